@@ -1,0 +1,1 @@
+//! The Laurel service and its command line.

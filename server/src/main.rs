@@ -1,0 +1,3 @@
+//! The `laurel` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Pages, from data to HTML, and the islands that make them handy.

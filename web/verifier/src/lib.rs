@@ -1,0 +1,1 @@
+//! crypto as a Web Worker.
