@@ -1,1 +1,10 @@
-//! What is true of a credential: reading, canonicalising, signing and verifying, with no network, clock or database.
+//! What is true of a credential, with no network, clock or database; native and WASM.
+#![forbid(unsafe_code)]
+
+pub mod did;
+pub mod json;
+pub mod key;
+pub mod proof;
+pub mod rdf;
+pub mod status;
+pub mod verify;

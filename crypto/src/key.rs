@@ -1,0 +1,142 @@
+//! Ed25519 keys, as Multikey text and as JWK.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use ed25519_dalek::Signer;
+use zeroize::Zeroizing;
+
+/// The multicodec of an Ed25519 public key (0xed), as an unsigned varint.
+const ED25519_PUBLIC: [u8; 2] = [0xed, 0x01];
+
+/// Why a text is no key of ours.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum KeyError {
+    /// Not `z` and base58btc.
+    #[error("not multibase base58btc text")]
+    Multibase,
+    /// The multicodec names another kind of key.
+    #[error("not an Ed25519 public key")]
+    UnsupportedType,
+    /// An Ed25519 key has 32 bytes.
+    #[error("an Ed25519 public key has 32 bytes, this has {0}")]
+    Length(usize),
+    /// The bytes are no point on the curve, or one of small order.
+    #[error("the bytes are not a usable Ed25519 public key")]
+    Point,
+    /// The JWK is not an Ed25519 key pair, or its halves do not belong together.
+    #[error("not a JWK of an Ed25519 key pair")]
+    Jwk,
+}
+
+/// An Ed25519 public key, decoded and checked.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct PublicKey(ed25519_dalek::VerifyingKey);
+
+impl PublicKey {
+    /// Reads 32 bytes.
+    ///
+    /// # Errors
+    /// [`KeyError::Point`] when they are no point of the curve, or one of small order, for
+    /// which several messages share a signature.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, KeyError> {
+        let key = ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::Point)?;
+        if key.is_weak() { Err(KeyError::Point) } else { Ok(Self(key)) }
+    }
+
+    /// Reads a Multikey: `z`, then base58btc of 0xed 0x01 and 32 bytes.
+    ///
+    /// # Errors
+    /// [`KeyError`], naming the first layer that would not open.
+    ///
+    /// Source: Controlled Identifiers v1.0, Multikey.
+    pub fn from_multibase(text: &str) -> Result<Self, KeyError> {
+        let encoded = text.strip_prefix('z').ok_or(KeyError::Multibase)?;
+        let mut bytes = [0_u8; 64];
+        let length = bs58::decode(encoded).onto(&mut bytes[..]).map_err(|_| KeyError::Multibase)?;
+        let key = bytes[..length].strip_prefix(&ED25519_PUBLIC[..]).ok_or(KeyError::UnsupportedType)?;
+        Self::from_bytes(key.try_into().map_err(|_| KeyError::Length(key.len()))?)
+    }
+
+    /// The key as a Multikey, `z6Mk…`.
+    pub fn multibase(&self) -> String {
+        let mut bytes = ED25519_PUBLIC.to_vec();
+        bytes.extend_from_slice(self.0.as_bytes());
+        format!("z{}", bs58::encode(bytes).into_string())
+    }
+
+    /// The 32 bytes of the key.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        self.0.as_bytes()
+    }
+
+    /// Whether `signature` is this key's over `message`, with the strict rules: no small-order
+    /// points, no second form of the same signature.
+    pub fn verify(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        self.0.verify_strict(message, &ed25519_dalek::Signature::from_bytes(signature)).is_ok()
+    }
+}
+
+/// An Ed25519 secret key. Wiped when dropped, never serialised, never shown.
+#[derive(Clone)]
+pub struct SecretKey(ed25519_dalek::SigningKey);
+
+impl SecretKey {
+    /// The key of a 32-byte seed. Seeds come from the caller: nothing here is random.
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        Self(ed25519_dalek::SigningKey::from_bytes(seed))
+    }
+
+    /// The seed, for sealing.
+    pub fn seed(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.0.to_bytes())
+    }
+
+    /// The public half.
+    pub fn public(&self) -> PublicKey {
+        PublicKey(self.0.verifying_key())
+    }
+
+    /// Signs `message`; 64 bytes.
+    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.0.sign(message).to_bytes()
+    }
+
+    /// The pair as one JSON object: JWK members and `did`.
+    ///
+    /// Source: RFC 8037, section 2.
+    pub fn to_jwk(&self) -> Zeroizing<String> {
+        let public = self.public();
+        let x = BASE64_URL_SAFE_NO_PAD.encode(public.as_bytes());
+        let d = Zeroizing::new(BASE64_URL_SAFE_NO_PAD.encode(self.seed()));
+        let did = crate::did::did_key(&public);
+        Zeroizing::new(format!(
+            r#"{{"kty":"OKP","crv":"Ed25519","x":"{x}","d":"{}","did":"{did}"}}"#,
+            d.as_str()
+        ))
+    }
+
+    /// Reads what [`Self::to_jwk`] writes.
+    ///
+    /// # Errors
+    /// [`KeyError::Jwk`] when `text` is something else, or `x` is not the public half of `d`.
+    pub fn from_jwk(text: &str) -> Result<Self, KeyError> {
+        #[derive(serde::Deserialize)]
+        struct Jwk {
+            kty: String,
+            crv: String,
+            x: String,
+            d: String,
+        }
+        let jwk: Jwk = serde_json::from_str(text).map_err(|_| KeyError::Jwk)?;
+        let d = Zeroizing::new(jwk.d);
+        let seed = Zeroizing::new(BASE64_URL_SAFE_NO_PAD.decode(d.as_bytes()).map_err(|_| KeyError::Jwk)?);
+        let key = Self::from_seed(seed.as_slice().try_into().map_err(|_| KeyError::Jwk)?);
+        let x = BASE64_URL_SAFE_NO_PAD.encode(key.public().as_bytes());
+        if jwk.kty == "OKP" && jwk.crv == "Ed25519" && jwk.x == x { Ok(key) } else { Err(KeyError::Jwk) }
+    }
+}
+
+impl std::fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SecretKey(..)")
+    }
+}

@@ -1,0 +1,1 @@
+//! JSON-LD to RDF, and RDF's canonical form.

@@ -1,0 +1,238 @@
+//! The answer to "what is true of this credential?": one line per check, and what they come to.
+//!
+//! A report is data: it is made here, travels as JSON, and is put into words by whoever shows
+//! it. `message` is the English form of `code` and `params`, for logs and the command line.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The version of the report's form; raised when a field changes its meaning.
+pub const REPORT_VERSION: u32 = 1;
+
+/// How one check ended.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Looked at, and right.
+    Passed,
+    /// Looked at, and right enough to rely on, with something a reader should know.
+    Warning,
+    /// Looked at, and wrong.
+    Failed,
+    /// Could not be looked at; the code says why. Never shown as right.
+    Unknown,
+    /// The credential has nothing for this check to look at.
+    NotApplicable,
+}
+
+/// What all checks together come to.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Nothing failed; proof, issuer and status are known to be right.
+    Valid,
+    /// At least one check failed.
+    Invalid,
+    /// Nothing failed, but proof, issuer or status could not be checked.
+    Unknown,
+}
+
+/// The checks, in the order in which a report lists them.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckId {
+    /// The document is strict JSON of a kind we read.
+    Format,
+    /// Every JSON-LD context is known and every term defined.
+    Context,
+    /// The document has the shape that Open Badges 3.0 and VCDM 2.0 ask for.
+    Model,
+    /// Every proof is a good signature over exactly this content.
+    Proof,
+    /// The key that signed belongs to the issuer.
+    Issuer,
+    /// Somebody the reader can name vouches for the issuer.
+    Trust,
+    /// `validFrom` and `validUntil` enclose the moment of checking.
+    Dates,
+    /// The issuer has neither revoked nor suspended the credential.
+    Status,
+    /// The issuer's refresh service has nothing newer.
+    Refresh,
+    /// The document satisfies the schemas that it names.
+    Schema,
+    /// A presentation's key is the one that its credentials name.
+    Holder,
+    /// The recipient is who they are said to be.
+    Recipient,
+    /// Endorsements in the credential verify.
+    Endorsements,
+    /// Credentials in the credential verify.
+    Nested,
+}
+
+impl CheckId {
+    /// The id as it stands in JSON, such as `proof`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::Context => "context",
+            Self::Model => "model",
+            Self::Proof => "proof",
+            Self::Issuer => "issuer",
+            Self::Trust => "trust",
+            Self::Dates => "dates",
+            Self::Status => "status",
+            Self::Refresh => "refresh",
+            Self::Schema => "schema",
+            Self::Holder => "holder",
+            Self::Recipient => "recipient",
+            Self::Endorsements => "endorsements",
+            Self::Nested => "nested",
+        }
+    }
+}
+
+/// One line of a report.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Check {
+    /// What was looked at.
+    pub id: CheckId,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// A stable name of what was found, such as `signature_mismatch`; pages have their words by it.
+    pub code: String,
+    /// What the words need: an instant, an address, a name. Text, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub params: BTreeMap<String, String>,
+    /// `code` and `params` as one English sentence.
+    pub message: String,
+    /// What a second reader would want to see: key ids, hashes, list indexes, findings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+}
+
+/// A fact behind a check.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Evidence {
+    /// What it is, such as `verificationMethod`, or the path of a model finding.
+    pub name: String,
+    /// The fact, as text.
+    pub value: String,
+}
+
+/// What a credential says of itself, for a headline. Claims, not findings.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CredentialSummary {
+    /// The credential's `id`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Its `type` values, in order.
+    #[serde(default)]
+    pub types: Vec<String>,
+    /// The name to show: the credential's own, else its achievement's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The achievement's description.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The achievement's criteria narrative.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criteria: Option<String>,
+    /// The achievement's image: a `data:` or https address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
+    /// The achievement's `achievementType`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub achievement_type: Option<String>,
+    /// The issuer's id, a DID or URL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer_id: Option<String>,
+    /// The name that the issuer gives itself. In quotation marks unless `trust` passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer_name: Option<String>,
+    /// The recipient's name in clear, where an identifier of type `name` is not hashed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient_name: Option<String>,
+    /// `credentialSubject.id`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject_id: Option<String>,
+    /// `validFrom`, or VCDM 1.1's `issuanceDate`, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<String>,
+    /// `validUntil`, or VCDM 1.1's `expirationDate`, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<String>,
+    /// `awardedDate`, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awarded_date: Option<String>,
+}
+
+/// The headline that a page may put over a report.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Headline {
+    /// Valid, and somebody the page names vouches for the issuer.
+    Verified,
+    /// Valid, but the issuer is whoever holds that key.
+    GenuineUnknownIssuer,
+    /// At least one check failed.
+    NotValid,
+    /// Proof, issuer or status could not be checked.
+    CouldNotCheck,
+}
+
+/// All that was found out about one credential at one moment.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// [`REPORT_VERSION`] at the time of writing.
+    pub version: u32,
+    /// What the checks come to.
+    pub outcome: Verdict,
+    /// The moment that the report speaks of, RFC 3339 in UTC.
+    pub checked_at: String,
+    /// One line per check, in the order of [`CheckId`].
+    pub checks: Vec<Check>,
+    /// What the credential says of itself; absent when it could not be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credential: Option<CredentialSummary>,
+    /// Reports on the credentials inside this one, in document order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nested: Vec<Report>,
+}
+
+impl Report {
+    /// The line of one check, if the report has it.
+    pub fn check(&self, id: CheckId) -> Option<&Check> {
+        self.checks.iter().find(|check| check.id == id)
+    }
+
+    /// The headline: `Verified` asks for a vouched-for issuer on top of a valid outcome.
+    pub fn headline(&self) -> Headline {
+        let trusted = self.check(CheckId::Trust).is_some_and(|check| check.outcome == Outcome::Passed);
+        match self.outcome {
+            Verdict::Invalid => Headline::NotValid,
+            Verdict::Unknown => Headline::CouldNotCheck,
+            Verdict::Valid if trusted => Headline::Verified,
+            Verdict::Valid => Headline::GenuineUnknownIssuer,
+        }
+    }
+
+    /// What a list of checks comes to: invalid if anything failed, else unknown if proof,
+    /// issuer, status, or a nested credential is unknown, else valid.
+    pub fn outcome_of(checks: &[Check]) -> Verdict {
+        const DECISIVE: [CheckId; 5] =
+            [CheckId::Format, CheckId::Proof, CheckId::Issuer, CheckId::Status, CheckId::Nested];
+        let failed = checks.iter().any(|check| check.outcome == Outcome::Failed);
+        let unknown =
+            checks.iter().any(|check| check.outcome == Outcome::Unknown && DECISIVE.contains(&check.id));
+        match (failed, unknown) {
+            (true, _) => Verdict::Invalid,
+            (false, true) => Verdict::Unknown,
+            (false, false) => Verdict::Valid,
+        }
+    }
+}
