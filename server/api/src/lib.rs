@@ -1,1 +1,28 @@
-//! Request and response types of /api/v1, shared by the server and the islands.
+//! Request and response types of `/api/v1`, shared by the server and the islands.
+//!
+//! One file per resource. Field names are camel case in JSON; ids are UUIDs as text, instants
+//! RFC 3339 text in UTC. Reports, needs and policies are `crypto`'s own types.
+//!
+//! No type here holds a number that is flattened or untagged: `ssi` switches on
+//! `serde_json/arbitrary_precision` for the whole native build, under which those fail.
+
+mod achievements;
+mod credentials;
+mod problem;
+mod records;
+mod verification;
+
+pub use achievements::{Achievement, NewAchievement};
+pub use credentials::{Award, AwardedCredential, CredentialState, HeldCredential, Recipient, Revocation};
+pub use problem::{FieldError, ProblemDetails};
+pub use records::{RecordOrder, SharedCredential, SharedRecord};
+pub use verification::{KnowledgeRequest, VerifyRequest};
+
+/// A list in an object, so that paging can be added without breaking a reader.
+#[derive(Clone, Debug, serde::Deserialize, Eq, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct List<T> {
+    /// The things asked for.
+    pub items: Vec<T>,
+}
