@@ -1,0 +1,96 @@
+//! What stands around every page: who is looking, where the files are, what just happened.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What every page is given besides its own data.
+#[derive(Clone, Debug, Default)]
+pub struct Chrome {
+    /// Where scripts and styles are.
+    pub assets: Assets,
+    /// Who is signed in.
+    pub viewer: Option<Viewer>,
+    /// A demo: pages link to the outbox.
+    pub demo: bool,
+    /// What the last form did, shown once on top of the page.
+    pub flash: Option<Notice>,
+    /// The address of this service without a slash at the end, such as `https://laurel.example`.
+    pub public_url: String,
+}
+
+/// Where each file of the bundle is, by its logical name such as `style.css`.
+#[derive(Clone, Debug, Default)]
+pub struct Assets(Arc<BTreeMap<String, String>>);
+
+impl Assets {
+    /// `files`: pairs of logical name and file name, such as `app.js` and `app-3f2a.js`.
+    pub fn new(files: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(Arc::new(files.into_iter().collect()))
+    }
+
+    /// The path of a file, such as `/assets/app-3f2a.js`; without a bundle its logical name.
+    pub fn path(&self, name: &str) -> String {
+        format!("/assets/{}", self.0.get(name).map_or(name, String::as_str))
+    }
+}
+
+/// The account that is signed in.
+#[derive(Clone, Debug, Default)]
+pub struct Viewer {
+    /// The account's name; may be empty.
+    pub name: String,
+    /// The address it signed in with.
+    pub email: String,
+    /// The institutions whose staff it belongs to.
+    pub desks: Vec<IssuerLink>,
+}
+
+/// An institution, as far as a link needs it.
+#[derive(Clone, Debug, Default)]
+pub struct IssuerLink {
+    /// Its part of an address.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// One sentence above a page.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// The sentence.
+    pub text: String,
+}
+
+/// How a [`Notice`] is meant.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Tone {
+    /// Something worked.
+    Good,
+    /// Something to know.
+    Plain,
+    /// Something went wrong.
+    Bad,
+}
+
+/// What is wrong with one field of a form that came back.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FieldError {
+    /// The field's name in the form; empty when it concerns the form as a whole.
+    pub field: String,
+    /// What is wrong and what would be right, as a sentence.
+    pub message: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_the_bundle_goes_by_its_hashed_name_and_any_other_by_its_own() {
+        let assets = Assets::new([("app.js".to_owned(), "app-3f2a.js".to_owned())]);
+        assert_eq!(assets.path("app.js"), "/assets/app-3f2a.js");
+        assert_eq!(assets.path("style.css"), "/assets/style.css");
+    }
+}

@@ -1,0 +1,3 @@
+//! Parts of pages: plain values in, a view out.
+
+pub mod badge;

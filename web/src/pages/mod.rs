@@ -1,0 +1,44 @@
+//! One function per page: plain data in, the text of a whole HTML document out.
+//!
+//! No page fetches or decides what may be seen. Instants are RFC 3339 text and are put into
+//! words here; ids are text as they stand in addresses.
+
+mod desk;
+mod desk_achievement;
+mod home;
+mod outbox;
+mod problem;
+mod public;
+mod record;
+mod share;
+mod sign_in;
+mod verify;
+mod wallet;
+
+pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};
+pub use desk_achievement::{
+    ACHIEVEMENT_TYPES, AchievementForm, AwardForm, DeskAchievement, NewAchievement, Revoke, desk_achievement,
+    new_achievement, revoke,
+};
+pub use home::{DemoPerson, Home, home};
+pub use outbox::{Mail, Outbox, outbox};
+pub use problem::{ProblemPage, problem};
+pub use public::{
+    AchievementCard, AchievementPage, CredentialPage, IssuerPage, achievement_page, credential_page,
+    issuer_page,
+};
+pub use record::{LiveShare, Record, record};
+pub use share::{Share, share};
+pub use sign_in::{SignIn, SignInConfirm, SignInSent, sign_in, sign_in_confirm, sign_in_sent};
+pub use verify::{Verify, verify};
+pub use wallet::{Held, Offer, RecordLine, Wallet, WalletCredential, wallet, wallet_credential};
+
+use crate::chrome::Chrome;
+
+fn thin(chrome: &Chrome, title: &str, body: &str) -> String {
+    let body = body.replace('&', "&amp;").replace('<', "&lt;");
+    format!(
+        "<!doctype html><html lang=en><title>{title}</title><link rel=stylesheet href={}><h1>{title}</h1><pre>{body}</pre>",
+        chrome.assets.path("style.css")
+    )
+}
