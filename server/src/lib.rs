@@ -1,1 +1,3 @@
 //! The Laurel service and its command line.
+
+pub mod fetch;

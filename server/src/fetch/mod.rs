@@ -1,0 +1,275 @@
+//! The only way out to the network, with every limit.
+//!
+//! https only, to public addresses only, checked again at each of at most three redirects; ten
+//! seconds and one mebibyte. A name is resolved once, its addresses are filtered, and the
+//! connection goes to what is left. JSON-LD contexts and images are never fetched.
+//!
+//! Plain http to this machine is let through only where a trial asks for it.
+
+mod address;
+mod did_web;
+
+use std::{sync::OnceLock, time::Duration};
+
+use crypto::verify::{Known, Need};
+use reqwest::{Client, header, redirect};
+use serde_json::Value;
+use url::Url;
+
+pub use address::{Refused, is_public};
+pub use did_web::did_web_url;
+
+/// Bytes of the longest answer that is read: 1 MiB.
+pub const MAX_BYTES: usize = 1 << 20;
+/// Time for a whole answer, redirects included.
+const TIMEOUT: Duration = Duration::from_secs(10);
+const MAX_REDIRECTS: usize = 3;
+
+/// Why nothing came.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// Not an address at all.
+    #[error("the address cannot be read")]
+    Address(#[from] url::ParseError),
+    /// An address that is not asked.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// No answer, or an answer that broke off.
+    #[error("the server did not answer")]
+    Connection(#[source] reqwest::Error),
+    /// An answer other than 2xx.
+    #[error("the server answered {0}")]
+    Status(u16),
+    /// More than [`MAX_BYTES`].
+    #[error("the answer is longer than 1 MiB")]
+    TooLong,
+    /// Not UTF-8.
+    #[error("the answer is not text")]
+    NotText,
+    /// Text, but not the kind of thing that was asked for.
+    #[error("the answer is not {0}")]
+    WrongKind(&'static str),
+    /// A DID whose document is nowhere to be fetched.
+    #[error("the DID method is not supported")]
+    DidMethod,
+    /// This machine cannot make TLS connections.
+    #[error("this machine has no usable certificate store")]
+    NoClient,
+}
+
+/// Asks other servers. Connections are made on first use.
+pub struct Fetcher {
+    allow_loopback: bool,
+    client: OnceLock<Option<Client>>,
+}
+
+impl Fetcher {
+    /// A fetcher; `allow_loopback` lets it ask this machine, by plain http too.
+    pub fn new(allow_loopback: bool) -> Self {
+        Self { allow_loopback, client: OnceLock::new() }
+    }
+
+    /// What can be found out about `need`. Whatever goes wrong is an answer, too.
+    pub async fn ask(&self, need: &Need) -> Known {
+        let answer = match need {
+            Need::DidDocument { did } => self.did_document(did).await,
+            Need::StatusList { url } => self.status_list(url).await,
+        };
+        match answer {
+            Ok(text) => Known::Found { text },
+            Err(err) => Known::Unreachable { reason: err.to_string() },
+        }
+    }
+
+    /// The document of a DID, as text: computed where the DID holds its key, else fetched.
+    async fn did_document(&self, did: &str) -> Result<String, FetchError> {
+        if let Ok(document) = interop::did_document(did) {
+            return Ok(document.to_string());
+        }
+        let url = did_web_url(did, self.allow_loopback).ok_or(FetchError::DidMethod)?;
+        let text = self.text(&url, "application/did+ld+json, application/did+json, application/json").await?;
+        let about_did = serde_json::from_str::<Value>(&text).is_ok_and(|document| document["id"] == did);
+        if about_did { Ok(text) } else { Err(FetchError::WrongKind("a document of this DID")) }
+    }
+
+    /// A status list credential, as text: a JSON object that says it is one, or a compact JWT.
+    async fn status_list(&self, url: &str) -> Result<String, FetchError> {
+        let text = self
+            .text(url, "application/vc, application/ld+json, application/json, application/vc+jwt")
+            .await?;
+        if is_status_list(&text) { Ok(text) } else { Err(FetchError::WrongKind("a status list")) }
+    }
+
+    /// The text at `url`.
+    ///
+    /// # Errors
+    /// [`FetchError`].
+    pub async fn text(&self, url: &str, accept: &str) -> Result<String, FetchError> {
+        let url = Url::parse(url)?;
+        address::check(&url, self.allow_loopback)?;
+        let mut response = self
+            .client()
+            .ok_or(FetchError::NoClient)?
+            .get(url)
+            .header(header::ACCEPT, accept)
+            .send()
+            .await
+            .map_err(FetchError::of_connection)?;
+        if !response.status().is_success() {
+            return Err(FetchError::Status(response.status().as_u16()));
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(FetchError::of_connection)? {
+            if bytes.len() + chunk.len() > MAX_BYTES {
+                return Err(FetchError::TooLong);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        String::from_utf8(bytes).map_err(|_| FetchError::NotText)
+    }
+
+    fn client(&self) -> Option<&Client> {
+        self.client.get_or_init(|| build(self.allow_loopback).ok()).as_ref()
+    }
+}
+
+impl FetchError {
+    /// A refusal on the way (a redirect, a resolved name) is told as such.
+    fn of_connection(err: reqwest::Error) -> Self {
+        let mut next: Option<&(dyn std::error::Error + 'static)> = Some(&err);
+        while let Some(source) = next {
+            if let Some(refused) = source.downcast_ref::<Refused>() {
+                return Self::Refused(*refused);
+            }
+            next = source.source();
+        }
+        Self::Connection(err)
+    }
+}
+
+fn build(allow_loopback: bool) -> Result<Client, reqwest::Error> {
+    let redirects = redirect::Policy::custom(move |attempt| {
+        if attempt.previous().len() > MAX_REDIRECTS {
+            return attempt.error("too many redirects");
+        }
+        match address::check(attempt.url(), allow_loopback) {
+            Ok(()) => attempt.follow(),
+            Err(refused) => attempt.error(refused),
+        }
+    });
+    Client::builder()
+        .dns_resolver(address::Checked { names: address::System, allow_loopback })
+        .https_only(!allow_loopback)
+        .no_proxy()
+        .redirect(redirects)
+        .referer(false)
+        .timeout(TIMEOUT)
+        .user_agent(concat!("laurel/", env!("CARGO_PKG_VERSION")))
+        .build()
+}
+
+/// Whether `text` may be passed on as a status list. A browser asks for addresses through us,
+/// so what is no status list stays here.
+fn is_status_list(text: &str) -> bool {
+    const TYPES: [&str; 3] =
+        ["BitstringStatusListCredential", "StatusList2021Credential", "1EdTechRevocationList"];
+    let of_type = |kind: &Value| kind.as_str().is_some_and(|name| TYPES.contains(&name));
+    match serde_json::from_str::<Value>(text) {
+        Ok(Value::Object(members)) => match members.get("type") {
+            Some(Value::Array(kinds)) => kinds.iter().any(of_type),
+            Some(kind) => of_type(kind),
+            None => false,
+        },
+        Ok(_) => false,
+        Err(_) => is_compact_jwt(text),
+    }
+}
+
+fn is_compact_jwt(text: &str) -> bool {
+    let base64url = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    text.starts_with("eyJ") && text.split('.').count() == 3 && text.split('.').all(base64url)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, http::StatusCode, response::Redirect, routing::get};
+
+    use super::*;
+
+    /// A server on this machine with one answer of each kind, and its address.
+    async fn server() -> String {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let far = format!("{origin}/loop");
+        let router = Router::new()
+            .route(
+                "/list",
+                get(|| async { r#"{"type":["VerifiableCredential","BitstringStatusListCredential"]}"# }),
+            )
+            .route("/other", get(|| async { r#"{"type":"Secret"}"# }))
+            .route("/long", get(|| async { "x".repeat(MAX_BYTES + 1) }))
+            .route("/bytes", get(|| async { vec![0xff_u8, 0xfe] }))
+            .route("/gone", get(|| async { StatusCode::GONE }))
+            .route("/moved", get(|| async { Redirect::temporary("/list") }))
+            .route("/inside", get(|| async { Redirect::temporary("http://10.0.0.1/list") }))
+            .route("/loop", get(move || async move { Redirect::temporary(&far) }));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        origin
+    }
+
+    async fn ask(fetcher: &Fetcher, url: String) -> Result<(), String> {
+        match fetcher.ask(&Need::StatusList { url }).await {
+            Known::Found { .. } => Ok(()),
+            Known::Unreachable { reason } => Err(reason),
+        }
+    }
+
+    #[tokio::test]
+    async fn what_comes_is_limited_and_of_the_kind_that_was_asked_for() {
+        let (origin, fetcher) = (server().await, Fetcher::new(true));
+        let reason = |path: &str| {
+            let (url, fetcher) = (format!("{origin}{path}"), &fetcher);
+            async move { ask(fetcher, url).await.err() }
+        };
+        assert_eq!(reason("/list").await, None);
+        assert_eq!(reason("/moved").await, None);
+        assert_eq!(reason("/other").await.as_deref(), Some("the answer is not a status list"));
+        assert_eq!(reason("/long").await.as_deref(), Some("the answer is longer than 1 MiB"));
+        assert_eq!(reason("/bytes").await.as_deref(), Some("the answer is not text"));
+        assert_eq!(reason("/gone").await.as_deref(), Some("the server answered 410"));
+        assert_eq!(reason("/inside").await.as_deref(), Some("only https addresses are fetched"));
+        assert_eq!(reason("/loop").await.as_deref(), Some("the server did not answer"));
+    }
+
+    #[tokio::test]
+    async fn this_machine_is_asked_only_where_that_is_allowed() {
+        let url = format!("{}/list", server().await);
+        assert_eq!(ask(&Fetcher::new(false), url).await.unwrap_err(), "only https addresses are fetched");
+        let https = "https://localhost/list".to_owned();
+        assert_eq!(ask(&Fetcher::new(false), https).await.unwrap_err(), "the address is not a public one");
+    }
+
+    #[tokio::test]
+    async fn a_did_that_holds_its_key_needs_no_network() {
+        let did = "did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH".to_owned();
+        let Known::Found { text } = Fetcher::new(false).ask(&Need::DidDocument { did: did.clone() }).await
+        else {
+            panic!("a did:key is computed");
+        };
+        assert!(text.contains(&did));
+        let other = Fetcher::new(false).ask(&Need::DidDocument { did: "did:example:1".to_owned() }).await;
+        assert_eq!(other, Known::Unreachable { reason: "the DID method is not supported".to_owned() });
+    }
+
+    #[test]
+    fn only_status_lists_are_passed_on() {
+        assert!(is_status_list(r#"{"type":"1EdTechRevocationList"}"#));
+        assert!(is_status_list("eyJhbGciOiJFZERTQSJ9.eyJ0eXBlIjpbXX0.c2ln"));
+        for text in ["", "[]", "{}", "null", "eyJ.a", "eyJ.a b.c", "<html>", r#"{"type":["Secret"]}"#] {
+            assert!(!is_status_list(text), "{text}");
+        }
+    }
+}
