@@ -1,0 +1,112 @@
+//! The service as a value: database, settings, clock, randomness, keys, trust, network.
+
+use std::{ops::Deref, path::PathBuf, sync::Arc};
+
+use crypto::verify::{Policy, TrustRegistry};
+
+use crate::{
+    config::Config,
+    effects::{Clock, Fetch, Random},
+    flows::verify::KnowledgeCache,
+    id::Id,
+    secrets::{Sealer, SecretsError},
+    store::{Db, OpenError},
+};
+
+/// Everything that a request needs. Cloning is cheap.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The settings.
+    pub config: Config,
+    /// The time.
+    pub clock: Clock,
+    /// Randomness.
+    pub random: Random,
+    /// Seals what must not lie open in the database.
+    pub sealer: Sealer,
+    /// Whom this service takes the word of.
+    pub policy: Policy,
+    /// Other servers.
+    pub fetch: Fetch,
+    /// What other servers said a moment ago.
+    pub cache: KnowledgeCache,
+}
+
+/// Why the service did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder cannot be made.
+    #[error("could not make the data folder {0}")]
+    Data(PathBuf, #[source] std::io::Error),
+    /// The database did not open.
+    #[error("could not open the database")]
+    Db(#[from] OpenError),
+    /// The master key cannot be had.
+    #[error("could not read the master key")]
+    Secrets(#[from] SecretsError),
+    /// The trust file cannot be read.
+    #[error("could not read the trust file {0}")]
+    Trust(PathBuf, #[source] std::io::Error),
+    /// The trust file is not what it should be.
+    #[error("the trust file {0} is neither a trust registry nor an array of them")]
+    TrustFormat(PathBuf, #[source] serde_json::Error),
+}
+
+impl App {
+    /// Opens the data folder, the database and the keys; brings the tables up to date.
+    ///
+    /// # Errors
+    /// [`StartError`], naming what would not open.
+    pub async fn open(config: Config, fetch: Fetch) -> Result<Self, StartError> {
+        let random = Random::Os;
+        std::fs::create_dir_all(&config.data)
+            .map_err(|source| StartError::Data(config.data.clone(), source))?;
+        let sealer = Sealer::open(&config.data, &random)?;
+        let db = Db::open(&config).await?;
+        let policy = match &config.trust {
+            Some(path) => Policy { registries: read_registries(path)? },
+            None => Policy::default(),
+        };
+        let cache = KnowledgeCache::default();
+        Ok(Self::new(Parts { db, config, clock: Clock::System, random, sealer, policy, fetch, cache }))
+    }
+
+    /// An app of these parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// A fresh id: UUIDv7 of this moment.
+    pub fn new_id<T: Id>(&self) -> T {
+        let ms = u64::try_from(self.clock.now_ms()).unwrap_or_default();
+        T::from_uuid(uuid::Builder::from_unix_timestamp_millis(ms, &self.random.bytes()).into_uuid())
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Reads a trust file: one registry, or an array of them.
+///
+/// # Errors
+/// [`StartError::Trust`] and [`StartError::TrustFormat`].
+pub fn read_registries(path: &std::path::Path) -> Result<Vec<TrustRegistry>, StartError> {
+    let text = std::fs::read_to_string(path).map_err(|source| StartError::Trust(path.to_owned(), source))?;
+    let read = if text.trim_start().starts_with('[') {
+        serde_json::from_str(&text)
+    } else {
+        serde_json::from_str(&text).map(|registry| vec![registry])
+    };
+    read.map_err(|source| StartError::TrustFormat(path.to_owned(), source))
+}

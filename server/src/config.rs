@@ -1,0 +1,113 @@
+//! Every setting, read once at start.
+
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
+
+use serde::Deserialize;
+
+/// What the service is told when it starts.
+///
+/// The command line fills it from flags, `LAUREL_…` variables and a TOML file, in that order.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The folder of everything the server keeps: the SQLite file, secrets, the lock.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The address under which people and machines reach the service.
+    pub public_url: PublicUrl,
+    /// `postgres://…`, or `sqlite:PATH`; absent: `laurel.sqlite` in the data folder.
+    pub database_url: Option<String>,
+    /// A JSON file: one trust registry, or an array of them.
+    pub trust: Option<PathBuf>,
+    /// Whether plain http to this machine may be fetched. For tests and trials only.
+    pub allow_loopback: bool,
+    /// Whether this is the demo: mail goes to an outbox page, sign-in is made easy.
+    pub demo: bool,
+}
+
+/// An http or https origin, without a path and without a slash at its end.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(try_from = "String")]
+pub struct PublicUrl(String);
+
+/// A text that is no [`PublicUrl`].
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("the public URL is an http or https address without a path, such as https://badges.example.edu")]
+pub struct NotAPublicUrl;
+
+impl PublicUrl {
+    /// The origin, such as `http://localhost:3000`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address of `path`, which starts with a slash.
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+
+    /// Whether it is https.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
+    /// The host and, where it is not the usual one, the port: `localhost:3000`.
+    pub fn authority(&self) -> &str {
+        self.0.split_once("://").map_or("", |(_, rest)| rest)
+    }
+
+    /// The path of `url` when it is an address of ours, starting with a slash.
+    pub fn path_of<'a>(&self, url: &'a str) -> Option<&'a str> {
+        url.strip_prefix(&self.0).filter(|path| path.starts_with('/'))
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = NotAPublicUrl;
+
+    fn from_str(text: &str) -> Result<Self, NotAPublicUrl> {
+        let url = url::Url::parse(text).map_err(|_| NotAPublicUrl)?;
+        let bare = url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+            && url.password().is_none();
+        match url.scheme() {
+            "http" | "https" if bare && url.has_host() => Ok(Self(url.origin().ascii_serialization())),
+            _ => Err(NotAPublicUrl),
+        }
+    }
+}
+
+impl TryFrom<String> for PublicUrl {
+    type Error = NotAPublicUrl;
+
+    fn try_from(text: String) -> Result<Self, NotAPublicUrl> {
+        text.parse()
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_url_is_an_origin_and_nothing_more() {
+        let url: PublicUrl = "HTTP://LocalHost:3000/".parse().unwrap();
+        assert_eq!(url.as_str(), "http://localhost:3000");
+        assert_eq!(url.authority(), "localhost:3000");
+        assert_eq!(url.join("/status/1"), "http://localhost:3000/status/1");
+        assert_eq!(url.path_of("http://localhost:3000/status/1"), Some("/status/1"));
+        assert_eq!(url.path_of("http://localhost:30001/status/1"), None);
+        assert_eq!("https://a.example:443".parse::<PublicUrl>().unwrap().as_str(), "https://a.example");
+        for bad in ["https://a.example/laurel", "ftp://a.example", "a.example", "https://u@a.example"] {
+            assert_eq!(bad.parse::<PublicUrl>(), Err(NotAPublicUrl), "{bad}");
+        }
+    }
+}

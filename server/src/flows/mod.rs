@@ -1,0 +1,17 @@
+//! What people do here, one file per verb. A flow decides, and owns the transaction.
+//!
+//! Flows take the [`App`](crate::app::App), who asks, and plain values; they give plain values.
+//! Who may do what is decided here and nowhere else.
+
+pub mod achievement;
+pub mod hold;
+pub mod issue;
+pub mod issuer;
+pub mod outbox;
+pub mod record;
+pub mod revoke;
+pub mod session;
+pub mod share;
+pub mod sign_in;
+pub mod status;
+pub mod verify;
