@@ -1,0 +1,45 @@
+//! `cargo xtask ci`: fastest failure first, then every test.
+
+use anyhow::Result;
+
+use crate::shell::{cargo, run, step};
+use crate::{setup, suite};
+
+/// The whole of CI.
+///
+/// # Errors
+/// At the first check that fails.
+pub(crate) fn ci() -> Result<()> {
+    step("Format", || run(&mut cargo(["fmt", "--all", "--check"])))?;
+    step("Lints (6 minutes the first time)", || {
+        let clippy =
+            ["clippy", "--locked", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
+        run(&mut cargo(clippy))
+    })?;
+    step("Lints of the browser's part", || {
+        run(cargo(["clippy", "--locked", "--quiet", "--package", "web", "--no-default-features"]).args([
+            "--features",
+            "hydrate",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    })?;
+    step("Documentation", || {
+        run(cargo(["doc", "--locked", "--quiet", "--workspace", "--no-deps"])
+            .env("RUSTDOCFLAGS", "-D warnings"))
+    })?;
+    setup::cargo_deny()?;
+    step("Licences, bans and sources", || {
+        run(&mut cargo([
+            "deny",
+            "--locked",
+            "check",
+            "--hide-inclusion-graph",
+            "bans",
+            "licenses",
+            "sources",
+        ]))
+    })?;
+    suite::test_and_weigh()
+}

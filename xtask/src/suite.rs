@@ -1,0 +1,85 @@
+//! `cargo xtask test`, `soak` and `bench`.
+
+use anyhow::Result;
+
+use crate::postgres::Cluster;
+use crate::shell::{self, cargo, say, step};
+use crate::tally::Tally;
+use crate::{setup, web};
+
+/// How long the tests that have a length should be.
+const SOAK: &str = "LAUREL_SOAK";
+
+/// Every test: each crate's own and its examples, on SQLite and PostgreSQL; then, on the
+/// finished site, the stories, the independent implementations and the browser.
+///
+/// # Errors
+/// When a test fails; the closing line counts them.
+pub(crate) fn test() -> Result<()> {
+    let mut tally = Tally::default();
+    run(&mut tally, web::Mode::IfChanged, &[])?;
+    tally.close()
+}
+
+/// The same with the sizes of the web bundle held to their budgets.
+///
+/// # Errors
+/// As [`test`], and when a budget is exceeded.
+pub(crate) fn test_and_weigh() -> Result<()> {
+    let mut tally = Tally::default();
+    run(&mut tally, web::Mode::Check, &[])?;
+    tally.close()
+}
+
+/// The same tests with a hundred times as many cases where they count cases.
+///
+/// # Errors
+/// As [`test`].
+pub(crate) fn soak() -> Result<()> {
+    let mut tally = Tally::default();
+    run(&mut tally, web::Mode::IfChanged, &[(SOAK, "1"), ("PROPTEST_CASES", "25600")])?;
+    tally.close()
+}
+
+/// Measures signing and verifying against their base unit.
+///
+/// # Errors
+/// When the benchmarks don't run.
+pub(crate) fn bench() -> Result<()> {
+    step("Measuring crypto (3 minutes)", || shell::run(&mut cargo(["bench", "--package", "crypto"])))
+}
+
+fn run(tally: &mut Tally, mode: web::Mode, variables: &[(&str, &str)]) -> Result<()> {
+    let cluster = match setup::postgres().and_then(|()| Cluster::start()) {
+        Ok(cluster) => Some(cluster),
+        Err(missing) => {
+            tally.skip("the store on PostgreSQL", &missing);
+            None
+        }
+    };
+    let cargo_test = |packages: &[&str]| {
+        let mut command = cargo(["test", "--locked", "--no-fail-fast"]);
+        command.args(packages).envs(variables.iter().copied());
+        if let Some(cluster) = &cluster {
+            command.env("LAUREL_TEST_POSTGRES", cluster.url());
+        }
+        command
+    };
+
+    say("• Each crate's tests (the first build takes 15 minutes, an edit one)");
+    tally.run(&mut cargo_test(&["--workspace", "--exclude", "tests"]))?;
+
+    web::build(mode)?;
+    step("Building the server that the stories run against", || {
+        // With `--workspace`, so that its dependencies are the ones already built.
+        shell::run(&mut cargo(["build", "--locked", "--quiet", "--workspace", "--bin", "laurel"]))
+    })?;
+    for part in [setup::browser(), setup::peers()] {
+        if let Err(missing) = part {
+            say(format_args!("• Will be skipped: {missing:#}"));
+        }
+    }
+    say("• Stories, conformance, independent implementations, the browser (3 minutes)");
+    let laurel = shell::target_dir().join("debug").join(format!("laurel{}", std::env::consts::EXE_SUFFIX));
+    tally.run(cargo_test(&["--package", "tests"]).env("LAUREL_BIN", laurel))
+}
