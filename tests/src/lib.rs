@@ -1,1 +1,28 @@
-//! Shared by the tests that cross crates.
+//! Shared by the tests that cross crates: the built program, a server of it, and the world
+//! around it (a browser, other people's implementations).
+//!
+//! `LAUREL_BIN` names the program; without it, it is taken from where cargo builds.
+
+pub mod browser;
+pub mod http;
+pub mod laurel;
+pub mod peers;
+pub mod server;
+pub mod story;
+
+use std::path::{Path, PathBuf};
+
+/// The workspace's root.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this crate lies inside the workspace")
+}
+
+/// `fixtures/` at the workspace's root.
+pub fn fixtures() -> PathBuf {
+    root().join("fixtures")
+}
+
+/// How many cases a counted test runs: `usual`, or a hundred times that in a soak.
+pub fn cases(usual: usize) -> usize {
+    if std::env::var_os("LAUREL_SOAK").is_some() { usual * 100 } else { usual }
+}

@@ -13,6 +13,8 @@ mod suite;
 mod tally;
 mod web;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -32,7 +34,7 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
-    /// Build everything, seed the demo, serve it on http://localhost:3000
+    /// Build everything, seed the demo, serve it on port 3000
     Run {
         /// Build the server optimised, with the browser's part inside the binary
         #[arg(long)]
@@ -51,8 +53,18 @@ enum Chore {
     Ci,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().chore {
+fn main() -> ExitCode {
+    match perform(Cli::parse().chore) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            shell::say(format_args!("\nError: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(chore: Chore) -> anyhow::Result<()> {
+    match chore {
         Chore::Setup => setup::everything(),
         Chore::Web { check } => web::build(if check { web::Mode::Check } else { web::Mode::IfChanged }),
         Chore::Run { release, args } => demo::run(release, &args),

@@ -1,0 +1,102 @@
+//! A server of the built program, in a folder of its own and on a port of its own.
+
+use std::fs::File;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use tempfile::TempDir;
+
+use crate::http::Http;
+use crate::laurel;
+
+/// A running server. Dropping it kills it and deletes its data.
+pub struct Server {
+    child: Child,
+    command: &'static str,
+    dir: TempDir,
+    port: u16,
+}
+
+impl Server {
+    /// The demo, freshly seeded.
+    ///
+    /// # Errors
+    /// When it does not answer; the message holds its log.
+    pub fn demo() -> Result<Self> {
+        Self::start("demo")
+    }
+
+    fn start(command: &'static str) -> Result<Self> {
+        let dir = tempfile::Builder::new().prefix("laurel-test-").tempdir()?;
+        // Another program may take the port before the server does; then the start fails.
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let child = spawn(command, dir.path(), port)?;
+        let mut server = Self { child, command, dir, port };
+        server.wait()?;
+        Ok(server)
+    }
+
+    /// The public address, without a slash at its end.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        self.dir.path().join("data")
+    }
+
+    /// What it logged so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.dir.path().join("log")).unwrap_or_default()
+    }
+
+    /// Kills it as a power cut would, and starts it again on the same data and port.
+    ///
+    /// # Errors
+    /// When it does not come back.
+    pub fn kill_and_restart(&mut self) -> Result<()> {
+        self.child.kill()?; // SIGKILL
+        self.child.wait()?;
+        self.child = spawn(self.command, self.dir.path(), self.port)?;
+        self.wait()
+    }
+
+    /// Until it answers; seeding a demo in a development build takes a few seconds.
+    fn wait(&mut self) -> Result<()> {
+        let http = Http::new(&self.url());
+        for _ in 0..600 {
+            if let Some(status) = self.child.try_wait()? {
+                bail!("laurel {} ended at once ({status}):\n{}", self.command, self.log());
+            }
+            if http.get("/readyz").is_ok_and(|answer| answer.status == 200) {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        bail!("laurel {} does not answer:\n{}", self.command, self.log())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Both fail only when it is gone already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn spawn(command: &str, dir: &Path, port: u16) -> Result<Child> {
+    let log = File::options().create(true).append(true).open(dir.join("log"))?;
+    let data = dir.join("data");
+    let address = format!("127.0.0.1:{port}");
+    let url = format!("http://{address}");
+    Ok(laurel::command(&[command, "--listen", &address, "--public-url", &url, "--data"])?
+        .arg(data)
+        .stdout(Stdio::from(log.try_clone()?))
+        .stderr(Stdio::from(log))
+        .spawn()?)
+}

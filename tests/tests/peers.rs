@@ -1,0 +1,223 @@
+//! Laurel against independent implementations: `@digitalbazaar/vc` with its eddsa-rdfc-2022
+//! suite, and jsonld.js.
+//!
+//! jsonld.js decides which changes of a credential alter what its signature covers. Those must
+//! be refused by both sides, and all others must leave the proof standing. Without Node.js or
+//! the packages every trial counts as skipped.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::Value;
+use tempfile::TempDir;
+use tests::{laurel, peers, server::Server};
+
+fn main() {
+    let args = Arguments::from_args();
+    let missing = peers::missing();
+    if let Some(reason) = missing {
+        eprintln!("Skipped: {reason}");
+    }
+    let trial = |name: &str, test: fn() -> Result<()>| {
+        Trial::test(name, move || test().map_err(|error| Failed::from(format!("{error:#}"))))
+            .with_ignored_flag(missing.is_some())
+    };
+    libtest_mimic::run(
+        &args,
+        vec![
+            trial("every_fixture_has_the_canonical_form_that_jsonld_js_gives_it", fixtures_have_one_form),
+            trial(
+                "generated_documents_have_the_canonical_form_that_jsonld_js_gives_them",
+                generated_have_one_form,
+            ),
+            trial("a_peer_verifies_what_laurel_signs", peer_verifies_laurel),
+            trial("a_peer_verifies_what_the_demo_awards", peer_verifies_the_demo),
+            trial("laurel_verifies_what_a_peer_issues", laurel_verifies_peer),
+            trial("every_change_of_what_laurel_signed_is_refused_by_both", changes_of_ours_are_refused),
+            trial("every_change_of_what_a_peer_issued_is_refused_by_both", changes_of_theirs_are_refused),
+        ],
+    )
+    .exit();
+}
+
+/// A peer's reading of JSON is laxer than ours; what only our reader refuses has such a name.
+const STRICTER: &str = "format__";
+
+fn fixtures_have_one_form() -> Result<()> {
+    let mut files = Vec::new();
+    collect(&tests::fixtures().join("credentials"), &mut files)?;
+    ensure!(!files.is_empty(), "no fixtures");
+    let names: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
+    let mut readable = Vec::new();
+    for file in &names {
+        if fs::read(file.as_ref()).is_ok_and(|bytes| serde_json::from_slice::<Value>(&bytes).is_ok()) {
+            readable.push(file.as_ref());
+        }
+    }
+    let mut same = 0;
+    for line in peers::run("canonize.mjs", &readable)? {
+        let file = line["file"].as_str().context("a line without its file")?;
+        let ours = laurel::call(&["canon", file])?;
+        let stricter = file.rsplit('/').next().is_some_and(|name| name.starts_with(STRICTER));
+        match line["nquads"].as_str() {
+            Some(theirs) if ours.code == 0 => {
+                ensure!(ours.stdout == theirs, "{file} differs:\n{}", first_difference(&ours.stdout, theirs));
+                same += 1;
+            }
+            Some(_) => ensure!(stricter, "{file} has a canonical form, but not ours: {}", ours.stderr),
+            None => ensure!(ours.code != 0, "{file} has no canonical form ({}), but ours", line["error"]),
+        }
+    }
+    ensure!(same > 0, "no fixture has a canonical form");
+    eprintln!("{same} fixtures with one canonical form");
+    Ok(())
+}
+
+fn generated_have_one_form() -> Result<()> {
+    let dir = TempDir::new()?;
+    let count = tests::cases(100);
+    peers::run("generate.mjs", &[&count.to_string(), &text(dir.path())])?;
+    for n in 0..count {
+        let file = dir.path().join(format!("{n:05}.json"));
+        let document = fs::read(&file)?;
+        let theirs = fs::read_to_string(file.with_extension("nq"))?;
+        let shown = String::from_utf8_lossy(&document);
+        let ours = crypto::rdf::canonical(&document).with_context(|| format!("document {n}: {shown}"))?;
+        ensure!(ours == theirs, "document {n} differs:\n{}\n{shown}", first_difference(&ours, &theirs));
+    }
+    Ok(())
+}
+
+fn peer_verifies_laurel() -> Result<()> {
+    let dir = TempDir::new()?;
+    taken_by_peer(&signed_by_laurel(dir.path())?)
+}
+
+fn peer_verifies_the_demo() -> Result<()> {
+    let demo = Server::demo()?;
+    let award = tests::story::award(&demo)?;
+    let dir = TempDir::new()?;
+    let file = dir.path().join("awarded.json");
+    fs::write(&file, award.document)?;
+    taken_by_peer(&file)
+}
+
+fn taken_by_peer(file: &Path) -> Result<()> {
+    let lines = peers::run("verify.mjs", &[&text(file)])?;
+    ensure!(lines[0]["verified"] == true, "refused: {}", lines[0]["error"]);
+    Ok(())
+}
+
+fn laurel_verifies_peer() -> Result<()> {
+    let dir = TempDir::new()?;
+    let file = signed_by_peer(dir.path())?;
+    let (code, reports) = laurel::verify(&["--offline"], &[&file])?;
+    ensure!(code == 0 && reports[0]["outcome"] == "valid", "exit {code}: {}", reports[0]);
+    Ok(())
+}
+
+fn changes_of_ours_are_refused() -> Result<()> {
+    let dir = TempDir::new()?;
+    let file = signed_by_laurel(dir.path())?;
+    changes_are_refused(&file)
+}
+
+fn changes_of_theirs_are_refused() -> Result<()> {
+    let dir = TempDir::new()?;
+    let file = signed_by_peer(dir.path())?;
+    changes_are_refused(&file)
+}
+
+/// Every single change of the signed document in `file`, judged by jsonld.js, by the peer and by us.
+fn changes_are_refused(file: &Path) -> Result<()> {
+    let dir = TempDir::new()?;
+    let changes = peers::run("change.mjs", &[&text(file), &text(dir.path())])?;
+    let files: Vec<_> = changes.iter().filter_map(|line| line["file"].as_str()).map(Path::new).collect();
+    ensure!(files.len() == changes.len() && files.len() > 200, "only {} changes", files.len());
+    let (_, reports) = laurel::verify(&["--offline"], &files)?;
+
+    let mut wrong = BTreeSet::new();
+    let mut harmless = 0;
+    for (change, report) in changes.iter().zip(&reports) {
+        let proof = laurel::outcome(report, "proof");
+        let problem = if change["matters"] == true {
+            match (report["outcome"] != "valid", change["verified"] == false) {
+                (true, true) => None,
+                (false, _) => Some("Laurel takes it"),
+                (true, false) => Some("the peer takes it"),
+            }
+        } else {
+            harmless += 1;
+            (proof != Some("passed"))
+                .then_some("alters nothing that is signed, yet Laurel's proof check does not pass")
+        };
+        if let Some(problem) = problem {
+            wrong.insert(format!(
+                "{}: {problem} (proof {proof:?}, peer: {})",
+                change["change"], change["error"]
+            ));
+        }
+    }
+    eprintln!("{} changes, {harmless} of them harmless", changes.len());
+    ensure!(harmless >= 4, "white space and order alter nothing, but only {harmless} changes were harmless");
+    ensure!(
+        wrong.is_empty(),
+        "{} changes:\n{}",
+        wrong.len(),
+        wrong.into_iter().collect::<Vec<_>>().join("\n")
+    );
+    Ok(())
+}
+
+/// `tests/peers/credential.json`, signed by a new key of Laurel's.
+fn signed_by_laurel(dir: &Path) -> Result<PathBuf> {
+    let key = dir.join("key.json");
+    fs::write(&key, laurel::call_well(&["keygen"])?)?;
+    let did = serde_json::from_slice::<Value>(&fs::read(&key)?)?["did"].clone();
+    let mut credential = unsigned()?;
+    credential["issuer"]["id"] = did;
+    let file = dir.join("unsigned.json");
+    fs::write(&file, credential.to_string())?;
+    let signed = dir.join("signed.json");
+    fs::write(&signed, laurel::call_well(&["sign", "--key", &text(&key), &text(&file)])?)?;
+    Ok(signed)
+}
+
+/// The same, signed by the peer.
+fn signed_by_peer(dir: &Path) -> Result<PathBuf> {
+    let signed = dir.join("signed-by-peer.json");
+    peers::run("issue.mjs", &[&text(&peers::dir().join("credential.json")), &text(&signed)])?;
+    Ok(signed)
+}
+
+fn unsigned() -> Result<Value> {
+    Ok(serde_json::from_slice(&fs::read(peers::dir().join("credential.json"))?)?)
+}
+
+fn first_difference(ours: &str, theirs: &str) -> String {
+    let pair = ours.lines().zip(theirs.lines()).find(|(ours, theirs)| ours != theirs);
+    match pair {
+        Some((ours, theirs)) => format!("  ours:   {ours}\n  theirs: {theirs}"),
+        None => format!("  ours has {} lines, theirs {}", ours.lines().count(), theirs.lines().count()),
+    }
+}
+
+fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(dir).with_context(|| format!("no folder {}", dir.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(())
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
