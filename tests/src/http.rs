@@ -1,7 +1,7 @@
 //! A plain HTTP client, with the cookies it was given and no redirects followed.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -98,14 +98,17 @@ impl Http {
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend(
-                format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+                format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
             );
         }
         if let Some((name, file_name, media_type, content)) = file {
             let disposition = format!("form-data; name=\"{name}\"; filename=\"{file_name}\"");
             body.extend(
-                format!("--{BOUNDARY}\r\ncontent-disposition: {disposition}\r\ncontent-type: {media_type}\r\n\r\n")
-                    .bytes(),
+                format!(
+                    "--{BOUNDARY}\r\ncontent-disposition: {disposition}\r\ncontent-type: {media_type}\r\n\r\n"
+                )
+                .bytes(),
             );
             body.extend(content);
             body.extend(b"\r\n");
@@ -138,7 +141,7 @@ impl Http {
     }
 
     fn cookie(&self) -> String {
-        let cookies = self.cookies.lock().expect("no other test holds this visitor");
+        let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
         cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
@@ -158,7 +161,7 @@ impl Http {
     fn keep(&self, set_cookie: &str) {
         let pair = set_cookie.split(';').next().and_then(|pair| pair.split_once('='));
         if let Some((name, value)) = pair {
-            let mut cookies = self.cookies.lock().expect("no other test holds this visitor");
+            let mut cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
             if value.is_empty() {
                 cookies.remove(name.trim());
             } else {
@@ -169,12 +172,9 @@ impl Http {
 }
 
 fn percent(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(byte.into()),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
+    let encode = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(encode).collect()
 }

@@ -22,13 +22,12 @@ pub struct Answer {
 /// # Errors
 /// When it has not been built.
 pub fn path() -> Result<PathBuf> {
-    let path = match std::env::var_os("LAUREL_BIN") {
-        Some(path) => PathBuf::from(path),
-        None => {
-            let test = std::env::current_exe()?; // target/debug/deps/name-hash
-            let folder = test.parent().and_then(Path::parent).context("a test lies in target/debug/deps")?;
-            folder.join(format!("laurel{}", std::env::consts::EXE_SUFFIX))
-        }
+    let path = if let Some(path) = std::env::var_os("LAUREL_BIN") {
+        PathBuf::from(path)
+    } else {
+        let test = std::env::current_exe()?; // target/debug/deps/name-hash
+        let folder = test.parent().and_then(Path::parent).context("a test lies in target/debug/deps")?;
+        folder.join(format!("laurel{}", std::env::consts::EXE_SUFFIX))
     };
     if !path.is_file() {
         bail!("{} is not built yet: cargo build --package server", path.display());
@@ -97,4 +96,24 @@ pub fn verify(options: &[&str], files: &[&Path]) -> Result<(i32, Vec<Value>)> {
 /// The outcome of one check of a report, such as `passed`.
 pub fn outcome<'a>(report: &'a Value, check: &str) -> Option<&'a str> {
     report["checks"].as_array()?.iter().find(|line| line["id"] == check)?["outcome"].as_str()
+}
+
+/// `tests/peers/credential.json` after `edit`, signed by a new key, as `signed.json` in `dir`.
+///
+/// # Errors
+/// When `laurel keygen` or `laurel sign` fails.
+pub fn signed(dir: &Path, edit: impl FnOnce(&mut Value)) -> Result<PathBuf> {
+    let key = dir.join("key.json");
+    std::fs::write(&key, call_well(&["keygen"])?)?;
+    let jwk: Value = serde_json::from_slice(&std::fs::read(&key)?)?;
+    let unsigned = std::fs::read(crate::peers::dir().join("credential.json"))?;
+    let mut credential: Value = serde_json::from_slice(&unsigned)?;
+    credential["issuer"]["id"] = jwk["did"].clone();
+    edit(&mut credential);
+    let file = dir.join("unsigned.json");
+    std::fs::write(&file, credential.to_string())?;
+    let signed = dir.join("signed.json");
+    let text = call_well(&["sign", "--key", &key.to_string_lossy(), &file.to_string_lossy()])?;
+    std::fs::write(&signed, text)?;
+    Ok(signed)
 }

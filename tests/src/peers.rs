@@ -35,7 +35,10 @@ pub fn run(script: &str, args: &[&str]) -> Result<Vec<Value>> {
         bail!("{script} failed: {}", String::from_utf8_lossy(&output.stderr));
     }
     let stdout = String::from_utf8(output.stdout)?;
-    stdout.lines().map(|line| serde_json::from_str(line).with_context(|| format!("no JSON: {line}"))).collect()
+    stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).with_context(|| format!("no JSON: {line}")))
+        .collect()
 }
 
 /// The text of axe, the accessibility checker, for a page to run.

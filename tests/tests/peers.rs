@@ -93,7 +93,7 @@ fn generated_have_one_form() -> Result<()> {
 
 fn peer_verifies_laurel() -> Result<()> {
     let dir = TempDir::new()?;
-    taken_by_peer(&signed_by_laurel(dir.path())?)
+    taken_by_peer(&laurel::signed(dir.path(), |_| ())?)
 }
 
 fn peer_verifies_the_demo() -> Result<()> {
@@ -121,7 +121,7 @@ fn laurel_verifies_peer() -> Result<()> {
 
 fn changes_of_ours_are_refused() -> Result<()> {
     let dir = TempDir::new()?;
-    let file = signed_by_laurel(dir.path())?;
+    let file = laurel::signed(dir.path(), |_| ())?;
     changes_are_refused(&file)
 }
 
@@ -172,29 +172,11 @@ fn changes_are_refused(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// `tests/peers/credential.json`, signed by a new key of Laurel's.
-fn signed_by_laurel(dir: &Path) -> Result<PathBuf> {
-    let key = dir.join("key.json");
-    fs::write(&key, laurel::call_well(&["keygen"])?)?;
-    let did = serde_json::from_slice::<Value>(&fs::read(&key)?)?["did"].clone();
-    let mut credential = unsigned()?;
-    credential["issuer"]["id"] = did;
-    let file = dir.join("unsigned.json");
-    fs::write(&file, credential.to_string())?;
-    let signed = dir.join("signed.json");
-    fs::write(&signed, laurel::call_well(&["sign", "--key", &text(&key), &text(&file)])?)?;
-    Ok(signed)
-}
-
-/// The same, signed by the peer.
+/// `tests/peers/credential.json`, signed by the peer.
 fn signed_by_peer(dir: &Path) -> Result<PathBuf> {
     let signed = dir.join("signed-by-peer.json");
     peers::run("issue.mjs", &[&text(&peers::dir().join("credential.json")), &text(&signed)])?;
     Ok(signed)
-}
-
-fn unsigned() -> Result<Value> {
-    Ok(serde_json::from_slice(&fs::read(peers::dir().join("credential.json"))?)?)
 }
 
 fn first_difference(ours: &str, theirs: &str) -> String {

@@ -1,8 +1,8 @@
 //! What must hold whoever asks: over HTTP against the built server, and on the command line.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tests::http::Http;
@@ -10,20 +10,21 @@ use tests::server::Server;
 use tests::{laurel, story};
 
 #[test]
-fn a_credential_survives_a_kill_right_after_its_201() {
-    let mut demo = Server::demo().unwrap();
-    let award = story::award(&demo).unwrap();
-    demo.kill_and_restart().unwrap();
-    let staff = story::sign_in(&demo, story::STAFF).unwrap();
-    let again = staff.get_as(&award.path, "application/vc").unwrap();
+fn a_credential_survives_a_kill_right_after_its_201() -> Result<()> {
+    let mut demo = Server::demo()?;
+    let award = story::award(&demo)?;
+    demo.kill_and_restart()?;
+    let staff = story::sign_in(&demo, story::STAFF)?;
+    let again = staff.get_as(&award.path, "application/vc")?;
     assert_eq!(again.status, 200, "{}", again.text());
-    assert_eq!(again.text(), String::from_utf8(award.document).unwrap());
+    assert_eq!(again.text(), String::from_utf8(award.document)?);
+    Ok(())
 }
 
 #[test]
-fn a_stranger_reaches_nothing_that_is_not_public() {
-    let demo = Server::demo().unwrap();
-    let award = story::award(&demo).unwrap();
+fn a_stranger_reaches_nothing_that_is_not_public() -> Result<()> {
+    let demo = Server::demo()?;
+    let award = story::award(&demo)?;
     let stranger = Http::new(&demo.url());
     let id = &award.id;
     let issuer = story::ISSUER;
@@ -32,7 +33,7 @@ fn a_stranger_reaches_nothing_that_is_not_public() {
         [format!("/credentials/{id}"), format!("/credentials/{id}?raw"), "/s/made-up-token".to_owned()]
     {
         for accept in ["text/html", "application/vc", "application/ld+json", "application/json"] {
-            let answer = stranger.get_as(&path, accept).unwrap();
+            let answer = stranger.get_as(&path, accept)?;
             assert_eq!(answer.status, 404, "{path} as {accept}");
             assert!(!answer.text().contains("Ida Quill"), "{path} as {accept}");
         }
@@ -54,7 +55,7 @@ fn a_stranger_reaches_nothing_that_is_not_public() {
         "/s/made-up-token/qr.png".to_owned(),
     ];
     for path in closed {
-        let answer = stranger.get(&path).unwrap();
+        let answer = stranger.get(&path)?;
         let to_sign_in =
             answer.status == 303 && answer.header("location").is_some_and(|at| at.starts_with("/sign-in"));
         assert!(to_sign_in || [401, 403, 404].contains(&answer.status), "GET {path}: {}", answer.status);
@@ -71,33 +72,34 @@ fn a_stranger_reaches_nothing_that_is_not_public() {
     ];
     for path in refused {
         let answer = if path.starts_with("/api") {
-            stranger.post_json(&path, &json!({ "reason": "because" })).unwrap()
+            stranger.post_json(&path, &json!({ "reason": "because" }))?
         } else {
-            stranger.post_form(&path, &[("reason", "because"), ("title", "Mine")]).unwrap()
+            stranger.post_form(&path, &[("reason", "because"), ("title", "Mine")])?
         };
         let to_sign_in =
             answer.status == 303 && answer.header("location").is_some_and(|at| at.starts_with("/sign-in"));
         assert!(to_sign_in || (400..500).contains(&answer.status), "POST {path}: {}", answer.status);
     }
-    let staff = story::sign_in(&demo, story::STAFF).unwrap();
-    let line = story::issued(&staff).unwrap().into_iter().find(|line| line["id"] == id.as_str()).unwrap();
+    let staff = story::sign_in(&demo, story::STAFF)?;
+    let line = story::issued(&staff)?.into_iter().find(|line| line["id"] == id.as_str()).context("gone")?;
     assert_eq!(line["state"], "issued", "nobody revoked it");
+    Ok(())
 }
 
 #[test]
-fn what_makes_no_sense_is_the_callers_fault_and_leaves_nothing() {
-    let demo = Server::demo().unwrap();
-    let staff = story::sign_in(&demo, story::STAFF).unwrap();
+fn what_makes_no_sense_is_the_callers_fault_and_leaves_nothing() -> Result<()> {
+    let demo = Server::demo()?;
+    let staff = story::sign_in(&demo, story::STAFF)?;
     let issuer = story::ISSUER;
     let credentials = format!("/api/v1/issuers/{issuer}/credentials");
-    let before = (story::issued(&staff).unwrap().len(), achievements(&staff).len());
+    let before = counts(&staff)?;
 
-    let truncated = staff.post(&credentials, "application/json", br#"{"achievement": "x", "rec"#).unwrap();
+    let truncated = staff.post(&credentials, "application/json", br#"{"achievement": "x", "rec"#)?;
     assert_eq!(truncated.status, 400, "{}", truncated.text());
     assert!(
         truncated.header("content-type").is_some_and(|kind| kind.starts_with("application/problem+json"))
     );
-    assert!(truncated.json().unwrap()["type"].is_string());
+    assert!(truncated.json()?["type"].is_string());
 
     let huge = vec![b' '; 20_000_000];
     for path in [credentials.as_str(), "/api/v1/verify", "/sign-in"] {
@@ -115,91 +117,78 @@ fn what_makes_no_sense_is_the_callers_fault_and_leaves_nothing() {
         ("achievement_type", "Badge"),
     ];
     let image = Some(("image", "badge.svg", "image/svg+xml", &script[..]));
-    let answer = staff.post_multipart(&format!("/desk/{issuer}/achievements"), &fields, image).unwrap();
+    let answer = staff.post_multipart(&format!("/desk/{issuer}/achievements"), &fields, image)?;
     assert_eq!(answer.status, 422, "{:.800}", answer.text());
     assert!(answer.text().to_lowercase().contains("script"), "says what is wrong with the image");
 
-    assert_eq!(
-        (story::issued(&staff).unwrap().len(), achievements(&staff).len()),
-        before,
-        "nothing was stored"
-    );
+    assert_eq!(counts(&staff)?, before, "nothing was stored");
+    Ok(())
 }
 
-fn achievements(staff: &Http) -> Vec<Value> {
-    let list = staff.get(&format!("/api/v1/issuers/{}/achievements", story::ISSUER)).unwrap().json().unwrap();
-    list["items"].as_array().unwrap().clone()
-}
-
-/// What `tests/peers/credential.json` becomes when a fresh key signs it, after `edit`.
-fn signed(dir: &Path, edit: impl FnOnce(&mut Value)) -> PathBuf {
-    let key = dir.join("key.json");
-    fs::write(&key, laurel::call_well(&["keygen"]).unwrap()).unwrap();
-    let did = serde_json::from_slice::<Value>(&fs::read(&key).unwrap()).unwrap()["did"].clone();
-    let unsigned = fs::read(tests::peers::dir().join("credential.json")).unwrap();
-    let mut credential: Value = serde_json::from_slice(&unsigned).unwrap();
-    credential["issuer"]["id"] = did;
-    edit(&mut credential);
-    let file = dir.join("unsigned.json");
-    fs::write(&file, credential.to_string()).unwrap();
-    let signed = dir.join("signed.json");
-    let args = ["sign", "--key", &key.to_string_lossy(), &file.to_string_lossy()];
-    fs::write(&signed, laurel::call_well(&args).unwrap()).unwrap();
-    signed
+/// How many credentials and achievements the institution has.
+fn counts(staff: &Http) -> Result<(usize, usize)> {
+    let list = staff.get(&format!("/api/v1/issuers/{}/achievements", story::ISSUER))?.json()?;
+    Ok((story::issued(staff)?.len(), list["items"].as_array().map_or(0, Vec::len)))
 }
 
 #[test]
-fn a_good_badge_is_valid() {
-    let dir = TempDir::new().unwrap();
-    let (code, reports) = laurel::verify(&[], &[&signed(dir.path(), |_| ())]).unwrap();
+fn a_good_badge_is_valid() -> Result<()> {
+    let dir = TempDir::new()?;
+    let (code, reports) = laurel::verify(&[], &[&laurel::signed(dir.path(), |_| ())?])?;
     assert_eq!((code, &reports[0]["outcome"]), (0, &json!("valid")), "{}", reports[0]);
+    Ok(())
 }
 
 #[test]
-fn two_swapped_allowed_values_break_the_proof() {
-    let dir = TempDir::new().unwrap();
-    let file = signed(dir.path(), |_| ());
-    let mut document: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+fn two_swapped_allowed_values_break_the_proof() -> Result<()> {
+    let dir = TempDir::new()?;
+    let file = laurel::signed(dir.path(), |_| ())?;
+    let mut document: Value = serde_json::from_slice(&fs::read(&file)?)?;
     let description = &mut document["credentialSubject"]["achievement"]["resultDescription"][0];
-    description["allowedValue"].as_array_mut().unwrap().swap(0, 3);
-    fs::write(&file, document.to_string()).unwrap();
+    description["allowedValue"].as_array_mut().context("no list")?.swap(0, 3);
+    fs::write(&file, document.to_string())?;
 
-    let (code, reports) = laurel::verify(&[], &[&file]).unwrap();
+    let (code, reports) = laurel::verify(&[], &[&file])?;
     assert_eq!((code, &reports[0]["outcome"]), (1, &json!("invalid")), "{}", reports[0]);
     assert_eq!(laurel::outcome(&reports[0], "proof"), Some("failed"));
+    Ok(())
 }
 
 #[test]
-fn an_unreachable_status_list_is_never_green() {
-    let dir = TempDir::new().unwrap();
-    let file = signed(dir.path(), |credential| {
+fn an_unreachable_status_list_is_never_green() -> Result<()> {
+    let dir = TempDir::new()?;
+    let file = laurel::signed(dir.path(), |credential| {
         // Port 9 of this machine: nobody listens there.
         let list = "https://127.0.0.1:9/status/1";
         credential["credentialStatus"] = json!({
             "id": format!("{list}#7"), "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
             "statusListIndex": "7", "statusListCredential": list,
         });
-    });
+    })?;
     for options in [&["--allow-loopback"][..], &["--offline"], &[]] {
-        let (code, reports) = laurel::verify(options, &[&file]).unwrap();
+        let (code, reports) = laurel::verify(options, &[&file])?;
         assert_eq!((code, &reports[0]["outcome"]), (2, &json!("unknown")), "{options:?} {}", reports[0]);
         assert_eq!(laurel::outcome(&reports[0], "status"), Some("unknown"), "{options:?}");
         assert_eq!(laurel::outcome(&reports[0], "proof"), Some("passed"), "{options:?}");
     }
+    Ok(())
 }
 
 #[test]
-fn a_home_made_key_that_calls_itself_a_university_is_never_verified() {
-    let dir = TempDir::new().unwrap();
-    let file = signed(dir.path(), |credential| credential["issuer"]["name"] = json!("University of Oxford"));
-    let (code, reports) = laurel::verify(&[], &[&file]).unwrap();
+fn a_home_made_key_that_calls_itself_a_university_is_never_verified() -> Result<()> {
+    let dir = TempDir::new()?;
+    let file = laurel::signed(dir.path(), |credential| {
+        credential["issuer"]["name"] = json!("University of Oxford")
+    })?;
+    let (code, reports) = laurel::verify(&[], &[&file])?;
     assert_eq!(code, 0, "the signature is good: {}", reports[0]);
     assert_ne!(laurel::outcome(&reports[0], "trust"), Some("passed"), "{}", reports[0]);
 
-    let demo = Server::demo().unwrap();
-    let text = fs::read_to_string(&file).unwrap();
-    let page = Http::new(&demo.url()).post_multipart("/verify", &[("text", &text)], None).unwrap();
+    let demo = Server::demo()?;
+    let text = fs::read_to_string(&file)?;
+    let page = Http::new(&demo.url()).post_multipart("/verify", &[("text", &text)], None)?;
     assert_eq!(page.status, 200, "{:.500}", page.text());
     assert!(page.text().contains("Genuine signature, unknown issuer"), "{}", page.text());
     assert!(!page.text().contains(">Verified<"), "{}", page.text());
+    Ok(())
 }

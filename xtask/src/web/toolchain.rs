@@ -39,10 +39,9 @@ impl Toolchain {
         if has_target()? {
             return Ok(Self::Default);
         }
-        if debian_is_installed() || setup::apt_install(&DEBIAN_PACKAGES).is_ok() {
-            if let Some(linker) = linker()? {
-                return Ok(Self::Debian { linker });
-            }
+        let debian = debian_is_installed() || setup::apt_install(&DEBIAN_PACKAGES).is_ok();
+        if debian && let Some(linker) = linker()? {
+            return Ok(Self::Debian { linker });
         }
         let added = shell::command("rustup", ["target", "add", TARGET]).status();
         if added.is_ok_and(|status| status.success()) && has_target()? {

@@ -1,0 +1,443 @@
+//! A real browser, used as a person uses it: things are found by role and name.
+//!
+//! Chromium is driven by chromedriver on a port of its own, with a fresh profile for each
+//! [`Browser`].
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+/// How long something may take to appear.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// Widths of the screenshots, in CSS pixels: a phone, a desk.
+const WIDTHS: [u32; 2] = [390, 1280];
+
+/// Why there is no browser to test with, if there is none.
+pub fn missing() -> Option<&'static str> {
+    let runs = |name: &str| {
+        let status = Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        status.is_ok_and(|status| status.success())
+    };
+    if !runs("chromedriver") {
+        Some("chromedriver is missing")
+    } else if !(runs("chromium") || runs("google-chrome")) {
+        Some("Chromium is missing")
+    } else {
+        crate::peers::missing() // axe comes from npm
+    }
+}
+
+/// Where the screenshots go.
+pub fn screenshots() -> PathBuf {
+    crate::root().join("target/screenshots")
+}
+
+/// Which colours a person has asked for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Scheme {
+    /// Dark ink on light paper.
+    Light,
+    /// The other way round.
+    Dark,
+}
+
+/// One browser window with a profile of its own.
+pub struct Browser {
+    client: Client,
+    base: String,
+    axe: String,
+    // Ends with the browser; declared last, so that the session is closed first.
+    _driver: Driver,
+}
+
+struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Both fail only when it is gone already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Driver {
+    fn start() -> Result<Self> {
+        let mut child = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn()?;
+        let stdout = child.stdout.take().context("chromedriver has no output")?;
+        let mut lines = BufReader::new(stdout).lines();
+        for line in lines.by_ref() {
+            let line = line?;
+            let port = line.strip_suffix('.').and_then(|line| line.rsplit_once("successfully on port "));
+            if let Some((_, port)) = port {
+                let port = port.parse()?;
+                // Read on, so that it never waits for us.
+                std::thread::spawn(move || lines.count());
+                return Ok(Self { child, port });
+            }
+        }
+        bail!("chromedriver did not start")
+    }
+}
+
+impl Browser {
+    /// A window on the site at `base`, without cookies.
+    ///
+    /// # Errors
+    /// When chromedriver or Chromium does not start.
+    pub async fn open(base: &str) -> Result<Self> {
+        let driver = Driver::start()?;
+        let mut capabilities = Capabilities::new();
+        let args = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--force-color-profile=srgb",
+            "--lang=en-GB",
+            "--window-size=1280,900",
+        ];
+        capabilities.insert("goog:chromeOptions".to_owned(), json!({ "args": args }));
+        capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
+        let address = format!("http://127.0.0.1:{}", driver.port);
+        let client =
+            ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&address).await?;
+        Ok(Self { client, base: base.to_owned(), axe: crate::peers::axe()?, _driver: driver })
+    }
+
+    /// Closes the window.
+    ///
+    /// # Errors
+    /// When the browser is gone already.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.client.clone().close().await?)
+    }
+
+    /// Goes to a path of the site.
+    ///
+    /// # Errors
+    /// When nothing answers.
+    pub async fn go(&self, path: &str) -> Result<()> {
+        let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
+        Ok(self.client.goto(&address).await?)
+    }
+
+    /// The path of the page that is shown.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn path(&self) -> Result<String> {
+        Ok(self.client.current_url().await?.path().to_owned())
+    }
+
+    /// The text that is shown, as a person reads it.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn text(&self) -> Result<String> {
+        let text = self.client.execute("return document.body.innerText", Vec::new()).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until the page shows `text`.
+    ///
+    /// # Errors
+    /// When it doesn't in good time; the message holds what it shows.
+    pub async fn see(&self, text: &str) -> Result<()> {
+        let script = "const text = document.body.innerText; return text.toLowerCase().includes(arguments[0])";
+        if self.until(script, vec![json!(text.to_lowercase())]).await? {
+            return Ok(());
+        }
+        bail!("{} does not show “{text}”, but:\n{}", self.path().await?, self.text().await?)
+    }
+
+    /// Makes sure that the page does not show `text` now.
+    ///
+    /// # Errors
+    /// When it does.
+    pub async fn see_no(&self, text: &str) -> Result<()> {
+        let shown = self.text().await?;
+        if shown.to_lowercase().contains(&text.to_lowercase()) {
+            bail!("{} shows “{text}”:\n{shown}", self.path().await?);
+        }
+        Ok(())
+    }
+
+    /// Waits for the first visible thing with this role whose name contains `name`.
+    ///
+    /// # Errors
+    /// When there is none in good time; the message lists what there is.
+    pub async fn find(&self, role: &str, name: &str) -> Result<Element> {
+        let found = format!("{FIND} return found(arguments[0], arguments[1])[0] ?? null");
+        let args = vec![json!(role), json!(name)];
+        self.until(&found, args.clone()).await?;
+        let element = self.client.execute(&found, args).await?;
+        // The one key of such an object is fixed by the WebDriver standard.
+        let id = element["element-6066-11e4-a52e-4f735466cecf"].as_str();
+        let Some(id) = id else {
+            let all = format!("{FIND} return everything()");
+            let all = self.client.execute(&all, Vec::new()).await?;
+            bail!("{} has no {role} “{name}”, but {all}", self.path().await?);
+        };
+        Ok(Element::from_element_id(self.client.clone(), id.to_owned().into()))
+    }
+
+    /// How many visible things have this role, and a name that contains `name`.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn count(&self, role: &str, name: &str) -> Result<u64> {
+        let count = format!("{FIND} return found(arguments[0], arguments[1]).length");
+        let count = self.client.execute(&count, vec![json!(role), json!(name)]).await?;
+        Ok(count.as_u64().unwrap_or_default())
+    }
+
+    /// Clicks on it.
+    ///
+    /// # Errors
+    /// When it isn't there.
+    pub async fn click(&self, role: &str, name: &str) -> Result<()> {
+        let element = self.find(role, name).await?;
+        let clicked = element.click().await;
+        clicked.with_context(|| format!("could not click on the {role} “{name}”"))
+    }
+
+    /// Clicks on something that leads to another page, and waits for that page.
+    ///
+    /// # Errors
+    /// When it isn't there, or leads nowhere.
+    pub async fn follow(&self, role: &str, name: &str) -> Result<()> {
+        self.client.execute("window.leaving = true", Vec::new()).await?;
+        self.click(role, name).await?;
+        self.arrive().await.with_context(|| format!("the {role} “{name}” leads nowhere"))
+    }
+
+    /// Waits until a page that was not there before is complete.
+    async fn arrive(&self) -> Result<()> {
+        let there = "return window.leaving === undefined && document.readyState === 'complete'";
+        if self.until(there, Vec::new()).await? { Ok(()) } else { bail!("no new page came") }
+    }
+
+    /// Fills in a field.
+    ///
+    /// # Errors
+    /// When it isn't there.
+    pub async fn fill(&self, name: &str, value: &str) -> Result<()> {
+        let field = self.find("textbox", name).await?;
+        field.clear().await?;
+        Ok(field.send_keys(value).await?)
+    }
+
+    /// Presses one key where the focus is; a letter, or WebDriver's code of a named key.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn press(&self, key: char) -> Result<()> {
+        let keys = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        Ok(self.client.perform_actions(keys).await?)
+    }
+
+    /// Presses one key that leads to another page, and waits for that page.
+    ///
+    /// # Errors
+    /// When it leads nowhere.
+    pub async fn press_to_follow(&self, key: char) -> Result<()> {
+        self.client.execute("window.leaving = true", Vec::new()).await?;
+        self.press(key).await?;
+        self.arrive().await
+    }
+
+    /// Types where the focus is.
+    ///
+    /// # Errors
+    /// When nothing has the focus.
+    pub async fn type_in(&self, text: &str) -> Result<()> {
+        Ok(self.client.active_element().await?.send_keys(text).await?)
+    }
+
+    /// Role and name of what has the focus.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn focus(&self) -> Result<(String, String)> {
+        let script = format!("{FIND} const e = document.activeElement; return [roleOf(e), nameOf(e)]");
+        let pair = self.client.execute(&script, Vec::new()).await?;
+        let text = |index: usize| pair[index].as_str().unwrap_or_default().to_owned();
+        Ok((text(0), text(1)))
+    }
+
+    /// Presses Tab until something with this role and name has the focus.
+    ///
+    /// # Errors
+    /// When a hundred presses don't lead there.
+    pub async fn tab_to(&self, role: &str, name: &str) -> Result<()> {
+        const TAB: char = '\u{e004}';
+        let mut passed = Vec::new();
+        for _ in 0..100 {
+            self.press(TAB).await?;
+            let (at_role, at_name) = self.focus().await?;
+            if at_role == role && at_name.to_lowercase().contains(&name.to_lowercase()) {
+                return Ok(());
+            }
+            passed.push(format!("{at_role} “{at_name}”"));
+        }
+        passed.truncate(30);
+        bail!("Tab never reaches the {role} “{name}”; it passes {}", passed.join(", "))
+    }
+
+    /// Runs a script on the page; the site's policy does not bind it.
+    ///
+    /// # Errors
+    /// When it throws.
+    pub async fn execute(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute(script, args).await?)
+    }
+
+    /// Runs axe on the page.
+    ///
+    /// # Errors
+    /// When it finds a violation; the message lists them.
+    pub async fn is_accessible(&self) -> Result<()> {
+        self.client.execute(&self.axe, Vec::new()).await?;
+        let run = "const done = arguments[0]; axe.run(document).then(r => done(r.violations.map(v => \
+                   v.id + ': ' + v.help + ' at ' + v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary).join('; '))), e => done([String(e)]))";
+        let violations = self.client.execute_async(run, Vec::new()).await?;
+        match violations.as_array().map(Vec::as_slice) {
+            Some([]) => Ok(()),
+            _ => bail!("axe on {}: {violations:#}", self.path().await?),
+        }
+    }
+
+    /// Keeps a picture of the whole page, as on a phone and as on a desk.
+    ///
+    /// # Errors
+    /// When it can't be taken or written.
+    pub async fn photograph(&self, name: &str, scheme: Scheme) -> Result<()> {
+        let folder = screenshots();
+        std::fs::create_dir_all(&folder)?;
+        let (value, suffix) = if scheme == Scheme::Dark { ("dark", "-dark") } else { ("light", "") };
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+        self.devtools("Emulation.setEmulatedMedia", media).await?;
+        for width in WIDTHS {
+            let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+            self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+            let shot = json!({ "format": "png", "captureBeyondViewport": true });
+            let shot = self.devtools("Page.captureScreenshot", shot).await?;
+            let png = BASE64_STANDARD.decode(shot["data"].as_str().context("no picture")?)?;
+            std::fs::write(folder.join(format!("{name}-{width}{suffix}.png")), png)?;
+            let wide = self.client.execute("return document.documentElement.scrollWidth", Vec::new()).await?;
+            if wide.as_u64() > Some(width.into()) {
+                bail!("{} is {wide} pixels wide in a window of {width}", self.path().await?);
+            }
+        }
+        self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await?;
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [] })).await?;
+        Ok(())
+    }
+
+    /// Switches the page's own scripts off, or on again.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn scripts(&self, on: bool) -> Result<()> {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !on })).await.map(drop)
+    }
+
+    /// What the browser complained about since the last call: errors of scripts, refused loads.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn complaints(&self) -> Result<Vec<String>> {
+        let log = self.client.issue_cmd(Post("se/log", json!({ "type": "browser" }))).await?;
+        let lines = log.as_array().cloned().unwrap_or_default();
+        let severe = lines.iter().filter(|line| line["level"] == "SEVERE");
+        Ok(severe.filter_map(|line| line["message"].as_str()).map(str::to_owned).collect())
+    }
+
+    async fn devtools(&self, command: &str, params: Value) -> Result<Value> {
+        let body = json!({ "cmd": command, "params": params });
+        Ok(self.client.issue_cmd(Post("goog/cdp/execute", body)).await?)
+    }
+
+    /// Asks again and again until a script's answer is truthy, or patience ends.
+    async fn until(&self, script: &str, args: Vec<Value>) -> Result<bool> {
+        let asking = async {
+            loop {
+                // A page that is just being left has nothing to say.
+                let answer = self.client.execute(script, args.clone()).await.unwrap_or_default();
+                if answer != Value::Null && answer != json!(false) {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        Ok(tokio::time::timeout(PATIENCE, asking).await.is_ok())
+    }
+}
+
+/// A command of chromedriver's own: where under the session, and what.
+#[derive(Debug)]
+struct Post(&'static str, Value);
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.0))
+    }
+
+    fn method_and_body(&self, _url: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.1.to_string()))
+    }
+}
+
+/// Roles and names, near enough to what a screen reader is told.
+const FIND: &str = r"
+const implicit = {
+  A: e => e.hasAttribute('href') ? 'link' : null, BUTTON: () => 'button', SUMMARY: () => 'button',
+  H1: () => 'heading', H2: () => 'heading', H3: () => 'heading', H4: () => 'heading',
+  TEXTAREA: () => 'textbox', SELECT: () => 'combobox', IMG: () => 'img', LI: () => 'listitem',
+  ARTICLE: () => 'article', NAV: () => 'navigation', MAIN: () => 'main', DIALOG: () => 'dialog',
+  OUTPUT: () => 'status', TR: () => 'row',
+  INPUT: e => ({button: 'button', submit: 'button', checkbox: 'checkbox', radio: 'radio', file: 'file',
+                hidden: null, number: 'spinbutton'}[e.type] ?? (e.type === 'hidden' ? null : 'textbox')),
+};
+const roleOf = e => e.getAttribute('role') ?? implicit[e.tagName]?.(e) ?? '';
+const textOf = e => (e?.innerText || e?.textContent || '').replace(/\s+/g, ' ').trim();
+const nameOf = e => {
+  const by = e.getAttribute('aria-labelledby');
+  if (by) return by.split(/\s+/).map(id => textOf(document.getElementById(id))).join(' ');
+  if (e.getAttribute('aria-label')) return e.getAttribute('aria-label');
+  if (e.labels?.length) return [...e.labels].map(textOf).join(' ');
+  if (e.tagName === 'IMG') return e.alt;
+  if (e.tagName === 'INPUT' && (e.type === 'submit' || e.type === 'button')) return e.value;
+  return textOf(e) || e.title || '';
+};
+const visible = e => e.checkVisibility({visibilityProperty: true}) || e.type === 'file';
+const all = () => [...document.querySelectorAll('*')].filter(e => roleOf(e) && visible(e));
+const found = (role, name) => {
+  const wanted = name.toLowerCase();
+  const named = all().filter(e => roleOf(e) === role).map(e => [e, nameOf(e).toLowerCase()]);
+  const exact = named.filter(([, has]) => has === wanted);
+  return (exact.length ? exact : named.filter(([, has]) => has.includes(wanted))).map(([e]) => e);
+};
+const everything = () => all().map(e => `${roleOf(e)} “${nameOf(e).slice(0, 60)}”`);
+";
