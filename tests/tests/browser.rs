@@ -1,1 +1,2 @@
+//! The story in a browser.
 fn main() {}

@@ -178,7 +178,7 @@ fn an_unreachable_status_list_is_never_green() -> Result<()> {
 fn a_home_made_key_that_calls_itself_a_university_is_never_verified() -> Result<()> {
     let dir = TempDir::new()?;
     let file = laurel::signed(dir.path(), |credential| {
-        credential["issuer"]["name"] = json!("University of Oxford")
+        credential["issuer"]["name"] = json!("University of Oxford");
     })?;
     let (code, reports) = laurel::verify(&[], &[&file])?;
     assert_eq!(code, 0, "the signature is good: {}", reports[0]);
