@@ -246,6 +246,18 @@ impl Browser {
         Ok(field.send_keys(value).await?)
     }
 
+    /// Fills in a field all at once, as pasting does.
+    ///
+    /// # Errors
+    /// When it isn't there.
+    pub async fn paste(&self, name: &str, value: &str) -> Result<()> {
+        self.find("textbox", name).await?.click().await?;
+        let insert =
+            "document.execCommand('selectAll'); document.execCommand('insertText', false, arguments[0])";
+        self.client.execute(insert, vec![json!(value)]).await.map(drop)?;
+        Ok(())
+    }
+
     /// Presses one key where the focus is; a letter, or WebDriver's code of a named key.
     ///
     /// # Errors
@@ -335,9 +347,8 @@ impl Browser {
     pub async fn photograph(&self, name: &str, scheme: Scheme) -> Result<()> {
         let folder = screenshots();
         std::fs::create_dir_all(&folder)?;
-        let (value, suffix) = if scheme == Scheme::Dark { ("dark", "-dark") } else { ("light", "") };
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
-        self.devtools("Emulation.setEmulatedMedia", media).await?;
+        let suffix = if scheme == Scheme::Dark { "-dark" } else { "" };
+        self.prefer(scheme).await?;
         for width in WIDTHS {
             let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
             self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
@@ -351,8 +362,17 @@ impl Browser {
             }
         }
         self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await?;
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [] })).await?;
-        Ok(())
+        self.prefer(Scheme::Light).await
+    }
+
+    /// Asks pages for these colours from now on.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn prefer(&self, scheme: Scheme) -> Result<()> {
+        let value = if scheme == Scheme::Dark { "dark" } else { "light" };
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+        self.devtools("Emulation.setEmulatedMedia", media).await.map(drop)
     }
 
     /// Switches the page's own scripts off, or on again.

@@ -55,16 +55,15 @@ pub fn newest_link(visitor: &Http, email: &str) -> Result<String> {
 /// # Errors
 /// When a step answers something else than it should.
 pub fn award(server: &Server) -> Result<Award> {
-    award_to(&sign_in(server, STAFF)?, "Ida Quill", "ida@learners.example")
+    award_to(&sign_in(server, STAFF)?, 0, "Ida Quill", "ida@learners.example")
 }
 
-/// `staff` awards the demo institution's first achievement.
+/// `staff` awards one of the demo institution's achievements.
 ///
 /// # Errors
 /// When a step answers something else than it should.
-pub fn award_to(staff: &Http, name: &str, email: &str) -> Result<Award> {
-    let achievements = staff.get(&format!("/api/v1/issuers/{ISSUER}/achievements"))?.json()?;
-    let achievement = achievements["items"][0]["id"].as_str().context("the demo has no achievement")?;
+pub fn award_to(staff: &Http, achievement: usize, name: &str, email: &str) -> Result<Award> {
+    let achievement = &achievements(staff)?[achievement]["id"];
     let body = json!({ "achievement": achievement, "recipient": { "name": name, "email": email } });
     let answer = staff.post_json(&format!("/api/v1/issuers/{ISSUER}/credentials"), &body)?;
     ensure!(answer.status == 201, "awarding: {} {:.500}", answer.status, answer.text());
@@ -73,11 +72,55 @@ pub fn award_to(staff: &Http, name: &str, email: &str) -> Result<Award> {
     Ok(Award { path: format!("/credentials/{id}"), id, document: answer.body })
 }
 
+/// The names of the demo institution's achievements, in the order of their list.
+///
+/// # Errors
+/// When the list can't be had.
+pub fn achievement_names(server: &Server) -> Result<Vec<String>> {
+    texts(&achievements(&sign_in(server, STAFF)?)?, "name")
+}
+
+/// Their ids, in the same order.
+///
+/// # Errors
+/// When the list can't be had.
+pub fn achievement_ids(server: &Server) -> Result<Vec<String>> {
+    texts(&achievements(&sign_in(server, STAFF)?)?, "id")
+}
+
+/// The share that the demo's landing page shows as an example: credentials in every state.
+///
+/// # Errors
+/// When there is none.
+pub fn example_share(server: &Server) -> Result<String> {
+    let home = Http::new(&server.url()).get("/")?.text();
+    let token = home.split_once("/s/").context("the landing page shows no example")?.1;
+    let token: String =
+        token.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    Ok(format!("/s/{token}"))
+}
+
 /// Everything the demo's institution has issued, as its desk lists it.
 ///
 /// # Errors
 /// When the list can't be had.
 pub fn issued(staff: &Http) -> Result<Vec<Value>> {
-    let list = staff.get(&format!("/api/v1/issuers/{ISSUER}/credentials"))?.json()?;
-    Ok(list["items"].as_array().context("no list")?.clone())
+    items(staff, &format!("/api/v1/issuers/{ISSUER}/credentials"))
+}
+
+/// The demo institution's achievements.
+///
+/// # Errors
+/// When the list can't be had.
+pub fn achievements(staff: &Http) -> Result<Vec<Value>> {
+    items(staff, &format!("/api/v1/issuers/{ISSUER}/achievements"))
+}
+
+fn items(visitor: &Http, path: &str) -> Result<Vec<Value>> {
+    let list = visitor.get(path)?.json()?;
+    Ok(list["items"].as_array().with_context(|| format!("{path} answers {list}"))?.clone())
+}
+
+fn texts(items: &[Value], member: &str) -> Result<Vec<String>> {
+    items.iter().map(|item| item[member].as_str().map(str::to_owned).context("no such text")).collect()
 }

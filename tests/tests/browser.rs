@@ -1,2 +1,294 @@
-//! The story in a browser.
-fn main() {}
+//! The story as people live it: in a real browser, on the built site, things found by role and
+//! name. Every page that is passed is photographed and shown to axe.
+//!
+//! Without Chromium, chromedriver or axe every trial counts as skipped.
+
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::{Arguments, Failed, Trial};
+use tests::browser::{self, Browser, Scheme};
+use tests::server::Server;
+use tests::story;
+
+const ADA: &str = "ada.vogel@learners.example";
+const ENTER: char = '\u{e007}';
+const SPACE: char = ' ';
+
+fn main() {
+    let mut args = Arguments::from_args();
+    // One browser at a time: they are many processes each.
+    args.test_threads = args.test_threads.or(Some(1));
+    let missing = browser::missing();
+    if let Some(reason) = missing {
+        eprintln!("Skipped: {reason}");
+    } else {
+        eprintln!("Screenshots go to {}", browser::screenshots().display());
+    }
+    let trials = vec![
+        trial("an_award_is_claimed_arranged_shared_verified_and_revoked", || run(the_whole_story())),
+        trial("a_record_is_made_and_shared_by_keyboard_alone", || run(by_keyboard_alone())),
+        trial("a_shared_record_is_complete_without_scripts", || run(without_scripts())),
+        trial("a_pasted_credential_is_checked_by_the_browser_itself", || run(pasted())),
+        trial("pages_for_everyone_are_accessible_in_light_and_dark", || run(pages_for_everyone())),
+    ];
+    let trials = trials.into_iter().map(|trial| trial.with_ignored_flag(missing.is_some())).collect();
+    libtest_mimic::run(&args, trials).exit();
+}
+
+fn trial(name: &str, test: fn() -> Result<()>) -> Trial {
+    Trial::test(name, move || test().map_err(|error| Failed::from(format!("{error:#}"))))
+}
+
+fn run(story: impl Future<Output = Result<()>>) -> Result<()> {
+    tokio::runtime::Runtime::new()?.block_on(story)
+}
+
+/// Looks at the page that is shown: axe, pictures, and no complaint of the browser.
+async fn look(browser: &Browser, name: &str) -> Result<()> {
+    browser.is_accessible().await?;
+    browser.photograph(name, Scheme::Light).await?;
+    let complaints = browser.complaints().await?;
+    ensure!(complaints.is_empty(), "on {name}: {complaints:#?}");
+    Ok(())
+}
+
+/// Signs in by the mailed link, which the demo's outbox shows.
+async fn sign_in(browser: &Browser, email: &str) -> Result<()> {
+    browser.go("/sign-in").await?;
+    browser.fill("E-mail address", email).await?;
+    browser.follow("button", "Send me a link").await?;
+    browser.see("The mail is on its way").await?;
+    open_newest_mail(browser).await
+}
+
+/// Opens the newest mail's link and confirms it.
+async fn open_newest_mail(browser: &Browser) -> Result<()> {
+    browser.go("/outbox").await?;
+    browser.follow("link", "Open the link in this mail").await?;
+    browser.see("Sign in on this device?").await?;
+    browser.follow("button", "Sign in").await
+}
+
+async fn the_whole_story() -> Result<()> {
+    let demo = Server::demo()?;
+    let (staff, learner, employer) = (
+        Browser::open(&demo.url()).await?,
+        Browser::open(&demo.url()).await?,
+        Browser::open(&demo.url()).await?,
+    );
+
+    // The institution awards.
+    staff.go("/sign-in").await?;
+    look(&staff, "sign-in").await?;
+    staff.fill("E-mail address", story::STAFF).await?;
+    staff.follow("button", "Send me a link").await?;
+    look(&staff, "sign-in-sent").await?;
+    staff.go("/outbox").await?;
+    look(&staff, "outbox").await?;
+    staff.follow("link", "Open the link in this mail").await?;
+    look(&staff, "sign-in-confirm").await?;
+    staff.follow("button", "Sign in").await?;
+    staff.go(&format!("/desk/{}", story::ISSUER)).await?;
+    look(&staff, "desk").await?;
+    staff.follow("link", "New achievement").await?;
+    look(&staff, "desk-new").await?;
+    staff.fill("Name", "Escapement repair").await?;
+    staff.fill("Description", "Finds what stops a lever escapement, and sets it right.").await?;
+    staff.fill("What one has to do for it", "Repaired three movements before an examiner.").await?;
+    staff.follow("button", "Create the achievement").await?;
+    staff.see("Escapement repair").await?;
+    staff.fill("Recipient’s name", "Ada Vogel").await?;
+    staff.fill("Recipient’s e-mail address", ADA).await?;
+    staff.follow("button", "Sign and award").await?;
+    staff.see("Waiting to be claimed").await?;
+    look(&staff, "desk-achievement").await?;
+
+    // The learner claims; the mail's link signs in and leads to what waits.
+    open_newest_mail(&learner).await?;
+    learner.see("Escapement repair").await?;
+    look(&learner, "wallet-offer").await?;
+    learner.follow("button", "Claim Escapement repair").await?;
+    award_more(&demo)?;
+    learner.go("/wallet").await?;
+    for name in story::achievement_names(&demo)?.iter().take(2) {
+        learner.follow("button", &format!("Claim {name}")).await?;
+        learner.go("/wallet").await?;
+    }
+    look(&learner, "wallet").await?;
+
+    // ... arranges ...
+    learner.fill("Title of a new record", "For the workshop").await?;
+    learner.follow("button", "Make a record").await?;
+    learner.follow("button", "Add Escapement repair").await?;
+    let second = story::achievement_names(&demo)?.remove(0);
+    learner.follow("button", &format!("Add {second}")).await?;
+    look(&learner, "record").await?;
+    ensure!(order(&learner).await?[0].contains("Escapement repair"), "the first added comes first");
+    learner.find("button", "Move Escapement repair down").await?.send_keys(&ENTER.to_string()).await?;
+    learner.see("Escapement repair is now 2 of 2").await?;
+    learner.go(&learner.path().await?).await?;
+    ensure!(
+        order(&learner).await?[1].contains("Escapement repair"),
+        "the order was saved: {:?}",
+        order(&learner).await?
+    );
+
+    // ... and shares.
+    learner.follow("button", "Make a link").await?;
+    learner.see("Live links").await?;
+    look(&learner, "record-shared").await?;
+    let link = learner.find("textbox", "Link").await?.prop("value").await?.context("no link")?;
+    ensure!(link.starts_with(&format!("{}/s/", demo.url())), "{link}");
+
+    // The employer, without any cookie, reads and verifies.
+    employer.go(&link).await?;
+    employer.see("All 2 credentials are verified.").await?;
+    employer.see("Checked by your own browser just now: it comes to the same result.").await?;
+    look(&employer, "share").await?;
+    employer.photograph("share", Scheme::Dark).await?;
+
+    // The institution takes one back, and the same link says so.
+    staff.follow("link", "Revoke the award to Ada Vogel").await?;
+    look(&staff, "desk-revoke").await?;
+    staff.fill("Reason", "Awarded by mistake").await?;
+    staff.follow("button", "Revoke the credential").await?;
+    staff.see("Revoked on").await?;
+    look(&staff, "desk-revoked").await?;
+    employer.go(&link).await?;
+    employer.see("Not valid").await?;
+    employer.see("Checked by your own browser just now: it comes to the same result.").await?;
+    look(&employer, "share-revoked").await?;
+
+    // The learner ends the link, and it shows nothing any more.
+    learner.click("button", "End this link").await?;
+    learner.follow("button", "End the link").await?;
+    employer.go(&link).await?;
+    employer.see("There is nothing here").await?;
+    employer.see_no("Escapement repair").await?;
+
+    staff.close().await?;
+    learner.close().await?;
+    employer.close().await
+}
+
+/// Two of the demo's own achievements for Ada, so that there is something to arrange.
+fn award_more(demo: &Server) -> Result<()> {
+    let staff = story::sign_in(demo, story::STAFF)?;
+    for index in 0..2 {
+        story::award_to(&staff, index, "Ada Vogel", ADA)?;
+    }
+    Ok(())
+}
+
+/// The credentials of a record's page, from first to last, by their buttons.
+async fn order(browser: &Browser) -> Result<Vec<String>> {
+    let script = "return [...document.querySelectorAll('button')].map(b => b.getAttribute('aria-label') ?? b.innerText) \
+                  .filter(name => /^Move .* up$/.test(name))";
+    let names = browser.execute(script, Vec::new()).await?;
+    Ok(serde_json::from_value(names)?)
+}
+
+async fn by_keyboard_alone() -> Result<()> {
+    let demo = Server::demo()?;
+    award_more(&demo)?;
+    let learner = Browser::open(&demo.url()).await?;
+    learner.go("/sign-in").await?;
+    learner.tab_to("textbox", "E-mail address").await?;
+    learner.type_in(ADA).await?;
+    learner.press_to_follow(ENTER).await?;
+    learner.tab_to("link", "Outbox").await?;
+    learner.press_to_follow(ENTER).await?;
+    learner.tab_to("link", "Open the link in this mail").await?;
+    learner.press_to_follow(ENTER).await?;
+    learner.tab_to("button", "Sign in").await?;
+    learner.press_to_follow(ENTER).await?;
+    learner.tab_to("link", "Wallet").await?;
+    learner.press_to_follow(ENTER).await?;
+    let names: Vec<_> = story::achievement_names(&demo)?.into_iter().take(2).collect();
+    for name in &names {
+        learner.tab_to("button", &format!("Claim {name}")).await?;
+        learner.press_to_follow(SPACE).await?;
+        learner.tab_to("link", "Wallet").await?;
+        learner.press_to_follow(ENTER).await?;
+    }
+    learner.tab_to("textbox", "Title of a new record").await?;
+    learner.type_in("By keyboard").await?;
+    learner.press_to_follow(ENTER).await?;
+    for name in &names {
+        learner.tab_to("button", &format!("Add {name}")).await?;
+        learner.press_to_follow(ENTER).await?;
+    }
+    learner.tab_to("button", &format!("Move {} down", names[0])).await?;
+    learner.press(ENTER).await?;
+    learner.see(&format!("{} is now 2 of 2", names[0])).await?;
+    learner.tab_to("button", "Make a link").await?;
+    learner.press_to_follow(ENTER).await?;
+    learner.see("Live links").await?;
+    learner.close().await
+}
+
+async fn without_scripts() -> Result<()> {
+    let demo = Server::demo()?;
+    let link = story::example_share(&demo)?;
+    let employer = Browser::open(&demo.url()).await?;
+    employer.scripts(false).await?;
+    employer.go(&link).await?;
+    employer.see("Checked by this site’s server").await?;
+    for headline in
+        ["Verified", "Not valid", "Genuine signature, unknown issuer", "Could not check everything"]
+    {
+        employer.see(headline).await?;
+    }
+    employer.see_no("checking too").await?;
+    employer.photograph("share-without-scripts", Scheme::Light).await?;
+    employer.close().await
+}
+
+async fn pasted() -> Result<()> {
+    let demo = Server::demo()?;
+    let award = story::award(&demo)?;
+    let document = String::from_utf8(award.document)?;
+    let visitor = Browser::open(&demo.url()).await?;
+    visitor.go("/verify").await?;
+    visitor.paste("The credential’s text", &document).await?;
+    visitor.click("button", "Check").await?;
+    visitor.see("Checked by your own browser just now.").await?;
+    visitor.see("Verified").await?;
+    look(&visitor, "verify-verified").await?;
+
+    visitor.go("/verify").await?;
+    visitor.paste("The credential’s text", &document.replace("Ida Quill", "Ida Swift")).await?;
+    visitor.click("button", "Check").await?;
+    visitor.see("Not valid").await?;
+    visitor.see_no("Verified").await?;
+    look(&visitor, "verify-not-valid").await?;
+    visitor.close().await
+}
+
+async fn pages_for_everyone() -> Result<()> {
+    let demo = Server::demo()?;
+    let issuer = format!("/issuers/{}", story::ISSUER);
+    let achievement = format!("/achievements/{}", story::achievement_ids(&demo)?.remove(0));
+    let share = story::example_share(&demo)?;
+    let pages = [
+        ("home", "/"),
+        ("verify", "/verify"),
+        ("issuer", &issuer),
+        ("achievement", &achievement),
+        ("example-share", &share),
+    ];
+    let visitor = Browser::open(&demo.url()).await?;
+    for (name, path) in pages {
+        visitor.go(path).await?;
+        look(&visitor, name).await?;
+        visitor.photograph(name, Scheme::Dark).await?;
+        visitor.prefer(Scheme::Dark).await?;
+        visitor.is_accessible().await.context("in the dark")?;
+        visitor.prefer(Scheme::Light).await?;
+    }
+    // A page that isn't there; the browser rightly notes the 404.
+    visitor.go("/s/made-up").await?;
+    visitor.see("There is nothing here").await?;
+    visitor.is_accessible().await?;
+    visitor.photograph("nothing-here", Scheme::Light).await?;
+    visitor.close().await
+}
