@@ -1,10 +1,12 @@
 //! A PostgreSQL cluster for one test run: made, used, stopped and deleted.
 
+use std::fs::File;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command};
+use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
 use crate::shell;
@@ -14,6 +16,7 @@ pub(crate) struct Cluster {
     programs: PathBuf,
     dir: TempDir,
     port: u16,
+    server: Option<Child>,
 }
 
 /// The folder of `initdb` and `pg_ctl`: Debian's newest, else whatever is on `PATH`.
@@ -46,28 +49,30 @@ impl Cluster {
         }
         // Another program may take the port before the server does; then the run fails loudly.
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let cluster = Self { programs, dir, port };
-        shell::run_quietly(
-            cluster
-                .program("initdb")?
-                .args(["--username=laurel", "--auth=trust"])
-                .args(["--encoding=UTF8", "--no-sync", "--pgdata"])
-                .arg(cluster.data()),
-        )?;
-        let options = format!(
-            "-h 127.0.0.1 -p {port} -c unix_socket_directories='' -c fsync=off -c max_connections=200",
-        );
-        let log = cluster.dir.path().join("log");
-        shell::run(
-            cluster
-                .program("pg_ctl")?
-                .args(["start", "--silent", "--wait", "--options", &options])
-                .arg("--log")
-                .arg(log)
-                .arg("--pgdata")
-                .arg(cluster.data()),
-        )?;
+        let mut cluster = Self { programs, dir, port, server: None };
+        let init = ["--username=laurel", "--auth=trust", "--encoding=UTF8", "--no-sync", "--pgdata"];
+        shell::run_quietly(cluster.program("initdb")?.args(init).arg(cluster.data()))?;
+
+        let log = File::create(cluster.dir.path().join("log"))?;
+        let port = port.to_string();
+        let mut server = cluster.program("postgres")?;
+        server.args(["-h", "127.0.0.1", "-p", &port, "-c", "unix_socket_directories=", "-c", "fsync=off"]);
+        server.args(["-c", "max_connections=200", "-D"]).arg(cluster.data());
+        // A child of ours: when a person stops the chore, the terminal stops it too.
+        cluster.server = Some(server.stdout(log.try_clone()?).stderr(log).spawn()?);
+        cluster.wait()?;
         Ok(cluster)
+    }
+
+    fn wait(&mut self) -> Result<()> {
+        for _ in 0..300 {
+            let ask = ["--quiet", "--host=127.0.0.1", "--port", &self.port.to_string()];
+            if self.program("pg_isready")?.args(ask).status()?.success() {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        bail!("PostgreSQL does not answer:\n{}", std::fs::read_to_string(self.dir.path().join("log"))?)
     }
 
     /// Where the tests connect; they make databases of their own.
@@ -96,11 +101,13 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
+        let Some(mut server) = self.server.take() else { return };
         let stopped = self.program("pg_ctl").and_then(|mut stop| {
-            let stop = stop.args(["stop", "--silent", "--mode=immediate", "--pgdata"]).arg(self.data());
-            shell::run_quietly(stop)
+            shell::run_quietly(
+                stop.args(["stop", "--silent", "--mode=immediate", "--pgdata"]).arg(self.data()),
+            )
         });
-        if let Err(error) = stopped {
+        if let Err(error) = stopped.and_then(|_| Ok(server.wait()?)) {
             shell::say(format_args!("  PostgreSQL did not stop: {error:#}"));
         }
     }
@@ -108,4 +115,23 @@ impl Drop for Cluster {
 
 fn is_root() -> Result<bool> {
     Ok(shell::run_quietly(&mut shell::command("id", ["-u"]))?.trim() == "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cluster_answers_and_leaves_nothing_behind() {
+        if programs().is_none() {
+            return; // The suite says that PostgreSQL is missing, and counts it.
+        }
+        let cluster = Cluster::start().unwrap();
+        let dir = cluster.dir.path().to_owned();
+        let port = cluster.port;
+        assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
+        drop(cluster);
+        assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err());
+        assert!(!dir.exists());
+    }
 }
