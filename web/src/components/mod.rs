@@ -1,3 +1,18 @@
-//! Parts of pages: plain values in, a view out.
+//! Parts of pages: plain values in, a view out. They fetch nothing and decide only how things look.
 
 pub mod badge;
+mod badge_card;
+mod check_list;
+mod draw;
+mod field;
+mod notice;
+mod report;
+mod seal;
+
+pub use badge::{Badge, drawn_badge};
+pub use badge_card::{CardLine, badge_card};
+pub use check_list::check_list;
+pub use field::{Field, choice, field, long_field};
+pub use notice::notice;
+pub use report::{report_view, verdict_line};
+pub use seal::{mark, seal};

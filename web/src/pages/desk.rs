@@ -1,7 +1,11 @@
 //! `/desk` and `/desk/{slug}`: what an institution awards.
 
+use leptos::prelude::*;
+
+use super::document::{Head, document};
 use crate::chrome::{Chrome, IssuerLink};
-use crate::components::badge::Badge;
+use crate::components::badge::{Badge, badge};
+use crate::words::{dates, desk as words, general};
 
 /// `/desk` for staff of several institutions, or of none.
 #[derive(Clone, Debug, Default)]
@@ -68,7 +72,10 @@ pub enum AwardState {
     /// Its recipient has it.
     Claimed,
     /// `validUntil` has passed.
-    Expired,
+    Expired {
+        /// When, RFC 3339.
+        at: String,
+    },
     /// It was taken back.
     Revoked {
         /// When, RFC 3339.
@@ -80,10 +87,149 @@ pub enum AwardState {
 
 /// The page that asks which institution.
 pub fn desk_chooser(chrome: &Chrome, data: &DeskChooser) -> String {
-    super::thin(chrome, "Desk", &format!("{data:?}"))
+    let issuers = data.issuers.clone();
+    document(chrome, &Head::private(words::CHOOSER_TITLE, "/desk"), || {
+        let list = if issuers.is_empty() {
+            view! { <p class="empty">{words::CHOOSER_EMPTY}</p> }.into_any()
+        } else {
+            let issuers: Vec<_> = issuers
+                .into_iter()
+                .map(|issuer| {
+                    let href = format!("/desk/{}", issuer.slug);
+                    view! { <li><a class="button" href=href>{issuer.name}</a></li> }
+                })
+                .collect();
+            view! { <ul class="choices">{issuers}</ul> }.into_any()
+        };
+        view! {
+            <div class="narrow">
+                <h1>{words::CHOOSER_TITLE}</h1>
+                {list}
+            </div>
+        }
+    })
 }
 
 /// The desk of one institution.
 pub fn desk(chrome: &Chrome, data: &Desk) -> String {
-    super::thin(chrome, "Desk", &format!("{data:?}"))
+    let Desk { issuer, achievements, awards } = data.clone();
+    document(chrome, &Head::private(issuer.name.clone(), "/desk"), || {
+        let new = format!("/desk/{}/achievements/new", issuer.slug);
+        let public = format!("/issuers/{}", issuer.slug);
+        view! {
+            <header class="page-head">
+                <p class="eyebrow">{words::EYEBROW}</p>
+                <h1>{issuer.name.clone()}</h1>
+                <p class="row">
+                    <a class="button main" href=new>{words::NEW}</a>
+                    <a href=public>{words::PUBLIC_PAGE}</a>
+                </p>
+            </header>
+            <section>
+                <h2>{words::ACHIEVEMENTS}</h2>
+                {achievement_list(&issuer.slug, achievements)}
+            </section>
+            <section>
+                <h2>{words::LATEST}</h2>
+                {award_table(&issuer.slug, awards, true)}
+            </section>
+        }
+    })
+}
+
+fn achievement_list(slug: &str, achievements: Vec<AchievementLine>) -> AnyView {
+    if achievements.is_empty() {
+        return view! { <p class="empty">{words::NO_ACHIEVEMENTS}</p> }.into_any();
+    }
+    let cards: Vec<_> = achievements
+        .into_iter()
+        .map(|line| {
+            let href = format!("/desk/{slug}/achievements/{}", line.id);
+            let kind = general::achievement_type(&line.achievement_type);
+            let counts = words::counts(line.awarded, line.claimed, line.revoked);
+            view! {
+                <li>
+                    <article class="card">
+                        {badge(&line.badge, "badge-medium")}
+                        <div class="card-text">
+                            <p class="eyebrow">{kind}</p>
+                            <h3 class="title"><a href=href>{line.name}</a></h3>
+                            <p class="card-state">{counts}</p>
+                        </div>
+                    </article>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="cards">{cards}</ul> }.into_any()
+}
+
+/// Awards as a table; each that still stands can be revoked.
+///
+/// * `with_achievement`: whether a column names the achievement.
+pub(super) fn award_table(slug: &str, awards: Vec<AwardLine>, with_achievement: bool) -> AnyView {
+    if awards.is_empty() {
+        return view! { <p class="empty">{words::NO_AWARDS}</p> }.into_any();
+    }
+    let [recipient, achievement, awarded, state] = words::COLUMNS;
+    let achievement = with_achievement.then(|| view! { <th scope="col">{achievement}</th> });
+    let rows: Vec<_> = awards.into_iter().map(|award| award_row(slug, award, with_achievement)).collect();
+    view! {
+        <div class="table" role="region" aria-label=words::AWARDS_NAME tabindex="0">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{recipient}</th>
+                        {achievement}
+                        <th scope="col">{awarded}</th>
+                        <th scope="col">{state}</th>
+                        <th scope="col"><span class="unseen">{words::ACTIONS}</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn award_row(slug: &str, award: AwardLine, with_achievement: bool) -> AnyView {
+    let (class, state) = award.state.words();
+    let revocable = !matches!(award.state, AwardState::Revoked { .. });
+    let reason = match &award.state {
+        AwardState::Revoked { reason, .. } if !reason.is_empty() => Some(reason.clone()),
+        AwardState::Waiting | AwardState::Claimed => {
+            award.valid_until.as_deref().map(|at| words::until(&dates::day(at)))
+        }
+        _ => None,
+    };
+    let reason = reason.map(|text| view! { <span class="hint">{text}</span> });
+    let revoke = revocable.then(|| {
+        let href = format!("/desk/{slug}/credentials/{}/revoke", award.credential);
+        let name = words::revoke_name(&award.recipient_name);
+        view! { <a class="button small" href=href aria-label=name>{words::REVOKE}</a> }
+    });
+    let achievement = with_achievement.then(|| view! { <td class="title">{award.achievement}</td> });
+    view! {
+        <tr>
+            <th scope="row">{award.recipient_name}<span class="hint">{award.recipient_email}</span></th>
+            {achievement}
+            <td>{dates::day(&award.awarded_at)}</td>
+            <td><span class=class>{state}</span>{reason}</td>
+            <td>{revoke}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+impl AwardState {
+    /// Style class and words.
+    fn words(&self) -> (&'static str, String) {
+        match self {
+            Self::Waiting => ("state", words::WAITING.to_owned()),
+            Self::Claimed => ("state is-good", words::CLAIMED.to_owned()),
+            Self::Expired { at } => ("state is-over", words::expired(&dates::day(at))),
+            Self::Revoked { at, .. } => ("state is-bad", words::revoked(&dates::day(at))),
+        }
+    }
 }

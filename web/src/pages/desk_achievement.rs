@@ -1,8 +1,13 @@
 //! `/desk/{slug}/achievements/…`: make an achievement, award it, see who got it.
 
-use crate::chrome::{Chrome, FieldError, IssuerLink};
-use crate::components::badge::Badge;
-use crate::pages::AwardLine;
+use leptos::prelude::*;
+
+use super::desk::{AwardLine, award_table};
+use super::document::{Head, document};
+use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Tone};
+use crate::components::badge::{Badge, badge};
+use crate::components::{Field, choice, field, long_field, notice};
+use crate::words::{desk as words, general};
 
 /// The form for a new achievement. Posts multipart to `/desk/{slug}/achievements`.
 #[derive(Clone, Debug, Default)]
@@ -96,15 +101,124 @@ pub struct Revoke {
 
 /// The form for a new achievement.
 pub fn new_achievement(chrome: &Chrome, data: &NewAchievement) -> String {
-    super::thin(chrome, "New achievement", &format!("{data:?}"))
+    let NewAchievement { issuer, form, errors } = data.clone();
+    document(chrome, &Head::private(words::NEW_TITLE, "/desk"), || {
+        let action = format!("/desk/{}/achievements", issuer.slug);
+        let back = format!("/desk/{}", issuer.slug);
+        let kinds = ACHIEVEMENT_TYPES
+            .iter()
+            .map(|kind| ((*kind).to_owned(), general::achievement_type(kind)))
+            .collect();
+        view! {
+            <div class="narrow">
+                <p class="eyebrow"><a href=back.clone()>{issuer.name}</a></p>
+                <h1>{words::NEW_TITLE}</h1>
+                <p class="lead">{words::NEW_LEAD}</p>
+                {form_problem(&errors)}
+                <form method="post" action=action enctype="multipart/form-data" class="stack">
+                    {field(Field::text("name", words::NAME), &form.name, &errors)}
+                    {choice(Field::text("achievement_type", words::TYPE), &form.achievement_type, kinds, &errors)}
+                    {long_field(Field::text("description", words::DESCRIPTION), &form.description, 3, &errors)}
+                    {long_field(Field::text("criteria", words::CRITERIA), &form.criteria, 4, &errors)}
+                    {field(Field::text("image", words::IMAGE).optional().kind("file"), "", &errors)}
+                    <p class="row">
+                        <button class="main">{words::CREATE}</button>
+                        <a href=back>{general::CANCEL}</a>
+                    </p>
+                </form>
+            </div>
+        }
+    })
 }
 
 /// An achievement on the desk.
 pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
-    super::thin(chrome, "Achievement", &format!("{data:?}"))
+    let data = data.clone();
+    document(chrome, &Head::private(data.name.clone(), "/desk"), || {
+        let back = format!("/desk/{}", data.issuer.slug);
+        let public = format!("/achievements/{}", data.id);
+        let kind = general::achievement_type(&data.achievement_type);
+        view! {
+            <p class="eyebrow"><a href=back>{data.issuer.name.clone()}</a></p>
+            <div class="sheet">
+                <header class="certificate">
+                    {badge(&data.badge, "badge-large")}
+                    <div>
+                        <p class="eyebrow">{kind}</p>
+                        <h1 class="title">{data.name.clone()}</h1>
+                        <p class="description">{data.description.clone()}</p>
+                        <p><a href=public>{words::PUBLIC_PAGE}</a></p>
+                    </div>
+                </header>
+                <div class="criteria">
+                    <h2>{words::CRITERIA_HEAD}</h2>
+                    <p>{data.criteria.clone()}</p>
+                </div>
+            </div>
+            {award_form(&data)}
+            <section>
+                <h2>{words::AWARDED}</h2>
+                {award_table(&data.issuer.slug, data.awards, false)}
+            </section>
+        }
+    })
+}
+
+fn award_form(data: &DeskAchievement) -> AnyView {
+    let action = format!("/desk/{}/achievements/{}/awards", data.issuer.slug, data.id);
+    let (form, errors) = (&data.form, &data.errors);
+    view! {
+        <section class="narrow" id="award">
+            <h2>{words::AWARD}</h2>
+            {form_problem(errors)}
+            <form method="post" action=action class="stack">
+                {field(Field::text("name", words::RECIPIENT), &form.name, errors)}
+                {field(Field::text("email", words::EMAIL).kind("email"), &form.email, errors)}
+                {field(Field::text("valid_until", words::UNTIL).optional().kind("date"), &form.valid_until, errors)}
+                <button class="main">{words::AWARD_BUTTON}</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Says on top that something below is wrong, or what is wrong with the form as a whole.
+fn form_problem(errors: &[FieldError]) -> Option<AnyView> {
+    if errors.is_empty() {
+        return None;
+    }
+    let text = errors
+        .iter()
+        .find(|error| error.field.is_empty())
+        .map_or_else(|| format!("{}.", general::FORM_PROBLEM), |error| error.message.clone());
+    Some(notice(&Notice { tone: Tone::Bad, text }).into_any())
 }
 
 /// The question before a credential is revoked.
 pub fn revoke(chrome: &Chrome, data: &Revoke) -> String {
-    super::thin(chrome, "Revoke", &format!("{data:?}"))
+    let data = data.clone();
+    document(chrome, &Head::private(words::REVOKE_TITLE, "/desk"), || {
+        let slug = &data.issuer.slug;
+        let action = format!("/desk/{slug}/credentials/{}/revoke", data.award.credential);
+        let back = format!("/desk/{slug}/achievements/{}", data.achievement_id);
+        let lead = words::revoke_lead(&data.award.recipient_name, &data.award.achievement);
+        let errors: Vec<_> = data
+            .problem
+            .iter()
+            .map(|message| FieldError { field: "reason".to_owned(), message: message.clone() })
+            .collect();
+        view! {
+            <div class="narrow">
+                <h1>{words::REVOKE_TITLE}</h1>
+                <p class="lead">{lead}</p>
+                <form method="post" action=action class="stack">
+                    {long_field(Field::text("reason", words::REASON), &data.reason, 2, &errors)}
+                    <p class="row">
+                        <button class="danger">{words::REVOKE_BUTTON}</button>
+                        <a href=back>{general::CANCEL}</a>
+                    </p>
+                </form>
+            </div>
+        }
+    })
 }

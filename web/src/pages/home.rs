@@ -1,6 +1,11 @@
 //! `/`: the one story, for the three people in it.
 
+use leptos::prelude::*;
+
+use super::document::{Head, Preview, document};
 use crate::chrome::Chrome;
+use crate::components::{Badge, badge::badge, seal};
+use crate::words::{general, home as words, report};
 
 /// What the landing page shows.
 #[derive(Clone, Debug, Default)]
@@ -26,5 +31,112 @@ pub struct DemoPerson {
 
 /// The landing page.
 pub fn home(chrome: &Chrome, data: &Home) -> String {
-    super::thin(chrome, "Laurel", &format!("{data:?}"))
+    let head = Head {
+        title: words::TITLE.trim_end_matches('.').to_owned(),
+        preview: Some(Preview {
+            title: format!("{}: {}", general::LAUREL, words::TITLE),
+            description: words::LEAD.to_owned(),
+            path: "/".to_owned(),
+            image: None,
+        }),
+        ..Head::default()
+    };
+    let people = data.people.clone();
+    let example = data.example.clone();
+    document(chrome, &head, || {
+        view! {
+            {hero(example)}
+            <section class="story" aria-labelledby="story">
+                <h2 id="story" class="unseen">{words::STORY}</h2>
+                {person("1", words::AWARD, "/desk", words::AWARD_LINK)}
+                {person("2", words::HOLD, "/wallet", words::HOLD_LINK)}
+                {person("3", words::VERIFY, "/verify", words::VERIFY_LINK)}
+            </section>
+            {(!people.is_empty()).then(|| demo(people))}
+        }
+    })
+}
+
+fn hero(example: Option<String>) -> AnyView {
+    let (action, text) = match example {
+        Some(path) => (path, words::EXAMPLE),
+        None => ("/verify".to_owned(), words::CHECK),
+    };
+    view! {
+        <section class="hero">
+            <div>
+                <h1>{words::TITLE}</h1>
+                <p class="lead">{words::LEAD}</p>
+                <p><a class="button main" href=action>{text}</a></p>
+            </div>
+            {specimen()}
+        </section>
+    }
+    .into_any()
+}
+
+/// A certificate that nobody has, to show what one looks like.
+fn specimen() -> impl IntoView {
+    let picture = Badge {
+        seed: "specimen".to_owned(),
+        issuer: "laurel".to_owned(),
+        achievement_type: "Certificate".to_owned(),
+        image: None,
+    };
+    view! {
+        <div class="sheet specimen" aria-hidden="true">
+            <p class="eyebrow">{words::SPECIMEN}</p>
+            {badge(&picture, "badge-large")}
+            <p class="title">{words::SPECIMEN_TITLE}</p>
+            <p class="recipient">{words::AWARDED_TO}" "<strong>{words::SPECIMEN_NAME}</strong></p>
+            <p class="byline">{words::BY}" "<span class="issuer">{words::SPECIMEN_ISSUER}</span></p>
+            <p class="specimen-seal">
+                {seal(crypto::verify::Headline::Verified)}
+                <span>{report::headline(crypto::verify::Headline::Verified)}</span>
+            </p>
+        </div>
+    }
+}
+
+fn person(
+    number: &'static str,
+    (title, text): (&'static str, &'static str),
+    path: &'static str,
+    link: &'static str,
+) -> impl IntoView {
+    view! {
+        <div class="person">
+            <p class="number" aria-hidden="true">{number}</p>
+            <h3>{title}</h3>
+            <p>{text}</p>
+            <p><a href=path>{link}</a></p>
+        </div>
+    }
+}
+
+fn demo(people: Vec<DemoPerson>) -> AnyView {
+    let people: Vec<_> = people
+        .into_iter()
+        .map(|person| {
+            let button = words::sign_in_as(&person.name);
+            view! {
+                <li>
+                    <p><strong>{person.name}</strong><span>{person.role}</span></p>
+                    <form method="post" action="/sign-in">
+                        <input type="hidden" name="email" value=person.email />
+                        <input type="hidden" name="next" value=person.next />
+                        <button>{button}</button>
+                    </form>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <section class="people">
+            <h2>{words::DEMO_TITLE}</h2>
+            <p>{words::DEMO_LEAD}</p>
+            <ul>{people}</ul>
+        </section>
+    }
+    .into_any()
 }

@@ -5,6 +5,7 @@
 
 mod desk;
 mod desk_achievement;
+mod document;
 mod home;
 mod outbox;
 mod problem;
@@ -32,13 +33,3 @@ pub use share::{Share, share};
 pub use sign_in::{SignIn, SignInConfirm, SignInSent, sign_in, sign_in_confirm, sign_in_sent};
 pub use verify::{Verify, verify};
 pub use wallet::{Held, Offer, RecordLine, Wallet, WalletCredential, wallet, wallet_credential};
-
-use crate::chrome::Chrome;
-
-fn thin(chrome: &Chrome, title: &str, body: &str) -> String {
-    let body = body.replace('&', "&amp;").replace('<', "&lt;");
-    format!(
-        "<!doctype html><html lang=en><title>{title}</title><link rel=stylesheet href={}><h1>{title}</h1><pre>{body}</pre>",
-        chrome.assets.path("style.css")
-    )
-}

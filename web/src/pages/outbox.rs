@@ -1,6 +1,10 @@
 //! `/outbox`: the mails of the demo, which nobody gets.
 
+use leptos::prelude::*;
+
+use super::document::{Head, document};
 use crate::chrome::Chrome;
+use crate::words::{dates, home as words};
 
 /// What the outbox shows.
 #[derive(Clone, Debug, Default)]
@@ -26,5 +30,33 @@ pub struct Mail {
 
 /// The outbox.
 pub fn outbox(chrome: &Chrome, data: &Outbox) -> String {
-    super::thin(chrome, "Outbox", &format!("{data:?}"))
+    let mails = data.mails.clone();
+    document(chrome, &Head::private(words::OUTBOX_TITLE, "/outbox"), || {
+        let list = if mails.is_empty() {
+            view! { <p class="empty">{words::OUTBOX_EMPTY}</p> }.into_any()
+        } else {
+            let mails: Vec<_> = mails.into_iter().map(letter).collect();
+            view! { <ul class="mails">{mails}</ul> }.into_any()
+        };
+        view! {
+            <header class="page-head">
+                <h1>{words::OUTBOX_TITLE}</h1>
+                <p class="lead">{words::OUTBOX_LEAD}</p>
+            </header>
+            {list}
+        }
+    })
+}
+
+fn letter(mail: Mail) -> impl IntoView {
+    let link = mail.link.map(|href| view! { <p><a class="button" href=href>{words::OUTBOX_LINK}</a></p> });
+    let when = dates::minute(&mail.sent_at);
+    view! {
+        <li class="sheet mail">
+            <h2>{mail.subject}</h2>
+            <p class="hint">{words::TO}" "{mail.to}", "{when}</p>
+            <p class="mail-text">{mail.text}</p>
+            {link}
+        </li>
+    }
 }

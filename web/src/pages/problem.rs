@@ -1,6 +1,10 @@
 //! What a person sees when something went wrong: what happened, what it means, what to do.
 
+use leptos::prelude::*;
+
+use super::document::{Head, document};
 use crate::chrome::Chrome;
+use crate::words::{general, problem as words};
 
 /// What an error page shows.
 #[derive(Clone, Debug, Default)]
@@ -13,5 +17,24 @@ pub struct ProblemPage {
 
 /// An error page.
 pub fn problem(chrome: &Chrome, data: &ProblemPage) -> String {
-    super::thin(chrome, "Problem", &format!("{data:?}"))
+    let (title, meaning, remedy) = words::of_status(data.status);
+    let detail = data.detail.clone();
+    let status = data.status;
+    document(chrome, &Head::private(title, ""), || {
+        let detail = detail.map(|text| view! { <p class="lead">{text}</p> });
+        let action = if status == 401 {
+            view! { <a class="button main" href="/sign-in">{general::SIGN_IN}</a> }.into_any()
+        } else {
+            view! { <a class="button" href="/">{words::HOME}</a> }.into_any()
+        };
+        view! {
+            <div class="narrow">
+                <h1>{title}</h1>
+                {detail}
+                <p>{meaning}</p>
+                <p>{remedy}</p>
+                <p>{action}</p>
+            </div>
+        }
+    })
 }

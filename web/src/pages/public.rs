@@ -1,8 +1,13 @@
 //! Pages that anybody may see: a credential, an achievement, an issuer.
 
+use leptos::prelude::*;
+
+use super::document::{Head, Preview, document};
+use super::wallet::Held;
 use crate::chrome::{Chrome, IssuerLink};
-use crate::components::badge::Badge;
-use crate::pages::Held;
+use crate::components::badge::{Badge, badge};
+use crate::components::{CardLine, report_view};
+use crate::words::{dates, desk as words, general, verify, wallet};
 
 /// `/credentials/{id}` as HTML.
 #[derive(Clone, Debug)]
@@ -70,15 +75,138 @@ pub struct AchievementCard {
 
 /// A credential.
 pub fn credential_page(chrome: &Chrome, data: &CredentialPage) -> String {
-    super::thin(chrome, "Credential", &format!("{data:?}"))
+    let CredentialPage { held, own, public } = data.clone();
+    let line = CardLine::of(&held.report);
+    let head = Head {
+        title: line.title.clone(),
+        preview: public.then(|| Preview {
+            title: line.title.clone(),
+            description: format!("{}: {}", line.issuer, line.state),
+            path: format!("/credentials/{}", held.credential),
+            image: None,
+        }),
+        private: !public,
+        ..Head::default()
+    };
+    document(chrome, &head, || {
+        let checked = verify::checked_by_server(&dates::minute(&held.report.checked_at));
+        let back = own.then(|| {
+            let href = format!("/wallet/credentials/{}", held.credential);
+            view! { <p class="eyebrow"><a href=href>{wallet::BACK}</a></p> }
+        });
+        view! {
+            {back}
+            <h1 class="unseen">{line.title}</h1>
+            {report_view(&held.report, Some(&held.badge), Some(checked), false)}
+        }
+    })
 }
 
 /// An achievement.
 pub fn achievement_page(chrome: &Chrome, data: &AchievementPage) -> String {
-    super::thin(chrome, "Achievement", &format!("{data:?}"))
+    let data = data.clone();
+    let path = format!("/achievements/{}", data.id);
+    let head = Head {
+        title: data.name.clone(),
+        preview: Some(Preview {
+            title: format!("{} · {}", data.name, data.issuer.name),
+            description: data.description.clone(),
+            image: Some(format!("{path}/image")),
+            path,
+        }),
+        ..Head::default()
+    };
+    document(chrome, &head, || {
+        let kind = general::achievement_type(&data.achievement_type);
+        let issuer = format!("/issuers/{}", data.issuer.slug);
+        view! {
+            <article class="sheet">
+                <header class="certificate">
+                    {badge(&data.badge, "badge-large")}
+                    <div>
+                        <p class="eyebrow">{kind}</p>
+                        <h1 class="title">{data.name}</h1>
+                        <p class="byline">{words::AWARDED_BY}" "<a class="issuer" href=issuer>{data.issuer.name}</a></p>
+                    </div>
+                </header>
+                <p class="description">{data.description}</p>
+                <div class="criteria">
+                    <h2>{words::CRITERIA_HEAD}</h2>
+                    <p>{data.criteria}</p>
+                </div>
+            </article>
+            <p class="hint">{words::ACHIEVEMENT_NOTE}</p>
+        }
+    })
 }
 
 /// An issuer.
 pub fn issuer_page(chrome: &Chrome, data: &IssuerPage) -> String {
-    super::thin(chrome, "Issuer", &format!("{data:?}"))
+    let data = data.clone();
+    let head = Head {
+        title: data.name.clone(),
+        preview: Some(Preview {
+            title: data.name.clone(),
+            description: words::issuer_preview(&data.name, data.achievements.len()),
+            path: format!("/issuers/{}", data.slug),
+            image: None,
+        }),
+        ..Head::default()
+    };
+    document(chrome, &head, || {
+        let site = data.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+        let site = site.map(|href| {
+            view! { <p><a href=href.clone() rel="noopener nofollow">{words::OWN_SITE}</a>" "<span class="hint">{href}</span></p> }
+        });
+        let (class, vouched) = if data.vouched_by.is_empty() {
+            ("state is-over", words::NOT_VOUCHED.to_owned())
+        } else {
+            ("state is-good", words::vouched(&data.vouched_by))
+        };
+        let description =
+            (!data.description.is_empty()).then(|| view! { <p class="lead">{data.description.clone()}</p> });
+        view! {
+            <header class="page-head">
+                <p class="eyebrow">{words::ISSUER}</p>
+                <h1 class="title">{data.name}</h1>
+                {description}
+                <p><span class=class>{vouched}</span></p>
+                {site}
+            </header>
+            <section>
+                <h2>{words::AWARDS_THESE}</h2>
+                {achievements(data.achievements)}
+            </section>
+            <details class="fold">
+                <summary>{words::KEY_DETAILS}</summary>
+                <dl class="facts"><div><dt>{words::DID}</dt><dd>{data.did}</dd></div></dl>
+            </details>
+        }
+    })
+}
+
+fn achievements(achievements: Vec<AchievementCard>) -> AnyView {
+    if achievements.is_empty() {
+        return view! { <p class="empty">{words::AWARDS_NOTHING}</p> }.into_any();
+    }
+    let cards: Vec<_> = achievements
+        .into_iter()
+        .map(|card| {
+            let href = format!("/achievements/{}", card.id);
+            let kind = general::achievement_type(&card.achievement_type);
+            view! {
+                <li>
+                    <article class="card">
+                        {badge(&card.badge, "badge-medium")}
+                        <div class="card-text">
+                            <p class="eyebrow">{kind}</p>
+                            <h3 class="title"><a href=href>{card.name}</a></h3>
+                            <p class="issuer">{card.description}</p>
+                        </div>
+                    </article>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="cards">{cards}</ul> }.into_any()
 }

@@ -1,7 +1,13 @@
 //! `/wallet/records/{id}`: choose, arrange, share.
 
-use crate::chrome::Chrome;
-use crate::pages::Held;
+use leptos::prelude::*;
+
+use super::document::{Head, document};
+use super::wallet::Held;
+use crate::chrome::{Chrome, Notice, Tone};
+use crate::components::{CardLine, Field, badge_card, choice, field, long_field, notice};
+use crate::islands::{Arrange, ArrangeItem, Copy};
+use crate::words::{dates, wallet as words};
 
 /// What the page of one record shows its learner.
 #[derive(Clone, Debug, Default)]
@@ -39,5 +45,143 @@ pub struct LiveShare {
 
 /// The page of one record.
 pub fn record(chrome: &Chrome, data: &Record) -> String {
-    super::thin(chrome, "Record", &format!("{data:?}"))
+    let head = Head { islands: true, ..Head::private(data.title.clone(), "/wallet") };
+    let data = data.clone();
+    document(chrome, &head, || {
+        let problem = data.problem.clone().map(|text| notice(&Notice { tone: Tone::Bad, text }));
+        let introduction = (!data.introduction.is_empty())
+            .then(|| view! { <p class="lead">{data.introduction.clone()}</p> });
+        let items: Vec<_> = data.items.iter().map(arranged).collect();
+        let empty = items.is_empty();
+        let id = data.id.clone();
+        view! {
+            <header class="page-head">
+                <p class="eyebrow"><a href="/wallet">{words::BACK}</a></p>
+                <h1 class="title">{data.title.clone()}</h1>
+                {introduction}
+                {problem}
+            </header>
+            <section>
+                <h2>{words::ARRANGE}</h2>
+                {if empty {
+                    view! { <p class="empty">{words::ARRANGE_EMPTY}</p> }.into_any()
+                } else {
+                    view! { <Arrange record=id items=items /> }.into_any()
+                }}
+            </section>
+            {others(&data.id, data.others)}
+            {share(&data.id, empty, data.shares)}
+            {about(&data.id, &data.title, &data.introduction)}
+        }
+    })
+}
+
+fn arranged(held: &Held) -> ArrangeItem {
+    ArrangeItem { id: held.credential.clone(), line: CardLine::of(&held.report), badge: held.badge.clone() }
+}
+
+fn others(record: &str, others: Vec<Held>) -> AnyView {
+    let list = if others.is_empty() {
+        view! { <p class="empty">{words::OTHERS_EMPTY}</p> }.into_any()
+    } else {
+        let cards: Vec<_> = others
+            .into_iter()
+            .map(|held| {
+                let action = format!("/wallet/records/{record}/items");
+                let href = format!("/wallet/credentials/{}", held.credential);
+                let line = CardLine::of(&held.report);
+                let name = words::add_name(&line.title);
+                view! {
+                    <li>
+                        {badge_card(&line, &held.badge, href)}
+                        <form method="post" action=action>
+                            <input type="hidden" name="credential" value=held.credential />
+                            <button aria-label=name>{words::ADD}</button>
+                        </form>
+                    </li>
+                }
+            })
+            .collect();
+        view! { <ul class="cards with-action">{cards}</ul> }.into_any()
+    };
+    view! { <section><h2>{words::OTHERS}</h2>{list}</section> }.into_any()
+}
+
+fn share(record: &str, empty: bool, shares: Vec<LiveShare>) -> AnyView {
+    let action = format!("/wallet/records/{record}/shares");
+    let days =
+        words::DAYS_CHOICES.iter().map(|(days, text)| ((*days).to_owned(), (*text).to_owned())).collect();
+    let form = if empty {
+        view! { <p class="empty">{words::SHARE_EMPTY}</p> }.into_any()
+    } else {
+        view! {
+            <form method="post" action=action class="stack narrow">
+                {choice(Field::text("days", (words::DAYS, "")), "90", days, &[])}
+                <button class="main">{words::SHARE_BUTTON}</button>
+            </form>
+        }
+        .into_any()
+    };
+    let live = (!shares.is_empty()).then(|| {
+        let shares: Vec<_> = shares.into_iter().map(live_share).collect();
+        view! { <h3>{words::SHARES}</h3><ul class="shares">{shares}</ul> }
+    });
+    view! {
+        <section id="share">
+            <h2>{words::SHARE}</h2>
+            <p>{words::SHARE_LEAD}</p>
+            {form}
+            {live}
+        </section>
+    }
+    .into_any()
+}
+
+fn live_share(share: LiveShare) -> AnyView {
+    let times = words::share_times(&dates::day(&share.created_at), &dates::day(&share.expires_at));
+    let svg = format!("{}/qr.svg", share.path);
+    let png = format!("{}/qr.png", share.path);
+    let end = format!("/wallet/shares/{}/end", share.id);
+    let field = format!("link-{}", share.id);
+    view! {
+        <li class="sheet live-share">
+            <img class="qr" src=svg alt=words::QR width="160" height="160" />
+            <div class="stack">
+                <div class="field">
+                    <label for=field.clone()>{words::LINK}</label>
+                    <input id=field readonly value=share.url.clone() />
+                </div>
+                <p class="hint">{times}</p>
+                <div class="row">
+                    <Copy text=share.url />
+                    <a href=share.path>{words::OPEN_LINK}</a>
+                    <a href=png download="record-qr.png">{words::QR_SAVE}</a>
+                </div>
+                <details class="fold">
+                    <summary>{words::END}</summary>
+                    <p>{words::END_QUESTION}</p>
+                    <form method="post" action=end>
+                        <button class="danger">{words::END_BUTTON}</button>
+                    </form>
+                </details>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn about(record: &str, title: &str, introduction: &str) -> AnyView {
+    let action = format!("/wallet/records/{record}");
+    let introduction_field = Field::text("introduction", words::INTRODUCTION).optional();
+    view! {
+        <section>
+            <h2>{words::ABOUT}</h2>
+            <form method="post" action=action class="stack narrow">
+                {field(Field::text("title", words::RECORD_TITLE), title, &[])}
+                {long_field(introduction_field, introduction, 3, &[])}
+                <button>{words::SAVE}</button>
+            </form>
+        </section>
+    }
+    .into_any()
 }

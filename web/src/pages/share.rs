@@ -1,7 +1,14 @@
 //! `/s/{token}`: a shared record, as its reader sees it.
 
+use crypto::verify::Headline;
+use leptos::prelude::*;
+
+use super::document::{Head, Preview, document};
+use super::wallet::Held;
 use crate::chrome::Chrome;
-use crate::pages::Held;
+use crate::components::report_view;
+use crate::islands::{Finding, ShareCheck};
+use crate::words::{dates, verify as words};
 
 /// What a shared record shows.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +29,82 @@ pub struct Share {
     pub expires_at: String,
 }
 
-/// A shared record.
+/// A shared record. Complete without script; with it, the visitor's browser checks again.
 pub fn share(chrome: &Chrome, data: &Share) -> String {
-    super::thin(chrome, "A shared record", &format!("{data:?}"))
+    let head = Head {
+        title: words::SHARED.to_owned(),
+        // What chats keep of a link outlives the link, so it says nothing of what is behind it.
+        preview: Some(Preview {
+            title: words::SHARED_PREVIEW.to_owned(),
+            description: words::SHARED_PREVIEW_TEXT.to_owned(),
+            path: format!("/s/{}", data.token),
+            image: None,
+        }),
+        islands: !data.items.is_empty(),
+        private: true,
+        ..Head::default()
+    };
+    let worker = chrome.assets.path("worker.js");
+    let data = data.clone();
+    document(chrome, &head, || {
+        let introduction = (!data.introduction.is_empty())
+            .then(|| view! { <p class="introduction">{data.introduction.clone()}</p> });
+        let until = words::shared_until(&dates::day(&data.expires_at));
+        let body = if data.items.is_empty() {
+            view! { <p class="empty">{words::SHARED_EMPTY}</p> }.into_any()
+        } else {
+            let findings: Vec<_> = data.items.iter().map(|held| Finding::of(&held.report)).collect();
+            let items: Vec<_> = data.items.iter().map(item).collect();
+            view! {
+                {summary(&data)}
+                <ShareCheck token=data.token.clone() worker=worker findings=findings />
+                <section aria-labelledby="items">
+                    <h2 id="items" class="unseen">{words::SHARED_ITEMS}</h2>
+                    <ol class="transcript">{items}</ol>
+                </section>
+            }
+            .into_any()
+        };
+        view! {
+            <header class="page-head share-head">
+                <div>
+                    <p class="eyebrow">{words::SHARED}</p>
+                    <h1 class="title">{data.title.clone()}</h1>
+                    {introduction}
+                </div>
+            </header>
+            {body}
+            <aside class="share-foot">
+                <img class="qr" src=format!("/s/{}/qr.svg", data.token) alt=words::QR_NAME width="132" height="132" />
+                <div>
+                    <p>{until}</p>
+                    <p class="on-paper">{words::SHARED_PAPER}</p>
+                    <p class="on-paper address">{data.url.clone()}</p>
+                </div>
+            </aside>
+        }
+    })
+}
+
+fn summary(data: &Share) -> AnyView {
+    let verified = data.items.iter().filter(|held| held.report.headline() == Headline::Verified).count();
+    let all = data.items.len();
+    let text = words::summary(verified as u64, all as u64);
+    let by = words::checked_by_server(&dates::minute(&data.checked_at));
+    let class = if verified == all { "summary is-verified" } else { "summary" };
+    view! {
+        <section class=class aria-label=words::SUMMARY>
+            <p class="summary-line">{text}</p>
+            <p class="hint">{by}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn item(held: &Held) -> AnyView {
+    let note = (!held.note.is_empty()).then(|| {
+        let note = held.note.clone();
+        view! { <p class="note"><span class="hint">{words::NOTE}</span>{note}</p> }
+    });
+    view! { <li>{note}{report_view(&held.report, Some(&held.badge), None, true)}</li> }.into_any()
 }

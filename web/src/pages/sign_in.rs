@@ -1,6 +1,11 @@
 //! `/sign-in`: an address, a mail, a button.
 
-use crate::chrome::Chrome;
+use leptos::prelude::*;
+
+use super::document::{Head, document};
+use crate::chrome::{Chrome, FieldError};
+use crate::components::{Field, field};
+use crate::words::home as words;
 
 /// The form that asks for an address.
 #[derive(Clone, Debug, Default)]
@@ -31,15 +36,59 @@ pub struct SignInConfirm {
 
 /// The sign-in form.
 pub fn sign_in(chrome: &Chrome, data: &SignIn) -> String {
-    super::thin(chrome, "Sign in", &format!("{data:?}"))
+    let SignIn { email, next, problem } = data.clone();
+    let errors: Vec<_> =
+        problem.into_iter().map(|message| FieldError { field: "email".to_owned(), message }).collect();
+    let address = Field { autocomplete: "email", ..Field::text("email", (words::EMAIL, "")).kind("email") };
+    document(chrome, &Head::private(words::SIGN_IN_TITLE, "/sign-in"), || {
+        let next = next.map(|next| view! { <input type="hidden" name="next" value=next /> });
+        view! {
+            <div class="narrow">
+                <h1>{words::SIGN_IN_TITLE}</h1>
+                <p class="lead">{words::SIGN_IN_LEAD}</p>
+                <form method="post" action="/sign-in" class="stack">
+                    {next}
+                    {field(address, &email, &errors)}
+                    <button class="main">{words::SEND}</button>
+                </form>
+            </div>
+        }
+    })
 }
 
 /// "The mail is on its way."
 pub fn sign_in_sent(chrome: &Chrome, data: &SignInSent) -> String {
-    super::thin(chrome, "The mail is on its way", &format!("{data:?}"))
+    let text = words::sent_to(&data.email);
+    let outbox = chrome.demo;
+    document(chrome, &Head::private(words::SENT_TITLE, "/sign-in"), || {
+        let outbox =
+            outbox.then(|| view! { <p><a class="button main" href="/outbox">{words::SENT_OUTBOX}</a></p> });
+        view! {
+            <div class="narrow">
+                <h1>{words::SENT_TITLE}</h1>
+                <p class="lead">{text}</p>
+                {outbox}
+                <p>{words::SENT_HELP}</p>
+                <p><a href="/sign-in">{words::SENT_AGAIN}</a></p>
+            </div>
+        }
+    })
 }
 
 /// The page with the button.
 pub fn sign_in_confirm(chrome: &Chrome, data: &SignInConfirm) -> String {
-    super::thin(chrome, "Sign in", &format!("{data:?}"))
+    let action = format!("/sign-in/{}", data.token);
+    let text = words::confirm_lead(&data.email);
+    document(chrome, &Head::private(words::CONFIRM_TITLE, "/sign-in"), || {
+        view! {
+            <div class="narrow">
+                <h1>{words::CONFIRM_TITLE}</h1>
+                <p class="lead">{text}</p>
+                <form method="post" action=action>
+                    <button class="main">{words::CONFIRM}</button>
+                </form>
+                <p class="hint">{words::CONFIRM_NOTE}</p>
+            </div>
+        }
+    })
 }

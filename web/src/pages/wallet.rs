@@ -1,9 +1,13 @@
 //! `/wallet`: what a learner holds, what waits for them, and what they made of it.
 
 use crypto::verify::Report;
+use leptos::prelude::*;
 
-use crate::chrome::Chrome;
-use crate::components::badge::Badge;
+use super::document::{Head, document};
+use crate::chrome::{Chrome, FieldError};
+use crate::components::badge::{Badge, badge};
+use crate::components::{CardLine, Field, badge_card, field, report_view};
+use crate::words::{dates, verify, wallet as words};
 
 /// What the wallet shows.
 #[derive(Clone, Debug, Default)]
@@ -78,10 +82,160 @@ pub struct WalletCredential {
 
 /// The wallet.
 pub fn wallet(chrome: &Chrome, data: &Wallet) -> String {
-    super::thin(chrome, "Wallet", &format!("{data:?}"))
+    let Wallet { offers, credentials, records, problem } = data.clone();
+    document(chrome, &Head::private(words::TITLE, "/wallet"), || {
+        let offers = (!offers.is_empty()).then(|| {
+            let offers: Vec<_> = offers.into_iter().map(offer).collect();
+            view! {
+                <section class="offers">
+                    <h2>{words::OFFERS}</h2>
+                    <ul>{offers}</ul>
+                </section>
+            }
+        });
+        view! {
+            <header class="page-head"><h1>{words::TITLE}</h1></header>
+            {offers}
+            <section>
+                <h2>{words::CREDENTIALS}</h2>
+                {credential_list(credentials)}
+            </section>
+            <section>
+                <h2>{words::RECORDS}</h2>
+                {record_list(records)}
+                {record_form(problem)}
+            </section>
+        }
+    })
+}
+
+fn offer(offer: Offer) -> AnyView {
+    let action = format!("/wallet/credentials/{}/claim", offer.credential);
+    let text = words::offered(&offer.issuer_name, &dates::day(&offer.awarded_at), &offer.email);
+    let name = words::claim_name(&offer.name);
+    view! {
+        <li class="card">
+            {badge(&offer.badge, "badge-medium")}
+            <div class="card-text">
+                <h3 class="title">{offer.name}</h3>
+                <p class="issuer">{text}</p>
+            </div>
+            <form method="post" action=action>
+                <button class="main" aria-label=name>{words::CLAIM}</button>
+            </form>
+        </li>
+    }
+    .into_any()
+}
+
+fn credential_list(credentials: Vec<Held>) -> AnyView {
+    if credentials.is_empty() {
+        return view! { <p class="empty">{words::NO_CREDENTIALS}</p> }.into_any();
+    }
+    let cards: Vec<_> = credentials
+        .into_iter()
+        .map(|held| {
+            let href = format!("/wallet/credentials/{}", held.credential);
+            view! { <li>{badge_card(&CardLine::of(&held.report), &held.badge, href)}</li> }
+        })
+        .collect();
+    view! { <ul class="cards">{cards}</ul> }.into_any()
+}
+
+fn record_list(records: Vec<RecordLine>) -> AnyView {
+    if records.is_empty() {
+        return view! { <p class="empty">{words::NO_RECORDS}</p> }.into_any();
+    }
+    let lines: Vec<_> = records
+        .into_iter()
+        .map(|record| {
+            let href = format!("/wallet/records/{}", record.id);
+            let text = words::record_line(record.items, record.shares);
+            view! { <li><a class="title" href=href>{record.title}</a><span class="hint">{text}</span></li> }
+        })
+        .collect();
+    view! { <ul class="lines">{lines}</ul> }.into_any()
+}
+
+fn record_form(problem: Option<String>) -> AnyView {
+    let errors: Vec<_> =
+        problem.into_iter().map(|message| FieldError { field: "title".to_owned(), message }).collect();
+    let title = Field::text("title", (words::NEW_RECORD, words::NEW_RECORD_HINT));
+    view! {
+        <form method="post" action="/wallet/records" class="stack narrow">
+            {field(title, "", &errors)}
+            <button>{words::CREATE_RECORD}</button>
+        </form>
+    }
+    .into_any()
 }
 
 /// One credential in the wallet.
 pub fn wallet_credential(chrome: &Chrome, data: &WalletCredential) -> String {
-    super::thin(chrome, "Credential", &format!("{data:?}"))
+    let data = data.clone();
+    let title = CardLine::of(&data.held.report).title;
+    document(chrome, &Head::private(title.clone(), "/wallet"), || {
+        let report = &data.held.report;
+        let checked = verify::checked_by_server(&dates::minute(&report.checked_at));
+        let held_since = words::held_since(&dates::day(&data.held_since));
+        let own_page =
+            data.public_path.clone().map(|href| view! { " "<a href=href>{words::OWN_PAGE}</a>"." });
+        view! {
+            <p class="eyebrow"><a href="/wallet">{words::BACK}</a></p>
+            <h1 class="unseen">{title}</h1>
+            {report_view(report, Some(&data.held.badge), Some(checked), false)}
+            <p class="hint">{held_since}{own_page}</p>
+            {add_to_record(&data.held.credential, data.records)}
+            {signed_text(&data.document)}
+        }
+    })
+}
+
+fn add_to_record(credential: &str, records: Vec<RecordLine>) -> Option<AnyView> {
+    if records.is_empty() {
+        return None;
+    }
+    let forms: Vec<_> = records
+        .into_iter()
+        .map(|record| {
+            let action = format!("/wallet/records/{}/items", record.id);
+            let credential = credential.to_owned();
+            view! {
+                <li>
+                    <form method="post" action=action>
+                        <input type="hidden" name="credential" value=credential />
+                        <button>{words::add_to(&record.title)}</button>
+                    </form>
+                </li>
+            }
+        })
+        .collect();
+    Some(view! { <section><h2>{words::ADD_TO}</h2><ul class="choices">{forms}</ul></section> }.into_any())
+}
+
+fn signed_text(document: &str) -> AnyView {
+    let document = document.to_owned();
+    let href = format!("data:application/json;charset=utf-8,{}", percent_encoded(&document));
+    view! {
+        <details class="fold">
+            <summary>{words::SIGNED_TEXT}</summary>
+            <p>{words::SIGNED_TEXT_LEAD}</p>
+            <p><a class="button" href=href download="credential.json">{words::DOWNLOAD}</a></p>
+            <pre tabindex="0" aria-label=words::SIGNED_TEXT role="region">{document}</pre>
+        </details>
+    }
+    .into_any()
+}
+
+/// Text for a `data:` address: everything but letters, digits and a few signs as `%XX`.
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len() * 2);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~,:{}[]/".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
 }

@@ -1,0 +1,120 @@
+//! What drawings are made of: dice that always fall the same way, colours, leaves, outlines.
+
+use std::f64::consts::TAU;
+use std::fmt::Write;
+
+/// Numbers that look random and depend on nothing but a text.
+pub(super) struct Dice(u64);
+
+impl Dice {
+    /// FNV-1a over the text.
+    pub(super) fn of(text: &str) -> Self {
+        let seed = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        Self(seed)
+    }
+
+    /// The next number, below `sides`. One step of splitmix64.
+    pub(super) fn below(&mut self, sides: u16) -> u16 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^= mixed >> 31;
+        u16::try_from(mixed % u64::from(sides.max(1))).unwrap_or(0)
+    }
+}
+
+/// A colour as `#rrggbb`: hue in degrees, saturation and lightness from 0 to 1.
+pub(super) fn colour(hue: u16, saturation: f64, lightness: f64) -> String {
+    let chroma = saturation * lightness.min(1.0 - lightness);
+    let channel = |offset: f64| {
+        let k = (offset + f64::from(hue) / 30.0) % 12.0;
+        let value = lightness - chroma * (k - 3.0).min(9.0 - k).clamp(-1.0, 1.0);
+        format!("{:02x}", byte(value))
+    };
+    format!("#{}{}{}", channel(0.0), channel(8.0), channel(4.0))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte first")]
+fn byte(share: f64) -> u8 {
+    (share * 255.0).round().clamp(0.0, 255.0) as u8
+}
+
+/// A point on a circle; `turn` 0 is the top, 0.25 the right.
+pub(super) fn on_circle(centre: (f64, f64), radius: f64, turn: f64) -> (f64, f64) {
+    let angle = turn * TAU;
+    (centre.0 + radius * angle.sin(), centre.1 - radius * angle.cos())
+}
+
+/// A closed path through points.
+pub(super) fn polygon(points: impl IntoIterator<Item = (f64, f64)>) -> String {
+    let mut path = String::new();
+    for (index, (x, y)) in points.into_iter().enumerate() {
+        let _ = write!(path, "{}{x:.1} {y:.1}", if index == 0 { "M" } else { "L" });
+    }
+    path.push('Z');
+    path
+}
+
+/// Two branches of laurel, open at the top, as paths without a fill of their own.
+///
+/// * `leaves`: pairs on each branch.
+/// * `size`: the length of a leaf.
+pub(super) fn laurel(centre: (f64, f64), radius: f64, leaves: u16, size: f64) -> String {
+    let mut svg = String::new();
+    let wide = size * 0.3;
+    let leaf = format!(
+        "M0 0C{wide:.1} {:.1} {wide:.1} {:.1} 0 {:.1}C-{wide:.1} {:.1} -{wide:.1} {:.1} 0 0Z",
+        -size * 0.3,
+        -size * 0.75,
+        -size,
+        -size * 0.75,
+        -size * 0.3,
+    );
+    for side in [1.0, -1.0] {
+        for step in 0..leaves {
+            let share = f64::from(step) / f64::from(leaves);
+            let turn = 0.5 - side * (0.035 + 0.36 * share);
+            let (x, y) = on_circle(centre, radius, turn);
+            // Along the branch, upwards, spread a little to the outside and to the inside.
+            let along = turn * 360.0 - side * 90.0;
+            for spread in [26.0, -34.0] {
+                let angle = along + side * spread;
+                let _ = write!(
+                    svg,
+                    "<path d=\"{leaf}\" transform=\"translate({x:.1} {y:.1}) rotate({angle:.0})\"/>"
+                );
+            }
+        }
+        let tip = 0.5 - side * 0.395;
+        let (x, y) = on_circle(centre, radius, tip);
+        let angle = tip * 360.0 - side * 90.0;
+        let _ = write!(svg, "<path d=\"{leaf}\" transform=\"translate({x:.1} {y:.1}) rotate({angle:.0})\"/>");
+    }
+    svg
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dice_fall_the_same_way_for_the_same_text_and_stay_below_their_sides() {
+        let rolls = |text: &str| {
+            let mut dice = Dice::of(text);
+            (0..50).map(|_| dice.below(6)).collect::<Vec<_>>()
+        };
+        assert_eq!(rolls("a"), rolls("a"));
+        assert_ne!(rolls("a"), rolls("b"));
+        assert!(rolls("a").iter().all(|roll| *roll < 6));
+    }
+
+    #[test]
+    fn colours_are_the_well_known_ones() {
+        assert_eq!(colour(0, 1.0, 0.5), "#ff0000");
+        assert_eq!(colour(120, 1.0, 0.25), "#008000");
+        assert_eq!(colour(240, 0.0, 1.0), "#ffffff");
+    }
+}

@@ -1,0 +1,194 @@
+//! A report as people read it: verdict, certificate, checks. The same for the server's report
+//! and for the browser's own.
+
+use crypto::verify::{Check, CheckId, CredentialSummary, Headline, Outcome, Report};
+use leptos::prelude::*;
+
+use super::badge::{Badge, badge};
+use super::check_list::check_list;
+use super::seal::{class_of, seal};
+use crate::words::{dates, general, report as words};
+
+/// What stands over and under a headline, decided.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Verdict {
+    headline: Headline,
+    why: String,
+}
+
+impl Verdict {
+    fn of(report: &Report) -> Self {
+        let headline = report.headline();
+        let why = match headline {
+            Headline::Verified => words::why_verified(&issuer_name(report)),
+            Headline::GenuineUnknownIssuer => words::why_unknown_issuer(&issuer_name(report)),
+            Headline::NotValid => telling(report, Outcome::Failed),
+            Headline::CouldNotCheck => telling(report, Outcome::Unknown),
+        };
+        Self { headline, why }
+    }
+}
+
+/// The sentence of the check that decided: what was tampered with comes before what was taken
+/// back, that before what has run out, and so on.
+fn telling(report: &Report, outcome: Outcome) -> String {
+    const WEIGHT: [CheckId; 7] = [
+        CheckId::Format,
+        CheckId::Proof,
+        CheckId::Issuer,
+        CheckId::Status,
+        CheckId::Dates,
+        CheckId::Nested,
+        CheckId::Context,
+    ];
+    let of = |id: CheckId| report.check(id).filter(|check| check.outcome == outcome);
+    let any = || report.checks.iter().find(|check| check.outcome == outcome);
+    let check: Option<&Check> = WEIGHT.into_iter().find_map(of).or_else(any);
+    check.map(words::line).unwrap_or_default()
+}
+
+/// The issuer's name as a page may show it: in quotation marks unless somebody vouches for it.
+pub(super) fn issuer_name(report: &Report) -> String {
+    let trusted = report.check(CheckId::Trust).is_some_and(|check| check.outcome == Outcome::Passed);
+    match report.credential.as_ref().and_then(|credential| credential.issuer_name.as_deref()) {
+        Some(name) if trusted => name.to_owned(),
+        Some(name) => words::quoted(name),
+        None => words::NAMELESS.to_owned(),
+    }
+}
+
+/// The name to show for what a report is about.
+pub(super) fn title_of(report: &Report) -> String {
+    report.credential.as_ref().map_or_else(
+        || words::UNREADABLE.to_owned(),
+        |credential| credential.name.clone().unwrap_or_else(|| words::UNTITLED.to_owned()),
+    )
+}
+
+/// Headline and reason with the seal, on one card.
+///
+/// * `checked`: who made the report and when, as a sentence.
+pub fn verdict_line(report: &Report, checked: Option<String>) -> impl IntoView + use<> {
+    let Verdict { headline, why } = Verdict::of(report);
+    let class = format!("verdict {}", class_of(headline));
+    let checked = checked.map(|text| view! { <p class="verdict-when">{text}</p> });
+    view! {
+        <div class=class>
+            {seal(headline)}
+            <div>
+                <p class="verdict-headline">{words::headline(headline)}</p>
+                <p class="verdict-why">{why}</p>
+                {checked}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A whole report: the certificate, the verdict on it, its checks, its details.
+///
+/// * `picture`: the picture to show; drawn from the credential's own ids when `None`.
+/// * `checked`: who made the report and when, as a sentence.
+/// * `folded`: whether the checks are behind a disclosure, as in a list of several.
+pub fn report_view(
+    report: &Report,
+    picture: Option<&Badge>,
+    checked: Option<String>,
+    folded: bool,
+) -> AnyView {
+    let certificate = certificate(report, picture);
+    let checks = check_list(report);
+    let checks = if folded {
+        view! { <details class="fold"><summary>{words::CHECKS}</summary>{checks}</details> }.into_any()
+    } else {
+        view! { <section><h3>{words::CHECKS}</h3>{checks}</section> }.into_any()
+    };
+    let nested = (!report.nested.is_empty()).then(|| {
+        let inner: Vec<_> = report.nested.iter().map(|inner| report_view(inner, None, None, true)).collect();
+        view! { <section class="nested"><h3>{words::NESTED}</h3>{inner}</section> }
+    });
+    view! {
+        <article class="sheet credential">
+            {certificate}
+            {verdict_line(report, checked)}
+            {checks}
+            {details(report)}
+            {nested}
+        </article>
+    }
+    .into_any()
+}
+
+fn certificate(report: &Report, picture: Option<&Badge>) -> AnyView {
+    let title = title_of(report);
+    let Some(credential) = &report.credential else {
+        return view! { <header class="certificate"><h2 class="title">{title}</h2></header> }.into_any();
+    };
+    let picture = picture.cloned().unwrap_or_else(|| drawn_for(credential));
+    let kind = general::achievement_type(credential.achievement_type.as_deref().unwrap_or_default());
+    let issuer = issuer_name(report);
+    let recipient = credential.recipient_name.clone().map(|name| {
+        view! { <p class="recipient"><span>{words::AWARDED_TO}</span>" "<strong>{name}</strong></p> }
+    });
+    let awarded = credential.awarded_date.as_deref().or(credential.valid_from.as_deref());
+    let awarded = awarded.map(|at| format!(" {}", words::awarded_on(&dates::day(at))));
+    let until = credential.valid_until.as_deref().map(|at| {
+        let text = words::until(&dates::day(at));
+        view! { <p class="until">{text}</p> }
+    });
+    let description = credential.description.clone().map(|text| view! { <p class="description">{text}</p> });
+    let criteria = credential.criteria.clone().map(|text| {
+        view! { <div class="criteria"><h3>{words::CRITERIA}</h3><p>{text}</p></div> }
+    });
+    view! {
+        <header class="certificate">
+            {badge(&picture, "badge-large")}
+            <div>
+                <p class="eyebrow">{kind}</p>
+                <h2 class="title">{title}</h2>
+                {recipient}
+                <p class="byline">{words::AWARDED_BY}" "<span class="issuer">{issuer}</span>{awarded}</p>
+                {until}
+            </div>
+        </header>
+        {description}
+        {criteria}
+    }
+    .into_any()
+}
+
+/// What a badge is drawn from when only the credential is known.
+fn drawn_for(credential: &CredentialSummary) -> Badge {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    Badge {
+        seed: text(&credential.name),
+        issuer: text(&credential.issuer_id),
+        achievement_type: text(&credential.achievement_type),
+        image: credential.image.clone(),
+    }
+}
+
+fn details(report: &Report) -> Option<AnyView> {
+    let credential = report.credential.as_ref()?;
+    let values = [
+        credential.id.clone(),
+        credential.issuer_id.clone(),
+        credential.subject_id.clone(),
+        (!credential.types.is_empty()).then(|| credential.types.join(", ")),
+        credential.valid_from.clone(),
+    ];
+    let lines: Vec<_> = words::DETAIL_NAMES
+        .into_iter()
+        .zip(values)
+        .filter_map(|(name, value)| Some(view! { <div><dt>{name}</dt><dd>{value?}</dd></div> }))
+        .collect();
+    Some(
+        view! {
+            <details class="fold">
+                <summary>{words::DETAILS}</summary>
+                <dl class="facts">{lines}</dl>
+            </details>
+        }
+        .into_any(),
+    )
+}

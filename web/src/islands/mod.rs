@@ -1,0 +1,15 @@
+//! Regions of a page that need hands: flat, one per region, hydrated in the browser.
+//!
+//! Each renders natively with its page, and what it renders works as plain HTML. What can be
+//! decided is decided in plain functions beside the island; the island wires them to events.
+
+pub mod arrange;
+mod checker;
+pub mod copy;
+pub mod share_check;
+pub mod verify;
+
+pub use arrange::{Arrange, ArrangeItem};
+pub use copy::Copy;
+pub use share_check::{Finding, ShareCheck};
+pub use verify::Verifier;

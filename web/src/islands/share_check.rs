@@ -1,0 +1,142 @@
+//! On a shared record: the visitor's own browser repeats the check and says whether it agrees.
+
+use crypto::verify::{Headline, Report};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::checker::{CheckFailed, Checker};
+use crate::client;
+use crate::components::CardLine;
+use crate::words::{report, verify as words};
+
+/// What one report comes to, short enough to travel with the page.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Finding {
+    title: String,
+    headline: Headline,
+}
+
+impl Finding {
+    /// Reads a report down.
+    pub fn of(report: &Report) -> Self {
+        Self { title: CardLine::of(report).title, headline: report.headline() }
+    }
+
+    fn words(&self) -> String {
+        words::browser_found(&self.title, report::headline(self.headline))
+    }
+}
+
+/// How the browser's own check stands.
+#[derive(Clone, Debug, Eq, PartialEq)]
+enum Stand {
+    NotStarted,
+    Checking,
+    Agrees,
+    Disagrees(Vec<Finding>),
+    Failed,
+}
+
+/// Compares what the server wrote on the page with what the browser found.
+///
+/// Where the browser could not check everything and the server could, the browser has failed to
+/// repeat the check, which is no contradiction; every other difference is one.
+fn compare(server: &[Finding], browser: Vec<Finding>) -> Stand {
+    if server == browser {
+        return Stand::Agrees;
+    }
+    let differing: Vec<_> = browser
+        .iter()
+        .enumerate()
+        .filter(|(place, finding)| server.get(*place) != Some(finding))
+        .map(|(_, finding)| finding.clone())
+        .collect();
+    let same_length = server.len() == browser.len();
+    if same_length && differing.iter().all(|finding| finding.headline == Headline::CouldNotCheck) {
+        return Stand::Failed;
+    }
+    Stand::Disagrees(if same_length { differing } else { browser })
+}
+
+async fn check_all(token: &str, worker: &str) -> Result<Vec<Finding>, CheckFailed> {
+    let record = client::shared_record(token).await.map_err(|_| CheckFailed)?;
+    let mut checker = Checker::start(worker)?;
+    let mut findings = Vec::new();
+    for credential in &record.credentials {
+        findings.push(Finding::of(&checker.check(&credential.document, &record.policy).await?));
+    }
+    Ok(findings)
+}
+
+/// The browser's word under the server's. Says nothing where scripts do not run.
+#[island]
+pub fn ShareCheck(token: String, worker: String, findings: Vec<Finding>) -> impl IntoView {
+    let stand = RwSignal::new(Stand::NotStarted);
+    let given = StoredValue::new((token, worker, findings));
+    Effect::new(move |_| {
+        stand.set(Stand::Checking);
+        let (token, worker, findings) = given.get_value();
+        leptos::task::spawn_local(async move {
+            let found = check_all(&token, &worker).await;
+            stand.set(found.map_or(Stand::Failed, |browser| compare(&findings, browser)));
+        });
+    });
+    view! {
+        <div class="own-check" role="status">
+            {move || stand.with(say)}
+        </div>
+    }
+}
+
+fn say(stand: &Stand) -> AnyView {
+    match stand {
+        Stand::NotStarted => ().into_any(),
+        Stand::Checking => view! { <p class="hint">{words::BROWSER_CHECKING}</p> }.into_any(),
+        Stand::Agrees => view! { <p class="own-agrees">{words::BROWSER_AGREES}</p> }.into_any(),
+        Stand::Failed => view! { <p class="notice">{words::BROWSER_FAILED}</p> }.into_any(),
+        Stand::Disagrees(findings) => {
+            let lines: Vec<_> =
+                findings.iter().map(Finding::words).map(|text| view! { <li>{text}</li> }).collect();
+            view! {
+                <div class="notice is-bad" role="alert">
+                    <p>{words::BROWSER_DISAGREES}</p>
+                    <ul>{lines}</ul>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(headline: Headline) -> Finding {
+        Finding { title: "Botany".to_owned(), headline }
+    }
+
+    #[test]
+    fn equal_findings_agree() {
+        let findings = [finding(Headline::Verified)];
+        assert_eq!(compare(&findings, findings.to_vec()), Stand::Agrees);
+    }
+
+    #[test]
+    fn a_browser_that_finds_a_credential_invalid_contradicts_the_server() {
+        let server = [finding(Headline::Verified), finding(Headline::Verified)];
+        let browser = vec![finding(Headline::Verified), finding(Headline::NotValid)];
+        assert_eq!(compare(&server, browser), Stand::Disagrees(vec![finding(Headline::NotValid)]));
+    }
+
+    #[test]
+    fn a_browser_that_could_not_reach_something_has_failed_and_does_not_contradict() {
+        let server = [finding(Headline::Verified)];
+        assert_eq!(compare(&server, vec![finding(Headline::CouldNotCheck)]), Stand::Failed);
+    }
+
+    #[test]
+    fn a_credential_too_many_is_a_contradiction() {
+        assert!(matches!(compare(&[], vec![finding(Headline::Verified)]), Stand::Disagrees(_)));
+    }
+}

@@ -1,0 +1,10 @@
+//! English.
+
+pub mod dates;
+pub mod desk;
+pub mod general;
+pub mod home;
+pub mod problem;
+pub mod report;
+pub mod verify;
+pub mod wallet;
