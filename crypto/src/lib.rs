@@ -8,3 +8,4 @@ pub mod proof;
 pub mod rdf;
 pub mod status;
 pub mod verify;
+pub mod vocab;
