@@ -4,6 +4,8 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use ed25519_dalek::Signer;
 use zeroize::Zeroizing;
 
+use crate::json::Value;
+
 /// The multicodec of an Ed25519 public key (0xed), as an unsigned varint.
 const ED25519_PUBLIC: [u8; 2] = [0xed, 0x01];
 
@@ -49,11 +51,27 @@ impl PublicKey {
     ///
     /// Source: Controlled Identifiers v1.0, Multikey.
     pub fn from_multibase(text: &str) -> Result<Self, KeyError> {
-        let encoded = text.strip_prefix('z').ok_or(KeyError::Multibase)?;
-        let mut bytes = [0_u8; 64];
+        let encoded = text.strip_prefix('z').filter(|text| text.len() <= 128).ok_or(KeyError::Multibase)?;
+        let mut bytes = [0_u8; 128];
         let length = bs58::decode(encoded).onto(&mut bytes[..]).map_err(|_| KeyError::Multibase)?;
         let key = bytes[..length].strip_prefix(&ED25519_PUBLIC[..]).ok_or(KeyError::UnsupportedType)?;
         Self::from_bytes(key.try_into().map_err(|_| KeyError::Length(key.len()))?)
+    }
+
+    /// Reads the public half of a JWK; members that are not part of it are not looked at.
+    ///
+    /// # Errors
+    /// [`KeyError`] when it is not the JWK of an Ed25519 key.
+    ///
+    /// Source: RFC 8037, section 2.
+    pub fn from_jwk(jwk: &Value<'_>) -> Result<Self, KeyError> {
+        let text = |key| jwk.get(key).and_then(Value::as_str);
+        if (text("kty"), text("crv")) != (Some("OKP"), Some("Ed25519")) {
+            return Err(KeyError::UnsupportedType);
+        }
+        let x = text("x").filter(|x| x.len() <= 64).ok_or(KeyError::Jwk)?;
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(x).map_err(|_| KeyError::Jwk)?;
+        Self::from_bytes(bytes.as_slice().try_into().map_err(|_| KeyError::Length(bytes.len()))?)
     }
 
     /// The key as a Multikey, `z6Mk…`.
@@ -138,5 +156,37 @@ impl SecretKey {
 impl std::fmt::Debug for SecretKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("SecretKey(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_pair_reads_back_from_its_jwk_and_never_shows_itself() {
+        let key = SecretKey::from_seed(&[9; 32]);
+        let jwk = key.to_jwk();
+        assert_eq!(SecretKey::from_jwk(&jwk).unwrap().public(), key.public());
+        assert_eq!(format!("{key:?}"), "SecretKey(..)");
+        let other = SecretKey::from_seed(&[8; 32]).to_jwk();
+        let d = |jwk: &str| jwk.split("\"d\":").nth(1).unwrap()[..45].to_owned();
+        let mixed = jwk.replace(&d(&jwk), &d(&other));
+        assert_eq!(SecretKey::from_jwk(&mixed).unwrap_err(), KeyError::Jwk);
+    }
+
+    #[test]
+    fn a_key_of_small_order_is_refused() {
+        let mut identity = [0; 32];
+        identity[0] = 1;
+        assert_eq!(PublicKey::from_bytes(&identity), Err(KeyError::Point));
+    }
+
+    #[test]
+    fn a_multikey_of_another_kind_is_refused() {
+        assert_eq!(PublicKey::from_multibase("mAA"), Err(KeyError::Multibase));
+        assert_eq!(PublicKey::from_multibase("z0"), Err(KeyError::Multibase));
+        let p256 = "zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv";
+        assert_eq!(PublicKey::from_multibase(p256), Err(KeyError::UnsupportedType));
     }
 }

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod did;
+mod instant;
 pub mod json;
 pub mod key;
 pub mod proof;

@@ -1,7 +1,17 @@
 //! Bitstring status lists: pack, unpack, read, set.
 
+use std::io::{Read as _, Write as _};
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+
 /// Entries in each list we publish, the least that the standard allows: 16 KiB of bits.
 pub const LIST_LEN: u32 = 131_072;
+
+const MIN_BYTES: usize = LIST_LEN as usize / 8;
+const MAX_BYTES: usize = 16 << 20;
 
 /// Why an `encodedList` did not open.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -30,7 +40,7 @@ pub struct Bitstring(Vec<u8>);
 impl Bitstring {
     /// A list of [`LIST_LEN`] entries, none set.
     pub fn empty() -> Self {
-        Self(vec![0; LIST_LEN as usize / 8])
+        Self(vec![0; MIN_BYTES])
     }
 
     /// The bits as bytes, 16 KiB or more.
@@ -44,8 +54,8 @@ impl Bitstring {
     /// [`ListError::TooShort`] and [`ListError::TooLong`].
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, ListError> {
         match bytes.len() {
-            bytes if bytes < 16_384 => Err(ListError::TooShort { bytes }),
-            bytes if bytes > 16 << 20 => Err(ListError::TooLong),
+            bytes if bytes < MIN_BYTES => Err(ListError::TooShort { bytes }),
+            bytes if bytes > MAX_BYTES => Err(ListError::TooLong),
             _ => Ok(Self(bytes)),
         }
     }
@@ -67,7 +77,10 @@ impl Bitstring {
     ///
     /// Source: Bitstring Status List v1.0, Bitstring Generation Algorithm.
     pub fn encode(&self) -> String {
-        unimplemented!("status")
+        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+        // Writing to memory does not fail.
+        let packed = packer.write_all(&self.0).and_then(|()| packer.finish()).unwrap_or_default();
+        format!("u{}", BASE64_URL_SAFE_NO_PAD.encode(packed))
     }
 
     /// Unpacks an `encodedList`.
@@ -78,7 +91,42 @@ impl Bitstring {
     ///
     /// Source: Bitstring Status List v1.0, Bitstring Expansion Algorithm.
     pub fn decode(encoded: &str) -> Result<Self, ListError> {
-        let _ = encoded;
-        unimplemented!("status")
+        let packed = encoded.strip_prefix('u').ok_or(ListError::Multibase)?;
+        let gzip = BASE64_URL_SAFE_NO_PAD.decode(packed).map_err(|_| ListError::Multibase)?;
+        let mut bits = Vec::new();
+        let mut opened = GzDecoder::new(gzip.as_slice()).take(MAX_BYTES as u64 + 1);
+        opened.read_to_end(&mut bits).map_err(|_| ListError::Gzip)?;
+        Self::from_bytes(bits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_packs_and_unpacks_to_the_same_bits() {
+        let mut list = Bitstring::empty();
+        for index in [0, 7, 8, 94_567, 131_071] {
+            assert!(list.set(index, true));
+        }
+        assert!(!list.set(131_072, true));
+        let opened = Bitstring::decode(&list.encode()).unwrap();
+        assert_eq!(opened, list);
+        assert_eq!(opened.as_bytes()[0], 0b1000_0001);
+        assert_eq!((opened.get(8), opened.get(9), opened.get(131_072)), (Some(true), Some(false), None));
+        assert!(list.set(8, false));
+        assert_eq!(list.get(8), Some(false));
+    }
+
+    #[test]
+    fn text_that_is_no_list_is_refused_by_its_outermost_fault() {
+        assert_eq!(Bitstring::decode("H4sI"), Err(ListError::Multibase));
+        assert_eq!(Bitstring::decode("u!"), Err(ListError::Multibase));
+        assert_eq!(Bitstring::decode("uAAAA"), Err(ListError::Gzip));
+        let short = Bitstring(vec![0; 16_383]).encode();
+        assert_eq!(Bitstring::decode(&short), Err(ListError::TooShort { bytes: 16_383 }));
+        let long = Bitstring(vec![0; MAX_BYTES + 1]).encode();
+        assert_eq!(Bitstring::decode(&long), Err(ListError::TooLong));
     }
 }

@@ -70,6 +70,11 @@ pub fn editions(url: &str) -> impl Iterator<Item = &'static Known> {
     KNOWN.iter().filter(move |known| known.url == url)
 }
 
+/// Whether an `@context` value names an address under which several texts circulate.
+pub(crate) fn names_several_editions(context: &Value<'_>) -> bool {
+    context.items().iter().filter_map(Value::as_str).any(|url| editions(url).nth(1).is_some())
+}
+
 impl Known {
     /// The context document: an object with the one member `@context`.
     pub fn document(&self) -> Value<'static> {

@@ -1,0 +1,326 @@
+//! RDFC-1.0: the canonical labels of blank nodes, and the sorted N-Quads.
+//!
+//! Most credentials need only the first-degree hashes. Where several blank nodes look alike,
+//! the n-degree algorithm tries orders; a hostile graph makes it try astronomically many, so
+//! every look at a neighbour is counted against a limit that grows with the document.
+//!
+//! Source: RDF Dataset Canonicalization, section 4.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use sha2::{Digest, Sha256};
+
+use super::Fault;
+use super::expand::{Dataset, Node, Quad};
+
+/// Looks at neighbours that any document may cost.
+const WORK_BASE: usize = 20_000;
+/// Looks at neighbours granted for each statement on top.
+const WORK_PER_QUAD: usize = 40;
+
+/// The canonical N-Quads of a dataset.
+///
+/// # Errors
+/// [`Fault::WorkLimit`] for a graph built to take for ever.
+pub(super) fn canonicalize(dataset: &Dataset) -> Result<String, Fault> {
+    let canonizer = Canonizer::new(dataset);
+    let labels = canonizer.labels()?;
+    let mut buffer = String::with_capacity(dataset.quads.len() * 160);
+    let mut ends = Vec::with_capacity(dataset.quads.len());
+    for quad in &canonizer.quads {
+        canonizer.write_quad(&mut buffer, quad, &|out, blank| push_label(out, "c14n", labels[blank as usize]));
+        ends.push(buffer.len());
+    }
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let mut lines: Vec<&str> = starts.zip(&ends).map(|(start, end)| &buffer[start..*end]).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    Ok(lines.concat())
+}
+
+fn push_label(out: &mut String, prefix: &str, number: u32) {
+    out.push_str("_:");
+    out.push_str(prefix);
+    out.push_str(&number.to_string());
+}
+
+/// SHA-256, hexadecimal: what the algorithm sorts and joins.
+type Hash = [u8; 64];
+
+fn hash_of(text: &[u8]) -> Hash {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let mut hash = [0; 64];
+    for (pair, byte) in hash.chunks_exact_mut(2).zip(Sha256::digest(text)) {
+        pair[0] = HEX[usize::from(byte >> 4)];
+        pair[1] = HEX[usize::from(byte & 15)];
+    }
+    hash
+}
+
+fn text_of(hash: &Hash) -> &str {
+    std::str::from_utf8(hash).unwrap_or_default()
+}
+
+struct Canonizer<'d> {
+    dataset: &'d Dataset,
+    /// The statements, none twice.
+    quads: Vec<Quad>,
+    /// By blank node, the statements that mention it.
+    mentions: Vec<Vec<u32>>,
+    first_degree: Vec<Hash>,
+}
+
+/// Hands out labels in the order of asking.
+#[derive(Clone, Default)]
+struct Issuer {
+    order: Vec<u32>,
+    numbers: FxHashMap<u32, u32>,
+}
+
+impl Issuer {
+    fn issue(&mut self, blank: u32) -> u32 {
+        let next = u32::try_from(self.order.len()).unwrap_or(u32::MAX);
+        *self.numbers.entry(blank).or_insert_with(|| {
+            self.order.push(blank);
+            next
+        })
+    }
+}
+
+#[derive(Eq, Hash, PartialEq)]
+enum Key<'t> {
+    Blank(u32),
+    Text(&'t str),
+}
+
+impl<'d> Canonizer<'d> {
+    fn new(dataset: &'d Dataset) -> Self {
+        let key = |node: Node| match node {
+            Node::Blank(blank) => Key::Blank(blank),
+            Node::Text(span) => Key::Text(dataset.text(span)),
+        };
+        let mut seen = FxHashSet::default();
+        seen.reserve(dataset.quads.len());
+        let mut quads = Vec::with_capacity(dataset.quads.len());
+        let mut mentions = vec![Vec::new(); dataset.blanks as usize];
+        for quad in &dataset.quads {
+            let blanks = blanks_of(quad);
+            // Doubles without blank nodes fall together when the lines are sorted.
+            let doubled = blanks.iter().any(Option::is_some)
+                && !seen.insert((
+                    key(quad.subject),
+                    dataset.text(quad.predicate),
+                    key(quad.object),
+                    quad.graph.map(key),
+                ));
+            if doubled {
+                continue;
+            }
+            let number = u32::try_from(quads.len()).unwrap_or(u32::MAX);
+            for blank in blanks.into_iter().flatten() {
+                let list: &mut Vec<u32> = &mut mentions[blank as usize];
+                if list.last() != Some(&number) {
+                    list.push(number);
+                }
+            }
+            quads.push(*quad);
+        }
+        let mut canonizer = Self { dataset, quads, mentions, first_degree: Vec::new() };
+        canonizer.first_degree = (0..dataset.blanks).map(|blank| canonizer.hash_first_degree(blank)).collect();
+        canonizer
+    }
+
+    /// The canonical number of every blank node.
+    fn labels(&self) -> Result<Vec<u32>, Fault> {
+        let mut by_hash: Vec<u32> = (0..self.dataset.blanks)
+            .filter(|blank| !self.mentions[*blank as usize].is_empty())
+            .collect();
+        by_hash.sort_by_key(|blank| self.first_degree[*blank as usize]);
+        let mut canonical = Issuer::default();
+        let alike = |a: &u32, b: &u32| self.first_degree[*a as usize] == self.first_degree[*b as usize];
+        for group in by_hash.chunk_by(alike) {
+            if let [single] = group {
+                canonical.issue(*single);
+            }
+        }
+        let mut work = Work { left: WORK_BASE + WORK_PER_QUAD * self.quads.len() };
+        for group in by_hash.chunk_by(alike).filter(|group| group.len() > 1) {
+            let mut results = Vec::new();
+            for blank in group {
+                if canonical.numbers.contains_key(blank) {
+                    continue;
+                }
+                let mut issuer = Issuer::default();
+                issuer.issue(*blank);
+                results.push(self.hash_n_degree(*blank, &canonical, issuer, &mut work)?);
+            }
+            results.sort_by_key(|(hash, _)| *hash);
+            for (_, issuer) in results {
+                for blank in issuer.order {
+                    canonical.issue(blank);
+                }
+            }
+        }
+        Ok((0..self.dataset.blanks).map(|blank| canonical.numbers.get(&blank).copied().unwrap_or(0)).collect())
+    }
+
+    fn write_quad(&self, out: &mut String, quad: &Quad, label: &dyn Fn(&mut String, u32)) {
+        let write = |out: &mut String, node: Node| match node {
+            Node::Blank(blank) => label(out, blank),
+            Node::Text(span) => out.push_str(self.dataset.text(span)),
+        };
+        write(out, quad.subject);
+        out.push(' ');
+        out.push_str(self.dataset.text(quad.predicate));
+        out.push(' ');
+        write(out, quad.object);
+        if let Some(graph) = quad.graph {
+            out.push(' ');
+            write(out, graph);
+        }
+        out.push_str(" .\n");
+    }
+
+    /// Source: section 4.6, Hash First Degree Quads.
+    fn hash_first_degree(&self, blank: u32) -> Hash {
+        let mut lines: Vec<String> = self.mentions[blank as usize]
+            .iter()
+            .map(|number| {
+                let mut line = String::with_capacity(160);
+                self.write_quad(&mut line, &self.quads[*number as usize], &|out, other| {
+                    out.push_str(if other == blank { "_:a" } else { "_:z" });
+                });
+                line
+            })
+            .collect();
+        lines.sort_unstable();
+        hash_of(lines.concat().as_bytes())
+    }
+
+    /// Source: section 4.7, Hash Related Blank Node.
+    fn hash_related(&self, related: u32, quad: &Quad, position: char, canonical: &Issuer, issuer: &Issuer) -> Hash {
+        let mut input = String::with_capacity(160);
+        input.push(position);
+        if position != 'g' {
+            input.push_str(self.dataset.text(quad.predicate));
+        }
+        if let Some(number) = canonical.numbers.get(&related) {
+            push_label(&mut input, "c14n", *number);
+        } else if let Some(number) = issuer.numbers.get(&related) {
+            push_label(&mut input, "b", *number);
+        } else {
+            input.push_str(text_of(&self.first_degree[related as usize]));
+        }
+        hash_of(input.as_bytes())
+    }
+
+    /// Source: section 4.8, Hash N-Degree Quads.
+    fn hash_n_degree(
+        &self,
+        blank: u32,
+        canonical: &Issuer,
+        mut issuer: Issuer,
+        work: &mut Work,
+    ) -> Result<(Hash, Issuer), Fault> {
+        let mut neighbours: BTreeMap<Hash, Vec<u32>> = BTreeMap::new();
+        for number in &self.mentions[blank as usize] {
+            let quad = &self.quads[*number as usize];
+            for (related, position) in blanks_of(quad).into_iter().zip(['s', 'o', 'g']) {
+                if let Some(related) = related.filter(|related| *related != blank) {
+                    work.spend(1)?;
+                    let hash = self.hash_related(related, quad, position, canonical, &issuer);
+                    neighbours.entry(hash).or_default().push(related);
+                }
+            }
+        }
+        let mut data = String::new();
+        for (hash, mut group) in neighbours {
+            data.push_str(text_of(&hash));
+            let mut chosen: Option<(String, Issuer)> = None;
+            group.sort_unstable();
+            loop {
+                work.spend(group.len())?;
+                let best = chosen.as_ref().map(|(path, _)| path.as_str());
+                if let Some(found) = self.path(&group, best, canonical, &issuer, work)? {
+                    chosen = Some(found);
+                }
+                if !next_permutation(&mut group) {
+                    break;
+                }
+            }
+            if let Some((path, next)) = chosen {
+                data.push_str(&path);
+                issuer = next;
+            }
+        }
+        Ok((hash_of(data.as_bytes()), issuer))
+    }
+
+    /// The path of one order of neighbours, unless one at least as good is known.
+    fn path(
+        &self,
+        order: &[u32],
+        best: Option<&str>,
+        canonical: &Issuer,
+        issuer: &Issuer,
+        work: &mut Work,
+    ) -> Result<Option<(String, Issuer)>, Fault> {
+        let worse = |path: &str| best.is_some_and(|best| path.len() >= best.len() && path > best);
+        let mut issuer = issuer.clone();
+        let mut path = String::new();
+        let mut unvisited = Vec::new();
+        for related in order {
+            if let Some(number) = canonical.numbers.get(related) {
+                push_label(&mut path, "c14n", *number);
+            } else {
+                if !issuer.numbers.contains_key(related) {
+                    unvisited.push(*related);
+                }
+                push_label(&mut path, "b", issuer.issue(*related));
+            }
+            if worse(&path) {
+                return Ok(None);
+            }
+        }
+        for related in unvisited {
+            let (hash, next) = self.hash_n_degree(related, canonical, issuer.clone(), work)?;
+            push_label(&mut path, "b", issuer.issue(related));
+            path.push('<');
+            path.push_str(text_of(&hash));
+            path.push('>');
+            issuer = next;
+            if worse(&path) {
+                return Ok(None);
+            }
+        }
+        Ok(best.is_none_or(|best| path.as_str() < best).then_some((path, issuer)))
+    }
+}
+
+/// What may still be spent on one document.
+struct Work {
+    left: usize,
+}
+
+impl Work {
+    fn spend(&mut self, amount: usize) -> Result<(), Fault> {
+        self.left = self.left.checked_sub(amount).ok_or(Fault::WorkLimit)?;
+        Ok(())
+    }
+}
+
+/// Blank nodes of a statement, as subject, object and graph.
+fn blanks_of(quad: &Quad) -> [Option<u32>; 3] {
+    let blank = |node| if let Node::Blank(blank) = node { Some(blank) } else { None };
+    [blank(quad.subject), blank(quad.object), quad.graph.and_then(blank)]
+}
+
+/// Moves on to the next order, from sorted to reversed; false after the last.
+fn next_permutation(items: &mut [u32]) -> bool {
+    let Some(pivot) = items.windows(2).rposition(|pair| pair[0] < pair[1]) else { return false };
+    let swap = items.iter().rposition(|item| *item > items[pivot]).unwrap_or(pivot);
+    items.swap(pivot, swap);
+    items[pivot + 1..].reverse();
+    true
+}
