@@ -1,6 +1,7 @@
 //! What is true of a credential, with no network, clock or database; native and WASM.
 #![forbid(unsafe_code)]
 
+pub mod credential;
 pub mod did;
 mod instant;
 pub mod json;

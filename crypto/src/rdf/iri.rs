@@ -6,7 +6,7 @@
 /// N-Quads would need to escape are refused, so that no identifier can close its own brackets.
 ///
 /// Source: RFC 3987, section 2.2; RDF 1.1 N-Quads, `IRIREF`.
-pub(super) fn is_absolute(text: &str) -> bool {
+pub(crate) fn is_absolute(text: &str) -> bool {
     has_scheme(text)
         && !text.bytes().any(|byte| {
             matches!(byte, 0..=0x20 | b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\' | 0x7f)
