@@ -147,6 +147,7 @@ impl FetchError {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "this is the one place where clients are made")]
 fn build(allow_loopback: bool) -> Result<Client, reqwest::Error> {
     let redirects = redirect::Policy::custom(move |attempt| {
         if attempt.previous().len() > MAX_REDIRECTS {

@@ -1,0 +1,125 @@
+//! `laurel serve` and `laurel demo`: the service, until it is told to stop.
+//!
+//! Settings come from flags, then `LAUREL_…` variables, then the file that `--config` names.
+
+use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+
+use anyhow::Context;
+use serde::Deserialize;
+use tracing_subscriber::EnvFilter;
+
+use super::Usage;
+use crate::{
+    app::App,
+    config::{Config, PublicUrl},
+    effects::Fetch,
+    fetch::Fetcher,
+};
+
+#[derive(clap::Args)]
+pub(super) struct Serve {
+    /// The folder of everything the service keeps [default: laurel-data].
+    #[arg(long, value_name = "DIR", env = "LAUREL_DATA")]
+    data: Option<PathBuf>,
+    /// Where to listen [default: 127.0.0.1:3000].
+    #[arg(long, value_name = "ADDR", env = "LAUREL_LISTEN")]
+    listen: Option<SocketAddr>,
+    /// The address under which people reach the service [default: `http://localhost` and the port].
+    #[arg(long, value_name = "URL", env = "LAUREL_PUBLIC_URL")]
+    public_url: Option<PublicUrl>,
+    /// `postgres://…` or `sqlite:PATH` [default: laurel.sqlite in the data folder].
+    #[arg(long, value_name = "URL", env = "LAUREL_DATABASE_URL")]
+    database_url: Option<String>,
+    /// A trust registry, or an array of them.
+    #[arg(long, value_name = "FILE", env = "LAUREL_TRUST")]
+    trust: Option<PathBuf>,
+    /// Let plain http to this machine be fetched. For trials.
+    #[arg(long, env = "LAUREL_ALLOW_LOOPBACK")]
+    allow_loopback: bool,
+    /// A TOML file with the same settings, by the flags' names with underscores.
+    #[arg(long, value_name = "FILE", env = "LAUREL_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+/// The settings as a file has them.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    data: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    public_url: Option<PublicUrl>,
+    database_url: Option<String>,
+    trust: Option<PathBuf>,
+    #[serde(default)]
+    allow_loopback: bool,
+}
+
+pub(super) fn run(args: &Serve, demo: bool) -> anyhow::Result<ExitCode> {
+    let filter = EnvFilter::try_from_env("LAUREL_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let config = config(args, demo)?;
+    tokio::runtime::Runtime::new().context("could not start")?.block_on(serve(config))
+}
+
+fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
+    let file = match &args.config {
+        None => File::default(),
+        Some(path) => toml::from_str(&super::read_text(path)?)
+            .map_err(|err| Usage(format!("{}: {err}", path.display())))?,
+    };
+    let listen = args.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
+    let public_url = match args.public_url.clone().or(file.public_url) {
+        Some(url) => url,
+        None => format!("http://localhost:{}", listen.port()).parse().context("no public address")?,
+    };
+    Ok(Config {
+        data: args.data.clone().or(file.data).unwrap_or_else(|| PathBuf::from("laurel-data")),
+        listen,
+        public_url,
+        database_url: args.database_url.clone().or(file.database_url),
+        trust: args.trust.clone().or(file.trust),
+        allow_loopback: args.allow_loopback || file.allow_loopback,
+        demo,
+    })
+}
+
+async fn serve(config: Config) -> anyhow::Result<ExitCode> {
+    let (listen, public_url) = (config.listen, config.public_url.clone());
+    let fetcher = Arc::new(Fetcher::new(config.allow_loopback));
+    let fetch = Fetch::new(move |need| {
+        let fetcher = fetcher.clone();
+        async move { fetcher.ask(&need).await }
+    });
+    let app = App::open(config, fetch).await?;
+    let listener = tokio::net::TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("could not listen on {listen}"))?;
+    writeln!(std::io::stdout(), "Laurel is at {public_url}").context("could not write")?;
+    axum::serve(listener, crate::router(app))
+        .with_graceful_shutdown(stopped())
+        .await
+        .context("the server failed")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Waits for Ctrl-C, or for SIGTERM where there is such a thing.
+pub(super) async fn stopped() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

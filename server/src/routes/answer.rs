@@ -1,0 +1,56 @@
+//! Answers that belong to no resource: what cannot be read, is not there, or broke.
+
+use std::any::Any;
+
+use axum::{
+    extract::{MatchedPath, Request, rejection::BytesRejection},
+    http::StatusCode,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use tokio::time::Instant;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::problem::Problem;
+
+/// A handler that panicked. The panic itself is on standard error already.
+#[derive(Debug, thiserror::Error)]
+#[error("a handler panicked")]
+struct Panicked;
+
+/// 404 for an address that leads nowhere.
+pub(super) async fn no_such_route() -> Problem {
+    Problem::not_found("there is nothing at this address")
+}
+
+/// 405 for an address that has other methods.
+pub(super) async fn wrong_method() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "this address does not take this method")
+}
+
+/// 413 for a body that is too long, 400 for one that broke off.
+pub(super) fn unreadable_body(rejection: &BytesRejection) -> Problem {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Problem::too_large("the request is larger than is taken here")
+    } else {
+        Problem::bad_request("the request broke off")
+    }
+}
+
+/// Turns a panic into a 500 that says nothing of it.
+pub(super) fn catch_panics() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response> {
+    CatchPanicLayer::custom(|_| Problem::internal(&Panicked).into_response())
+}
+
+/// One line in the log for each request: which route, never which address, since addresses
+/// hold secrets.
+pub(super) async fn log(request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let started = Instant::now();
+    let response = next.run(request).await;
+    let duration_ms = started.elapsed().as_millis();
+    let (route, status) = (route.as_deref().unwrap_or("none"), response.status().as_u16());
+    tracing::debug!(%method, route, status, duration_ms, "answered");
+    response
+}

@@ -1,0 +1,58 @@
+//! `/api/v1`: the one door for programs, islands included. One file per resource; the OpenAPI
+//! document at `/api/openapi.json` is made from the handlers themselves.
+
+mod achievements;
+mod credentials;
+mod records;
+mod shares;
+mod verification;
+mod wallet;
+
+use std::sync::Arc;
+
+use axum::{Router, extract::DefaultBodyLimit, http::header, routing::get};
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::MAX_DOCUMENT_BYTES;
+use crate::app::App;
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Laurel",
+    description = "Verifiable achievements: award, hold, share, verify. Whoever asks is known by the session \
+        cookie; requests that change something must come from the service's own pages, or without a cookie. \
+        Problems are `application/problem+json`."
+))]
+struct Document;
+
+/// The API's routes, and the document that describes them.
+pub(super) fn router(app: &App) -> (Router<App>, utoipa::openapi::OpenApi) {
+    let verification = OpenApiRouter::new()
+        .routes(routes!(verification::verify))
+        .layer(DefaultBodyLimit::max(MAX_DOCUMENT_BYTES));
+    let v1 = OpenApiRouter::new()
+        .merge(verification)
+        .routes(routes!(verification::knowledge))
+        .routes(routes!(verification::policy))
+        .routes(routes!(shares::show))
+        .routes(routes!(wallet::list))
+        .routes(routes!(records::arrange))
+        .routes(routes!(achievements::list, achievements::create))
+        .routes(routes!(credentials::list, credentials::award))
+        .routes(routes!(credentials::revoke));
+    let (router, mut document) =
+        OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", v1).split_for_parts();
+    document.servers = Some(vec![utoipa::openapi::Server::new(app.config.public_url.as_str())]);
+    (router, document)
+}
+
+/// `GET /api/openapi.json`.
+pub(super) fn document_route(document: &utoipa::openapi::OpenApi) -> Router<App> {
+    let text: Arc<str> = document.to_json().unwrap_or_default().into();
+    let answer = move || {
+        let text = text.to_string();
+        async move { ([(header::CONTENT_TYPE, "application/json")], text) }
+    };
+    Router::new().route("/api/openapi.json", get(answer))
+}

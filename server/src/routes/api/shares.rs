@@ -1,0 +1,39 @@
+//! Shared records, for whoever has the link.
+
+use api::{ProblemDetails, SharedCredential, SharedRecord};
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    app::App,
+    flows::share,
+    problem::Problem,
+    routes::{extract::Params, guard::SECRET_ADDRESS},
+};
+
+/// What a link leads to: the signed documents as they came, and what to judge them by.
+#[utoipa::path(get, path = "/shares/{token}", tag = "shares", params(("token" = String, Path)), responses(
+    (status = 200, description = "The record", body = SharedRecord),
+    (status = 404, description = "The link never was, has ended or has run out", body = ProblemDetails),
+))]
+pub(super) async fn show(State(app): State<App>, Params(token): Params<String>) -> Result<Response, Problem> {
+    let shared =
+        share::open(&app, &token).await?.ok_or_else(|| Problem::not_found("this link leads nowhere"))?;
+    let record = SharedRecord {
+        title: shared.title,
+        introduction: Some(shared.introduction).filter(|text| !text.is_empty()),
+        credentials: shared
+            .items
+            .into_iter()
+            .map(|item| SharedCredential {
+                document: item.document,
+                note: Some(item.note).filter(|note| !note.is_empty()),
+            })
+            .collect(),
+        policy: app.policy.clone(),
+    };
+    Ok((SECRET_ADDRESS, Json(record)).into_response())
+}

@@ -1,0 +1,118 @@
+//! What handlers take from a request; whatever is wrong with it becomes a [`Problem`].
+
+use axum::{
+    body::Bytes,
+    extract::{Form as AxumForm, FromRequest, FromRequestParts, Path, Query as AxumQuery, Request},
+    http::request::Parts,
+};
+use serde::de::DeserializeOwned;
+
+use super::answer::unreadable_body;
+use crate::{app::App, problem::Problem};
+
+/// The parts of the path; 404 when one of them cannot be what it stands for.
+pub(crate) struct Params<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Params<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match Path::from_request_parts(parts, app).await {
+            Ok(Path(params)) => Ok(Self(params)),
+            Err(_) => Err(super::answer::no_such_route().await),
+        }
+    }
+}
+
+/// The query; 400 when it cannot be read.
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let AxumQuery(query) = AxumQuery::from_request_parts(parts, app)
+            .await
+            .map_err(|err| Problem::bad_request(err.body_text()))?;
+        Ok(Self(query))
+    }
+}
+
+/// A JSON body of one shape, whatever the content type says: 400 when it is no JSON, 422 when
+/// it has another shape.
+pub(crate) struct Json<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let body = Bytes::from_request(request, app).await.map_err(|err| unreadable_body(&err))?;
+        serde_json::from_slice(&body).map(Self).map_err(|err| {
+            if err.is_data() {
+                Problem::unprocessable(format!("the request has another shape: {err}"), Vec::new())
+            } else {
+                Problem::bad_request(format!("the request is not JSON: {err}"))
+            }
+        })
+    }
+}
+
+/// A posted form without files.
+pub(crate) struct Form<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        use axum::extract::rejection::FormRejection;
+        match AxumForm::from_request(request, app).await {
+            Ok(AxumForm(form)) => Ok(Self(form)),
+            Err(FormRejection::BytesRejection(rejection)) => Err(unreadable_body(&rejection)),
+            Err(err) => Err(Problem::bad_request(err.body_text())),
+        }
+    }
+}
+
+/// A posted form with files: its fields in order, each with its name and its bytes.
+pub(crate) struct Parted(Vec<(String, Bytes)>);
+
+impl Parted {
+    /// The text of the first field called `name`; empty when there is none.
+    pub(crate) fn text(&self, name: &str) -> Result<String, Problem> {
+        let bytes = self.bytes(name).unwrap_or_default();
+        String::from_utf8(bytes.to_vec())
+            .map_err(|_| Problem::bad_request(format!("the field {name} is not text")))
+    }
+
+    /// The bytes of the first field called `name`, when there are any.
+    pub(crate) fn bytes(&self, name: &str) -> Option<Bytes> {
+        self.0
+            .iter()
+            .find(|(field, bytes)| field == name && !bytes.is_empty())
+            .map(|(_, bytes)| bytes.clone())
+    }
+}
+
+impl FromRequest<App> for Parted {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        use axum::{extract::Multipart, http::StatusCode};
+        let unreadable = |err: axum::extract::multipart::MultipartError| {
+            if err.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                Problem::too_large("the form is larger than is taken here")
+            } else {
+                Problem::bad_request("the form cannot be read")
+            }
+        };
+        let mut form = Multipart::from_request(request, app)
+            .await
+            .map_err(|_| Problem::bad_request("this address takes a form with files"))?;
+        let mut fields = Vec::new();
+        while let Some(field) = form.next_field().await.map_err(unreadable)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            fields.push((name, field.bytes().await.map_err(unreadable)?));
+        }
+        Ok(Self(fields))
+    }
+}

@@ -1,0 +1,128 @@
+//! What surrounds every route: security headers, and who may post from where.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use web::pages::ProblemPage;
+
+use super::visit::{self, Visit};
+use crate::{app::App, problem::Problem};
+
+const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
+    connect-src 'self'; img-src 'self' data:; style-src 'self'; manifest-src 'self'; base-uri 'none'; \
+    form-action 'self'; frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, HeaderValue); 6] = [
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP)),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(self), geolocation=(), microphone=()"),
+    ),
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+];
+
+/// Headers for a page behind a secret address: kept nowhere, found nowhere, told to nobody.
+pub(crate) const SECRET_ADDRESS: [(HeaderName, HeaderValue); 3] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
+];
+
+/// Adds what every answer carries, where the handler has not said otherwise.
+pub(super) async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(value);
+    }
+    if app.config.public_url.is_https() {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(year);
+    }
+    response
+}
+
+/// Refuses requests that change something and come from another site's page.
+///
+/// Browsers say where a request comes from; programs without a cookie need not. `SameSite=Lax`
+/// is the first line, this the second.
+pub(super) async fn same_site(State(app): State<App>, request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if safe || comes_from_here(&app, request.headers()) {
+        next.run(request).await
+    } else {
+        Problem::forbidden("this request comes from another site's page").into_response()
+    }
+}
+
+fn comes_from_here(app: &App, headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return matches!(site, "same-origin" | "none");
+    }
+    match text("origin") {
+        None => visit::session_token(app, headers).is_none(),
+        Some(origin) => {
+            let host = origin.split_once("://").map(|(_, host)| host);
+            origin == app.config.public_url.as_str() || (host.is_some() && host == text("host"))
+        }
+    }
+}
+
+/// Whether a person's browser is asking, and not a program.
+pub(crate) fn wants_html(headers: &HeaderMap) -> bool {
+    headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(|accept| accept.contains("text/html"))
+}
+
+/// Shows problems to people as pages, and sends whoever has to sign in first there.
+pub(super) async fn html_problems(State(app): State<App>, request: Request, next: Next) -> Response {
+    if !wants_html(request.headers()) {
+        return next.run(request).await;
+    }
+    let headers = request.headers().clone();
+    let here = match *request.method() {
+        Method::GET => request.uri().path_and_query().map(ToString::to_string),
+        _ => None,
+    };
+    let response = next.run(request).await;
+    let is_problem =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|value| value == "application/problem+json");
+    if !is_problem {
+        return response;
+    }
+    if response.status() == StatusCode::UNAUTHORIZED {
+        let next = here.map(|here| {
+            url::form_urlencoded::Serializer::new(String::new()).append_pair("next", &here).finish()
+        });
+        return Redirect::to(&next.map_or("/sign-in".to_owned(), |query| format!("/sign-in?{query}")))
+            .into_response();
+    }
+    as_page(&app, &headers, response).await
+}
+
+async fn as_page(app: &App, headers: &HeaderMap, response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let details = axum::body::to_bytes(body, 1 << 20)
+        .await
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<api::ProblemDetails>(&bytes).ok());
+    let data =
+        ProblemPage { status: parts.status.as_u16(), detail: details.and_then(|details| details.detail) };
+    // Whoever cannot be looked up, because the database is away, is shown the page as a stranger.
+    let visit = Visit::of(app, headers).await;
+    let chrome = visit.map_or_else(|_| Visit::stranger(app).chrome(), |visit| visit.chrome());
+    let html = web::pages::problem(&chrome, &data);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    Response::from_parts(parts, html.into())
+}

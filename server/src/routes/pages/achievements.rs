@@ -1,0 +1,177 @@
+//! `/desk/{slug}/achievements…`: making an achievement, and awarding it.
+
+use axum::{http::StatusCode, response::Response};
+use serde::Deserialize;
+use time::{Date, OffsetDateTime, Time, macros::format_description};
+use web::pages::{
+    AchievementForm, AwardForm, DeskAchievement, NewAchievement, desk_achievement as page,
+    new_achievement as form_page,
+};
+
+use super::{
+    achievement_badge,
+    desk::{award_line, issuer_link},
+    field_errors,
+    notice::Notice,
+    see_other,
+};
+use crate::{
+    flows::{
+        achievement::{self, AchievementError},
+        issue::{self, Award, IssueError},
+    },
+    id::AchievementId,
+    problem::{FieldProblem, Problem},
+    routes::{
+        extract::{Form, Params, Parted},
+        visit::Visit,
+    },
+};
+
+/// Awards on an achievement's page.
+const LATEST: u32 = 200;
+
+pub(super) async fn form(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {
+    let form = AchievementForm { achievement_type: "Badge".to_owned(), ..AchievementForm::default() };
+    let data = NewAchievement { issuer: issuer_link(visit.viewer()?, &slug)?, form, errors: Vec::new() };
+    Ok(visit.page(form_page(&visit.chrome(), &data)))
+}
+
+pub(super) async fn create(
+    visit: Visit,
+    Params(slug): Params<String>,
+    parted: Parted,
+) -> Result<Response, Problem> {
+    let issuer = issuer_link(visit.viewer()?, &slug)?;
+    let form = AchievementForm {
+        name: parted.text("name")?,
+        description: parted.text("description")?,
+        criteria: parted.text("criteria")?,
+        achievement_type: parted.text("achievement_type")?,
+    };
+    let new = achievement::NewAchievement {
+        name: form.name.clone(),
+        description: form.description.clone(),
+        criteria: form.criteria.clone(),
+        achievement_type: form.achievement_type.clone(),
+        tags: Vec::new(),
+        image: parted.bytes("image").map(|bytes| bytes.to_vec()),
+    };
+    match achievement::create(&visit.app, visit.viewer()?, &slug, new).await {
+        Ok(made) => Ok(see_other(&format!("/desk/{slug}/achievements/{}", made.id), Notice::AchievementMade)),
+        Err(AchievementError::Fields(fields)) => {
+            let names = [
+                ("/name", "name"),
+                ("/description", "description"),
+                ("/criteria", "criteria"),
+                ("/achievementType", "achievement_type"),
+                ("/image", "image"),
+            ];
+            let data = NewAchievement { issuer, form, errors: field_errors(&fields, &names) };
+            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, form_page(&visit.chrome(), &data)))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+pub(super) async fn show(
+    visit: Visit,
+    Params((slug, id)): Params<(String, AchievementId)>,
+) -> Result<Response, Problem> {
+    let html = achievement_html(&visit, &slug, id, AwardForm::default(), &[]).await?;
+    Ok(visit.page(html))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Awarding {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    valid_until: String,
+}
+
+pub(super) async fn award(
+    visit: Visit,
+    Params((slug, id)): Params<(String, AchievementId)>,
+    Form(form): Form<Awarding>,
+) -> Result<Response, Problem> {
+    let viewer = visit.viewer()?;
+    let valid_until = end_of_day(&form.valid_until);
+    let result = match valid_until {
+        Ok(valid_until) => {
+            let award = Award {
+                achievement: id,
+                recipient_name: form.name.clone(),
+                recipient_email: form.email.clone(),
+                valid_from: None,
+                valid_until,
+            };
+            issue::award(&visit.app, viewer, &slug, award).await
+        }
+        Err(problem) => Err(IssueError::Fields(vec![problem])),
+    };
+    match result {
+        Ok(_) => Ok(see_other(&format!("/desk/{slug}/achievements/{id}"), Notice::Awarded)),
+        Err(IssueError::Fields(fields)) => {
+            let typed = AwardForm { name: form.name, email: form.email, valid_until: form.valid_until };
+            let html = achievement_html(&visit, &slug, id, typed, &fields).await?;
+            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+async fn achievement_html(
+    visit: &Visit,
+    slug: &str,
+    id: AchievementId,
+    form: AwardForm,
+    fields: &[FieldProblem],
+) -> Result<String, Problem> {
+    let viewer = visit.viewer()?;
+    let achievement = achievement::open(&visit.app, viewer, slug, id).await?.achievement;
+    let awards = issue::awarded(&visit.app, viewer, slug, Some(id), LATEST).await?;
+    let names = [("/recipient/name", "name"), ("/recipient/email", "email"), ("/validUntil", "valid_until")];
+    let data = DeskAchievement {
+        issuer: issuer_link(viewer, slug)?,
+        badge: achievement_badge(&id.to_string(), slug, &achievement.achievement_type),
+        id: id.to_string(),
+        name: achievement.name,
+        description: achievement.description,
+        criteria: achievement.criteria,
+        achievement_type: achievement.achievement_type,
+        form,
+        errors: field_errors(fields, &names),
+        awards: awards.iter().map(|award| award_line(visit, award)).collect(),
+    };
+    Ok(page(&visit.chrome(), &data))
+}
+
+/// The last second of a day such as `2027-05-03`, in UTC; empty text is no day.
+fn end_of_day(text: &str) -> Result<Option<OffsetDateTime>, FieldProblem> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let day = Date::parse(text.trim(), format_description!("[year]-[month]-[day]")).map_err(|_| {
+        FieldProblem::new("/validUntil", "Write the day as year, month and day, such as 2027-05-03.")
+    })?;
+    let last_second = Time::MIDNIGHT - time::Duration::SECOND;
+    Ok(Some(day.with_time(last_second).assume_utc()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_lasts_until_its_last_second() {
+        let until = end_of_day("2027-05-03").unwrap().unwrap();
+        assert_eq!(until, time::macros::datetime!(2027-05-03 23:59:59 UTC));
+        assert_eq!(end_of_day(" ").unwrap(), None);
+        for text in ["3.5.2027", "2027-13-01", "2027-02-30"] {
+            assert_eq!(end_of_day(text).unwrap_err().pointer, "/validUntil", "{text}");
+        }
+    }
+}

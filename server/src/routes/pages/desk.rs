@@ -1,0 +1,146 @@
+//! `/desk`: what an institution awards, and taking an award back.
+
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use web::{
+    chrome::IssuerLink,
+    pages::{
+        AchievementLine, AwardLine, AwardState, Desk, DeskChooser, Revoke, desk as page, desk_chooser,
+        revoke as revoke_page,
+    },
+};
+
+use super::{achievement_badge, notice::Notice, see_other};
+use crate::{
+    flows::{
+        achievement,
+        issue::{self, Awarded, State},
+        revoke::{self, RevokeError},
+        session::Viewer,
+    },
+    id::CredentialId,
+    problem::Problem,
+    routes::{
+        extract::{Form, Params},
+        rfc3339,
+        visit::Visit,
+    },
+};
+
+/// Awards on the desk's first page.
+const LATEST: u32 = 20;
+
+/// Whoever works at one desk is taken straight to it.
+pub(super) async fn choose(visit: Visit) -> Result<Response, Problem> {
+    let viewer = visit.viewer()?;
+    if let [only] = viewer.desks.as_slice() {
+        return Ok(Redirect::to(&format!("/desk/{}", only.slug)).into_response());
+    }
+    let issuers = viewer
+        .desks
+        .iter()
+        .map(|desk| IssuerLink { slug: desk.slug.clone(), name: desk.name.clone() })
+        .collect();
+    Ok(visit.page(desk_chooser(&visit.chrome(), &DeskChooser { issuers })))
+}
+
+pub(super) async fn show(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {
+    let viewer = visit.viewer()?;
+    let achievements = achievement::list(&visit.app, viewer, &slug).await?;
+    let awards = issue::awarded(&visit.app, viewer, &slug, None, LATEST).await?;
+    let data = Desk {
+        issuer: issuer_link(viewer, &slug)?,
+        achievements: achievements
+            .iter()
+            .map(|line| {
+                let (achievement, id) = (&line.achievement, line.achievement.id.to_string());
+                AchievementLine {
+                    badge: achievement_badge(&id, &slug, &achievement.achievement_type),
+                    id,
+                    name: achievement.name.clone(),
+                    achievement_type: achievement.achievement_type.clone(),
+                    awarded: line.awarded,
+                    claimed: line.claimed,
+                    revoked: line.revoked,
+                }
+            })
+            .collect(),
+        awards: awards.iter().map(|award| award_line(&visit, award)).collect(),
+    };
+    Ok(visit.page(page(&visit.chrome(), &data)))
+}
+
+#[derive(Default, Deserialize)]
+pub(super) struct Reason {
+    #[serde(default)]
+    reason: String,
+}
+
+pub(super) async fn ask_to_revoke(
+    visit: Visit,
+    Params((slug, id)): Params<(String, CredentialId)>,
+) -> Result<Response, Problem> {
+    let data = question(&visit, &slug, id, Reason::default(), None).await?;
+    Ok(visit.page(revoke_page(&visit.chrome(), &data)))
+}
+
+pub(super) async fn revoke(
+    visit: Visit,
+    Params((slug, id)): Params<(String, CredentialId)>,
+    Form(form): Form<Reason>,
+) -> Result<Response, Problem> {
+    match revoke::revoke(&visit.app, visit.viewer()?, &slug, id, &form.reason).await {
+        Ok(()) => {
+            let award = issue::awarded_one(&visit.app, visit.viewer()?, &slug, id).await?;
+            Ok(see_other(&format!("/desk/{slug}/achievements/{}", award.achievement), Notice::Revoked))
+        }
+        Err(RevokeError::Reason) => {
+            let problem = Problem::from(RevokeError::Reason);
+            let data = question(&visit, &slug, id, form, super::first_problem(problem.errors())).await?;
+            Ok(visit.page_with(problem.status(), revoke_page(&visit.chrome(), &data)))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+async fn question(
+    visit: &Visit,
+    slug: &str,
+    id: CredentialId,
+    form: Reason,
+    problem: Option<String>,
+) -> Result<Revoke, Problem> {
+    let viewer = visit.viewer()?;
+    let award = issue::awarded_one(&visit.app, viewer, slug, id).await?;
+    Ok(Revoke {
+        issuer: issuer_link(viewer, slug)?,
+        achievement_id: award.achievement.to_string(),
+        award: award_line(visit, &award),
+        reason: form.reason,
+        problem,
+    })
+}
+
+pub(super) fn issuer_link(viewer: &Viewer, slug: &str) -> Result<IssuerLink, Problem> {
+    let desk = viewer.desk(slug)?;
+    Ok(IssuerLink { slug: desk.slug.clone(), name: desk.name.clone() })
+}
+
+pub(super) fn award_line(visit: &Visit, award: &Awarded) -> AwardLine {
+    let expired = award.valid_until.is_some_and(|until| until < visit.app.clock.now());
+    let state = match &award.state {
+        State::Revoked { at, reason } => AwardState::Revoked { at: rfc3339(*at), reason: reason.clone() },
+        State::Issued if expired => AwardState::Expired,
+        State::Issued if award.claimed_at.is_some() => AwardState::Claimed,
+        State::Issued => AwardState::Waiting,
+    };
+    AwardLine {
+        credential: award.id.to_string(),
+        achievement: award.achievement_name.clone(),
+        recipient_name: award.recipient_name.clone(),
+        recipient_email: award.recipient_email.clone(),
+        awarded_at: rfc3339(award.awarded_at),
+        valid_until: award.valid_until.map(rfc3339),
+        state,
+    }
+}

@@ -1,0 +1,139 @@
+//! Pages and the forms on them: one file per resource.
+//!
+//! A form posts and is answered with 303 to where its effect can be seen; one with a mistake in
+//! it comes back with 422 and what was typed.
+
+mod achievements;
+mod credentials;
+mod desk;
+mod home;
+pub(super) mod notice;
+mod outbox;
+mod public;
+mod qr;
+mod records;
+mod shared;
+mod shares;
+mod sign_in;
+mod verify;
+mod wallet;
+
+use axum::{
+    extract::DefaultBodyLimit,
+    http::{HeaderMap, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use crypto::verify::Report;
+use notice::Notice;
+use web::{chrome::FieldError, components::badge::Badge, pages::Held};
+
+use super::{MAX_DOCUMENT_BYTES, Routes, guard::wants_html};
+use crate::{app::App, flows::hold, problem::FieldProblem};
+
+pub(super) fn routes() -> Routes {
+    let document = || DefaultBodyLimit::max(MAX_DOCUMENT_BYTES);
+    vec![
+        ("/", get(home::show)),
+        ("/verify", get(verify::form).post(verify::check).layer(document())),
+        ("/sign-in", get(sign_in::form).post(sign_in::request)),
+        ("/sign-in/{token}", get(sign_in::look).post(sign_in::confirm)),
+        ("/sign-out", post(sign_in::sign_out)),
+        ("/outbox", get(outbox::show)),
+        ("/desk", get(desk::choose)),
+        ("/desk/{slug}", get(desk::show)),
+        ("/desk/{slug}/achievements", post(achievements::create)),
+        ("/desk/{slug}/achievements/new", get(achievements::form)),
+        ("/desk/{slug}/achievements/{id}", get(achievements::show)),
+        ("/desk/{slug}/achievements/{id}/awards", post(achievements::award)),
+        ("/desk/{slug}/credentials/{id}/revoke", get(desk::ask_to_revoke).post(desk::revoke)),
+        ("/wallet", get(wallet::show)),
+        ("/wallet/credentials/{id}", get(wallet::credential)),
+        ("/wallet/credentials/{id}/claim", post(wallet::claim)),
+        ("/wallet/records", post(records::create)),
+        ("/wallet/records/{id}", get(records::show).post(records::update)),
+        ("/wallet/records/{id}/items", post(records::add)),
+        ("/wallet/records/{id}/items/{credential}/move", post(records::shift)),
+        ("/wallet/records/{id}/items/{credential}/remove", post(records::remove)),
+        ("/wallet/records/{id}/shares", post(shares::create)),
+        ("/wallet/shares/{id}/end", post(shares::end)),
+        ("/s/{token}", get(shared::show)),
+        ("/s/{token}/qr.svg", get(shared::qr_svg)),
+        ("/s/{token}/qr.png", get(shared::qr_png)),
+        ("/credentials/{id}", get(credentials::show)),
+        ("/achievements/{id}", get(public::achievement)),
+        ("/achievements/{id}/image", get(public::image)),
+        ("/issuers/{slug}", get(public::issuer)),
+    ]
+}
+
+/// 303: the form worked, and this is where to see it.
+fn see_other(path: &str, notice: Notice) -> Response {
+    (AppendHeaders([(header::SET_COOKIE, notice.cookie())]), Redirect::to(path)).into_response()
+}
+
+/// The media type under which a signed document goes to this reader.
+pub(super) fn signed_media_type(headers: &HeaderMap) -> &'static str {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    ["application/vc", "application/ld+json"]
+        .into_iter()
+        .find(|wanted| accept.split([',', ';']).any(|kind| kind.trim() == *wanted))
+        .unwrap_or("application/json")
+}
+
+/// What is wrong with a form's fields, by the names that the form has for them.
+///
+/// * `names`: pairs of JSON pointer and field name.
+fn field_errors(problems: &[FieldProblem], names: &[(&str, &str)]) -> Vec<FieldError> {
+    let name = |pointer: &str| names.iter().find(|(known, _)| *known == pointer).map_or("", |(_, name)| name);
+    problems
+        .iter()
+        .map(|problem| FieldError {
+            field: name(&problem.pointer).to_owned(),
+            message: problem.detail.clone(),
+        })
+        .collect()
+}
+
+/// The first thing wrong with a form that has one place for it.
+fn first_problem(problems: &[FieldProblem]) -> Option<String> {
+    problems.first().map(|problem| problem.detail.clone())
+}
+
+/// A held credential as pages show it.
+fn held(app: &App, held: &hold::Held, note: &str) -> Held {
+    let id = held.id.to_string();
+    Held {
+        badge: badge(app, &held.report, &id),
+        report: held.report.clone(),
+        credential: id,
+        note: note.to_owned(),
+    }
+}
+
+/// The picture of a credential, from what it says of itself.
+///
+/// * `seed`: what to draw from when there is no picture to show.
+fn badge(app: &App, report: &Report, seed: &str) -> Badge {
+    let summary = report.credential.clone().unwrap_or_default();
+    let image = summary.image.and_then(|image| match app.config.public_url.path_of(&image) {
+        Some(path) => Some(path.to_owned()),
+        None => image.starts_with("data:").then_some(image),
+    });
+    Badge {
+        seed: seed.to_owned(),
+        issuer: summary.issuer_id.unwrap_or_default(),
+        achievement_type: summary.achievement_type.unwrap_or_default(),
+        image,
+    }
+}
+
+/// Where an achievement's picture is, and what to draw it from.
+fn achievement_badge(id: &str, issuer_slug: &str, achievement_type: &str) -> Badge {
+    Badge {
+        seed: id.to_owned(),
+        issuer: issuer_slug.to_owned(),
+        achievement_type: achievement_type.to_owned(),
+        image: Some(format!("/achievements/{id}/image")),
+    }
+}

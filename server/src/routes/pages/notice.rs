@@ -1,0 +1,80 @@
+//! What the last form did, told once on the page that comes next.
+//!
+//! The name of the notice travels in a cookie for a minute, never its words.
+
+use axum::http::HeaderValue;
+use web::chrome::{self, Tone};
+
+/// One of the things that can be told.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Notice {
+    AchievementMade,
+    Awarded,
+    Revoked,
+    Claimed,
+    RecordMade,
+    RecordSaved,
+    Added,
+    Removed,
+    Shared,
+    ShareEnded,
+    SignedIn,
+    SignedOut,
+}
+
+/// Each notice, its name in the cookie, and its words.
+const NOTICES: [(Notice, &str, &str); 12] = [
+    (Notice::AchievementMade, "achievement-made", "The achievement is ready to be awarded."),
+    (Notice::Awarded, "awarded", "Awarded. A mail is on its way to the recipient."),
+    (Notice::Revoked, "revoked", "The credential is revoked. Whoever checks it now is told so."),
+    (Notice::Claimed, "claimed", "The credential is in your wallet."),
+    (Notice::RecordMade, "record-made", "The record is made. Choose what goes into it."),
+    (Notice::RecordSaved, "record-saved", "Saved."),
+    (Notice::Added, "added", "Added to the record."),
+    (Notice::Removed, "removed", "Taken out of the record. It stays in your wallet."),
+    (Notice::Shared, "shared", "The link works now. Whoever has it can see this record."),
+    (Notice::ShareEnded, "share-ended", "The link has ended. Nobody can open it any more."),
+    (Notice::SignedIn, "signed-in", "You are signed in."),
+    (Notice::SignedOut, "signed-out", "You are signed out."),
+];
+
+impl Notice {
+    /// The name of the cookie.
+    pub(crate) const COOKIE: &'static str = "notice";
+    /// The header that takes it away again.
+    pub(crate) const CLEAR: HeaderValue =
+        HeaderValue::from_static("notice=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+
+    /// The notice of that name, if there is one.
+    pub(crate) fn of_code(code: &str) -> Option<Self> {
+        NOTICES.iter().find(|(_, name, _)| *name == code).map(|(notice, ..)| *notice)
+    }
+
+    /// The header that brings the notice to the next page.
+    pub(crate) fn cookie(self) -> HeaderValue {
+        let code = NOTICES.iter().find(|(notice, ..)| *notice == self).map_or("", |(_, code, _)| code);
+        let text = format!("{}={code}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax", Self::COOKIE);
+        HeaderValue::from_str(&text).unwrap_or(Self::CLEAR)
+    }
+
+    /// The notice as a page shows it.
+    pub(crate) fn words(self) -> chrome::Notice {
+        let words = NOTICES.iter().find(|(notice, ..)| *notice == self).map_or("", |(.., words)| words);
+        chrome::Notice { tone: Tone::Good, text: words.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_notice_comes_back_from_its_cookie_with_its_words() {
+        for (notice, code, words) in NOTICES {
+            assert_eq!(Notice::of_code(code), Some(notice));
+            assert!(notice.cookie().to_str().unwrap().starts_with(&format!("notice={code};")));
+            assert_eq!(notice.words().text, words);
+        }
+        assert_eq!(Notice::of_code("<script>"), None);
+    }
+}

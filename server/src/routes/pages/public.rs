@@ -1,0 +1,99 @@
+//! What everybody may see: an achievement, its picture, an institution.
+
+use axum::{
+    extract::State,
+    http::{HeaderName, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use web::{
+    chrome::IssuerLink,
+    components::badge::drawn_badge,
+    pages::{AchievementCard, AchievementPage, IssuerPage, achievement_page, issuer_page},
+};
+
+use super::achievement_badge;
+use crate::{
+    app::App,
+    flows::{achievement, issuer},
+    id::AchievementId,
+    problem::Problem,
+    routes::{extract::Params, visit::Visit},
+};
+
+/// A picture from outside is only ever a picture: nothing in it runs or loads.
+const IMAGE_CSP: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+
+fn no_such_achievement() -> Problem {
+    Problem::not_found("there is no such achievement")
+}
+
+pub(super) async fn achievement(
+    visit: Visit,
+    Params(id): Params<AchievementId>,
+) -> Result<Response, Problem> {
+    let found = achievement::show(&visit.app, id).await?.ok_or_else(no_such_achievement)?;
+    let data = AchievementPage {
+        badge: achievement_badge(&id.to_string(), &found.issuer.slug, &found.achievement_type),
+        id: id.to_string(),
+        name: found.name,
+        description: found.description,
+        criteria: found.criteria,
+        achievement_type: found.achievement_type,
+        issuer: IssuerLink { slug: found.issuer.slug, name: found.issuer.name },
+    };
+    Ok(visit.page(achievement_page(&visit.chrome(), &data)))
+}
+
+pub(super) async fn image(
+    State(app): State<App>,
+    Params(id): Params<AchievementId>,
+) -> Result<Response, Problem> {
+    let (media_type, bytes) = if let Some(image) = achievement::image(&app, id).await? {
+        (image.media_type, image.bytes)
+    } else {
+        let found = achievement::show(&app, id).await?.ok_or_else(no_such_achievement)?;
+        let drawn = drawn_badge(&id.to_string(), &found.issuer.slug, &found.achievement_type);
+        ("image/svg+xml".to_owned(), drawn.into_bytes())
+    };
+    let headers: [(HeaderName, HeaderValue); 4] = [
+        (header::CONTENT_TYPE, HeaderValue::from_str(&media_type).map_err(|err| Problem::internal(&err))?),
+        (header::CONTENT_SECURITY_POLICY, IMAGE_CSP),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600")),
+        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+pub(super) async fn issuer(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {
+    let found = issuer::show(&visit.app, &slug).await?;
+    let found = found.ok_or_else(|| Problem::not_found("there is no such institution"))?;
+    let achievements = achievement::list_public(&visit.app, &slug).await?;
+    let vouched_by = visit
+        .app
+        .policy
+        .registries
+        .iter()
+        .filter(|registry| registry.issuers.iter().any(|issuer| issuer.did == found.did))
+        .map(|registry| registry.name.clone())
+        .collect();
+    let data = IssuerPage {
+        name: found.name,
+        description: found.description,
+        url: found.url,
+        did: found.did,
+        vouched_by,
+        achievements: achievements
+            .into_iter()
+            .map(|achievement| AchievementCard {
+                badge: achievement_badge(&achievement.id.to_string(), &slug, &achievement.achievement_type),
+                id: achievement.id.to_string(),
+                name: achievement.name,
+                description: achievement.description,
+                achievement_type: achievement.achievement_type,
+            })
+            .collect(),
+        slug,
+    };
+    Ok(visit.page(issuer_page(&visit.chrome(), &data)))
+}

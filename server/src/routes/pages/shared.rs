@@ -1,0 +1,78 @@
+//! `/s/{token}`: a shared record, for whoever has the link, and the link's QR code.
+
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use web::pages::{Held, Share, share as page};
+
+use super::{badge, qr};
+use crate::{
+    app::App,
+    flows::share,
+    problem::Problem,
+    routes::{extract::Params, guard::SECRET_ADDRESS, rfc3339, visit::Visit},
+};
+
+pub(super) async fn show(visit: Visit, Params(token): Params<String>) -> Result<Response, Problem> {
+    let app = &visit.app;
+    let shared = share::open(app, &token).await?.ok_or_else(no_such_link)?;
+    let items = shared
+        .items
+        .into_iter()
+        .enumerate()
+        .map(|(index, item)| {
+            let place = (index + 1).to_string();
+            Held {
+                badge: badge(app, &item.report, &place),
+                report: item.report,
+                credential: place,
+                note: item.note,
+            }
+        })
+        .collect();
+    let data = Share {
+        url: app.config.public_url.join(&format!("/s/{token}")),
+        token,
+        title: shared.title,
+        introduction: shared.introduction,
+        items,
+        checked_at: rfc3339(app.clock.now()),
+        expires_at: rfc3339(shared.expires_at),
+    };
+    let html = page(&visit.chrome(), &data);
+    Ok((SECRET_ADDRESS, visit.page_with(StatusCode::OK, html)).into_response())
+}
+
+pub(super) async fn qr_svg(
+    State(app): State<App>,
+    Params(token): Params<String>,
+) -> Result<Response, Problem> {
+    let code = code(&app, &token).await?;
+    Ok((SECRET_ADDRESS, [(header::CONTENT_TYPE, "image/svg+xml")], qr::svg(&code)).into_response())
+}
+
+pub(super) async fn qr_png(
+    State(app): State<App>,
+    Params(token): Params<String>,
+) -> Result<Response, Problem> {
+    let code = code(&app, &token).await?;
+    let png = qr::png(&code).map_err(|err| Problem::internal(&err))?;
+    Ok((SECRET_ADDRESS, [(header::CONTENT_TYPE, "image/png")], png).into_response())
+}
+
+async fn code(app: &App, token: &str) -> Result<qrcode::QrCode, Problem> {
+    if !share::is_live(app, token).await? {
+        return Err(no_such_link());
+    }
+    let url = app.config.public_url.join(&format!("/s/{token}"));
+    qrcode::QrCode::new(url).map_err(|err| Problem::internal(&err))
+}
+
+/// The same for links that never were, have ended, or have run out.
+fn no_such_link() -> Problem {
+    Problem::not_found(
+        "this link leads nowhere: it was mistyped, has been ended by its owner, or has run out",
+    )
+}

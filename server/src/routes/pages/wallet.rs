@@ -1,0 +1,86 @@
+//! `/wallet`: what a learner holds, and what waits for them.
+
+use axum::{http::StatusCode, response::Response};
+use web::{
+    components::badge::Badge,
+    pages::{Offer, RecordLine, Wallet, WalletCredential, wallet as page, wallet_credential},
+};
+
+use super::{held, notice::Notice, see_other};
+use crate::{
+    flows::{hold, record},
+    id::CredentialId,
+    problem::Problem,
+    routes::{extract::Params, rfc3339, visit::Visit},
+};
+
+pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
+    let html = wallet_html(&visit, None).await?;
+    Ok(visit.page(html))
+}
+
+/// The wallet with what was wrong with the title of a new record.
+pub(super) async fn show_again(visit: &Visit, problem: Option<String>) -> Result<Response, Problem> {
+    let html = wallet_html(visit, problem).await?;
+    Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
+}
+
+async fn wallet_html(visit: &Visit, problem: Option<String>) -> Result<String, Problem> {
+    let (app, viewer) = (&visit.app, visit.viewer()?);
+    let offers = hold::offers(app, viewer).await?;
+    let credentials = hold::held(app, viewer).await?;
+    let data = Wallet {
+        offers: offers.into_iter().map(|offer| offer_card(visit, offer)).collect(),
+        credentials: credentials.iter().map(|credential| held(app, credential, "")).collect(),
+        records: record_lines(visit).await?,
+        problem,
+    };
+    Ok(page(&visit.chrome(), &data))
+}
+
+fn offer_card(visit: &Visit, offer: hold::Offer) -> Offer {
+    let image = visit.app.config.public_url.path_of(&offer.image).map_or(offer.image.clone(), str::to_owned);
+    Offer {
+        credential: offer.id.to_string(),
+        name: offer.achievement_name,
+        issuer_name: offer.issuer_name,
+        email: offer.email,
+        awarded_at: rfc3339(offer.awarded_at),
+        badge: Badge { seed: offer.id.to_string(), image: Some(image), ..Badge::default() },
+    }
+}
+
+async fn record_lines(visit: &Visit) -> Result<Vec<RecordLine>, Problem> {
+    let lines = record::list(&visit.app, visit.viewer()?).await?;
+    Ok(lines
+        .into_iter()
+        .map(|line| RecordLine {
+            id: line.id.to_string(),
+            title: line.title,
+            items: line.items,
+            shares: line.live_shares,
+        })
+        .collect())
+}
+
+pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -> Result<Response, Problem> {
+    let credentials = hold::held(&visit.app, visit.viewer()?).await?;
+    let found = credentials.into_iter().find(|credential| credential.id == id);
+    let found = found.ok_or_else(|| Problem::not_found("there is no such credential in your wallet"))?;
+    let own_address = visit.app.config.public_url.join(&format!("/credentials/{id}"));
+    let issued_here =
+        found.report.credential.as_ref().and_then(|summary| summary.id.as_deref()) == Some(&own_address);
+    let data = WalletCredential {
+        held: held(&visit.app, &found, ""),
+        document: found.document,
+        held_since: rfc3339(found.held_since),
+        records: record_lines(&visit).await?,
+        public_path: issued_here.then(|| format!("/credentials/{id}")),
+    };
+    Ok(visit.page(wallet_credential(&visit.chrome(), &data)))
+}
+
+pub(super) async fn claim(visit: Visit, Params(id): Params<CredentialId>) -> Result<Response, Problem> {
+    hold::claim(&visit.app, visit.viewer()?, id).await?;
+    Ok(see_other("/wallet", Notice::Claimed))
+}

@@ -1,0 +1,131 @@
+//! `POST /credentials/issue`: signs what can be signed whole and is a credential.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
+    http::StatusCode,
+    response::IntoResponse,
+};
+use crypto::{
+    did::{did_key, did_key_method},
+    json::{self, Limits, Object, Value},
+    proof::{ProofOptions, Purpose, SignError, sign},
+    verify::{CheckId, Knowledge, Outcome, Policy, run},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::{Service, parsing, read};
+use crate::problem::{FieldProblem, Problem};
+
+const V2: &str = "https://www.w3.org/ns/credentials/v2";
+const V1: &str = "https://www.w3.org/2018/credentials/v1";
+const DATA_INTEGRITY: &str = "https://w3id.org/security/data-integrity/v2";
+/// What must be right of a credential before it leaves. Its dates may lie ahead or behind, and
+/// its status list may be anywhere.
+const ISSUING: [CheckId; 5] =
+    [CheckId::Format, CheckId::Context, CheckId::Model, CheckId::Proof, CheckId::Issuer];
+
+#[derive(Deserialize)]
+pub(super) struct IssueRequest {
+    credential: Box<RawValue>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Issued {
+    verifiable_credential: Box<RawValue>,
+}
+
+pub(super) async fn issue(
+    State(Service(service)): State<Service>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<impl IntoResponse, Problem> {
+    let request: IssueRequest = read(body)?;
+    let public = service.key.public();
+    let document = prepare(request.credential.get(), &did_key(&public))?;
+    let now = service.clock.now();
+    let options = ProofOptions {
+        verification_method: did_key_method(&public),
+        purpose: Purpose::AssertionMethod,
+        created: Some(now),
+    };
+    let signed = sign(&document, &options, &service.key).map_err(|err| match err {
+        SignError::Read(_) => parsing(chain(&err)),
+        _ => malformed(chain(&err), Vec::new()),
+    })?;
+    // What verifies nowhere is not issued: our own verifier is the first to look.
+    let report = run(signed.as_bytes(), &Knowledge::default(), now, &Policy::default());
+    let faults: Vec<FieldProblem> = report
+        .checks
+        .iter()
+        .filter(|check| {
+            ISSUING.contains(&check.id) && matches!(check.outcome, Outcome::Failed | Outcome::Unknown)
+        })
+        .map(|check| FieldProblem::new("/credential", format!("{}: {}", check.id.as_str(), check.message)))
+        .collect();
+    if !faults.is_empty() {
+        return Err(malformed("the credential is not fit to be issued", faults));
+    }
+    let verifiable_credential = RawValue::from_string(signed).map_err(|err| Problem::internal(&err))?;
+    Ok((StatusCode::CREATED, Json(Issued { verifiable_credential })))
+}
+
+/// The document with our DID as its issuer, and for VCDM 1.1 with the context of the proof.
+///
+/// An issuer that is no URL stays as it is, and is refused later; so does everything else that
+/// is wrong with the document.
+fn prepare(text: &str, did: &str) -> Result<String, Problem> {
+    let value = json::read(text.as_bytes(), Limits::RECORD).map_err(parsing)?;
+    let Value::Object(mut document) = value else {
+        return Err(parsing("`credential` is not an object"));
+    };
+    let mut changed = false;
+    match document.get("issuer") {
+        Some(Value::String(id)) if is_foreign(id, did) => {
+            document.set("issuer", did.to_owned().into());
+            changed = true;
+        }
+        Some(Value::Object(issuer))
+            if issuer.get("id").and_then(Value::as_str).is_some_and(|id| is_foreign(id, did)) =>
+        {
+            let mut issuer: Object<'_> = issuer.clone();
+            issuer.set("id", did.to_owned().into());
+            document.set("issuer", issuer.into());
+            changed = true;
+        }
+        _ => {}
+    }
+    if let Some(Value::Array(contexts)) = document.get("@context") {
+        let has = |url: &str| contexts.iter().any(|context| context.as_str() == Some(url));
+        if contexts.first().and_then(Value::as_str) == Some(V1) && !has(V2) && !has(DATA_INTEGRITY) {
+            let mut contexts = contexts.clone();
+            contexts.push(DATA_INTEGRITY.into());
+            document.set("@context", Value::Array(contexts));
+            changed = true;
+        }
+    }
+    Ok(if changed { Value::from(document).to_json() } else { text.to_owned() })
+}
+
+/// Whether `id` is a URL, and not ours.
+fn is_foreign(id: &str, did: &str) -> bool {
+    id != did && url::Url::parse(id).is_ok()
+}
+
+fn malformed(detail: impl ToString, errors: Vec<FieldProblem>) -> Problem {
+    Problem::unprocessable(detail, errors)
+        .of_type("https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR")
+}
+
+/// An error with what caused it, in one clause.
+fn chain(err: &dyn std::error::Error) -> String {
+    let mut text = err.to_string();
+    let mut next = err.source();
+    while let Some(source) = next {
+        text = format!("{text}: {source}");
+        next = source.source();
+    }
+    text
+}

@@ -1,0 +1,169 @@
+//! `POST /credentials/verify` and `/presentations/verify`: 200 for what verifies, 4xx with the
+//! reasons for what does not.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use crypto::verify::{CheckId, Knowledge, Outcome, Policy, Report, Verdict, needs, run};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::{Service, VcApi, parsing, read};
+use crate::problem::Problem;
+
+/// Rounds of asking and fetching; see `crypto::verify::needs`.
+const MAX_ROUNDS: usize = 4;
+const PROBLEMS: &str = "https://www.w3.org/TR/vc-data-model#";
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CredentialRequest {
+    verifiable_credential: Box<RawValue>,
+    #[serde(default)]
+    options: Option<Options>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PresentationRequest {
+    verifiable_presentation: Box<RawValue>,
+    #[serde(default)]
+    options: Option<Options>,
+}
+
+#[derive(Default, Deserialize)]
+struct Options {
+    /// What the caller wants checked; all that decides when absent.
+    #[serde(default)]
+    checks: Vec<String>,
+}
+
+/// What both routes answer, good or bad.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Answer {
+    verified: bool,
+    checks: Vec<&'static str>,
+    warnings: Vec<String>,
+    errors: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    problem_details: Vec<ProblemDetail>,
+    report: Report,
+}
+
+#[derive(Serialize)]
+struct ProblemDetail {
+    #[serde(rename = "type")]
+    kind: String,
+    title: &'static str,
+    detail: String,
+}
+
+pub(super) async fn credential(
+    State(Service(service)): State<Service>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    let request: CredentialRequest = read(body)?;
+    answer(&service, &request.verifiable_credential, request.options).await
+}
+
+pub(super) async fn presentation(
+    State(Service(service)): State<Service>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    let request: PresentationRequest = read(body)?;
+    answer(&service, &request.verifiable_presentation, request.options).await
+}
+
+async fn answer(service: &VcApi, document: &RawValue, options: Option<Options>) -> Result<Response, Problem> {
+    let text = document.get();
+    if !text.starts_with('{') {
+        return Err(parsing("what is to be verified is not an object"));
+    }
+    let knowledge = bring(service, text.as_bytes()).await;
+    let report = run(text.as_bytes(), &knowledge, service.clock.now(), &Policy::default());
+    let asked = options.unwrap_or_default().checks;
+    let counts = |id: CheckId| asked.is_empty() || is_asked(id, &asked);
+    let bad = |outcome| matches!(outcome, Outcome::Failed | Outcome::Unknown);
+
+    let verified = if asked.is_empty() {
+        report.outcome == Verdict::Valid
+    } else {
+        !report.checks.iter().any(|check| is_asked(check.id, &asked) && bad(check.outcome))
+    };
+    let found = |wanted: fn(Outcome) -> bool| report.checks.iter().filter(move |check| wanted(check.outcome));
+    let problem_details = if verified {
+        Vec::new()
+    } else {
+        found(|outcome| matches!(outcome, Outcome::Failed | Outcome::Unknown))
+            .filter(|check| counts(check.id))
+            .map(|check| ProblemDetail {
+                kind: format!("{PROBLEMS}{}", problem_type(check.id)),
+                title: check.id.as_str(),
+                detail: check.message.clone(),
+            })
+            .collect()
+    };
+    let unreadable = report.check(CheckId::Format).is_some_and(|check| check.outcome == Outcome::Failed);
+    let body = Answer {
+        verified,
+        checks: found(|outcome| outcome != Outcome::NotApplicable)
+            .filter(|check| counts(check.id))
+            .map(|check| check.id.as_str())
+            .collect(),
+        warnings: found(|outcome| outcome == Outcome::Warning).map(|check| check.message.clone()).collect(),
+        errors: problem_details.iter().map(|problem: &ProblemDetail| problem.detail.clone()).collect(),
+        problem_details,
+        report,
+    };
+    let status = match (verified, unreadable) {
+        (true, _) => StatusCode::OK,
+        (false, true) => StatusCode::BAD_REQUEST,
+        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Ok((status, Json(body)).into_response())
+}
+
+async fn bring(service: &VcApi, document: &[u8]) -> Knowledge {
+    let mut knowledge = Knowledge::default();
+    for _ in 0..MAX_ROUNDS {
+        let wanted = needs(document, &knowledge);
+        if wanted.is_empty() {
+            break;
+        }
+        for need in wanted {
+            let known = service.fetch.ask(need.clone()).await;
+            knowledge.0.insert(need.key().to_owned(), known);
+        }
+    }
+    knowledge
+}
+
+/// Whether a check of ours is among those that the caller named. What a document is made of is
+/// always looked at: a proof over something else proves nothing.
+fn is_asked(id: CheckId, asked: &[String]) -> bool {
+    let named = |names: &[&str]| asked.iter().any(|asked| names.contains(&asked.as_str()));
+    match id {
+        CheckId::Format | CheckId::Context | CheckId::Model | CheckId::Nested => true,
+        CheckId::Proof | CheckId::Issuer | CheckId::Holder => named(&["proof"]),
+        CheckId::Status => named(&["status", "credentialStatus"]),
+        CheckId::Dates => named(&["dates", "expiration"]),
+        other => named(&[other.as_str()]),
+    }
+}
+
+/// The name of a problem's type.
+///
+/// Source: Verifiable Credentials Data Model v2.0, Problem Details.
+fn problem_type(id: CheckId) -> &'static str {
+    match id {
+        CheckId::Format => "PARSING_ERROR",
+        CheckId::Proof | CheckId::Issuer | CheckId::Holder => "CRYPTOGRAPHIC_SECURITY_ERROR",
+        CheckId::Dates => "RANGE_ERROR",
+        _ => "MALFORMED_VALUE_ERROR",
+    }
+}

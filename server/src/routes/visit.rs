@@ -1,0 +1,155 @@
+//! Who is asking: the session cookie, the person behind it, and what every page shows of them.
+
+use axum::{
+    extract::{FromRequestParts, OptionalFromRequestParts},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    response::{AppendHeaders, Html, IntoResponse, Response},
+};
+use time::OffsetDateTime;
+use web::chrome::{Chrome, IssuerLink};
+
+use super::{assets, pages::notice::Notice};
+use crate::{
+    app::App,
+    config::PublicUrl,
+    flows::session::{self, Viewer},
+    problem::Problem,
+};
+
+/// A person who is signed in; 401 for everybody else.
+pub(crate) struct SignedIn(pub(crate) Viewer);
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        viewer(app, &parts.headers).await?.map(Self).ok_or_else(Problem::unauthorized)
+    }
+}
+
+impl OptionalFromRequestParts<App> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Problem> {
+        Ok(viewer(app, &parts.headers).await?.map(Self))
+    }
+}
+
+async fn viewer(app: &App, headers: &HeaderMap) -> Result<Option<Viewer>, Problem> {
+    match session_token(app, headers) {
+        None => Ok(None),
+        Some(token) => Ok(session::viewer(app, token).await?),
+    }
+}
+
+/// A request for a page, by somebody or nobody.
+pub(crate) struct Visit {
+    pub(crate) app: App,
+    viewer: Option<Viewer>,
+    notice: Option<Notice>,
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        Self::of(app, &parts.headers).await
+    }
+}
+
+impl Visit {
+    /// The visit that these request headers make.
+    pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Self, Problem> {
+        let viewer = viewer(app, headers).await?;
+        let notice = cookie(headers, Notice::COOKIE).and_then(Notice::of_code);
+        Ok(Self { app: app.clone(), viewer, notice })
+    }
+
+    /// A visit by nobody in particular.
+    pub(crate) fn stranger(app: &App) -> Self {
+        Self { app: app.clone(), viewer: None, notice: None }
+    }
+
+    /// Whoever is signed in.
+    ///
+    /// # Errors
+    /// 401 when nobody is.
+    pub(crate) fn viewer(&self) -> Result<&Viewer, Problem> {
+        self.viewer.as_ref().ok_or_else(Problem::unauthorized)
+    }
+
+    /// Whoever is signed in, if anybody is.
+    pub(crate) fn viewer_if_any(&self) -> Option<&Viewer> {
+        self.viewer.as_ref()
+    }
+
+    /// What stands around the page.
+    pub(crate) fn chrome(&self) -> Chrome {
+        Chrome {
+            assets: assets::names(),
+            viewer: self.viewer.as_ref().map(|viewer| web::chrome::Viewer {
+                name: viewer.name.clone(),
+                email: viewer.email.clone(),
+                desks: viewer
+                    .desks
+                    .iter()
+                    .map(|desk| IssuerLink { slug: desk.slug.clone(), name: desk.name.clone() })
+                    .collect(),
+            }),
+            demo: self.app.config.demo,
+            flash: self.notice.map(Notice::words),
+            public_url: self.app.config.public_url.as_str().to_owned(),
+        }
+    }
+
+    /// A page as the answer. A notice is shown once.
+    pub(crate) fn page(&self, html: String) -> Response {
+        self.page_with(StatusCode::OK, html)
+    }
+
+    /// A page that is no success: a form that comes back, or a problem.
+    pub(crate) fn page_with(&self, status: StatusCode, html: String) -> Response {
+        let shown = self.notice.map(|_| (header::SET_COOKIE, Notice::CLEAR));
+        (status, AppendHeaders(shown), Html(html)).into_response()
+    }
+}
+
+/// The session token that a request carries.
+pub(crate) fn session_token<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
+    cookie(headers, session_cookie_name(&app.config.public_url))
+}
+
+/// Browsers take a `__Host-` cookie only over https, from the host itself, for all its paths.
+fn session_cookie_name(public_url: &PublicUrl) -> &'static str {
+    if public_url.is_https() { "__Host-session" } else { "session" }
+}
+
+/// The header that begins a session in the browser.
+pub(crate) fn session_cookie(app: &App, token: &str, expires_at: OffsetDateTime) -> HeaderValue {
+    let age_s = (expires_at - app.clock.now()).whole_seconds().max(0);
+    set_session(app, token, age_s)
+}
+
+/// The header that ends it.
+pub(crate) fn no_session_cookie(app: &App) -> HeaderValue {
+    set_session(app, "", 0)
+}
+
+fn set_session(app: &App, token: &str, age_s: i64) -> HeaderValue {
+    let public_url = &app.config.public_url;
+    let secure = if public_url.is_https() { "; Secure" } else { "" };
+    let name = session_cookie_name(public_url);
+    let text = format!("{name}={token}; Path=/; Max-Age={age_s}; HttpOnly; SameSite=Lax{secure}");
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
+}
+
+/// The value of a cookie.
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
