@@ -111,7 +111,7 @@ pub fn prepare(document: &str, options: &ProofOptions) -> Result<ToSign, SignErr
     }
     proof.set("verificationMethod", options.verification_method.clone().into());
     proof.set("proofPurpose", options.purpose.as_str().into());
-    let hash = eddsa_rdfc_2022::hash(object, &proof, Edition::First)?;
+    let hash = eddsa_rdfc_2022::hash(&document_hash(object)?, object, &proof, Edition::First)?;
     Ok(ToSign { document: document.to_owned(), proof, hash })
 }
 
@@ -171,20 +171,32 @@ impl<'v, 'a> Proof<'v, 'a> {
         Ok(Self { members, verification_method, signature })
     }
 
-    /// Whether `key` signed exactly this document; and by which edition of its contexts.
+    /// Whether `key` signed exactly this document, of which [`document_hash`] gave `hash`; and by
+    /// which edition of its contexts.
     ///
     /// Where a second text of a context circulates under the same address, it is tried too.
-    pub(crate) fn verify(&self, document: &Object<'_>, key: &PublicKey) -> Result<Option<Edition>, RdfError> {
-        let check = |edition| {
-            let hash = eddsa_rdfc_2022::hash(document, self.members, edition)?;
-            Ok::<_, RdfError>(key.verify(&hash, &self.signature))
-        };
-        if check(Edition::First)? {
+    pub(crate) fn verify(
+        &self,
+        document: &Object<'_>,
+        hash: &[u8; 32],
+        key: &PublicKey,
+    ) -> Result<Option<Edition>, RdfError> {
+        let signed = eddsa_rdfc_2022::hash(hash, document, self.members, Edition::First)?;
+        if key.verify(&signed, &self.signature) {
             return Ok(Some(Edition::First));
         }
-        let several = document.get("@context").is_some_and(crate::vocab::names_several_editions);
-        Ok((several && check(Edition::Second).unwrap_or(false)).then_some(Edition::Second))
+        if !document.get("@context").is_some_and(crate::vocab::names_several_editions) {
+            return Ok(None);
+        }
+        let second = eddsa_rdfc_2022::document_hash(document, Edition::Second)
+            .and_then(|hash| eddsa_rdfc_2022::hash(&hash, document, self.members, Edition::Second));
+        Ok(second.is_ok_and(|signed| key.verify(&signed, &self.signature)).then_some(Edition::Second))
     }
+}
+
+/// SHA-256 of a document's canonical form, its proofs left out.
+pub(crate) fn document_hash(document: &Object<'_>) -> Result<[u8; 32], RdfError> {
+    eddsa_rdfc_2022::document_hash(document, Edition::First)
 }
 
 /// `z` and base58btc of 64 bytes.
@@ -219,9 +231,10 @@ mod tests {
         let value = read(signed.as_bytes(), Limits::CREDENTIAL).unwrap();
         let proof = Proof::read(value.get("proof").unwrap(), Purpose::AssertionMethod).unwrap();
         let document = value.as_object().unwrap();
-        assert_eq!(proof.verify(document, &key.public()).unwrap(), Some(Edition::First));
+        let hash = document_hash(document).unwrap();
+        assert_eq!(proof.verify(document, &hash, &key.public()).unwrap(), Some(Edition::First));
         let other = SecretKey::from_seed(&[8; 32]).public();
-        assert_eq!(proof.verify(document, &other).unwrap(), None);
+        assert_eq!(proof.verify(document, &hash, &other).unwrap(), None);
         let Err(ProofFault::WrongPurpose(_)) = Proof::read(value.get("proof").unwrap(), Purpose::Authentication)
         else {
             panic!("another purpose")

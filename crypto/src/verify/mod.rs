@@ -4,15 +4,23 @@
 //! server, a browser, the command line) brings what it can as [`Knowledge`]; [`run`] gives a
 //! [`Report`]. No network and no clock here, so the same code gives the same report everywhere.
 
+mod needs;
+mod proof;
 mod report;
+mod run;
+mod status;
+mod words;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use needs::needs;
 pub use report::{
     Check, CheckId, CredentialSummary, Evidence, Headline, Outcome, REPORT_VERSION, Report, Verdict,
 };
+pub use run::run;
+pub use words::CODES;
 
 /// Something that has to be fetched before a document can be judged.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -84,25 +92,4 @@ pub struct Policy {
     /// Registries whose word the reader takes.
     #[serde(default)]
     pub registries: Vec<TrustRegistry>,
-}
-
-/// What must be known about `document` and is not in `knowledge` yet.
-///
-/// Call it again after each round of fetching, until it gives nothing: a fetched status list
-/// may be signed by an issuer whose DID document is needed in turn. Two rounds suffice; a
-/// caller should stop at four.
-pub fn needs(document: &[u8], knowledge: &Knowledge) -> Vec<Need> {
-    let _ = (document, knowledge);
-    Vec::new()
-}
-
-/// Judges `document` (JSON bytes as they came) by what is known at `now`.
-pub fn run(
-    document: &[u8],
-    knowledge: &Knowledge,
-    now: time::OffsetDateTime,
-    policy: &Policy,
-) -> Report {
-    let _ = (document, knowledge, policy, now);
-    unimplemented!("verification")
 }

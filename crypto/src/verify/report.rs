@@ -73,6 +73,24 @@ pub enum CheckId {
 }
 
 impl CheckId {
+    /// Every check, in the order of a report.
+    pub const ALL: [Self; 14] = [
+        Self::Format,
+        Self::Context,
+        Self::Model,
+        Self::Proof,
+        Self::Issuer,
+        Self::Trust,
+        Self::Dates,
+        Self::Status,
+        Self::Refresh,
+        Self::Schema,
+        Self::Holder,
+        Self::Recipient,
+        Self::Endorsements,
+        Self::Nested,
+    ];
+
     /// The id as it stands in JSON, such as `proof`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -111,6 +129,14 @@ pub struct Check {
     /// What a second reader would want to see: key ids, hashes, list indexes, findings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
+}
+
+impl Check {
+    pub(super) fn new(id: CheckId, outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Self {
+        let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let message = super::words::english(code, &params);
+        Self { id, outcome, code: code.to_owned(), params, message, evidence: Vec::new() }
+    }
 }
 
 /// A fact behind a check.

@@ -1,0 +1,199 @@
+//! `proof` and `issuer`: every proof is good, and the keys are the issuer's.
+
+use time::OffsetDateTime;
+
+use super::report::{Check, CheckId, Evidence, Outcome};
+use super::{Known, Knowledge};
+use crate::did::{self, MethodFault};
+use crate::instant;
+use crate::json::{Object, Value};
+use crate::key::PublicKey;
+use crate::proof::{Proof, ProofFault, Purpose};
+use crate::rdf::{Edition, RdfError};
+
+/// What was found about the proofs of one document.
+pub(super) struct Proven {
+    pub(super) proof: Check,
+    pub(super) issuer: Check,
+}
+
+/// A key, and what its document says about its life.
+struct Key {
+    public: PublicKey,
+    revoked: Option<OffsetDateTime>,
+    expires: Option<OffsetDateTime>,
+}
+
+fn proof(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
+    Check::new(CheckId::Proof, outcome, code, params)
+}
+
+fn issuer(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
+    Check::new(CheckId::Issuer, outcome, code, params)
+}
+
+/// Checks every proof of `document`, of which `issuer_id` is the issuer.
+///
+/// `hash` is the document's, or why it cannot be put in canonical form.
+pub(super) fn check(
+    document: &Object<'_>,
+    hash: Result<&[u8; 32], &RdfError>,
+    issuer_id: Option<&str>,
+    knowledge: &Knowledge,
+    now: OffsetDateTime,
+) -> Proven {
+    let proofs = document.get("proof").map(Value::items).unwrap_or_default();
+    if proofs.is_empty() || proofs == [Value::Null] {
+        let missing = proof(Outcome::Failed, "proof_missing", &[]);
+        return Proven { proof: missing, issuer: issuer(Outcome::NotApplicable, "proof_not_good", &[]) };
+    }
+    let (mut proof_worst, mut issuer_worst): (Option<Check>, Option<Check>) = (None, None);
+    let mut evidence = Vec::new();
+    for value in proofs {
+        let one = check_one(document, value, hash, issuer_id, knowledge, now);
+        evidence.extend(one.proof.evidence.clone());
+        proof_worst = Some(worse(proof_worst, one.proof));
+        issuer_worst = Some(worse(issuer_worst, one.issuer));
+    }
+    let mut proof_check = proof_worst.unwrap_or_else(|| proof(Outcome::Failed, "proof_missing", &[]));
+    proof_check.evidence = evidence;
+    let issuer_check = match proof_check.outcome {
+        Outcome::Failed => issuer(Outcome::NotApplicable, "proof_not_good", &[]),
+        Outcome::Unknown => issuer(Outcome::Unknown, "proof_not_checked", &[]),
+        _ => issuer_worst.unwrap_or_else(|| issuer(Outcome::NotApplicable, "proof_not_good", &[])),
+    };
+    Proven { proof: proof_check, issuer: issuer_check }
+}
+
+/// The check that decides: a failure before a doubt, a doubt before a warning.
+fn worse(so_far: Option<Check>, next: Check) -> Check {
+    let weight = |check: &Check| match check.outcome {
+        Outcome::Failed => 4,
+        Outcome::Unknown => 3,
+        Outcome::Warning => 2,
+        Outcome::Passed => 1,
+        Outcome::NotApplicable => 0,
+    };
+    match so_far {
+        Some(before) if weight(&before) >= weight(&next) => before,
+        _ => next,
+    }
+}
+
+fn check_one(
+    document: &Object<'_>,
+    value: &Value<'_>,
+    hash: Result<&[u8; 32], &RdfError>,
+    issuer_id: Option<&str>,
+    knowledge: &Knowledge,
+    now: OffsetDateTime,
+) -> Proven {
+    let idle = || issuer(Outcome::NotApplicable, "proof_not_good", &[]);
+    let read = match Proof::read(value, Purpose::AssertionMethod) {
+        Ok(read) => read,
+        Err(fault) => return Proven { proof: faulty(&fault), issuer: idle() },
+    };
+    let method = read.verification_method;
+    let key = match find_key(method, knowledge) {
+        Ok(key) => key,
+        Err(check) => return Proven { proof: check, issuer: idle() },
+    };
+    if let Some((until, _)) = read.members.get("expires").and_then(Value::as_str).and_then(instant::read)
+        && until < now
+    {
+        return Proven { proof: proof(Outcome::Failed, "proof_expired", &[("until", &instant::write(until))]), issuer: idle() };
+    }
+    let beyond_us = |err: &RdfError| err.fault.is_beyond_us();
+    let verified = match hash {
+        Err(err) => Err(beyond_us(err)),
+        Ok(hash) => read.verify(document, hash, &key.public).map_err(|err| beyond_us(&err)),
+    };
+    let mut check = match verified {
+        Ok(Some(_)) => proof(Outcome::Passed, "signature_good", &[]),
+        Ok(None) => proof(Outcome::Failed, "signature_mismatch", &[]),
+        Err(true) => proof(Outcome::Unknown, "canonical_form_unknown", &[]),
+        Err(false) => proof(Outcome::Failed, "not_signed_whole", &[]),
+    };
+    for name in ["verificationMethod", "cryptosuite", "created"] {
+        if let Some(text) = read.members.get(name).and_then(Value::as_str) {
+            check.evidence.push(Evidence { name: name.to_owned(), value: text.to_owned() });
+        }
+    }
+    if verified == Ok(Some(Edition::Second)) {
+        let value = "the second text known under the same address".to_owned();
+        check.evidence.push(Evidence { name: "contextEdition".to_owned(), value });
+    }
+    let created = read.members.get("created").and_then(Value::as_str).and_then(instant::read);
+    let issuer = owner(method, issuer_id, &key, created.map(|(at, _)| at), now);
+    Proven { proof: check, issuer }
+}
+
+fn faulty(fault: &ProofFault) -> Check {
+    match fault {
+        ProofFault::Malformed(member) => proof(Outcome::Failed, "proof_malformed", &[("member", member)]),
+        ProofFault::UnsupportedSuite(suite) => proof(Outcome::Unknown, "suite_unsupported", &[("suite", suite)]),
+        ProofFault::WrongPurpose(purpose) => proof(Outcome::Failed, "proof_purpose_wrong", &[("purpose", purpose)]),
+    }
+}
+
+/// The key behind a verification method: computed for did:key, looked up in what is known else.
+fn find_key(method: &str, knowledge: &Knowledge) -> Result<Key, Check> {
+    let named = |outcome, code: &str| proof(outcome, code, &[("method", method)]);
+    if method.starts_with("did:key:") {
+        return match did::key_of_did_key(method) {
+            Ok(public) => Ok(Key { public, revoked: None, expires: None }),
+            Err(crate::key::KeyError::UnsupportedType) => Err(named(Outcome::Unknown, "key_method_unsupported")),
+            Err(_) => Err(named(Outcome::Failed, "key_unusable")),
+        };
+    }
+    if !crate::rdf::is_absolute_iri(method) {
+        return Err(proof(Outcome::Failed, "proof_malformed", &[("member", "verificationMethod")]));
+    }
+    let did = did::did_of(method);
+    if !super::needs::is_fetched(did) {
+        return Err(named(Outcome::Unknown, "key_method_unsupported"));
+    }
+    let because = |outcome, code: &str, reason: &str| proof(outcome, code, &[("method", method), ("reason", reason)]);
+    match knowledge.0.get(did) {
+        None => Err(because(Outcome::Unknown, "key_unreachable", "it was not asked for")),
+        Some(Known::Unreachable { reason }) => Err(because(Outcome::Unknown, "key_unreachable", reason)),
+        Some(Known::Found { text }) => match did::find_method(text, method, Purpose::AssertionMethod.as_str()) {
+            Ok(found) => Ok(Key { public: found.key, revoked: found.revoked, expires: found.expires }),
+            Err(fault @ MethodFault::NotListed) => {
+                Err(because(Outcome::Failed, "key_not_listed", &fault.to_string()))
+            }
+            Err(fault) => Err(because(Outcome::Unknown, "key_unreachable", &fault.to_string())),
+        },
+    }
+}
+
+/// Whether the key is the issuer's, and was when it signed.
+fn owner(
+    method: &str,
+    issuer_id: Option<&str>,
+    key: &Key,
+    created: Option<OffsetDateTime>,
+    now: OffsetDateTime,
+) -> Check {
+    let Some(issuer_id) = issuer_id else { return issuer(Outcome::Failed, "issuer_missing", &[]) };
+    let both = [("method", method), ("issuer", issuer_id)];
+    if did::did_of(method) != issuer_id {
+        // A web address may well stand for the owner of the key; a DID says who owns it.
+        return if issuer_id.starts_with("did:") {
+            issuer(Outcome::Failed, "key_not_issuers", &both)
+        } else {
+            issuer(Outcome::Unknown, "issuer_unproven", &both)
+        };
+    }
+    match (key.revoked, key.expires) {
+        (Some(revoked), _) if revoked <= now => {
+            issuer(Outcome::Failed, "key_revoked", &[("revoked", &instant::write(revoked))])
+        }
+        (_, Some(expires)) if expires <= now => {
+            let older = created.is_some_and(|created| created <= expires);
+            let outcome = if older { Outcome::Warning } else { Outcome::Failed };
+            issuer(outcome, "key_expired", &[("until", &instant::write(expires))])
+        }
+        _ => issuer(Outcome::Passed, "key_is_issuers", &[]),
+    }
+}

@@ -1,0 +1,476 @@
+//! The run: every check, in order, over one document.
+
+use time::OffsetDateTime;
+
+use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome, REPORT_VERSION, Report, Verdict};
+use super::{Known, Knowledge, Policy, proof, status};
+use crate::credential::{Credential, Finding, Severity};
+use crate::instant;
+use crate::json::{Limits, Object, Value, read};
+use crate::proof::document_hash;
+use crate::rdf::{Fault, RdfError};
+
+/// Judges `document` (JSON bytes as they came) by what is known at `now`.
+///
+/// Never fails: bytes that cannot be read give a report that says so.
+pub fn run(document: &[u8], knowledge: &Knowledge, now: OffsetDateTime, policy: &Policy) -> Report {
+    let case = Case { knowledge, now, policy };
+    if let Some(form) = other_form(document) {
+        return case.unread(format(Outcome::Unknown, "form_unsupported", &[("form", form)]));
+    }
+    match read(document, Limits::RECORD) {
+        Err(err) => case.unread(format(Outcome::Failed, "unreadable_json", &[("reason", &err.to_string())])),
+        Ok(Value::Object(object)) => case.object(&object),
+        Ok(_) => case.unread(format(Outcome::Failed, "not_an_object", &[])),
+    }
+}
+
+fn format(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
+    Check::new(CheckId::Format, outcome, code, params)
+}
+
+/// Forms of credentials that we know of and do not read yet.
+fn other_form(document: &[u8]) -> Option<&'static str> {
+    let text = document.trim_ascii();
+    if text.starts_with(b"\x89PNG") {
+        Some("PNG")
+    } else if text.starts_with(b"eyJ") {
+        Some("JWT")
+    } else if text.starts_with(b"<") {
+        Some("SVG")
+    } else {
+        None
+    }
+}
+
+/// The credentials inside a comprehensive learner record.
+pub(super) fn nested<'v, 'a>(object: &'v Object<'a>) -> impl Iterator<Item = &'v Object<'a>> {
+    let subjects = object.get("credentialSubject").map(Value::items).unwrap_or_default();
+    let lists = subjects.iter().filter_map(|subject| subject.get("verifiableCredential"));
+    lists.flat_map(Value::items).filter_map(Value::as_object)
+}
+
+struct Case<'k> {
+    knowledge: &'k Knowledge,
+    now: OffsetDateTime,
+    policy: &'k Policy,
+}
+
+impl Case<'_> {
+    fn report(&self, checks: Vec<Check>, credential: Option<CredentialSummary>, nested: Vec<Report>) -> Report {
+        Report {
+            version: REPORT_VERSION,
+            outcome: Report::outcome_of(&checks),
+            checked_at: instant::write(self.now),
+            checks,
+            credential,
+            nested,
+        }
+    }
+
+    /// The report on a document that could not be read: one line that says so.
+    fn unread(&self, format: Check) -> Report {
+        let mut checks = vec![format];
+        let rest = CheckId::ALL.into_iter().skip(1);
+        checks.extend(rest.map(|id| Check::new(id, Outcome::NotApplicable, "not_reached", &[])));
+        self.report(checks, None, Vec::new())
+    }
+
+    fn object(&self, object: &Object<'_>) -> Report {
+        let types = object.get("type").map(Value::items).unwrap_or_default();
+        for form in ["VerifiablePresentation", "EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"] {
+            if types.contains(&form.into()) {
+                return self.unread(format(Outcome::Unknown, "form_unsupported", &[("form", form)]));
+            }
+        }
+        let (credential, findings) = Credential::read(object);
+        let hash = document_hash(object);
+        let proven =
+            proof::check(object, hash.as_ref(), credential.issuer.id.as_deref(), self.knowledge, self.now);
+        let trust = self.trust(&credential, &proven.issuer);
+        let inner: Vec<Report> = nested(object).map(|credential| self.object(credential)).collect();
+        let checks = vec![
+            format(Outcome::Passed, "strict_json", &[]),
+            context(hash.as_ref().err()),
+            model(findings),
+            proven.proof,
+            proven.issuer,
+            trust,
+            self.dates(&credential),
+            status::check(&credential, self.knowledge, self.now),
+            absent_or_unasked(CheckId::Refresh, object.get("refreshService"), "no_refresh", "refresh_not_asked"),
+            absent_or_unasked(CheckId::Schema, object.get("credentialSchema"), "no_schema", "schema_not_checked"),
+            Check::new(CheckId::Holder, Outcome::NotApplicable, "no_holder", &[]),
+            Check::new(CheckId::Recipient, Outcome::NotApplicable, "recipient_not_asked", &[]),
+            absent_or_unasked(
+                CheckId::Endorsements,
+                endorsements(object),
+                "no_endorsements",
+                "endorsements_not_checked",
+            ),
+            of_nested(&inner),
+        ];
+        self.report(checks, Some(summary(&credential)), inner)
+    }
+
+    fn trust(&self, credential: &Credential, issuer: &Check) -> Check {
+        let trust = |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Trust, outcome, code, params);
+        let id = credential.issuer.id.as_deref().unwrap_or_default();
+        if !matches!(issuer.outcome, Outcome::Passed | Outcome::Warning) {
+            let code = if issuer.outcome == Outcome::Unknown { "proof_not_checked" } else { "proof_not_good" };
+            return trust(Outcome::Unknown, code, &[]);
+        }
+        for registry in &self.policy.registries {
+            if let Some(entry) = registry.issuers.iter().find(|entry| entry.did == id) {
+                let params = [("registry", registry.name.as_str()), ("name", entry.name.as_str())];
+                return trust(Outcome::Passed, "issuer_in_registry", &params);
+            }
+        }
+        if let Some(rest) = id.strip_prefix("did:web:")
+            && matches!(self.knowledge.0.get(id), Some(Known::Found { .. }))
+        {
+            let domain = rest.split(':').next().unwrap_or_default().replace("%3A", ":");
+            return trust(Outcome::Passed, "published_by_domain", &[("domain", &domain)]);
+        }
+        trust(Outcome::Unknown, "nobody_vouches", &[])
+    }
+
+    fn dates(&self, credential: &Credential) -> Check {
+        let dates = |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Dates, outcome, code, params);
+        let at = |text: &Option<String>| text.as_deref().and_then(instant::read).map(|(at, _)| at);
+        let (from, until) = (at(&credential.valid_from), at(&credential.valid_until));
+        if let Some(until) = until.filter(|until| *until < self.now) {
+            return dates(Outcome::Failed, "expired", &[("until", &instant::write(until))]);
+        }
+        if let Some(from) = from.filter(|from| *from > self.now) {
+            return dates(Outcome::Failed, "not_yet_valid", &[("from", &instant::write(from))]);
+        }
+        if from.is_none() && until.is_none() {
+            return dates(Outcome::NotApplicable, "no_dates", &[]);
+        }
+        dates(Outcome::Passed, "within_dates", &[])
+    }
+}
+
+fn context(fault: Option<&RdfError>) -> Check {
+    let context = |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Context, outcome, code, params);
+    let Some(RdfError { fault, path }) = fault else { return context(Outcome::Passed, "contexts_known", &[]) };
+    let path = ("path", if path.is_empty() { "/" } else { path.as_str() });
+    match fault {
+        Fault::UnknownContext(url) => context(Outcome::Unknown, "context_unknown", &[("url", url)]),
+        Fault::Unsupported(what) => context(Outcome::Unknown, "jsonld_unsupported", &[("what", what)]),
+        Fault::WorkLimit => context(Outcome::Unknown, "too_entangled", &[]),
+        Fault::Undefined(term) => context(Outcome::Failed, "term_undefined", &[("term", term), path]),
+        Fault::Relative(value) => context(Outcome::Failed, "iri_relative", &[("value", value), path]),
+        Fault::Invalid(reason) => context(Outcome::Failed, "context_invalid", &[("reason", reason), path]),
+    }
+}
+
+fn model(findings: Vec<Finding>) -> Check {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let count = if errors > 0 { errors } else { findings.len() }.to_string();
+    let (outcome, code) = match (errors, findings.len()) {
+        (0, 0) => (Outcome::Passed, "model_conforms"),
+        (0, _) => (Outcome::Warning, "model_advice"),
+        _ => (Outcome::Failed, "model_errors"),
+    };
+    let mut check = Check::new(CheckId::Model, outcome, code, &[("count", &count)]);
+    check.evidence = findings
+        .into_iter()
+        .map(|finding| Evidence { name: if finding.path.is_empty() { "/".to_owned() } else { finding.path }, value: finding.words })
+        .collect();
+    check
+}
+
+/// For what we do not look into yet: unknown where there is something to look into.
+fn absent_or_unasked(id: CheckId, member: Option<&Value<'_>>, absent: &str, unasked: &str) -> Check {
+    match member {
+        None | Some(Value::Null) => Check::new(id, Outcome::NotApplicable, absent, &[]),
+        Some(_) => Check::new(id, Outcome::Unknown, unasked, &[]),
+    }
+}
+
+/// The first endorsements found: of the credential, its achievement or its issuer.
+fn endorsements<'v, 'a>(object: &'v Object<'a>) -> Option<&'v Value<'a>> {
+    let of = |value: &'v Value<'a>| value.get("endorsement").or_else(|| value.get("endorsementJwt"));
+    let own = object.get("endorsement").or_else(|| object.get("endorsementJwt"));
+    let achievement = || object.get("credentialSubject").and_then(|subject| subject.get("achievement")).and_then(of);
+    own.or_else(achievement).or_else(|| object.get("issuer").and_then(of))
+}
+
+fn of_nested(inner: &[Report]) -> Check {
+    let tally = |verdict| inner.iter().filter(|report| report.outcome == verdict).count();
+    let (failed, unknown) = (tally(Verdict::Invalid), tally(Verdict::Unknown));
+    let count = inner.len().to_string();
+    let nested = |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Nested, outcome, code, params);
+    match (inner.len(), failed, unknown) {
+        (0, _, _) => nested(Outcome::NotApplicable, "no_nested", &[]),
+        (_, 0, 0) => nested(Outcome::Passed, "nested_good", &[("count", &count)]),
+        (_, 0, _) => {
+            nested(Outcome::Unknown, "nested_unknown", &[("count", &count), ("unknown", &unknown.to_string())])
+        }
+        _ => nested(Outcome::Failed, "nested_failed", &[("count", &count), ("failed", &failed.to_string())]),
+    }
+}
+
+fn summary(credential: &Credential) -> CredentialSummary {
+    let subject = credential.subjects.first();
+    let achievement = subject.and_then(|subject| subject.achievement.as_ref());
+    let of = |get: fn(&crate::credential::Achievement) -> &Option<String>| achievement.and_then(|it| get(it).clone());
+    let in_clear = subject.into_iter().flat_map(|subject| &subject.identifiers).find(|identity| {
+        !identity.hashed && identity.identity_type.as_deref() == Some("name")
+    });
+    CredentialSummary {
+        id: credential.id.clone(),
+        types: credential.types.clone(),
+        name: credential.name.clone().or_else(|| of(|it| &it.name)),
+        description: of(|it| &it.description).or_else(|| credential.description.clone()),
+        criteria: of(|it| &it.criteria),
+        image: achievement.and_then(|it| it.image.as_ref()).and_then(|image| image.id.clone()),
+        achievement_type: of(|it| &it.achievement_type),
+        issuer_id: credential.issuer.id.clone(),
+        issuer_name: credential.issuer.name.clone(),
+        recipient_name: in_clear.and_then(|identity| identity.identity.clone()),
+        subject_id: subject.and_then(|subject| subject.id.clone()),
+        valid_from: credential.valid_from.clone(),
+        valid_until: credential.valid_until.clone(),
+        awarded_date: credential.awarded_date.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::key::SecretKey;
+    use crate::proof::{ProofOptions, Purpose, sign};
+    use crate::status::Bitstring;
+    use crate::verify::{Headline, Need, TrustRegistry, TrustedIssuer, needs};
+
+    const NOW: OffsetDateTime = datetime!(2026-06-01 12:00 UTC);
+    const LIST: &str = "https://issuer.example/status/1";
+
+    fn key() -> SecretKey {
+        SecretKey::from_seed(&[42; 32])
+    }
+
+    fn did() -> String {
+        crate::did::did_key(&key().public())
+    }
+
+    fn badge() -> String {
+        r#"{"@context":["https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+            "id":"urn:uuid:1","type":["VerifiableCredential","AchievementCredential"],"name":"Welding",
+            "issuer":{"id":"ISSUER","type":["Profile"],"name":"Harbour College"},
+            "validFrom":"2026-01-01T00:00:00Z","validUntil":"2027-01-01T00:00:00Z",
+            "credentialSubject":{"type":["AchievementSubject"],
+            "identifier":[{"type":"IdentityObject","identityType":"name","hashed":false,"identityHash":"Ada"}],
+            "achievement":{"id":"urn:uuid:2","type":["Achievement"],"name":"Welding","description":"Joins metal",
+            "criteria":{"narrative":"Weld three seams."},
+            "resultDescription":[{"id":"urn:uuid:3","type":["ResultDescription"],"name":"Grade",
+            "resultType":"LetterGrade","allowedValue":["C","B","A"]}]}},
+            "credentialStatus":{"id":"LIST#5","type":"BitstringStatusListEntry","statusPurpose":"revocation",
+            "statusListIndex":"5","statusListCredential":"LIST"}}"#
+            .replace("ISSUER", &did())
+            .replace("LIST", LIST)
+    }
+
+    fn signed_by(document: &str, key: &SecretKey) -> String {
+        let options = ProofOptions {
+            verification_method: crate::did::did_key_method(&key.public()),
+            purpose: Purpose::AssertionMethod,
+            created: Some(datetime!(2026-01-01 00:00 UTC)),
+        };
+        sign(document, &options, key).unwrap()
+    }
+
+    fn list(set: Option<usize>, signer: &SecretKey) -> String {
+        let mut bits = Bitstring::empty();
+        if let Some(index) = set {
+            bits.set(index, true);
+        }
+        let document = format!(
+            r#"{{"@context":["https://www.w3.org/ns/credentials/v2"],"id":"{LIST}",
+            "type":["VerifiableCredential","BitstringStatusListCredential"],"issuer":"{}",
+            "credentialSubject":{{"id":"{LIST}#list","type":"BitstringStatusList","statusPurpose":"revocation",
+            "encodedList":"{}"}}}}"#,
+            crate::did::did_key(&signer.public()),
+            bits.encode()
+        );
+        signed_by(&document, signer)
+    }
+
+    fn knowing(text: String) -> Knowledge {
+        Knowledge([(LIST.to_owned(), Known::Found { text })].into())
+    }
+
+    fn trusting() -> Policy {
+        let issuer = TrustedIssuer { did: did(), name: "Harbour College".into() };
+        Policy { registries: vec![TrustRegistry { name: "The registry".into(), issuers: vec![issuer] }] }
+    }
+
+    fn codes(report: &Report) -> Vec<&str> {
+        let dull = |check: &&Check| check.outcome != Outcome::NotApplicable && check.outcome != Outcome::Passed;
+        report.checks.iter().filter(dull).map(|check| check.code.as_str()).collect()
+    }
+
+    #[test]
+    fn a_good_badge_of_a_known_issuer_is_verified() {
+        let document = signed_by(&badge(), &key());
+        assert_eq!(
+            needs(document.as_bytes(), &Knowledge::default()),
+            [Need::StatusList { url: LIST.to_owned() }]
+        );
+        let known = knowing(list(Some(4), &key()));
+        assert_eq!(needs(document.as_bytes(), &known), []);
+        let report = run(document.as_bytes(), &known, NOW, &trusting());
+        assert_eq!((report.outcome, codes(&report)), (Verdict::Valid, vec![]));
+        assert_eq!(report.headline(), Headline::Verified);
+        assert_eq!(report.checks.iter().map(|check| check.id).collect::<Vec<_>>(), CheckId::ALL);
+        let summary = report.credential.unwrap();
+        assert_eq!(summary.recipient_name.as_deref(), Some("Ada"));
+        assert_eq!(summary.issuer_name.as_deref(), Some("Harbour College"));
+    }
+
+    #[test]
+    fn a_key_that_nobody_vouches_for_is_genuine_and_never_verified() {
+        let document = signed_by(&badge(), &key());
+        let report = run(document.as_bytes(), &knowing(list(None, &key())), NOW, &Policy::default());
+        assert_eq!((report.outcome, codes(&report)), (Verdict::Valid, vec!["nobody_vouches"]));
+        assert_eq!(report.headline(), Headline::GenuineUnknownIssuer);
+    }
+
+    #[test]
+    fn every_change_of_content_is_seen_even_within_a_list() {
+        let document = signed_by(&badge(), &key());
+        let known = knowing(list(None, &key()));
+        for (from, to) in [
+            (r#"["C","B","A"]"#, r#"["Z","B","A"]"#),
+            (r#"["C","B","A"]"#, r#"["B","C","A"]"#),
+            (r#"["C","B","A"]"#, r#"["C","B"]"#),
+            ("\"Ada\"", "\"Bob\""),
+            ("2027-01-01", "2028-01-01"),
+            ("statusListIndex\":\"5", "statusListIndex\":\"6"),
+            ("\"created\":\"2026-01-01", "\"created\":\"2026-01-02"),
+        ] {
+            assert!(document.contains(from), "{from}");
+            let report = run(document.replace(from, to).as_bytes(), &known, NOW, &trusting());
+            assert_eq!((report.outcome, codes(&report)[0]), (Verdict::Invalid, "signature_mismatch"), "{from}");
+        }
+        let spaced = document.replace("\",\"", "\" ,\n\"");
+        assert_eq!(run(spaced.as_bytes(), &known, NOW, &trusting()).outcome, Verdict::Valid);
+    }
+
+    #[test]
+    fn an_undefined_term_is_never_valid() {
+        let document = signed_by(&badge(), &key()).replace("\"name\":\"Welding\",\"issuer\"", "\"x\"");
+        let with = document.replacen("\"issuer\":", "\"honours\":\"first class\",\"issuer\":", 1);
+        let report = run(with.as_bytes(), &knowing(list(None, &key())), NOW, &trusting());
+        assert_eq!(codes(&report)[..2], ["term_undefined", "not_signed_whole"]);
+        assert_eq!(report.outcome, Verdict::Invalid);
+    }
+
+    #[test]
+    fn a_set_bit_revokes_and_only_the_issuers_own_list_counts() {
+        let document = signed_by(&badge(), &key());
+        let with = |text: String| run(document.as_bytes(), &knowing(text), NOW, &trusting());
+        let revoked = with(list(Some(5), &key()));
+        assert_eq!((revoked.outcome, codes(&revoked)), (Verdict::Invalid, vec!["revoked"]));
+        let other = with(list(None, &SecretKey::from_seed(&[1; 32])));
+        assert_eq!((other.outcome, codes(&other)), (Verdict::Unknown, vec!["status_list_not_proven"]));
+        let changed = with(list(None, &key()).replace("\"statusPurpose\":\"revocation\"", "\"statusPurpose\":\"suspension\""));
+        assert_eq!((changed.outcome, codes(&changed)), (Verdict::Unknown, vec!["status_list_not_proven"]));
+        let junk = with("<html>".to_owned());
+        assert_eq!((junk.outcome, codes(&junk)), (Verdict::Unknown, vec!["status_list_unreadable"]));
+    }
+
+    #[test]
+    fn a_status_list_out_of_reach_is_unknown_and_not_green() {
+        let document = signed_by(&badge(), &key());
+        let reason = "the server did not answer".to_owned();
+        let known = Knowledge([(LIST.to_owned(), Known::Unreachable { reason })].into());
+        for known in [known, Knowledge::default()] {
+            let report = run(document.as_bytes(), &known, NOW, &trusting());
+            assert_eq!((report.outcome, codes(&report)), (Verdict::Unknown, vec!["status_unreachable"]));
+            assert_eq!(report.headline(), Headline::CouldNotCheck);
+        }
+    }
+
+    #[test]
+    fn dates_are_kept_to_the_second() {
+        let document = signed_by(&badge(), &key());
+        let known = knowing(list(None, &key()));
+        let at = |now| {
+            let report = run(document.as_bytes(), &known, now, &trusting());
+            report.check(CheckId::Dates).unwrap().code.clone()
+        };
+        assert_eq!(at(datetime!(2025-12-31 23:59:59 UTC)), "not_yet_valid");
+        assert_eq!(at(datetime!(2026-01-01 00:00:00 UTC)), "within_dates");
+        assert_eq!(at(datetime!(2027-01-01 00:00:00 UTC)), "within_dates");
+        assert_eq!(at(datetime!(2027-01-01 00:00:01 UTC)), "expired");
+    }
+
+    #[test]
+    fn another_key_than_the_issuers_fails() {
+        let document = signed_by(&badge(), &SecretKey::from_seed(&[1; 32]));
+        let report = run(document.as_bytes(), &knowing(list(None, &key())), NOW, &trusting());
+        assert_eq!(codes(&report), ["key_not_issuers", "proof_not_good"]);
+        assert_eq!(report.outcome, Verdict::Invalid);
+    }
+
+    #[test]
+    fn a_did_web_issuer_is_vouched_for_by_its_domain() {
+        let key = key();
+        let document = badge().replace(&did(), "did:web:issuer.example");
+        let options = ProofOptions {
+            verification_method: "did:web:issuer.example#k".into(),
+            purpose: Purpose::AssertionMethod,
+            created: None,
+        };
+        let document = sign(&document, &options, &key).unwrap();
+        let wanted = needs(document.as_bytes(), &Knowledge::default());
+        assert!(wanted.contains(&Need::DidDocument { did: "did:web:issuer.example".into() }));
+        let text = format!(
+            r##"{{"id":"did:web:issuer.example","assertionMethod":[{{"id":"#k","type":"Multikey",
+            "controller":"did:web:issuer.example","publicKeyMultibase":"{}"}}]}}"##,
+            key.public().multibase()
+        );
+        let known = Knowledge([("did:web:issuer.example".to_owned(), Known::Found { text })].into());
+        let report = run(document.as_bytes(), &known, NOW, &Policy::default());
+        assert_eq!(report.check(CheckId::Trust).unwrap().code, "published_by_domain");
+        assert_eq!(codes(&report), ["status_unreachable"]);
+        let nothing = run(document.as_bytes(), &Knowledge::default(), NOW, &Policy::default());
+        assert_eq!(nothing.check(CheckId::Proof).unwrap().code, "key_unreachable");
+        assert_eq!(nothing.outcome, Verdict::Unknown);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_unknown_and_what_is_not_json_is_invalid() {
+        let of = |text: &str| run(text.as_bytes(), &Knowledge::default(), NOW, &Policy::default());
+        let context = |url: &str| signed_by(&badge(), &key()).replace("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", url);
+        let unknown = of(&context("https://example.org/context"));
+        assert_eq!(codes(&unknown)[..2], ["context_unknown", "canonical_form_unknown"]);
+        assert_eq!(unknown.outcome, Verdict::Unknown);
+        let suite = of(&signed_by(&badge(), &key()).replace("eddsa-rdfc-2022", "bbs-2023"));
+        assert_eq!(codes(&suite)[0], "suite_unsupported");
+        assert_eq!(suite.outcome, Verdict::Unknown);
+        assert_eq!(of("eyJhbGciOiJFZERTQSJ9.e30.AA").outcome, Verdict::Unknown);
+        for text in ["", "{", "[]", "7", "{\"a\":1,\"a\":2}"] {
+            assert_eq!(of(text).outcome, Verdict::Invalid, "{text}");
+        }
+        assert_eq!(codes(&of(&badge()))[0], "proof_missing");
+    }
+
+    #[test]
+    fn every_code_has_its_words_and_every_word_its_parameters() {
+        let known: Vec<&str> = crate::verify::CODES.iter().map(|(code, _)| *code).collect();
+        let document = signed_by(&badge(), &key());
+        let report = run(document.as_bytes(), &knowing(list(Some(5), &key())), NOW, &trusting());
+        for check in &report.checks {
+            assert!(known.contains(&check.code.as_str()), "{}", check.code);
+            assert!(!check.message.contains(['{', '}']) && check.message.ends_with('.'), "{}", check.message);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! `status`: the issuer has not withdrawn the credential.
+//!
+//! A list that cannot be had, read or trusted leaves the status unknown; only a good list, of
+//! the same issuer and for the same purpose, makes it known.
+//!
+//! Source: Bitstring Status List v1.0, Validate Algorithm.
+
+use time::OffsetDateTime;
+
+use super::report::{Check, CheckId, Evidence, Outcome};
+use super::{Known, Knowledge, proof};
+use crate::credential::{Credential, StatusEntry};
+use crate::instant;
+use crate::json::{Limits, Object, Value, read};
+use crate::proof::document_hash;
+use crate::status::Bitstring;
+
+/// The one kind of entry that we read.
+pub(super) const BITSTRING: &str = "BitstringStatusListEntry";
+
+fn status(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
+    Check::new(CheckId::Status, outcome, code, params)
+}
+
+/// Checks all status entries of a credential; the worst decides.
+pub(super) fn check(credential: &Credential, knowledge: &Knowledge, now: OffsetDateTime) -> Check {
+    let weight = |check: &Check| match check.outcome {
+        Outcome::Failed => 3,
+        Outcome::Unknown => 2,
+        Outcome::Warning => 1,
+        _ => 0,
+    };
+    let checks = credential.statuses.iter().map(|entry| check_entry(entry, credential, knowledge, now));
+    checks.max_by_key(weight).unwrap_or_else(|| status(Outcome::NotApplicable, "no_status", &[]))
+}
+
+fn check_entry(
+    entry: &StatusEntry,
+    credential: &Credential,
+    knowledge: &Knowledge,
+    now: OffsetDateTime,
+) -> Check {
+    if entry.kind != BITSTRING {
+        return status(Outcome::Unknown, "status_type_unsupported", &[("type", &entry.kind)]);
+    }
+    let (Some(url), Some(index), Some(purpose)) = (&entry.list, entry.index, &entry.purpose) else {
+        return status(Outcome::Failed, "status_entry_malformed", &[]);
+    };
+    let evidence = [("statusListCredential", url.clone()), ("statusListIndex", index.to_string())];
+    let mut check = match knowledge.0.get(url.as_str()) {
+        None => status(Outcome::Unknown, "status_unreachable", &[("reason", "it was not asked for")]),
+        Some(Known::Unreachable { reason }) => {
+            status(Outcome::Unknown, "status_unreachable", &[("reason", reason)])
+        }
+        Some(Known::Found { text }) => {
+            let wanted = Wanted { url, purpose, issuer: credential.issuer.id.as_deref() };
+            match open_list(text, &wanted, knowledge, now) {
+                Err(check) => check,
+                Ok(list) => by_bit(list.get(index), purpose),
+            }
+        }
+    };
+    check.evidence.extend(evidence.map(|(name, value)| Evidence { name: name.to_owned(), value }));
+    check
+}
+
+fn by_bit(bit: Option<bool>, purpose: &str) -> Check {
+    match (bit, purpose) {
+        (None, _) => status(Outcome::Unknown, "status_outside_list", &[]),
+        (Some(false), _) => status(Outcome::Passed, "not_revoked", &[]),
+        (Some(true), "revocation") => status(Outcome::Failed, "revoked", &[]),
+        (Some(true), "suspension") => status(Outcome::Failed, "suspended", &[]),
+        (Some(true), _) => status(Outcome::Warning, "status_set", &[("purpose", purpose)]),
+    }
+}
+
+/// What a list must be to speak about an entry.
+struct Wanted<'w> {
+    url: &'w str,
+    purpose: &'w str,
+    issuer: Option<&'w str>,
+}
+
+fn open_list(text: &str, wanted: &Wanted<'_>, knowledge: &Knowledge, now: OffsetDateTime) -> Result<Bitstring, Check> {
+    let unreadable = |reason: &str| status(Outcome::Unknown, "status_list_unreadable", &[("reason", reason)]);
+    let value = read(text.as_bytes(), Limits::CREDENTIAL).map_err(|err| unreadable(&err.to_string()))?;
+    let object = value.as_object().ok_or_else(|| unreadable("it is not a JSON object"))?;
+    let types = object.get("type").map(Value::items).unwrap_or_default();
+    if !types.contains(&"BitstringStatusListCredential".into()) {
+        return Err(unreadable("it is not a status list credential"));
+    }
+    if object.get("id").is_some_and(|id| id.as_str() != Some(wanted.url)) {
+        return Err(unreadable("it is another list than the one that was asked for"));
+    }
+    proven(object, wanted, knowledge, now)?;
+    let subject = object.get("credentialSubject").ok_or_else(|| unreadable("it has no content"))?;
+    if subject.get("type").and_then(Value::as_str) != Some("BitstringStatusList") {
+        return Err(unreadable("its content is not a status list"));
+    }
+    let purposes = subject.get("statusPurpose").map(Value::items).unwrap_or_default();
+    if !purposes.contains(&wanted.purpose.into()) {
+        return Err(unreadable("it is kept for another purpose"));
+    }
+    let encoded = subject.get("encodedList").and_then(Value::as_str).unwrap_or_default();
+    Bitstring::decode(encoded).map_err(|err| unreadable(&err.to_string()))
+}
+
+/// The list is signed by the credential's own issuer, and in date.
+fn proven(object: &Object<'_>, wanted: &Wanted<'_>, knowledge: &Knowledge, now: OffsetDateTime) -> Result<(), Check> {
+    let (list, _) = Credential::read(object);
+    let hash = document_hash(object);
+    let proven = proof::check(object, hash.as_ref(), list.issuer.id.as_deref(), knowledge, now);
+    let good = |check: &Check| matches!(check.outcome, Outcome::Passed | Outcome::Warning);
+    if !good(&proven.proof) || !good(&proven.issuer) || list.issuer.id.as_deref() != wanted.issuer {
+        return Err(status(Outcome::Unknown, "status_list_not_proven", &[]));
+    }
+    let at = |text: Option<String>| text.as_deref().and_then(instant::read).map(|(at, _)| at);
+    let begun = at(list.valid_from).is_none_or(|from| from <= now);
+    let ended = at(list.valid_until).is_some_and(|until| until < now);
+    if begun && !ended { Ok(()) } else { Err(status(Outcome::Unknown, "status_list_outdated", &[])) }
+}

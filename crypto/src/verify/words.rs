@@ -1,0 +1,94 @@
+//! The English form of every code that a check may carry.
+//!
+//! Pages have their own words by code; this is for logs, the command line, and whoever meets a
+//! code that they do not know yet.
+
+use std::collections::BTreeMap;
+
+/// Every code, and its sentence; `{name}` stands for a parameter.
+pub const CODES: &[(&str, &str)] = &[
+    ("strict_json", "The document is well-formed."),
+    ("unreadable_json", "The document cannot be read: {reason}."),
+    ("not_an_object", "The document is not a JSON object."),
+    ("form_unsupported", "Documents of the form {form} cannot be checked here yet."),
+    ("not_reached", "Not looked at, because the document cannot be read."),
+    ("contexts_known", "Every term has a known meaning."),
+    ("context_unknown", "The vocabulary {url} is not known here, so it is unclear what was signed."),
+    ("jsonld_unsupported", "The document cannot be checked here: {what} is not supported."),
+    ("too_entangled", "The document is too entangled to be checked."),
+    ("term_undefined", "The term {term} at {path} has no meaning, so no signature covers it."),
+    ("iri_relative", "The value {value} at {path} is not an absolute address, so no signature covers it."),
+    ("context_invalid", "The vocabulary is used wrongly at {path}: {reason}."),
+    ("model_conforms", "The document has the shape that the standards ask for."),
+    ("model_advice", "The document falls short of the standard in {count} places."),
+    ("model_errors", "The document breaks the standard in {count} places."),
+    ("signature_good", "The signature is genuine, and nothing was changed since."),
+    ("proof_missing", "The document is not signed."),
+    ("proof_malformed", "The signature is malformed: its {member} is missing or wrong."),
+    ("proof_purpose_wrong", "The signature was made for another purpose: {purpose}."),
+    ("proof_expired", "The signature expired on {until}."),
+    ("signature_mismatch", "The signature does not fit: the document was changed, or signed with another key."),
+    ("not_signed_whole", "The signature cannot cover the whole document."),
+    ("suite_unsupported", "Signatures of the kind {suite} cannot be checked here yet."),
+    ("canonical_form_unknown", "The signature cannot be checked, because part of the document is not understood."),
+    ("key_method_unsupported", "The key {method} is of a kind that cannot be looked up here yet."),
+    ("key_unusable", "The key {method} is not usable."),
+    ("key_unreachable", "The key {method} could not be looked up: {reason}."),
+    ("key_not_listed", "The key {method} is not one that its owner publishes for signing: {reason}."),
+    ("key_is_issuers", "The key belongs to the issuer."),
+    ("key_expired", "The issuer retired this key on {until}; the signature says that it is older."),
+    ("key_revoked", "The issuer withdrew this key on {revoked}."),
+    ("key_not_issuers", "The key {method} does not belong to the issuer {issuer}."),
+    ("issuer_missing", "The document does not name its issuer."),
+    ("issuer_unproven", "Nothing that can be checked here ties the key {method} to the issuer {issuer}."),
+    ("proof_not_good", "Not looked at, because there is no good signature."),
+    ("proof_not_checked", "Not known, because the signature could not be checked."),
+    ("issuer_in_registry", "{registry} lists the issuer as {name}."),
+    ("published_by_domain", "The key is published by {domain}."),
+    ("nobody_vouches", "Nobody that we know vouches for the issuer."),
+    ("within_dates", "It is valid at this time."),
+    ("expired", "It expired on {until}."),
+    ("not_yet_valid", "It becomes valid on {from}."),
+    ("date_malformed", "{member} is not a date and time: {value}."),
+    ("no_dates", "It names no dates of validity."),
+    ("not_revoked", "The issuer has not withdrawn it."),
+    ("revoked", "The issuer has revoked it."),
+    ("suspended", "The issuer has suspended it."),
+    ("status_set", "The issuer has marked it: {purpose}."),
+    ("status_unreachable", "Whether the issuer has withdrawn it could not be found out: {reason}."),
+    ("status_list_unreadable", "The issuer's list of withdrawn credentials cannot be read: {reason}."),
+    ("status_list_not_proven", "The list of withdrawn credentials is not properly signed by the issuer."),
+    ("status_list_outdated", "The issuer's list of withdrawn credentials is out of date."),
+    ("status_type_unsupported", "Status of the kind {type} cannot be checked here yet."),
+    ("status_entry_malformed", "It does not say properly where its status is kept."),
+    ("status_outside_list", "Its place lies outside the issuer's list of withdrawn credentials."),
+    ("no_status", "The issuer keeps no list by which it could be withdrawn."),
+    ("no_refresh", "It names no place for newer editions."),
+    ("refresh_not_asked", "Whether there is a newer edition was not asked."),
+    ("no_schema", "It names no schema."),
+    ("schema_not_checked", "The schema that it names was not checked."),
+    ("no_holder", "It is a credential, not a presentation."),
+    ("recipient_not_asked", "Whose it is was not asked."),
+    ("no_endorsements", "It holds no endorsements."),
+    ("endorsements_not_checked", "The endorsements in it were not checked."),
+    ("no_nested", "It holds no other credentials."),
+    ("nested_good", "All {count} credentials in it are good."),
+    ("nested_failed", "{failed} of the {count} credentials in it are not good."),
+    ("nested_unknown", "{unknown} of the {count} credentials in it could not be checked."),
+];
+
+/// The sentence of `code`, its parameters filled in.
+pub(super) fn english(code: &str, params: &BTreeMap<String, String>) -> String {
+    let template = CODES.iter().find(|(name, _)| *name == code).map_or(code, |(_, words)| words);
+    let mut out = String::new();
+    let mut rest = template;
+    // One pass, so that braces in a parameter are never read as a parameter.
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else { break };
+        out.push_str(before);
+        out.push_str(params.get(name).map_or("", String::as_str));
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
