@@ -127,12 +127,14 @@ pub(super) fn issuer_link(viewer: &Viewer, slug: &str) -> Result<IssuerLink, Pro
 }
 
 pub(super) fn award_line(visit: &Visit, award: &Awarded) -> AwardLine {
-    let expired = award.valid_until.is_some_and(|until| until < visit.app.clock.now());
-    let state = match &award.state {
-        State::Revoked { at, reason } => AwardState::Revoked { at: rfc3339(*at), reason: reason.clone() },
-        State::Issued if expired => AwardState::Expired,
-        State::Issued if award.claimed_at.is_some() => AwardState::Claimed,
-        State::Issued => AwardState::Waiting,
+    let expired = award.valid_until.filter(|until| *until < visit.app.clock.now());
+    let state = match (&award.state, expired) {
+        (State::Revoked { at, reason }, _) => {
+            AwardState::Revoked { at: rfc3339(*at), reason: reason.clone() }
+        }
+        (State::Issued, Some(at)) => AwardState::Expired { at: rfc3339(at) },
+        (State::Issued, None) if award.claimed_at.is_some() => AwardState::Claimed,
+        (State::Issued, None) => AwardState::Waiting,
     };
     AwardLine {
         credential: award.id.to_string(),
