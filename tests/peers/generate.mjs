@@ -100,8 +100,11 @@ function words() {
   return texts[pick(texts.length)] + texts[pick(texts.length)];
 }
 
+/// Not among them: numbers that JavaScript writes with an exponent but without a point, such as
+/// 1e-7 or 1e21. jsonld.js 9 takes those for integers and signs "0" and "1e+21"; the standard, and
+/// Laurel, say "1.0E-7" and "1.0E21".
 function number() {
-  return [0, 1, -1, 3.5, 4.0, 1e21, 1.0e-7, 0.1, 123456789, -2.25, 100000000000000000000][pick(11)];
+  return [0, 1, -1, 3.5, 4.0, 0.1, 123456789, -2.25, 1.5e-9, 100000000000000000000][pick(10)];
 }
 
 function one(values) {

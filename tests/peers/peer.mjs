@@ -36,6 +36,7 @@ export async function documentLoader(url) {
 export function canonize(document) {
   return jsonld.canonize(document, {
     algorithm: 'RDFC-1.0', format: 'application/n-quads', base: null, safe: true, documentLoader,
+    canonizeOptions: {maxWorkFactor: Infinity},
   });
 }
 
