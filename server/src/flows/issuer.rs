@@ -1,10 +1,25 @@
 //! Institutions: founding one, and what everybody may know of it.
 
+use crypto::{
+    did::{did_key, did_key_method},
+    key::SecretKey,
+    proof::{self, ProofOptions, Purpose, SignError},
+};
+use serde_json::json;
+use time::OffsetDateTime;
+
+use super::{Email, fields::is_slug, session::account_of};
 use crate::{
     app::App,
-    id::{AccountId, IssuerId},
+    id::{AccountId, IssuerId, IssuerKeyId},
     problem::Problem,
-    store::StoreError,
+    secrets::Unsealable,
+    store::{
+        StoreError, Tx,
+        issuer::{self, IssuerRow},
+        issuer_key::{self, IssuerKeyRow},
+        staff,
+    },
 };
 
 /// An institution to be.
@@ -77,17 +92,64 @@ impl From<FoundError> for Problem {
 /// # Errors
 /// [`FoundError`].
 pub async fn found(app: &App, new: NewIssuer) -> Result<Issuer, FoundError> {
-    let _ = (app, new);
-    unimplemented!("issuers")
+    if !is_slug(&new.slug) {
+        return Err(FoundError::Slug);
+    }
+    if !is_colour(&new.colour) {
+        return Err(FoundError::Colour);
+    }
+    let (id, key_id): (IssuerId, IssuerKeyId) = (app.new_id(), app.new_id());
+    let now = app.clock.now_ms();
+    let key = SecretKey::from_seed(&app.random.bytes());
+    let public = key.public();
+    let (did, method) = if app.config.public_url.is_https() {
+        let did = format!("{}:issuers:{}", own_did(app), new.slug);
+        let method = format!("{did}#{}", public.multibase());
+        (did, method)
+    } else {
+        (did_key(&public), did_key_method(&public))
+    };
+    let row = IssuerRow {
+        issuer_id: id,
+        slug: new.slug,
+        name: new.name,
+        description: new.description,
+        url: new.url,
+        email: new.email,
+        colour: new.colour,
+        did,
+    };
+    let key_row = IssuerKeyRow {
+        issuer_key_id: key_id,
+        issuer_id: id,
+        method,
+        public_key: public.multibase(),
+        sealed_seed: app.sealer.seal(&key_place(key_id), &*key.seed()),
+    };
+    let mut tx = app.db.write().await?;
+    if !issuer::insert(&mut tx, &row, now).await? {
+        return Err(FoundError::Taken);
+    }
+    issuer_key::insert(&mut tx, &key_row, now).await?;
+    tx.commit().await?;
+    Ok(row.into())
 }
 
 /// Lets the owner of `email` work at an institution's desk; makes the account where there is none.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn appoint(app: &App, issuer: IssuerId, email: &str, name: &str) -> Result<AccountId, StoreError> {
-    let _ = (app, issuer, email, name);
-    unimplemented!("issuers")
+pub async fn appoint(
+    app: &App,
+    issuer: IssuerId,
+    email: &Email,
+    name: &str,
+) -> Result<AccountId, StoreError> {
+    let mut tx = app.db.write().await?;
+    let account = account_of(app, &mut tx, email, name).await?;
+    staff::insert(&mut tx, issuer, account, "issuer", app.clock.now_ms()).await?;
+    tx.commit().await?;
+    Ok(account)
 }
 
 /// The institution called `slug`.
@@ -95,8 +157,10 @@ pub async fn appoint(app: &App, issuer: IssuerId, email: &str, name: &str) -> Re
 /// # Errors
 /// When the database fails.
 pub async fn show(app: &App, slug: &str) -> Result<Option<Issuer>, StoreError> {
-    let _ = (app, slug);
-    unimplemented!("issuers")
+    if !is_slug(slug) {
+        return Ok(None);
+    }
+    Ok(issuer::by_slug(&mut app.db.read().await?, slug).await?.map(Issuer::from))
 }
 
 /// The DID document of the institution called `slug`, JSON text; `None` where its DID is no
@@ -105,6 +169,99 @@ pub async fn show(app: &App, slug: &str) -> Result<Option<Issuer>, StoreError> {
 /// # Errors
 /// When the database fails.
 pub async fn did_document(app: &App, slug: &str) -> Result<Option<String>, StoreError> {
-    let _ = (app, slug);
-    unimplemented!("issuers")
+    if !is_slug(slug) {
+        return Ok(None);
+    }
+    let mut tx = app.db.read().await?;
+    match issuer::by_slug(&mut tx, slug).await? {
+        Some(row) if row.did.starts_with("did:web:") => document_of(&mut tx, &row).await.map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// The DID document of one of our own DIDs, JSON text; `None` when it is not one.
+pub(super) async fn document_of_did(app: &App, did: &str) -> Result<Option<String>, StoreError> {
+    if !did.starts_with(&format!("{}:", own_did(app))) || did.contains('\0') {
+        return Ok(None);
+    }
+    let mut tx = app.db.read().await?;
+    match issuer::by_did(&mut tx, did).await? {
+        Some(row) => document_of(&mut tx, &row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Whether `did` is one that this service publishes.
+pub(super) fn is_own_did(app: &App, did: &str) -> bool {
+    app.config.public_url.is_https() && did.starts_with(&format!("{}:", own_did(app)))
+}
+
+/// What an institution signs with: key and verification method.
+pub(super) struct Signer {
+    key: SecretKey,
+    method: String,
+}
+
+impl Signer {
+    /// The current key of an institution, opened.
+    pub(super) fn open(app: &App, row: &IssuerKeyRow) -> Result<Self, Unsealable> {
+        let seed = app.sealer.unseal(&key_place(row.issuer_key_id), &row.sealed_seed)?;
+        let seed: &[u8; 32] = seed.as_slice().try_into().map_err(|_| Unsealable)?;
+        Ok(Self { key: SecretKey::from_seed(seed), method: row.method.clone() })
+    }
+
+    /// Signs a document; gives the text to be kept.
+    pub(super) fn sign(&self, document: &str, now: OffsetDateTime) -> Result<String, SignError> {
+        let options = ProofOptions {
+            verification_method: self.method.clone(),
+            purpose: Purpose::AssertionMethod,
+            created: Some(now.truncate_to_second()),
+        };
+        proof::sign(document, &options, &self.key)
+    }
+}
+
+async fn document_of(tx: &mut Tx, row: &IssuerRow) -> Result<String, StoreError> {
+    let keys = issuer_key::all(tx, row.issuer_id).await?;
+    let methods: Vec<&str> = keys.iter().map(|key| key.method.as_str()).collect();
+    let document = json!({
+        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+        "id": row.did,
+        "verificationMethod": keys.iter().map(|key| json!({
+            "id": key.method,
+            "type": "Multikey",
+            "controller": row.did,
+            "publicKeyMultibase": key.public_key,
+        })).collect::<Vec<_>>(),
+        "assertionMethod": methods,
+    });
+    Ok(document.to_string())
+}
+
+/// The did:web of our own address; a port's colon is written `%3A`.
+fn own_did(app: &App) -> String {
+    format!("did:web:{}", app.config.public_url.authority().replace(':', "%3A"))
+}
+
+fn key_place(id: IssuerKeyId) -> String {
+    format!("issuer_key/{id}")
+}
+
+fn is_colour(text: &str) -> bool {
+    text.len() == 7 && text.starts_with('#') && text.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit())
+}
+
+impl From<IssuerRow> for Issuer {
+    fn from(row: IssuerRow) -> Self {
+        Self {
+            id: row.issuer_id,
+            slug: row.slug,
+            name: row.name,
+            description: row.description,
+            url: row.url,
+            email: row.email,
+            colour: row.colour,
+            did: row.did,
+        }
+    }
 }

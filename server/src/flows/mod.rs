@@ -4,6 +4,8 @@
 //! Who may do what is decided here and nowhere else.
 
 pub mod achievement;
+mod document;
+mod fields;
 pub mod hold;
 pub mod issue;
 pub mod issuer;
@@ -15,3 +17,5 @@ pub mod share;
 pub mod sign_in;
 pub mod status;
 pub mod verify;
+
+pub use fields::Email;

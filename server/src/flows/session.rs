@@ -2,9 +2,11 @@
 
 use crate::{
     app::App,
+    flows::Email,
     id::{AccountId, IssuerId},
     problem::Problem,
-    store::StoreError,
+    secrets::token_hash,
+    store::{StoreError, Tx, account, address, session, staff},
 };
 
 /// A person who is signed in.
@@ -59,6 +61,43 @@ impl Viewer {
 /// # Errors
 /// When the database fails.
 pub async fn viewer(app: &App, token: &str) -> Result<Option<Viewer>, StoreError> {
-    let _ = (app, token);
-    unimplemented!("sessions")
+    let mut tx = app.db.read().await?;
+    let Some(id) = session::account(&mut tx, &token_hash(token), app.clock.now_ms()).await? else {
+        return Ok(None);
+    };
+    of_account(&mut tx, id).await
+}
+
+/// What an account may do.
+pub(super) async fn of_account(tx: &mut Tx, id: AccountId) -> Result<Option<Viewer>, StoreError> {
+    let Some(account) = account::by_id(tx, id).await? else { return Ok(None) };
+    let emails = address::of_account(tx, id).await?;
+    let desks = staff::desks(tx, id)
+        .await?
+        .into_iter()
+        .map(|row| Desk { issuer: row.issuer_id, slug: row.slug, name: row.name })
+        .collect();
+    let email = emails.first().cloned().unwrap_or_default();
+    Ok(Some(Viewer { account: id, email, emails, name: account.name, desks }))
+}
+
+/// The account that has this address; made where there is none, named where it has no name.
+pub(super) async fn account_of(
+    app: &App,
+    tx: &mut Tx,
+    email: &Email,
+    name: &str,
+) -> Result<AccountId, StoreError> {
+    if let Some(id) = address::owner(tx, email.as_str()).await? {
+        account::name_if_nameless(tx, id, name).await?;
+        return Ok(id);
+    }
+    let (id, now) = (app.new_id(), app.clock.now_ms());
+    account::insert(tx, id, name, now).await?;
+    if address::insert(tx, email.as_str(), id, now).await? {
+        return Ok(id);
+    }
+    // Somebody was quicker with the same address: theirs it is.
+    account::delete(tx, id).await?;
+    address::owner(tx, email.as_str()).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))
 }

@@ -5,7 +5,32 @@
 
 use time::OffsetDateTime;
 
-use crate::{app::App, problem::Problem, store::StoreError};
+use super::{
+    fields::{Email, is_own_path},
+    outbox::{self, Draft},
+    session::account_of,
+};
+use crate::{
+    app::App,
+    effects::instant_of,
+    id::AccountId,
+    problem::{FieldProblem, Problem},
+    secrets::{new_token, token_hash},
+    store::{StoreError, Tx, address, session, sign_in, sign_in::NewSignIn, staff},
+};
+
+/// Where a link leads that was asked for without a place to go.
+const HOME: &str = "/wallet";
+/// How long a link works that somebody asked for.
+const ASKED_LIFE_MS: i64 = 20 * 60 * 1000;
+/// How long a link works that came with an award: people read such mail days later.
+pub(super) const AWARD_LIFE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// How long a session lasts.
+const SESSION_LIFE_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+/// At most this many mails
+const MOST_IN_WINDOW: u64 = 5;
+/// in this time, to one address.
+const WINDOW_MS: i64 = 15 * 60 * 1000;
 
 /// Somebody asks for a sign-in mail.
 #[derive(Clone, Debug)]
@@ -61,10 +86,7 @@ impl From<SignInError> for Problem {
         match err {
             SignInError::NotAnAddress => Self::unprocessable(
                 &err,
-                vec![crate::problem::FieldProblem::new(
-                    "/email",
-                    "write an e-mail address, such as you@example.org",
-                )],
+                vec![FieldProblem::new("/email", "write an e-mail address, such as you@example.org")],
             ),
             SignInError::TooMany { retry_after_s } => Self::too_many(&err, retry_after_s),
             SignInError::Spent => Self::not_found(&err),
@@ -78,8 +100,30 @@ impl From<SignInError> for Problem {
 /// # Errors
 /// [`SignInError::NotAnAddress`], [`SignInError::TooMany`], [`SignInError::Store`].
 pub async fn request(app: &App, request: Request) -> Result<(), SignInError> {
-    let _ = (app, request);
-    unimplemented!("sign-in")
+    let email = Email::read(&request.email).ok_or(SignInError::NotAnAddress)?;
+    let next = request.next.filter(|path| is_own_path(path)).unwrap_or_else(|| HOME.to_owned());
+    let now = app.clock.now_ms();
+    let mut tx = app.db.write().await?;
+    let (asked, first) = sign_in::asked_since(&mut tx, email.as_str(), now - WINDOW_MS).await?;
+    if asked >= MOST_IN_WINDOW {
+        let wait_ms = first.map_or(WINDOW_MS, |first| first + WINDOW_MS - now);
+        return Err(SignInError::TooMany { retry_after_s: u32::try_from(wait_ms / 1000 + 1).unwrap_or(1) });
+    }
+    let link = new_link(app, &mut tx, &email, &next, true, ASKED_LIFE_MS).await?;
+    let mail = Draft {
+        to: &email,
+        subject: "Your sign-in link".to_owned(),
+        body: format!(
+            "Hello,\n\nsomebody, we hope you, asked to sign in to Laurel with this address.\n\n\
+            Open this link and press the button:\n\n{link}\n\n\
+            It works once, for {} minutes. If it was not you, do nothing: nobody gets in without it.\n",
+            ASKED_LIFE_MS / 60_000
+        ),
+        link: &link,
+    };
+    outbox::write(app, &mut tx, &mail).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// What a link is for, without spending it.
@@ -87,8 +131,10 @@ pub async fn request(app: &App, request: Request) -> Result<(), SignInError> {
 /// # Errors
 /// [`SignInError::Spent`], [`SignInError::Store`].
 pub async fn look(app: &App, token: &str) -> Result<Pending, SignInError> {
-    let _ = (app, token);
-    unimplemented!("sign-in")
+    let mut tx = app.db.read().await?;
+    let found = sign_in::look(&mut tx, &token_hash(token), app.clock.now_ms()).await?;
+    let link = found.ok_or(SignInError::Spent)?;
+    Ok(Pending { email: link.email, next: link.next })
 }
 
 /// Spends a link and begins a session; `previous`, the caller's session so far, ends.
@@ -98,8 +144,19 @@ pub async fn look(app: &App, token: &str) -> Result<Pending, SignInError> {
 /// # Errors
 /// [`SignInError::Spent`], [`SignInError::Store`].
 pub async fn confirm(app: &App, token: &str, previous: Option<&str>) -> Result<SignedIn, SignInError> {
-    let _ = (app, token, previous);
-    unimplemented!("sign-in")
+    let now = app.clock.now_ms();
+    let mut tx = app.db.write().await?;
+    let link = sign_in::spend(&mut tx, &token_hash(token), now).await?.ok_or(SignInError::Spent)?;
+    let email = Email::read(&link.email).ok_or(SignInError::Spent)?;
+    let account = account_of(app, &mut tx, &email, "").await?;
+    if let Some(previous) = previous {
+        session::delete(&mut tx, &token_hash(previous)).await?;
+    }
+    let signed_in = begin(app, &mut tx, account, link.next).await?;
+    session::delete_expired(&mut tx, now).await?;
+    sign_in::delete_expired(&mut tx, now - WINDOW_MS).await?;
+    tx.commit().await?;
+    Ok(signed_in)
 }
 
 /// Ends a session. One that is unknown is as good as ended.
@@ -107,6 +164,53 @@ pub async fn confirm(app: &App, token: &str, previous: Option<&str>) -> Result<S
 /// # Errors
 /// When the database fails.
 pub async fn sign_out(app: &App, session: &str) -> Result<(), StoreError> {
-    let _ = (app, session);
-    unimplemented!("sign-in")
+    let mut tx = app.db.write().await?;
+    session::delete(&mut tx, &token_hash(session)).await?;
+    tx.commit().await
+}
+
+/// Signs somebody in without a mail. For the demo, whose people are invented.
+///
+/// # Errors
+/// [`SignInError::Spent`] where this is no demo, or nobody has the address.
+pub async fn sign_in_as(app: &App, email: &str, previous: Option<&str>) -> Result<SignedIn, SignInError> {
+    let email = Email::read(email).filter(|_| app.config.demo).ok_or(SignInError::Spent)?;
+    let mut tx = app.db.write().await?;
+    let account = address::owner(&mut tx, email.as_str()).await?.ok_or(SignInError::Spent)?;
+    let desks = staff::desks(&mut tx, account).await?;
+    let next = desks.first().map_or_else(|| HOME.to_owned(), |desk| format!("/desk/{}", desk.slug));
+    if let Some(previous) = previous {
+        session::delete(&mut tx, &token_hash(previous)).await?;
+    }
+    let signed_in = begin(app, &mut tx, account, next).await?;
+    tx.commit().await?;
+    Ok(signed_in)
+}
+
+/// Makes a sign-in link; gives its whole address.
+pub(super) async fn new_link(
+    app: &App,
+    tx: &mut Tx,
+    email: &Email,
+    next: &str,
+    asked: bool,
+    life_ms: i64,
+) -> Result<String, StoreError> {
+    let (token, now) = (new_token(&app.random), app.clock.now_ms());
+    let new = NewSignIn {
+        token_hash: &token_hash(&token),
+        email: email.as_str(),
+        next,
+        asked,
+        expires_at: now + life_ms,
+    };
+    sign_in::insert(tx, new, now).await?;
+    Ok(app.config.public_url.join(&format!("/sign-in/{token}")))
+}
+
+async fn begin(app: &App, tx: &mut Tx, account: AccountId, next: String) -> Result<SignedIn, StoreError> {
+    let (token, now) = (new_token(&app.random), app.clock.now_ms());
+    let expires_at = now + SESSION_LIFE_MS;
+    session::insert(tx, &token_hash(&token), account, now, expires_at).await?;
+    Ok(SignedIn { token, expires_at: instant_of(expires_at), next })
 }

@@ -1,6 +1,21 @@
 //! Signed status lists, as the world reads them.
 
-use crate::{app::App, id::StatusListId, store::StoreError};
+use crypto::{
+    proof::SignError,
+    status::{Bitstring, LIST_LEN},
+};
+use sha2::{Digest, Sha256};
+
+use super::{document, issuer::Signer};
+use crate::{
+    app::App,
+    id::{IssuerId, StatusListId},
+    secrets::hex,
+    store::{
+        StoreError, Tx,
+        status_list::{self, StatusListRow, Taken},
+    },
+};
 
 /// How long a reader may keep a status list.
 pub const TTL_S: u32 = 300;
@@ -21,6 +36,151 @@ pub struct SignedList {
 /// # Errors
 /// When the database fails.
 pub async fn list(app: &App, id: StatusListId) -> Result<Option<SignedList>, StoreError> {
-    let _ = (app, id);
-    unimplemented!("status lists")
+    let document = status_list::document(&mut app.db.read().await?, id).await?;
+    Ok(document.map(|document| {
+        let etag = format!("\"{}\"", &hex(&Sha256::digest(&document))[..32]);
+        SignedList { document, etag, ttl_s: TTL_S }
+    }))
+}
+
+/// A place in a status list that nobody else gets.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// The list.
+    pub(super) list: StatusListId,
+    /// The list's address.
+    pub(super) list_url: String,
+    /// The index in it.
+    pub(super) index: u32,
+}
+
+/// Why there is no place, or a list was not signed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ListError {
+    /// Not signed.
+    #[error("could not sign the status list")]
+    Sign(#[from] SignError),
+    /// Not stored, or stored wrongly.
+    #[error("could not store the status list")]
+    Store(#[from] StoreError),
+}
+
+/// Takes the next free entry of an issuer; opens a new list when there is none.
+pub(super) async fn take(
+    app: &App,
+    tx: &mut Tx,
+    issuer: IssuerId,
+    did: &str,
+    signer: &Signer,
+) -> Result<Entry, ListError> {
+    let taken = match status_list::take(tx, issuer).await? {
+        Some(taken) => taken,
+        None => {
+            open_list(app, tx, issuer, did, signer).await?;
+            status_list::take(tx, issuer).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?
+        }
+    };
+    let Taken { status_list_id: list, permutation_key, place } = taken;
+    let place = u32::try_from(place).expect("the table allows 0 to 131071");
+    Ok(Entry { list, list_url: list_url(app, list), index: permuted(&permutation_key, place) })
+}
+
+/// Sets an entry and signs the list again, in the caller's transaction.
+pub(super) async fn set(
+    app: &App,
+    tx: &mut Tx,
+    id: StatusListId,
+    index: u32,
+    did: &str,
+    signer: &Signer,
+) -> Result<(), ListError> {
+    let row = status_list::lock(tx, id).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?;
+    let broken = |err: crypto::status::ListError| StoreError::Sql(sqlx::Error::Decode(Box::new(err)));
+    let mut bits = Bitstring::from_bytes(row.bits).map_err(broken)?;
+    bits.set(index as usize, true);
+    let document = signed(app, id, did, signer, &bits)?;
+    status_list::update(tx, id, bits.as_bytes(), &document, app.clock.now_ms()).await?;
+    Ok(())
+}
+
+async fn open_list(
+    app: &App,
+    tx: &mut Tx,
+    issuer: IssuerId,
+    did: &str,
+    signer: &Signer,
+) -> Result<(), ListError> {
+    let (id, bits) = (app.new_id(), Bitstring::empty());
+    let document = signed(app, id, did, signer, &bits)?;
+    let row = StatusListRow {
+        status_list_id: id,
+        issuer_id: issuer,
+        permutation_key: app.random.bytes::<16>().to_vec(),
+        bits: bits.as_bytes().to_vec(),
+    };
+    status_list::insert(tx, &row, &document, app.clock.now_ms()).await?;
+    Ok(())
+}
+
+fn signed(
+    app: &App,
+    id: StatusListId,
+    did: &str,
+    signer: &Signer,
+    bits: &Bitstring,
+) -> Result<String, SignError> {
+    let now = app.clock.now();
+    signer.sign(&document::status_list(&list_url(app, id), did, now, &bits.encode(), TTL_S), now)
+}
+
+fn list_url(app: &App, id: StatusListId) -> String {
+    app.config.public_url.join(&format!("/status/{id}"))
+}
+
+/// Where the `place`th credential's bit goes: a permutation of 0 to [`LIST_LEN`] - 1 that
+/// belongs to the list's key, so that neighbours in the list tell nothing of who was awarded
+/// when, and no two places meet.
+///
+/// A Feistel network permutes 18 bits; results past the end walk on until one is inside.
+fn permuted(key: &[u8], place: u32) -> u32 {
+    const HALF_BITS: u32 = 9;
+    const HALF: u32 = (1 << HALF_BITS) - 1;
+    let mut value = place;
+    loop {
+        let (mut left, mut right) = (value >> HALF_BITS, value & HALF);
+        for round in 0..6_u8 {
+            let mut hash = Sha256::new();
+            hash.update(key);
+            hash.update([round]);
+            hash.update(right.to_be_bytes());
+            let hash = hash.finalize();
+            let mixed = u32::from(u16::from_be_bytes([hash[0], hash[1]])) & HALF;
+            (left, right) = (right, left ^ mixed);
+        }
+        value = (left << HALF_BITS) | right;
+        if value < LIST_LEN {
+            return value;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_has_an_index_of_its_own() {
+        let mut seen = vec![false; LIST_LEN as usize];
+        for place in 0..LIST_LEN {
+            let index = permuted(b"0123456789abcdef", place) as usize;
+            assert!(!std::mem::replace(&mut seen[index], true), "{index} twice");
+        }
+    }
+
+    #[test]
+    fn each_list_has_an_order_of_its_own() {
+        let order = |key: &[u8]| (0..8).map(|place| permuted(key, place)).collect::<Vec<_>>();
+        assert_ne!(order(b"one"), order(b"other"));
+        assert_eq!(order(b"one"), order(b"one"));
+    }
 }

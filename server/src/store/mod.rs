@@ -1,6 +1,34 @@
-//! What is kept, and how: one `Db` over SQLite and PostgreSQL.
+//! What is kept, and how: one [`Db`] and one [`Tx`] over SQLite and PostgreSQL.
+//!
+//! One file per table. A function is one statement, in the caller's transaction; absence is
+//! `None`. The same SQL runs on both databases: `$1` placeholders, ids as text, instants as
+//! milliseconds, no upserts beyond `on conflict do nothing`. Where a row is read to be changed,
+//! the update comes first: that locks the row on PostgreSQL, and on SQLite there is one writer.
 
-use crate::{config::Config, problem::Problem};
+pub mod account;
+pub mod achievement;
+pub mod address;
+mod args;
+pub mod credential;
+mod db;
+pub mod holding;
+pub mod issuer;
+pub mod issuer_key;
+pub mod mail;
+pub mod record;
+pub mod record_item;
+pub mod session;
+pub mod share;
+pub mod sign_in;
+pub mod staff;
+pub mod status_list;
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use args::{Args, FromAnyRow};
+pub use db::{Db, OpenError, Tx};
+
+use crate::problem::Problem;
 
 /// The database failed.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +41,33 @@ pub enum StoreError {
     Sql(#[source] sqlx::Error),
 }
 
+impl StoreError {
+    /// Whether a row like this one is there already.
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Sql(sqlx::Error::Database(err)) if err.is_unique_violation())
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(err: sqlx::Error) -> Self {
+        let away = match &err {
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => true,
+            // SQLite: busy (5), disk full (13), cannot open (14). PostgreSQL: connection (08),
+            // resources (53), shutting down (57).
+            sqlx::Error::Database(err) => err.code().is_some_and(|code| {
+                matches!(&*code, "5" | "13" | "14")
+                    || ["08", "53", "57"].iter().any(|class| code.starts_with(class) && code.len() == 5)
+            }),
+            _ => false,
+        };
+        if away { Self::Away(err) } else { Self::Sql(err) }
+    }
+}
+
 impl From<StoreError> for Problem {
     fn from(err: StoreError) -> Self {
         match err {
@@ -22,36 +77,7 @@ impl From<StoreError> for Problem {
     }
 }
 
-/// Why the database did not open.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// Another server uses this data folder.
-    #[error("another server is running on {0}")]
-    InUse(std::path::PathBuf),
-    /// The database refused.
-    #[error("could not connect")]
-    Connect(#[source] sqlx::Error),
-}
-
-/// A database, open.
-#[derive(Clone, Debug)]
-pub struct Db {}
-
-impl Db {
-    /// Opens the database and brings its tables up to date.
-    ///
-    /// # Errors
-    /// [`OpenError`].
-    pub async fn open(config: &Config) -> Result<Self, OpenError> {
-        let _ = config;
-        Ok(Self {})
-    }
-
-    /// Whether the database answers.
-    ///
-    /// # Errors
-    /// When it does not.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        Ok(())
-    }
+/// A count as the database gives it.
+pub(crate) fn count(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
 }

@@ -1,0 +1,226 @@
+//! `credential`: what was issued here. The signed text is kept and given byte for byte.
+
+use super::{StoreError, Tx};
+use crate::id::{AccountId, AchievementId, CredentialId, IssuerId, StatusListId};
+
+/// A credential to be kept.
+#[derive(Clone, Debug)]
+pub struct NewCredential<'a> {
+    /// Its id.
+    pub credential_id: CredentialId,
+    /// Who issued it.
+    pub issuer_id: IssuerId,
+    /// What was awarded.
+    pub achievement_id: AchievementId,
+    /// To whom, by name.
+    pub recipient_name: &'a str,
+    /// And by e-mail address.
+    pub recipient_email: &'a str,
+    /// The signed text.
+    pub document: &'a str,
+    /// Where its status is: the list,
+    pub status_list_id: StatusListId,
+    /// and the index in it.
+    pub status_index: u32,
+    /// When it was awarded.
+    pub awarded_at: i64,
+    /// From when it counts.
+    pub valid_from: i64,
+    /// Until when it counts.
+    pub valid_until: Option<i64>,
+}
+
+/// A credential on its issuer's desk.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct AwardedRow {
+    /// Its id.
+    pub credential_id: CredentialId,
+    /// What was awarded.
+    pub achievement_id: AchievementId,
+    /// That by name.
+    pub achievement_name: String,
+    /// To whom, by name.
+    pub recipient_name: String,
+    /// And by e-mail address.
+    pub recipient_email: String,
+    /// When it was awarded.
+    pub awarded_at: i64,
+    /// From when it counts.
+    pub valid_from: i64,
+    /// Until when it counts.
+    pub valid_until: Option<i64>,
+    /// When it was claimed.
+    pub claimed_at: Option<i64>,
+    /// When it was revoked.
+    pub revoked_at: Option<i64>,
+    /// Why it was revoked.
+    pub revoked_reason: Option<String>,
+}
+
+/// A credential that waits for its addressee.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct OfferRow {
+    /// Its id.
+    pub credential_id: CredentialId,
+    /// What was awarded.
+    pub achievement_id: AchievementId,
+    /// That by name.
+    pub achievement_name: String,
+    /// What that is.
+    pub achievement_description: String,
+    /// Who awards it.
+    pub issuer_name: String,
+    /// The address it was sent to.
+    pub recipient_email: String,
+    /// When it was awarded.
+    pub awarded_at: i64,
+}
+
+/// What decides who may see a credential, and the credential.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct CredentialRow {
+    /// Who issued it.
+    pub issuer_id: IssuerId,
+    /// Whom it was sent to.
+    pub recipient_email: String,
+    /// In whose wallet it is.
+    pub account_id: Option<AccountId>,
+    /// The signed text.
+    pub document: String,
+    /// When it was revoked.
+    pub revoked_at: Option<i64>,
+    /// Why it was revoked.
+    pub revoked_reason: Option<String>,
+}
+
+/// Adds a credential.
+///
+/// # Errors
+/// When the database fails, or the status index is taken.
+pub async fn insert(tx: &mut Tx, new: &NewCredential<'_>) -> Result<(), StoreError> {
+    let sql =
+        "insert into credential (credential_id, issuer_id, achievement_id, recipient_name, recipient_email,
+            document, status_list_id, status_index, awarded_at, valid_from, valid_until)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let args = (
+        new.credential_id,
+        new.issuer_id,
+        new.achievement_id,
+        new.recipient_name,
+        new.recipient_email,
+        new.document,
+        new.status_list_id,
+        i64::from(new.status_index),
+        new.awarded_at,
+        new.valid_from,
+        new.valid_until,
+    );
+    tx.execute(sql, args).await?;
+    Ok(())
+}
+
+/// A credential by its id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(tx: &mut Tx, id: CredentialId) -> Result<Option<CredentialRow>, StoreError> {
+    let sql =
+        "select credential.issuer_id, credential.recipient_email, holding.account_id, credential.document,
+            credential.revoked_at, credential.revoked_reason
+        from credential left join holding on holding.credential_id = credential.credential_id
+        where credential.credential_id = $1";
+    tx.fetch_optional(sql, (id,)).await
+}
+
+/// What an institution has awarded, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_issuer(tx: &mut Tx, issuer: IssuerId, limit: u32) -> Result<Vec<AwardedRow>, StoreError> {
+    let sql = "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
+            credential.recipient_name, credential.recipient_email, credential.awarded_at, credential.valid_from,
+            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason
+        from credential
+            join achievement on achievement.achievement_id = credential.achievement_id
+            left join holding on holding.credential_id = credential.credential_id
+        where credential.issuer_id = $1
+        order by credential.awarded_at desc, credential.credential_id desc limit $2";
+    tx.fetch_all(sql, (issuer, i64::from(limit))).await
+}
+
+/// Who was awarded one of an institution's achievements, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_achievement(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    achievement: AchievementId,
+    limit: u32,
+) -> Result<Vec<AwardedRow>, StoreError> {
+    let sql = "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
+            credential.recipient_name, credential.recipient_email, credential.awarded_at, credential.valid_from,
+            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason
+        from credential
+            join achievement on achievement.achievement_id = credential.achievement_id
+            left join holding on holding.credential_id = credential.credential_id
+        where credential.issuer_id = $1 and credential.achievement_id = $2
+        order by credential.awarded_at desc, credential.credential_id desc limit $3";
+    tx.fetch_all(sql, (issuer, achievement, i64::from(limit))).await
+}
+
+/// One credential that an institution has awarded.
+///
+/// # Errors
+/// When the database fails.
+pub async fn awarded(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    id: CredentialId,
+) -> Result<Option<AwardedRow>, StoreError> {
+    let sql = "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
+            credential.recipient_name, credential.recipient_email, credential.awarded_at, credential.valid_from,
+            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason
+        from credential
+            join achievement on achievement.achievement_id = credential.achievement_id
+            left join holding on holding.credential_id = credential.credential_id
+        where credential.issuer_id = $1 and credential.credential_id = $2";
+    tx.fetch_optional(sql, (issuer, id)).await
+}
+
+/// What waits for an account at any of its addresses, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn offers(tx: &mut Tx, account: AccountId) -> Result<Vec<OfferRow>, StoreError> {
+    let sql =
+        "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
+            achievement.description as achievement_description, issuer.name as issuer_name,
+            credential.recipient_email, credential.awarded_at
+        from address
+            join credential on credential.recipient_email = address.email
+            join achievement on achievement.achievement_id = credential.achievement_id
+            join issuer on issuer.issuer_id = credential.issuer_id
+            left join holding on holding.credential_id = credential.credential_id
+        where address.account_id = $1 and holding.holding_id is null and credential.revoked_at is null
+        order by credential.awarded_at desc, credential.credential_id desc";
+    tx.fetch_all(sql, (account,)).await
+}
+
+/// Marks an institution's credential as revoked; gives its place in the status list, or `None`
+/// when it was revoked before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn revoke(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    id: CredentialId,
+    reason: &str,
+    now: i64,
+) -> Result<Option<(StatusListId, i64)>, StoreError> {
+    let sql = "update credential set revoked_at = $4, revoked_reason = $3
+        where issuer_id = $1 and credential_id = $2 and revoked_at is null
+        returning status_list_id, status_index";
+    tx.fetch_optional(sql, (issuer, id, reason, now)).await
+}

@@ -1,0 +1,320 @@
+//! The connections.
+//!
+//! SQLite: one writer connection, whose transactions begin immediately, so that none fails half
+//! way for want of the lock; several readers beside it. Commits are on disk when they return.
+//! PostgreSQL: one pool.
+
+use std::{
+    fs::{File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::Arc,
+    time::Duration,
+};
+
+use sqlx::{
+    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::{Args, FromAnyRow, StoreError};
+use crate::config::Config;
+
+/// How long a request waits for a connection, and a writer for the lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+const READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// Why the database did not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another server uses the same file.
+    #[error("another server is running on {0}")]
+    InUse(PathBuf),
+    /// The lock file cannot be made.
+    #[error("could not lock {0}")]
+    Lock(PathBuf, #[source] io::Error),
+    /// The address names neither database.
+    #[error("a database URL starts with sqlite: or postgres:")]
+    Url,
+    /// The database refused.
+    #[error("could not connect to the database")]
+    Connect(#[from] sqlx::Error),
+    /// The tables cannot be brought up to date.
+    #[error("could not bring the tables up to date")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+}
+
+/// A database, open. Cloning is cheap.
+#[derive(Clone, Debug)]
+pub struct Db(Pools);
+
+#[derive(Clone, Debug)]
+enum Pools {
+    Sqlite { writer: SqlitePool, readers: SqlitePool, _lock: Arc<File> },
+    Postgres(PgPool),
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it never happened.
+#[derive(Debug)]
+pub struct Tx(Inner);
+
+#[derive(Debug)]
+enum Inner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Db {
+    /// Opens the database and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`OpenError`]; [`OpenError::InUse`] when another server runs on the same SQLite file.
+    pub async fn open(config: &Config) -> Result<Self, OpenError> {
+        match config.database_url.as_deref() {
+            None => Self::sqlite(&config.data.join("laurel.sqlite")).await,
+            Some(url) if url.starts_with("postgres:") || url.starts_with("postgresql:") => {
+                Self::postgres(url).await
+            }
+            Some(url) => {
+                let path = url.strip_prefix("sqlite:").ok_or(OpenError::Url)?;
+                Self::sqlite(Path::new(path.strip_prefix("//").unwrap_or(path))).await
+            }
+        }
+    }
+
+    pub(super) async fn sqlite(path: &Path) -> Result<Self, OpenError> {
+        let lock = lock(path)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(PATIENCE)
+            .foreign_keys(true);
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options.clone())
+            .await?;
+        sqlx::migrate!("migrations/sqlite").run(&writer).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options.pragma("query_only", "on"))
+            .await?;
+        Ok(Self(Pools::Sqlite { writer, readers, _lock: Arc::new(lock) }))
+    }
+
+    pub(super) async fn postgres(url: &str) -> Result<Self, OpenError> {
+        let options = sqlx::postgres::PgConnectOptions::from_str(url)?;
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
+            .await?;
+        sqlx::migrate!("migrations/postgres").run(&pool).await?;
+        Ok(Self(Pools::Postgres(pool)))
+    }
+
+    /// Begins reading: everything read in one transaction is of one moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read(&self) -> Result<Tx, StoreError> {
+        Ok(Tx(match &self.0 {
+            Pools::Sqlite { readers, .. } => Inner::Sqlite(readers.begin().await?),
+            Pools::Postgres(pool) => {
+                Inner::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+            }
+        }))
+    }
+
+    /// Begins writing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn write(&self) -> Result<Tx, StoreError> {
+        Ok(Tx(match &self.0 {
+            Pools::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with("begin immediate").await?),
+            Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+        }))
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        let (_one,): (i64,) = self.read().await?.fetch_one("select cast(1 as bigint)", ()).await?;
+        Ok(())
+    }
+
+    /// Closes all connections, so that nothing is left half written.
+    pub async fn close(&self) {
+        match &self.0 {
+            Pools::Sqlite { writer, readers, .. } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Runs a statement; gives the number of rows it touched.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn execute(&mut self, sql: &'static str, args: impl Args) -> Result<u64, StoreError> {
+        Ok(match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                sqlx::query_with(sql, args.sqlite()?).execute(&mut **tx).await?.rows_affected()
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query_with(sql, args.postgres()?).execute(&mut **tx).await?.rows_affected()
+            }
+        })
+    }
+
+    /// The one row of a statement, or `None`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn fetch_optional<T: FromAnyRow>(
+        &mut self,
+        sql: &'static str,
+        args: impl Args,
+    ) -> Result<Option<T>, StoreError> {
+        Ok(match &mut self.0 {
+            Inner::Sqlite(tx) => sqlx::query_as_with(sql, args.sqlite()?).fetch_optional(&mut **tx).await?,
+            Inner::Postgres(tx) => {
+                sqlx::query_as_with(sql, args.postgres()?).fetch_optional(&mut **tx).await?
+            }
+        })
+    }
+
+    /// The one row of a statement that always gives one.
+    ///
+    /// # Errors
+    /// When the database fails, or gives none.
+    pub async fn fetch_one<T: FromAnyRow>(
+        &mut self,
+        sql: &'static str,
+        args: impl Args,
+    ) -> Result<T, StoreError> {
+        self.fetch_optional(sql, args).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))
+    }
+
+    /// All rows of a statement.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn fetch_all<T: FromAnyRow>(
+        &mut self,
+        sql: &'static str,
+        args: impl Args,
+    ) -> Result<Vec<T>, StoreError> {
+        Ok(match &mut self.0 {
+            Inner::Sqlite(tx) => sqlx::query_as_with(sql, args.sqlite()?).fetch_all(&mut **tx).await?,
+            Inner::Postgres(tx) => sqlx::query_as_with(sql, args.postgres()?).fetch_all(&mut **tx).await?,
+        })
+    }
+
+    /// Makes everything since the beginning last: when this returns, it is on disk.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing happened, unless the connection broke in between.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.0 {
+            Inner::Sqlite(tx) => tx.commit().await?,
+            Inner::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// Takes the lock beside a SQLite file. The system lets go of it when the process ends, however.
+fn lock(database: &Path) -> Result<File, OpenError> {
+    let mut path = database.as_os_str().to_owned();
+    path.push(".lock");
+    let path = PathBuf::from(path);
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(|source| OpenError::Lock(path.clone(), source))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(database.to_owned())),
+        Err(TryLockError::Error(source)) => Err(OpenError::Lock(path, source)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::on_each;
+
+    #[tokio::test]
+    async fn a_second_server_on_one_file_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("laurel.sqlite");
+        let first = Db::sqlite(&path).await.unwrap();
+        assert!(matches!(Db::sqlite(&path).await, Err(OpenError::InUse(_))));
+        first.close().await;
+        drop(first);
+        Db::sqlite(&path).await.unwrap().ping().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn sqlite_commits_durably_and_minds_foreign_keys() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::sqlite(&folder.path().join("laurel.sqlite")).await.unwrap();
+        let mut tx = db.write().await.unwrap();
+        let (journal,): (String,) = tx.fetch_one("pragma journal_mode", ()).await.unwrap();
+        let (synchronous,): (i64,) = tx.fetch_one("pragma synchronous", ()).await.unwrap();
+        let (foreign_keys,): (i64,) = tx.fetch_one("pragma foreign_keys", ()).await.unwrap();
+        assert_eq!((journal.as_str(), synchronous, foreign_keys), ("wal", 2, 1));
+    }
+
+    #[tokio::test]
+    async fn what_is_not_committed_never_happened() {
+        on_each(async |db| {
+            let sql = "insert into account (account_id, name, created_at) values ($1, $2, $3)";
+            let mut tx = db.write().await.unwrap();
+            tx.execute(sql, ("a", "Ada", 1_i64)).await.unwrap();
+            drop(tx);
+            let mut tx = db.write().await.unwrap();
+            tx.execute(sql, ("b", "Ben", 1_i64)).await.unwrap();
+            tx.commit().await.unwrap();
+            let names: Vec<(String,)> =
+                db.read().await.unwrap().fetch_all("select name from account", ()).await.unwrap();
+            assert_eq!(names, [("Ben".to_owned(),)]);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_reader_cannot_write() {
+        on_each(async |db| {
+            let mut tx = db.read().await.unwrap();
+            assert!(tx.execute("delete from account", ()).await.is_err());
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_row_that_points_nowhere_is_refused() {
+        on_each(async |db| {
+            let mut tx = db.write().await.unwrap();
+            let sql = "insert into address (email, account_id, verified_at) values ($1, $2, $3)";
+            assert!(tx.execute(sql, ("a@a.example", "nobody", 1_i64)).await.is_err());
+        })
+        .await;
+    }
+}

@@ -1,0 +1,75 @@
+//! `issuer`: institutions.
+
+use super::{StoreError, Tx};
+use crate::id::IssuerId;
+
+/// An institution.
+#[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
+pub struct IssuerRow {
+    /// Its id.
+    pub issuer_id: IssuerId,
+    /// Its short name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub description: String,
+    /// Its own website.
+    pub url: Option<String>,
+    /// Where people write to.
+    pub email: Option<String>,
+    /// Its colour, `#rrggbb`.
+    pub colour: String,
+    /// The DID that its credentials name.
+    pub did: String,
+}
+
+/// Adds an institution; false when its slug is taken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(tx: &mut Tx, row: &IssuerRow, now: i64) -> Result<bool, StoreError> {
+    let sql = "insert into issuer (issuer_id, slug, name, description, url, email, colour, did, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (slug) do nothing";
+    let args = (
+        row.issuer_id,
+        row.slug.as_str(),
+        row.name.as_str(),
+        row.description.as_str(),
+        row.url.clone(),
+        row.email.clone(),
+        row.colour.as_str(),
+        row.did.as_str(),
+        now,
+    );
+    Ok(tx.execute(sql, args).await? == 1)
+}
+
+/// An institution by its slug.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<IssuerRow>, StoreError> {
+    let sql =
+        "select issuer_id, slug, name, description, url, email, colour, did from issuer where slug = $1";
+    tx.fetch_optional(sql, (slug,)).await
+}
+
+/// An institution by its id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(tx: &mut Tx, id: IssuerId) -> Result<Option<IssuerRow>, StoreError> {
+    let sql =
+        "select issuer_id, slug, name, description, url, email, colour, did from issuer where issuer_id = $1";
+    tx.fetch_optional(sql, (id,)).await
+}
+
+/// An institution by its DID.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_did(tx: &mut Tx, did: &str) -> Result<Option<IssuerRow>, StoreError> {
+    let sql = "select issuer_id, slug, name, description, url, email, colour, did from issuer where did = $1";
+    tx.fetch_optional(sql, (did,)).await
+}

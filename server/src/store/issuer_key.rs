@@ -1,0 +1,58 @@
+//! `issuer_key`: with what institutions sign. Secret halves are sealed, each for its own row.
+
+use super::{StoreError, Tx};
+use crate::id::{IssuerId, IssuerKeyId};
+
+/// A key.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct IssuerKeyRow {
+    /// Its id.
+    pub issuer_key_id: IssuerKeyId,
+    /// Whose it is.
+    pub issuer_id: IssuerId,
+    /// The DID URL by which its proofs name it.
+    pub method: String,
+    /// The public half, as Multikey.
+    pub public_key: String,
+    /// The secret half, sealed.
+    pub sealed_seed: String,
+}
+
+/// Adds a key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(tx: &mut Tx, row: &IssuerKeyRow, now: i64) -> Result<(), StoreError> {
+    let sql = "insert into issuer_key (issuer_key_id, issuer_id, method, public_key, sealed_seed, created_at)
+        values ($1, $2, $3, $4, $5, $6)";
+    let args = (
+        row.issuer_key_id,
+        row.issuer_id,
+        row.method.as_str(),
+        row.public_key.as_str(),
+        row.sealed_seed.as_str(),
+        now,
+    );
+    tx.execute(sql, args).await?;
+    Ok(())
+}
+
+/// The key with which an institution signs now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn current(tx: &mut Tx, issuer: IssuerId) -> Result<Option<IssuerKeyRow>, StoreError> {
+    let sql = "select issuer_key_id, issuer_id, method, public_key, sealed_seed from issuer_key
+        where issuer_id = $1 and retired_at is null order by created_at desc, issuer_key_id desc limit 1";
+    tx.fetch_optional(sql, (issuer,)).await
+}
+
+/// All keys with which an institution signs or has signed, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<IssuerKeyRow>, StoreError> {
+    let sql = "select issuer_key_id, issuer_id, method, public_key, sealed_seed from issuer_key
+        where issuer_id = $1 order by created_at, issuer_key_id";
+    tx.fetch_all(sql, (issuer,)).await
+}
