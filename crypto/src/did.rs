@@ -70,7 +70,9 @@ pub(crate) fn find_method(document: &str, method: &str, purpose: &str) -> Result
     if did != did_of(method) {
         return Err(MethodFault::OtherDid);
     }
-    let same = |id: Option<&str>| id.is_some_and(|id| id == method || (id.starts_with('#') && format!("{did}{id}") == method));
+    let same = |id: Option<&str>| {
+        id.is_some_and(|id| id == method || (id.starts_with('#') && format!("{did}{id}") == method))
+    };
     let listed = value.get(purpose).map(Value::items).unwrap_or_default();
     let entry = listed
         .iter()
@@ -95,7 +97,8 @@ pub(crate) fn find_method(document: &str, method: &str, purpose: &str) -> Result
         .and_then(|text| PublicKey::from_multibase(text).ok())
         .or_else(|| PublicKey::from_jwk(described.get("publicKeyJwk")?).ok())
         .ok_or(MethodFault::UnsupportedKey)?;
-    let instant = |name| described.get(name).and_then(Value::as_str).and_then(instant::read).map(|(at, _)| at);
+    let instant =
+        |name| described.get(name).and_then(Value::as_str).and_then(instant::read).map(|(at, _)| at);
     Ok(Method { key, revoked: instant("revoked"), expires: instant("expires") })
 }
 
@@ -137,7 +140,8 @@ mod tests {
             find_method(&listed, "did:web:example.org#b", "assertionMethod").unwrap_err(),
             MethodFault::NotListed
         );
-        let foreign = listed.replace("\"controller\":\"did:web:example.org\"", "\"controller\":\"did:web:evil.example\"");
+        let foreign = listed
+            .replace("\"controller\":\"did:web:example.org\"", "\"controller\":\"did:web:evil.example\"");
         assert_eq!(find_method(&foreign, method, "assertionMethod").unwrap_err(), MethodFault::NotListed);
     }
 }

@@ -226,7 +226,8 @@ mod tests {
             "resultType":"LetterGrade","allowedValue":["C","B","A"]}]}}}"#;
         let value = read(text.as_bytes(), Limits::CREDENTIAL).unwrap();
         let (credential, findings) = Credential::read(value.as_object().unwrap());
-        let said: Vec<String> = findings.iter().map(|finding| format!("{} {}", finding.path, finding.words)).collect();
+        let said: Vec<String> =
+            findings.iter().map(|finding| format!("{} {}", finding.path, finding.words)).collect();
         assert_eq!(
             said,
             [

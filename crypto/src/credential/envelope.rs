@@ -94,12 +94,14 @@ fn read(reader: &mut Reader<'_, '_, '_>) -> Credential {
     credential.name = reader.text("name", May);
     credential.description = reader.text("description", May);
     credential.issuer = issuer(reader, open_badge);
-    let old = reader.object.get("@context").is_some_and(|value| value.items().first() == Some(&VCDM_1.into()));
+    let old =
+        reader.object.get("@context").is_some_and(|value| value.items().first() == Some(&VCDM_1.into()));
     let (from, until) = if old { ("issuanceDate", "expirationDate") } else { ("validFrom", "validUntil") };
     credential.valid_from = reader.instant(from, if old { Must } else { asked });
     credential.valid_until = reader.instant(until, May);
     let instant_of = |text: &Option<String>| text.as_deref().and_then(instant::read).map(|(at, _)| at);
-    if let (Some(start), Some(end)) = (instant_of(&credential.valid_from), instant_of(&credential.valid_until))
+    if let (Some(start), Some(end)) =
+        (instant_of(&credential.valid_from), instant_of(&credential.valid_until))
         && start > end
     {
         reader.find(Severity::Error, until, "lies before the beginning of validity");
@@ -142,7 +144,11 @@ fn issuer(reader: &mut Reader<'_, '_, '_>, open_badge: bool) -> Profile {
                 if open_badge {
                     profile.expect_type("Profile", Should);
                 }
-                Profile { id: profile.url("id", Must), name: profile.text("name", May), url: profile.url("url", May) }
+                Profile {
+                    id: profile.url("id", Must),
+                    name: profile.text("name", May),
+                    url: profile.url("url", May),
+                }
             })
             .unwrap_or_default(),
         None => Profile::default(),
@@ -167,7 +173,12 @@ fn status(reader: &mut Reader<'_, '_, '_>) -> StatusEntry {
         Some(value @ Value::Number(_)) => value.to_json().parse().ok(),
         _ => None,
     };
-    StatusEntry { kind, purpose: reader.text("statusPurpose", May), index, list: reader.url("statusListCredential", May) }
+    StatusEntry {
+        kind,
+        purpose: reader.text("statusPurpose", May),
+        index,
+        list: reader.url("statusListCredential", May),
+    }
 }
 
 #[cfg(test)]
@@ -221,7 +232,10 @@ mod tests {
             with(r#""validFrom":"2026-01-02T00:00:00Z","validUntil":"2026-01-01T00:00:00Z""#),
             ["/validUntil lies before the beginning of validity"]
         );
-        assert_eq!(with(r#""credentialStatus":{"id":"https://example.org/1"}"#), ["/credentialStatus/type is missing"]);
+        assert_eq!(
+            with(r#""credentialStatus":{"id":"https://example.org/1"}"#),
+            ["/credentialStatus/type is missing"]
+        );
         assert_eq!(with(r#""evidence":[{"id":"https://example.org/1"}]"#), ["/evidence/0/type is missing"]);
     }
 }

@@ -286,9 +286,8 @@ impl<'a> Reader<'a> {
             self.digits()?;
         }
         let text = &self.text[start..self.at];
-        let number: f64 = text
-            .parse()
-            .map_err(|_| ReadError { message: "a number cannot be read", offset: start })?;
+        let number: f64 =
+            text.parse().map_err(|_| ReadError { message: "a number cannot be read", offset: start })?;
         let changed = integer && number.abs() >= 9_007_199_254_740_992.0 && format!("{number:.0}") != text;
         if !number.is_finite() || changed {
             return Err(ReadError { message: "a number is too large to keep exactly", offset: start });
@@ -327,8 +326,31 @@ mod tests {
     #[test]
     fn text_that_is_no_json_is_refused() {
         for text in [
-            "", " ", "{", "[", "[1,]", "{\"a\":}", "{\"a\" 1}", "{a:1}", "tru", "nul", "01", "-", "1.", "1e", "+1",
-            ".5", "\"", "\"\\x\"", "\"\\u12\"", "\"\\u123g\"", "\"\n\"", "[1] 2", "\u{feff}{}", "NaN", "{\"a\":1,}",
+            "",
+            " ",
+            "{",
+            "[",
+            "[1,]",
+            "{\"a\":}",
+            "{\"a\" 1}",
+            "{a:1}",
+            "tru",
+            "nul",
+            "01",
+            "-",
+            "1.",
+            "1e",
+            "+1",
+            ".5",
+            "\"",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\\u123g\"",
+            "\"\n\"",
+            "[1] 2",
+            "\u{feff}{}",
+            "NaN",
+            "{\"a\":1,}",
         ] {
             fault(text);
         }

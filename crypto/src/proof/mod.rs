@@ -167,7 +167,8 @@ impl<'v, 'a> Proof<'v, 'a> {
         }
         let verification_method =
             text("verificationMethod").ok_or(ProofFault::Malformed("verificationMethod"))?;
-        let signature = text("proofValue").and_then(read_signature).ok_or(ProofFault::Malformed("proofValue"))?;
+        let signature =
+            text("proofValue").and_then(read_signature).ok_or(ProofFault::Malformed("proofValue"))?;
         Ok(Self { members, verification_method, signature })
     }
 
@@ -235,7 +236,8 @@ mod tests {
         assert_eq!(proof.verify(document, &hash, &key.public()).unwrap(), Some(Edition::First));
         let other = SecretKey::from_seed(&[8; 32]).public();
         assert_eq!(proof.verify(document, &hash, &other).unwrap(), None);
-        let Err(ProofFault::WrongPurpose(_)) = Proof::read(value.get("proof").unwrap(), Purpose::Authentication)
+        let Err(ProofFault::WrongPurpose(_)) =
+            Proof::read(value.get("proof").unwrap(), Purpose::Authentication)
         else {
             panic!("another purpose")
         };

@@ -29,7 +29,8 @@ pub(super) fn canonicalize(dataset: &Dataset) -> Result<String, Fault> {
     let mut buffer = String::with_capacity(dataset.quads.len() * 160);
     let mut ends = Vec::with_capacity(dataset.quads.len());
     for quad in &canonizer.quads {
-        canonizer.write_quad(&mut buffer, quad, &|out, blank| push_label(out, "c14n", labels[blank as usize]));
+        canonizer
+            .write_quad(&mut buffer, quad, &|out, blank| push_label(out, "c14n", labels[blank as usize]));
         ends.push(buffer.len());
     }
     let starts = std::iter::once(0).chain(ends.iter().copied());
@@ -127,15 +128,15 @@ impl<'d> Canonizer<'d> {
             quads.push(*quad);
         }
         let mut canonizer = Self { dataset, quads, mentions, first_degree: Vec::new() };
-        canonizer.first_degree = (0..dataset.blanks).map(|blank| canonizer.hash_first_degree(blank)).collect();
+        canonizer.first_degree =
+            (0..dataset.blanks).map(|blank| canonizer.hash_first_degree(blank)).collect();
         canonizer
     }
 
     /// The canonical number of every blank node.
     fn labels(&self) -> Result<Vec<u32>, Fault> {
-        let mut by_hash: Vec<u32> = (0..self.dataset.blanks)
-            .filter(|blank| !self.mentions[*blank as usize].is_empty())
-            .collect();
+        let mut by_hash: Vec<u32> =
+            (0..self.dataset.blanks).filter(|blank| !self.mentions[*blank as usize].is_empty()).collect();
         by_hash.sort_by_key(|blank| self.first_degree[*blank as usize]);
         let mut canonical = Issuer::default();
         let alike = |a: &u32, b: &u32| self.first_degree[*a as usize] == self.first_degree[*b as usize];
@@ -162,7 +163,9 @@ impl<'d> Canonizer<'d> {
                 }
             }
         }
-        Ok((0..self.dataset.blanks).map(|blank| canonical.numbers.get(&blank).copied().unwrap_or(0)).collect())
+        Ok((0..self.dataset.blanks)
+            .map(|blank| canonical.numbers.get(&blank).copied().unwrap_or(0))
+            .collect())
     }
 
     fn write_quad(&self, out: &mut String, quad: &Quad, label: &dyn Fn(&mut String, u32)) {
@@ -199,7 +202,14 @@ impl<'d> Canonizer<'d> {
     }
 
     /// Source: section 4.7, Hash Related Blank Node.
-    fn hash_related(&self, related: u32, quad: &Quad, position: char, canonical: &Issuer, issuer: &Issuer) -> Hash {
+    fn hash_related(
+        &self,
+        related: u32,
+        quad: &Quad,
+        position: char,
+        canonical: &Issuer,
+        issuer: &Issuer,
+    ) -> Hash {
         let mut input = String::with_capacity(160);
         input.push(position);
         if position != 'g' {

@@ -163,7 +163,12 @@ impl Processor {
     }
 
     /// Applies a scoped context, or one of our tables.
-    pub(super) fn apply(&self, active: &Rc<Context>, local: &Local, how: Apply) -> Result<Rc<Context>, Fault> {
+    pub(super) fn apply(
+        &self,
+        active: &Rc<Context>,
+        local: &Local,
+        how: Apply,
+    ) -> Result<Rc<Context>, Fault> {
         let key = active.id.zip(local.id).map(|(active, local)| (active, local, how));
         if let Some(found) = key.and_then(|key| KEPT.with_borrow(|kept| kept.contexts.get(&key).cloned())) {
             return Ok(found);
@@ -276,9 +281,28 @@ const CONTEXT_KEYWORDS: [&str; 9] = [
 ];
 
 const KEYWORDS: [&str; 22] = [
-    "@base", "@container", "@context", "@default", "@direction", "@graph", "@id", "@import", "@included", "@index",
-    "@json", "@language", "@list", "@nest", "@none", "@prefix", "@propagate", "@protected", "@reverse", "@set",
-    "@type", "@value",
+    "@base",
+    "@container",
+    "@context",
+    "@default",
+    "@direction",
+    "@graph",
+    "@id",
+    "@import",
+    "@included",
+    "@index",
+    "@json",
+    "@language",
+    "@list",
+    "@nest",
+    "@none",
+    "@prefix",
+    "@propagate",
+    "@protected",
+    "@reverse",
+    "@set",
+    "@type",
+    "@value",
 ];
 
 /// A keyword of JSON-LD 1.1, `@version` and `@vocab` included.
@@ -328,7 +352,9 @@ impl Building<'_> {
     fn define(&mut self, term: &str) -> Result<(), Fault> {
         match self.defined.get(term) {
             Some(true) => return Ok(()),
-            Some(false) => return Err(Fault::Invalid(format!("the definition of {term} goes round in a circle"))),
+            Some(false) => {
+                return Err(Fault::Invalid(format!("the definition of {term} goes round in a circle")));
+            }
             None => {}
         }
         let Some(value) = self.local.get(term) else { return Ok(()) };
@@ -421,11 +447,13 @@ impl Building<'_> {
             let iri = self.expand(id)?;
             let keyword = iri.as_deref().is_some_and(is_keyword);
             let iri = iri.filter(|iri| keyword || is_absolute(iri));
-            let iri = iri.ok_or_else(|| Fault::Invalid(format!("the term {term} stands for no absolute IRI")))?;
+            let iri =
+                iri.ok_or_else(|| Fault::Invalid(format!("the term {term} stands for no absolute IRI")))?;
             if &*iri == "@context" {
                 return Err(Fault::Invalid(format!("the term {term} stands for @context")));
             }
-            let inner_colon = term.char_indices().any(|(at, char)| char == ':' && at > 0 && at + 1 < term.len());
+            let inner_colon =
+                term.char_indices().any(|(at, char)| char == ':' && at > 0 && at + 1 < term.len());
             if inner_colon || term.contains('/') {
                 self.defined.insert(term.to_owned(), true);
                 if self.expand(term)?.as_deref() != Some(&*iri) {
@@ -464,7 +492,10 @@ impl Building<'_> {
         if !is_keyword(value) {
             let prefix = value.split_once(':').map(|(prefix, _)| prefix);
             for term in std::iter::once(value).chain(prefix) {
-                if self.defined.get(term) != Some(&true) && self.local.get(term).is_some() && !is_keyword(term) {
+                if self.defined.get(term) != Some(&true)
+                    && self.local.get(term).is_some()
+                    && !is_keyword(term)
+                {
                     self.define(term)?;
                 }
             }
@@ -534,7 +565,12 @@ pub(super) fn expand_vocab(context: &Context, value: &str) -> Option<Text> {
     if let Some(iri) = expand_compact(context, value) {
         return Some(iri);
     }
-    Some(context.vocab.as_ref().map_or_else(|| Text::from(value), |vocab| Text::from(format!("{vocab}{value}"))))
+    Some(
+        context
+            .vocab
+            .as_ref()
+            .map_or_else(|| Text::from(value), |vocab| Text::from(format!("{vocab}{value}"))),
+    )
 }
 
 /// Expands an `@id` value: compact IRIs, and IRIs as they are. `None` when it stays relative.

@@ -239,8 +239,10 @@ impl Expander<'_> {
             context = self.processor.apply(&context, scoped, Apply::PROPERTY)?;
         }
         if let Some(embedded) = object.get("@context") {
-            context =
-                self.processor.embedded(&context, embedded).map_err(|fault| RdfError::from(fault).at("@context"))?;
+            context = self
+                .processor
+                .embedded(&context, embedded)
+                .map_err(|fault| RdfError::from(fault).at("@context"))?;
         }
         let found = Keywords::of(&context, object)?;
         if found.value.is_some() {
@@ -277,7 +279,9 @@ impl Expander<'_> {
         let typed = self.type_scoped(found, &context)?;
         let subject = match found.id {
             None => self.data.blank(),
-            Some(Value::String(id)) => self.reference(expand_id(&typed, id), id).map_err(|err| err.at("id"))?,
+            Some(Value::String(id)) => {
+                self.reference(expand_id(&typed, id), id).map_err(|err| err.at("id"))?
+            }
             Some(_) => return Err(RdfError::from(Fault::Invalid("an id is not text".into())).at("id")),
         };
         for (key, value) in &found.types {
@@ -350,10 +354,14 @@ impl Expander<'_> {
                 false => nodes.push(self.list(value, term, place)?),
             },
             (Container::Graph, _, _) => {
-                for (index, item) in value.items().iter().enumerate().filter(|(_, item)| **item != Value::Null) {
+                for (index, item) in
+                    value.items().iter().enumerate().filter(|(_, item)| **item != Value::Null)
+                {
                     let graph = self.data.blank();
                     let inside = Place { context: Rc::clone(&place.context), graph: Some(graph) };
-                    let at = |err: RdfError| if value.as_array().is_some() { err.at(&index.to_string()) } else { err };
+                    let at = |err: RdfError| {
+                        if value.as_array().is_some() { err.at(&index.to_string()) } else { err }
+                    };
                     self.value(item, term, &inside, &mut Vec::new()).map_err(at)?;
                     nodes.push(graph);
                 }
@@ -433,7 +441,9 @@ impl Expander<'_> {
         }
         let datatype = match found.types.as_slice() {
             [] => None,
-            [(_, Value::String(name))] => expand_vocab(context, name).or_else(|| Some(Text::from(name.as_ref()))),
+            [(_, Value::String(name))] => {
+                expand_vocab(context, name).or_else(|| Some(Text::from(name.as_ref())))
+            }
             _ => return Err(invalid("the type of a value is not one text")),
         };
         let value = found.value.unwrap_or(&Value::Null);
@@ -448,9 +458,13 @@ impl Expander<'_> {
             Some(_) => return Err(invalid("a direction is not text")),
         };
         match (datatype, value) {
-            (Some(datatype), value) if &*datatype == "@json" => Ok(self.data.literal(&canonical(value), RDF_JSON)),
+            (Some(datatype), value) if &*datatype == "@json" => {
+                Ok(self.data.literal(&canonical(value), RDF_JSON))
+            }
             (_, Value::Null) => Err(invalid("the value of a value object is null")),
-            (_, Value::Array(_) | Value::Object(_)) => Err(invalid("the value of a value object is no scalar")),
+            (_, Value::Array(_) | Value::Object(_)) => {
+                Err(invalid("the value of a value object is no scalar"))
+            }
             (Some(_), _) if tag.is_some() || side.is_some() => {
                 Err(invalid("a value has both a type and a language or direction"))
             }
@@ -480,7 +494,8 @@ impl Expander<'_> {
             (Some(Coercion::Vocab), Value::String(text)) => self.reference(expand_vocab(context, text), text),
             (Some(Coercion::Datatype(datatype)), _) => Ok(self.typed(value, Some(datatype))),
             (_, Value::String(text)) => {
-                let tag = term.and_then(|term| term.language.clone()).unwrap_or_else(|| context.language.clone());
+                let tag =
+                    term.and_then(|term| term.language.clone()).unwrap_or_else(|| context.language.clone());
                 let direction = direction_of(term, context);
                 Ok(self.text(text, tag.as_deref(), direction.as_deref()))
             }
@@ -504,7 +519,9 @@ impl Expander<'_> {
             Value::Number(number) if literal::is_integer(*number) && datatype != Some(XSD_DOUBLE) => {
                 self.data.literal(&literal::integer(*number), datatype.unwrap_or(XSD_INTEGER))
             }
-            Value::Number(number) => self.data.literal(&literal::double(*number), datatype.unwrap_or(XSD_DOUBLE)),
+            Value::Number(number) => {
+                self.data.literal(&literal::double(*number), datatype.unwrap_or(XSD_DOUBLE))
+            }
             other => self.data.literal(other.as_str().unwrap_or_default(), datatype.unwrap_or(XSD_STRING)),
         }
     }

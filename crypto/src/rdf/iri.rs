@@ -25,7 +25,8 @@ pub(super) fn has_scheme(text: &str) -> bool {
 
 /// Whether `text` has the form of a keyword: `@` and letters.
 pub(super) fn looks_like_keyword(text: &str) -> bool {
-    text.strip_prefix('@').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphabetic()))
+    text.strip_prefix('@')
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphabetic()))
 }
 
 #[cfg(test)]
@@ -37,7 +38,21 @@ mod tests {
         for good in ["https://example.org/a?b#c", "urn:uuid:1", "did:key:z6Mk#z6Mk", "a:", "x-y.z+1:é"] {
             assert!(is_absolute(good), "{good}");
         }
-        for bad in ["", "a", "/a", "//a/b", ":a", "1a:b", "a b:c", "a:b c", "a:<b>", "a:\u{a0}b", "_:b0", "a:\"", "a:\\"] {
+        for bad in [
+            "",
+            "a",
+            "/a",
+            "//a/b",
+            ":a",
+            "1a:b",
+            "a b:c",
+            "a:b c",
+            "a:<b>",
+            "a:\u{a0}b",
+            "_:b0",
+            "a:\"",
+            "a:\\",
+        ] {
             assert!(!is_absolute(bad), "{bad}");
         }
     }

@@ -21,8 +21,8 @@ use sha2::{Digest, Sha256};
 use crate::json::{Limits, Object, ReadError, read};
 
 pub(crate) use context::Edition;
-pub(crate) use iri::is_absolute as is_absolute_iri;
 use context::Processor;
+pub(crate) use iri::is_absolute as is_absolute_iri;
 
 /// Why a document has no canonical form here.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]

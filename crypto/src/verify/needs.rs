@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Known, Knowledge, Need, status};
+use super::{Knowledge, Known, Need, status};
 use crate::credential::Credential;
 use crate::did;
 use crate::json::{Limits, Object, Value, read};

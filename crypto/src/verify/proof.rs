@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use super::report::{Check, CheckId, Evidence, Outcome};
-use super::{Known, Knowledge};
+use super::{Knowledge, Known};
 use crate::did::{self, MethodFault};
 use crate::instant;
 use crate::json::{Object, Value};
@@ -101,7 +101,10 @@ fn check_one(
     if let Some((until, _)) = read.members.get("expires").and_then(Value::as_str).and_then(instant::read)
         && until < now
     {
-        return Proven { proof: proof(Outcome::Failed, "proof_expired", &[("until", &instant::write(until))]), issuer: idle() };
+        return Proven {
+            proof: proof(Outcome::Failed, "proof_expired", &[("until", &instant::write(until))]),
+            issuer: idle(),
+        };
     }
     let beyond_us = |err: &RdfError| err.fault.is_beyond_us();
     let verified = match hash {
@@ -131,8 +134,12 @@ fn check_one(
 fn faulty(fault: &ProofFault) -> Check {
     match fault {
         ProofFault::Malformed(member) => proof(Outcome::Failed, "proof_malformed", &[("member", member)]),
-        ProofFault::UnsupportedSuite(suite) => proof(Outcome::Unknown, "suite_unsupported", &[("suite", suite)]),
-        ProofFault::WrongPurpose(purpose) => proof(Outcome::Failed, "proof_purpose_wrong", &[("purpose", purpose)]),
+        ProofFault::UnsupportedSuite(suite) => {
+            proof(Outcome::Unknown, "suite_unsupported", &[("suite", suite)])
+        }
+        ProofFault::WrongPurpose(purpose) => {
+            proof(Outcome::Failed, "proof_purpose_wrong", &[("purpose", purpose)])
+        }
     }
 }
 
@@ -142,7 +149,9 @@ fn find_key(method: &str, knowledge: &Knowledge) -> Result<Key, Check> {
     if method.starts_with("did:key:") {
         return match did::key_of_did_key(method) {
             Ok(public) => Ok(Key { public, revoked: None, expires: None }),
-            Err(crate::key::KeyError::UnsupportedType) => Err(named(Outcome::Unknown, "key_method_unsupported")),
+            Err(crate::key::KeyError::UnsupportedType) => {
+                Err(named(Outcome::Unknown, "key_method_unsupported"))
+            }
             Err(_) => Err(named(Outcome::Failed, "key_unusable")),
         };
     }
@@ -153,17 +162,20 @@ fn find_key(method: &str, knowledge: &Knowledge) -> Result<Key, Check> {
     if !super::needs::is_fetched(did) {
         return Err(named(Outcome::Unknown, "key_method_unsupported"));
     }
-    let because = |outcome, code: &str, reason: &str| proof(outcome, code, &[("method", method), ("reason", reason)]);
+    let because =
+        |outcome, code: &str, reason: &str| proof(outcome, code, &[("method", method), ("reason", reason)]);
     match knowledge.0.get(did) {
         None => Err(because(Outcome::Unknown, "key_unreachable", "it was not asked for")),
         Some(Known::Unreachable { reason }) => Err(because(Outcome::Unknown, "key_unreachable", reason)),
-        Some(Known::Found { text }) => match did::find_method(text, method, Purpose::AssertionMethod.as_str()) {
-            Ok(found) => Ok(Key { public: found.key, revoked: found.revoked, expires: found.expires }),
-            Err(fault @ MethodFault::NotListed) => {
-                Err(because(Outcome::Failed, "key_not_listed", &fault.to_string()))
+        Some(Known::Found { text }) => {
+            match did::find_method(text, method, Purpose::AssertionMethod.as_str()) {
+                Ok(found) => Ok(Key { public: found.key, revoked: found.revoked, expires: found.expires }),
+                Err(fault @ MethodFault::NotListed) => {
+                    Err(because(Outcome::Failed, "key_not_listed", &fault.to_string()))
+                }
+                Err(fault) => Err(because(Outcome::Unknown, "key_unreachable", &fault.to_string())),
             }
-            Err(fault) => Err(because(Outcome::Unknown, "key_unreachable", &fault.to_string())),
-        },
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome, REPORT_VERSION, Report, Verdict};
-use super::{Known, Knowledge, Policy, proof, status};
+use super::{Knowledge, Known, Policy, proof, status};
 use crate::credential::{Credential, Finding, Severity};
 use crate::instant;
 use crate::json::{Limits, Object, Value, read};
@@ -57,7 +57,12 @@ struct Case<'k> {
 }
 
 impl Case<'_> {
-    fn report(&self, checks: Vec<Check>, credential: Option<CredentialSummary>, nested: Vec<Report>) -> Report {
+    fn report(
+        &self,
+        checks: Vec<Check>,
+        credential: Option<CredentialSummary>,
+        nested: Vec<Report>,
+    ) -> Report {
         Report {
             version: REPORT_VERSION,
             outcome: Report::outcome_of(&checks),
@@ -78,7 +83,9 @@ impl Case<'_> {
 
     fn object(&self, object: &Object<'_>) -> Report {
         let types = object.get("type").map(Value::items).unwrap_or_default();
-        for form in ["VerifiablePresentation", "EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"] {
+        for form in
+            ["VerifiablePresentation", "EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"]
+        {
             if types.contains(&form.into()) {
                 return self.unread(format(Outcome::Unknown, "form_unsupported", &[("form", form)]));
             }
@@ -98,8 +105,18 @@ impl Case<'_> {
             trust,
             self.dates(&credential),
             status::check(&credential, self.knowledge, self.now),
-            absent_or_unasked(CheckId::Refresh, object.get("refreshService"), "no_refresh", "refresh_not_asked"),
-            absent_or_unasked(CheckId::Schema, object.get("credentialSchema"), "no_schema", "schema_not_checked"),
+            absent_or_unasked(
+                CheckId::Refresh,
+                object.get("refreshService"),
+                "no_refresh",
+                "refresh_not_asked",
+            ),
+            absent_or_unasked(
+                CheckId::Schema,
+                object.get("credentialSchema"),
+                "no_schema",
+                "schema_not_checked",
+            ),
             Check::new(CheckId::Holder, Outcome::NotApplicable, "no_holder", &[]),
             Check::new(CheckId::Recipient, Outcome::NotApplicable, "recipient_not_asked", &[]),
             absent_or_unasked(
@@ -114,10 +131,12 @@ impl Case<'_> {
     }
 
     fn trust(&self, credential: &Credential, issuer: &Check) -> Check {
-        let trust = |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Trust, outcome, code, params);
+        let trust =
+            |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Trust, outcome, code, params);
         let id = credential.issuer.id.as_deref().unwrap_or_default();
         if !matches!(issuer.outcome, Outcome::Passed | Outcome::Warning) {
-            let code = if issuer.outcome == Outcome::Unknown { "proof_not_checked" } else { "proof_not_good" };
+            let code =
+                if issuer.outcome == Outcome::Unknown { "proof_not_checked" } else { "proof_not_good" };
             return trust(Outcome::Unknown, code, &[]);
         }
         for registry in &self.policy.registries {
@@ -136,7 +155,8 @@ impl Case<'_> {
     }
 
     fn dates(&self, credential: &Credential) -> Check {
-        let dates = |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Dates, outcome, code, params);
+        let dates =
+            |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Dates, outcome, code, params);
         let at = |text: &Option<String>| text.as_deref().and_then(instant::read).map(|(at, _)| at);
         let (from, until) = (at(&credential.valid_from), at(&credential.valid_until));
         if let Some(until) = until.filter(|until| *until < self.now) {
@@ -153,8 +173,11 @@ impl Case<'_> {
 }
 
 fn context(fault: Option<&RdfError>) -> Check {
-    let context = |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Context, outcome, code, params);
-    let Some(RdfError { fault, path }) = fault else { return context(Outcome::Passed, "contexts_known", &[]) };
+    let context =
+        |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Context, outcome, code, params);
+    let Some(RdfError { fault, path }) = fault else {
+        return context(Outcome::Passed, "contexts_known", &[]);
+    };
     let path = ("path", if path.is_empty() { "/" } else { path.as_str() });
     match fault {
         Fault::UnknownContext(url) => context(Outcome::Unknown, "context_unknown", &[("url", url)]),
@@ -177,7 +200,10 @@ fn model(findings: Vec<Finding>) -> Check {
     let mut check = Check::new(CheckId::Model, outcome, code, &[("count", &count)]);
     check.evidence = findings
         .into_iter()
-        .map(|finding| Evidence { name: if finding.path.is_empty() { "/".to_owned() } else { finding.path }, value: finding.words })
+        .map(|finding| Evidence {
+            name: if finding.path.is_empty() { "/".to_owned() } else { finding.path },
+            value: finding.words,
+        })
         .collect();
     check
 }
@@ -194,7 +220,8 @@ fn absent_or_unasked(id: CheckId, member: Option<&Value<'_>>, absent: &str, unas
 fn endorsements<'v, 'a>(object: &'v Object<'a>) -> Option<&'v Value<'a>> {
     let of = |value: &'v Value<'a>| value.get("endorsement").or_else(|| value.get("endorsementJwt"));
     let own = object.get("endorsement").or_else(|| object.get("endorsementJwt"));
-    let achievement = || object.get("credentialSubject").and_then(|subject| subject.get("achievement")).and_then(of);
+    let achievement =
+        || object.get("credentialSubject").and_then(|subject| subject.get("achievement")).and_then(of);
     own.or_else(achievement).or_else(|| object.get("issuer").and_then(of))
 }
 
@@ -202,13 +229,16 @@ fn of_nested(inner: &[Report]) -> Check {
     let tally = |verdict| inner.iter().filter(|report| report.outcome == verdict).count();
     let (failed, unknown) = (tally(Verdict::Invalid), tally(Verdict::Unknown));
     let count = inner.len().to_string();
-    let nested = |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Nested, outcome, code, params);
+    let nested =
+        |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Nested, outcome, code, params);
     match (inner.len(), failed, unknown) {
         (0, _, _) => nested(Outcome::NotApplicable, "no_nested", &[]),
         (_, 0, 0) => nested(Outcome::Passed, "nested_good", &[("count", &count)]),
-        (_, 0, _) => {
-            nested(Outcome::Unknown, "nested_unknown", &[("count", &count), ("unknown", &unknown.to_string())])
-        }
+        (_, 0, _) => nested(
+            Outcome::Unknown,
+            "nested_unknown",
+            &[("count", &count), ("unknown", &unknown.to_string())],
+        ),
         _ => nested(Outcome::Failed, "nested_failed", &[("count", &count), ("failed", &failed.to_string())]),
     }
 }
@@ -216,10 +246,13 @@ fn of_nested(inner: &[Report]) -> Check {
 fn summary(credential: &Credential) -> CredentialSummary {
     let subject = credential.subjects.first();
     let achievement = subject.and_then(|subject| subject.achievement.as_ref());
-    let of = |get: fn(&crate::credential::Achievement) -> &Option<String>| achievement.and_then(|it| get(it).clone());
-    let in_clear = subject.into_iter().flat_map(|subject| &subject.identifiers).find(|identity| {
-        !identity.hashed && identity.identity_type.as_deref() == Some("name")
-    });
+    let of = |get: fn(&crate::credential::Achievement) -> &Option<String>| {
+        achievement.and_then(|it| get(it).clone())
+    };
+    let in_clear = subject
+        .into_iter()
+        .flat_map(|subject| &subject.identifiers)
+        .find(|identity| !identity.hashed && identity.identity_type.as_deref() == Some("name"));
     CredentialSummary {
         id: credential.id.clone(),
         types: credential.types.clone(),
@@ -312,7 +345,8 @@ mod tests {
     }
 
     fn codes(report: &Report) -> Vec<&str> {
-        let dull = |check: &&Check| check.outcome != Outcome::NotApplicable && check.outcome != Outcome::Passed;
+        let dull =
+            |check: &&Check| check.outcome != Outcome::NotApplicable && check.outcome != Outcome::Passed;
         report.checks.iter().filter(dull).map(|check| check.code.as_str()).collect()
     }
 
@@ -357,7 +391,11 @@ mod tests {
         ] {
             assert!(document.contains(from), "{from}");
             let report = run(document.replace(from, to).as_bytes(), &known, NOW, &trusting());
-            assert_eq!((report.outcome, codes(&report)[0]), (Verdict::Invalid, "signature_mismatch"), "{from}");
+            assert_eq!(
+                (report.outcome, codes(&report)[0]),
+                (Verdict::Invalid, "signature_mismatch"),
+                "{from}"
+            );
         }
         let spaced = document.replace("\",\"", "\" ,\n\"");
         assert_eq!(run(spaced.as_bytes(), &known, NOW, &trusting()).outcome, Verdict::Valid);
@@ -380,7 +418,10 @@ mod tests {
         assert_eq!((revoked.outcome, codes(&revoked)), (Verdict::Invalid, vec!["revoked"]));
         let other = with(list(None, &SecretKey::from_seed(&[1; 32])));
         assert_eq!((other.outcome, codes(&other)), (Verdict::Unknown, vec!["status_list_not_proven"]));
-        let changed = with(list(None, &key()).replace("\"statusPurpose\":\"revocation\"", "\"statusPurpose\":\"suspension\""));
+        let changed = with(
+            list(None, &key())
+                .replace("\"statusPurpose\":\"revocation\"", "\"statusPurpose\":\"suspension\""),
+        );
         assert_eq!((changed.outcome, codes(&changed)), (Verdict::Unknown, vec!["status_list_not_proven"]));
         let junk = with("<html>".to_owned());
         assert_eq!((junk.outcome, codes(&junk)), (Verdict::Unknown, vec!["status_list_unreadable"]));
@@ -449,7 +490,10 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_unknown_and_what_is_not_json_is_invalid() {
         let of = |text: &str| run(text.as_bytes(), &Knowledge::default(), NOW, &Policy::default());
-        let context = |url: &str| signed_by(&badge(), &key()).replace("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", url);
+        let context = |url: &str| {
+            signed_by(&badge(), &key())
+                .replace("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", url)
+        };
         let unknown = of(&context("https://example.org/context"));
         assert_eq!(codes(&unknown)[..2], ["context_unknown", "canonical_form_unknown"]);
         assert_eq!(unknown.outcome, Verdict::Unknown);

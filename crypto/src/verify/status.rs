@@ -8,7 +8,7 @@
 use time::OffsetDateTime;
 
 use super::report::{Check, CheckId, Evidence, Outcome};
-use super::{Known, Knowledge, proof};
+use super::{Knowledge, Known, proof};
 use crate::credential::{Credential, StatusEntry};
 use crate::instant;
 use crate::json::{Limits, Object, Value, read};
@@ -81,7 +81,12 @@ struct Wanted<'w> {
     issuer: Option<&'w str>,
 }
 
-fn open_list(text: &str, wanted: &Wanted<'_>, knowledge: &Knowledge, now: OffsetDateTime) -> Result<Bitstring, Check> {
+fn open_list(
+    text: &str,
+    wanted: &Wanted<'_>,
+    knowledge: &Knowledge,
+    now: OffsetDateTime,
+) -> Result<Bitstring, Check> {
     let unreadable = |reason: &str| status(Outcome::Unknown, "status_list_unreadable", &[("reason", reason)]);
     let value = read(text.as_bytes(), Limits::CREDENTIAL).map_err(|err| unreadable(&err.to_string()))?;
     let object = value.as_object().ok_or_else(|| unreadable("it is not a JSON object"))?;
@@ -106,7 +111,12 @@ fn open_list(text: &str, wanted: &Wanted<'_>, knowledge: &Knowledge, now: Offset
 }
 
 /// The list is signed by the credential's own issuer, and in date.
-fn proven(object: &Object<'_>, wanted: &Wanted<'_>, knowledge: &Knowledge, now: OffsetDateTime) -> Result<(), Check> {
+fn proven(
+    object: &Object<'_>,
+    wanted: &Wanted<'_>,
+    knowledge: &Knowledge,
+    now: OffsetDateTime,
+) -> Result<(), Check> {
     let (list, _) = Credential::read(object);
     let hash = document_hash(object);
     let proven = proof::check(object, hash.as_ref(), list.issuer.id.as_deref(), knowledge, now);

@@ -27,10 +27,16 @@ pub const CODES: &[(&str, &str)] = &[
     ("proof_malformed", "The signature is malformed: its {member} is missing or wrong."),
     ("proof_purpose_wrong", "The signature was made for another purpose: {purpose}."),
     ("proof_expired", "The signature expired on {until}."),
-    ("signature_mismatch", "The signature does not fit: the document was changed, or signed with another key."),
+    (
+        "signature_mismatch",
+        "The signature does not fit: the document was changed, or signed with another key.",
+    ),
     ("not_signed_whole", "The signature cannot cover the whole document."),
     ("suite_unsupported", "Signatures of the kind {suite} cannot be checked here yet."),
-    ("canonical_form_unknown", "The signature cannot be checked, because part of the document is not understood."),
+    (
+        "canonical_form_unknown",
+        "The signature cannot be checked, because part of the document is not understood.",
+    ),
     ("key_method_unsupported", "The key {method} is of a kind that cannot be looked up here yet."),
     ("key_unusable", "The key {method} is not usable."),
     ("key_unreachable", "The key {method} could not be looked up: {reason}."),

@@ -63,6 +63,18 @@ pub const KNOWN: &[Known] = &[
         sha256: "8a675bead391be98e6054c4e07c41f73337508d398e07047344c5d349aa2dc58",
         tables: &[include_str!("tables/examples_v2.vocab")],
     },
+    Known {
+        url: "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
+        edition: "1EdTech",
+        sha256: "15f4c347c6fe4380d9b6b93795859e33747ef48d5c55b91a71c52fb51c7bcbd7",
+        tables: &[include_str!("tables/open_badges_extensions.vocab")],
+    },
+    Known {
+        url: "https://w3id.org/security/suites/ed25519-2020/v1",
+        edition: "W3C Recommendation",
+        sha256: "fb517f09d990829aed734c9bad8cbbb2ac3d5063b865c7e3d81f246074bf5691",
+        tables: &[include_str!("tables/ed25519_2020_v1.vocab")],
+    },
 ];
 
 /// The texts known under `url`, the one to try first standing first.
@@ -131,10 +143,7 @@ fn read_block(lines: &mut Lines, definitions: &mut Object<'static>) {
     }
 }
 
-fn read_definition(
-    lines: &mut Lines,
-    mut words: impl Iterator<Item = &'static str>,
-) -> Object<'static> {
+fn read_definition(lines: &mut Lines, mut words: impl Iterator<Item = &'static str>) -> Object<'static> {
     let mut definition = Object::new();
     if let Some(iri) = words.next() {
         definition.set("@id", lines.full(iri));

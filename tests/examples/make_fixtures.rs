@@ -1,0 +1,148 @@
+//! Writes `fixtures/credentials`: credentials of our own making, good and bad.
+//!
+//! `cargo run -p tests --example make_fixtures`. Keys come from fixed seeds, so that the files
+//! come out the same each time. Each file under `invalid/` has one fault, and its name says
+//! which check finds it.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use crypto::did::{did_key, did_key_method};
+use crypto::key::SecretKey;
+use crypto::proof::{ProofOptions, Purpose, sign};
+use crypto::status::Bitstring;
+use time::macros::datetime;
+
+const LIST: &str = "https://harbour.example/status/1";
+const DOCUMENT: &str = include_str!("badge.json");
+
+fn main() -> Result<()> {
+    let college = SecretKey::from_seed(&[1; 32]);
+    let stranger = SecretKey::from_seed(&[2; 32]);
+    let root = tests::fixtures().join("credentials");
+    let badge = DOCUMENT.replace("ISSUER", &did_key(&college.public())).replace("LIST", LIST);
+    let good = signed(&badge, &college)?;
+
+    let write =
+        |folder: &str, name: &str, text: &str| put(&root.join(folder).join(format!("{name}.json")), text);
+    write("valid", "badge", &good)?;
+    write("valid", "badge_reordered_and_spaced", &good.replace("\":", "\" :\n  "))?;
+    write(
+        "valid",
+        "badge_without_dates_or_status",
+        &signed(&swap(&badge, &[(r#""validUntil": "2099-01-01T00:00:00Z","#, "")])?, &college)?,
+    )?;
+    let texts =
+        [(r#""name": "Coastal navigation","#, r#""name": "Navegación costera \"á vela\" 🧭\n(1.º)","#)];
+    write("valid", "badge_beyond_ascii", &signed(&swap(&badge, &texts)?, &college)?)?;
+    write("valid", "smallest", &signed(&smallest(&college), &college)?)?;
+    write(
+        "valid",
+        "badge_by_a_stranger",
+        &signed(
+            &swap(
+                &badge,
+                &[
+                    (&did_key(&college.public()), &did_key(&stranger.public())),
+                    ("Harbour College", "The Famous University"),
+                    (LIST, "https://stranger.example/status/1"),
+                ],
+            )?,
+            &stranger,
+        )?,
+    )?;
+
+    let invalid = |name: &str, text: &str| write("invalid", name, text);
+    invalid(
+        "format__doubled_key",
+        &swap(&good, &[("\"awardedDate\"", "\"name\": \"Night sailing\", \"awardedDate\"")])?,
+    )?;
+    invalid("format__cut_short", &good[..good.len() - 40])?;
+    invalid("proof__missing", &badge)?;
+    invalid("proof__allowed_value_swapped", &swap(&good, &[(r#""Pass", "Merit""#, r#""Merit", "Pass""#)])?)?;
+    invalid("proof__name_changed", &swap(&good, &[("Ada Vogel", "Bob Vogel")])?)?;
+    invalid(
+        "proof__created_changed",
+        &swap(&good, &[(r#""created":"2026-01-10"#, r#""created":"2026-01-11"#)])?,
+    )?;
+    invalid("proof__value_cut_short", &swap(&good, &[(r#""proofValue":"z"#, r#""proofValue":"z1"#)])?)?;
+    invalid("proof__purpose_authentication", &swap(&good, &[("assertionMethod", "authentication")])?)?;
+    invalid("issuer__signed_by_another_key", &signed(&badge, &stranger)?)?;
+    invalid(
+        "model__issuer_without_id",
+        &signed(&swap(&badge, &[(&format!(r#""id": "{}","#, did_key(&college.public())), "")])?, &college)?,
+    )?;
+    invalid("dates__expired", &signed(&swap(&badge, &[("2099-01-01", "2026-01-02")])?, &college)?)?;
+    invalid("dates__not_yet_valid", &signed(&swap(&badge, &[("2026-01-01T", "2098-01-01T")])?, &college)?)?;
+    invalid(
+        "status__revoked",
+        &signed(
+            &swap(&badge, &[("#7", "#9"), (r#""statusListIndex": "7""#, r#""statusListIndex": "9""#)])?,
+            &college,
+        )?,
+    )?;
+    invalid(
+        "context__undefined_term",
+        &swap(&good, &[("\"awardedDate\"", "\"honours\": \"first\", \"awardedDate\"")])?,
+    )?;
+
+    let unknown = |name: &str, text: &str| write("unknown", name, text);
+    let list_gone = [(LIST, "https://harbour.example/status/gone")];
+    unknown("status__list_out_of_reach", &signed(&swap(&badge, &list_gone)?, &college)?)?;
+    unknown("proof__suite_of_the_future", &swap(&good, &[("eddsa-rdfc-2022", "mayo-rdfc-2031")])?)?;
+    unknown("context__not_known", &swap(&good, &[("context-3.0.3.json", "context-9.json")])?)?;
+
+    let mut bits = Bitstring::empty();
+    bits.set(9, true);
+    let list = include_str!("status_list.json")
+        .replace("ISSUER", &did_key(&college.public()))
+        .replace("LIST", LIST)
+        .replace("BITS", &bits.encode());
+    put(&root.join("status_list.json"), &signed(&list, &college)?)?;
+    let stranger_list = list
+        .replace(LIST, "https://stranger.example/status/1")
+        .replace(&did_key(&college.public()), &did_key(&stranger.public()));
+    put(&root.join("status_list_of_a_stranger.json"), &signed(&stranger_list, &stranger)?)?;
+    put(
+        &root.join("documents.json"),
+        &format!(
+            "{{\n  \"{LIST}\": \"status_list.json\",\n  \"https://stranger.example/status/1\": \"status_list_of_a_stranger.json\"\n}}\n"
+        ),
+    )?;
+    let trust = format!(
+        "{{\n  \"name\": \"Harbour registry\",\n  \"issuers\": [\n    {{\"did\": \"{}\", \"name\": \"Harbour College\"}}\n  ]\n}}\n",
+        did_key(&college.public())
+    );
+    put(&root.join("trust.json"), &trust)
+}
+
+fn put(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).with_context(|| format!("could not write {}", path.display()))
+}
+
+/// Replaces, and fails where there is nothing to replace.
+fn swap(text: &str, changes: &[(&str, &str)]) -> Result<String> {
+    let mut text = text.to_owned();
+    for (from, to) in changes {
+        anyhow::ensure!(text.contains(from), "nothing to change: {from}");
+        text = text.replace(from, to);
+    }
+    Ok(text)
+}
+
+fn signed(document: &str, key: &SecretKey) -> Result<String> {
+    let options = ProofOptions {
+        verification_method: did_key_method(&key.public()),
+        purpose: Purpose::AssertionMethod,
+        created: Some(datetime!(2026-01-10 09:00 UTC)),
+    };
+    Ok(sign(document, &options, key)?)
+}
+
+fn smallest(key: &SecretKey) -> String {
+    format!(
+        r#"{{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"{}","credentialSubject":{{"id":"urn:uuid:0d9a2c2e-40a5-4d8c-9e0e-0f7f3a0b6a01"}}}}"#,
+        did_key(&key.public())
+    )
+}
