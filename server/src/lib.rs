@@ -9,6 +9,7 @@ pub mod effects;
 pub mod fetch;
 pub mod flows;
 pub mod id;
+pub mod image;
 pub mod problem;
 pub mod routes;
 pub mod secrets;

@@ -2,33 +2,59 @@
 
 use time::OffsetDateTime;
 
+use super::{
+    fields::{Fields, is_slug},
+    issuer::Issuer,
+    session::{NotStaff, Viewer},
+};
 use crate::{
     app::App,
-    flows::{
-        issuer::Issuer,
-        session::{NotStaff, Viewer},
-    },
-    id::AchievementId,
+    effects::instant_of,
+    id::{AchievementId, IssuerId},
+    image,
     problem::{FieldProblem, Problem},
-    store::StoreError,
+    store::{
+        StoreError, Tx,
+        achievement::{self, AchievementRow, ImageRow},
+        count, issuer,
+    },
 };
 
-/// The achievement types that the desk offers, in this order.
+/// What `achievementType` may say.
 ///
 /// Source: Open Badges 3.0, AchievementType enumeration.
-pub const TYPES: [&str; 12] = [
+pub const TYPES: [&str; 31] = [
+    "Achievement",
+    "ApprenticeshipCertificate",
+    "Assessment",
+    "Assignment",
+    "AssociateDegree",
+    "Award",
+    "BachelorDegree",
     "Badge",
     "Certificate",
+    "CertificateOfCompletion",
     "Certification",
-    "Course",
+    "CoCurricular",
+    "CommunityService",
     "Competency",
-    "Diploma",
+    "Course",
     "Degree",
+    "Diploma",
+    "DoctoralDegree",
+    "Fieldwork",
+    "GeneralEducationDevelopment",
+    "JourneymanCertificate",
+    "LearningProgram",
     "License",
+    "MasterCertificate",
+    "MasterDegree",
     "Membership",
     "MicroCredential",
-    "Award",
-    "CommunityService",
+    "ProfessionalDoctorate",
+    "QualityAssuranceCredential",
+    "ResearchDoctorate",
+    "SecondarySchoolDiploma",
 ];
 
 /// An achievement to be, as typed.
@@ -130,8 +156,55 @@ pub async fn create(
     slug: &str,
     new: NewAchievement,
 ) -> Result<Achievement, AchievementError> {
-    let _ = (app, viewer, slug, new);
-    unimplemented!("achievements")
+    let desk = viewer.desk(slug)?;
+    let mut fields = Fields::default();
+    let name = fields.line("/name", &new.name, 120);
+    let description = fields.lines("/description", &new.description, 2000);
+    let criteria = fields.lines("/criteria", &new.criteria, 4000);
+    for (pointer, text) in [("/description", &description), ("/criteria", &criteria)] {
+        if text.is_empty() {
+            fields.wrong(pointer, "write something here");
+        }
+    }
+    if !TYPES.contains(&new.achievement_type.as_str()) {
+        fields.wrong("/achievementType", "choose one of the types that Open Badges 3.0 names");
+    }
+    if new.tags.len() > 20 {
+        fields.wrong("/tags", "use at most 20 words");
+    }
+    let tags: Vec<String> = new.tags.iter().take(20).map(|tag| fields.line("/tags", tag, 60)).collect();
+    let media_type = match new.image.as_deref().map(image::check) {
+        Some(Err(err)) => {
+            fields.wrong("/image", err.to_string());
+            None
+        }
+        Some(Ok(media_type)) => Some(media_type),
+        None => None,
+    };
+    fields.right(()).map_err(AchievementError::Fields)?;
+    let mut tx = app.db.write().await?;
+    let missing = || StoreError::Sql(sqlx::Error::RowNotFound);
+    let issuer = Issuer::from(issuer::by_id(&mut tx, desk.issuer).await?.ok_or_else(missing)?);
+    let row = AchievementRow {
+        achievement_id: app.new_id(),
+        issuer_id: desk.issuer,
+        name,
+        description,
+        criteria,
+        achievement_type: new.achievement_type,
+        tags: serde_json::to_string(&tags).expect("text always serialises"),
+        created_at: app.clock.now_ms(),
+    };
+    let image = match (media_type, new.image) {
+        (Some(media_type), Some(bytes)) => ImageRow { image_type: media_type.to_owned(), image: bytes },
+        _ => ImageRow {
+            image_type: image::SVG.to_owned(),
+            image: image::draw(&row.achievement_id.to_string(), &row.name, &issuer.colour).into_bytes(),
+        },
+    };
+    achievement::insert(&mut tx, &row, &image).await?;
+    tx.commit().await?;
+    Ok(shown(row, issuer))
 }
 
 /// The achievements on a desk, newest first.
@@ -139,8 +212,9 @@ pub async fn create(
 /// # Errors
 /// [`AchievementError::NotStaff`], [`AchievementError::Store`].
 pub async fn list(app: &App, viewer: &Viewer, slug: &str) -> Result<Vec<DeskAchievement>, AchievementError> {
-    let _ = (app, viewer, slug);
-    unimplemented!("achievements")
+    let desk = viewer.desk(slug)?;
+    let mut tx = app.db.read().await?;
+    on_desk(&mut tx, desk.issuer).await.map_err(AchievementError::from)
 }
 
 /// One achievement on a desk.
@@ -153,8 +227,9 @@ pub async fn open(
     slug: &str,
     id: AchievementId,
 ) -> Result<DeskAchievement, AchievementError> {
-    let _ = (app, viewer, slug, id);
-    unimplemented!("achievements")
+    let desk = viewer.desk(slug)?;
+    let all = on_desk(&mut app.db.read().await?, desk.issuer).await?;
+    all.into_iter().find(|one| one.achievement.id == id).ok_or(AchievementError::Unknown)
 }
 
 /// An achievement, for everybody.
@@ -162,8 +237,10 @@ pub async fn open(
 /// # Errors
 /// When the database fails.
 pub async fn show(app: &App, id: AchievementId) -> Result<Option<Achievement>, StoreError> {
-    let _ = (app, id);
-    unimplemented!("achievements")
+    let mut tx = app.db.read().await?;
+    let Some(row) = achievement::by_id(&mut tx, id).await? else { return Ok(None) };
+    let issuer = issuer::by_id(&mut tx, row.issuer_id).await?;
+    Ok(issuer.map(|issuer| shown(row, issuer.into())))
 }
 
 /// The achievements of the institution called `slug`, for everybody, newest first.
@@ -171,8 +248,14 @@ pub async fn show(app: &App, id: AchievementId) -> Result<Option<Achievement>, S
 /// # Errors
 /// When the database fails.
 pub async fn list_public(app: &App, slug: &str) -> Result<Vec<Achievement>, StoreError> {
-    let _ = (app, slug);
-    unimplemented!("achievements")
+    if !is_slug(slug) {
+        return Ok(Vec::new());
+    }
+    let mut tx = app.db.read().await?;
+    let Some(issuer) = issuer::by_slug(&mut tx, slug).await? else { return Ok(Vec::new()) };
+    let issuer = Issuer::from(issuer);
+    let rows = achievement::of_issuer(&mut tx, issuer.id).await?;
+    Ok(rows.into_iter().map(|row| shown(row, issuer.clone())).collect())
 }
 
 /// An achievement's picture, for everybody.
@@ -180,6 +263,38 @@ pub async fn list_public(app: &App, slug: &str) -> Result<Vec<Achievement>, Stor
 /// # Errors
 /// When the database fails.
 pub async fn image(app: &App, id: AchievementId) -> Result<Option<Image>, StoreError> {
-    let _ = (app, id);
-    unimplemented!("achievements")
+    let row = achievement::image(&mut app.db.read().await?, id).await?;
+    Ok(row.map(|row| Image { media_type: row.image_type, bytes: row.image }))
+}
+
+async fn on_desk(tx: &mut Tx, id: IssuerId) -> Result<Vec<DeskAchievement>, StoreError> {
+    let Some(issuer) = issuer::by_id(tx, id).await? else { return Ok(Vec::new()) };
+    let issuer = Issuer::from(issuer);
+    let counts = achievement::counts(tx, id).await?;
+    let rows = achievement::of_issuer(tx, id).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let counted = counts.iter().find(|counted| counted.achievement_id == row.achievement_id);
+            DeskAchievement {
+                awarded: counted.map_or(0, |counted| count(counted.awarded)),
+                claimed: counted.map_or(0, |counted| count(counted.claimed)),
+                revoked: counted.map_or(0, |counted| count(counted.revoked)),
+                achievement: shown(row, issuer.clone()),
+            }
+        })
+        .collect())
+}
+
+fn shown(row: AchievementRow, issuer: Issuer) -> Achievement {
+    Achievement {
+        id: row.achievement_id,
+        issuer,
+        name: row.name,
+        description: row.description,
+        criteria: row.criteria,
+        achievement_type: row.achievement_type,
+        tags: serde_json::from_str(&row.tags).unwrap_or_default(),
+        created_at: instant_of(row.created_at),
+    }
 }

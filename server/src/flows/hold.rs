@@ -3,13 +3,20 @@
 use crypto::verify::Report;
 use time::OffsetDateTime;
 
+use super::{issue::State, session::Viewer, verify};
 use crate::{
     app::App,
-    flows::{issue::State, session::Viewer},
+    effects::instant_of,
     id::CredentialId,
     problem::Problem,
-    store::StoreError,
+    store::{
+        StoreError, credential,
+        holding::{self, HoldingRow},
+    },
 };
+
+/// The longest document from elsewhere that a wallet takes.
+const MOST_FOREIGN_BYTES: usize = 1 << 20;
 
 /// A credential that waits to be taken into the wallet.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -102,8 +109,19 @@ impl From<HoldError> for Problem {
 /// # Errors
 /// When the database fails.
 pub async fn offers(app: &App, viewer: &Viewer) -> Result<Vec<Offer>, StoreError> {
-    let _ = (app, viewer);
-    unimplemented!("wallets")
+    let rows = credential::offers(&mut app.db.read().await?, viewer.account).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Offer {
+            id: row.credential_id,
+            achievement_name: row.achievement_name,
+            achievement_description: row.achievement_description,
+            image: format!("/achievements/{}/image", row.achievement_id),
+            issuer_name: row.issuer_name,
+            email: row.recipient_email,
+            awarded_at: instant_of(row.awarded_at),
+        })
+        .collect())
 }
 
 /// Takes an offer into the wallet. Only whoever has proven the address it was sent to can; once
@@ -112,8 +130,13 @@ pub async fn offers(app: &App, viewer: &Viewer) -> Result<Vec<Offer>, StoreError
 /// # Errors
 /// [`HoldError`].
 pub async fn claim(app: &App, viewer: &Viewer, id: CredentialId) -> Result<(), HoldError> {
-    let _ = (app, viewer, id);
-    unimplemented!("wallets")
+    let mut tx = app.db.write().await?;
+    if holding::claim(&mut tx, viewer.account, id, app.clock.now_ms()).await? {
+        tx.commit().await?;
+        return Ok(());
+    }
+    let held = holding::by_id(&mut tx, viewer.account, id).await?.is_some();
+    Err(if held { HoldError::Already } else { HoldError::Unknown })
 }
 
 /// Keeps a credential from elsewhere in the wallet, byte for byte.
@@ -121,8 +144,26 @@ pub async fn claim(app: &App, viewer: &Viewer, id: CredentialId) -> Result<(), H
 /// # Errors
 /// [`HoldError::NotACredential`], [`HoldError::Store`].
 pub async fn hold_foreign(app: &App, viewer: &Viewer, document: &str) -> Result<CredentialId, HoldError> {
-    let _ = (app, viewer, document);
-    unimplemented!("wallets")
+    let bad = |why: &str| HoldError::NotACredential(why.to_owned());
+    if document.len() > MOST_FOREIGN_BYTES {
+        return Err(bad("it is longer than 1 MiB"));
+    }
+    let json: serde_json::Value = serde_json::from_str(document).map_err(|_| bad("it is not JSON"))?;
+    let types = &json["type"];
+    let named =
+        |name: &str| types == name || types.as_array().is_some_and(|all| all.iter().any(|one| one == name));
+    if !named("VerifiableCredential") {
+        return Err(bad("its type does not say VerifiableCredential"));
+    }
+    let mut tx = app.db.write().await?;
+    let held = holding::of_account(&mut tx, viewer.account).await?;
+    if held.iter().any(|row| row.document == document) {
+        return Err(HoldError::Already);
+    }
+    let id = app.new_id();
+    holding::insert_foreign(&mut tx, viewer.account, id, document, app.clock.now_ms()).await?;
+    tx.commit().await?;
+    Ok(id)
 }
 
 /// What is in the wallet, newest first.
@@ -130,8 +171,8 @@ pub async fn hold_foreign(app: &App, viewer: &Viewer, document: &str) -> Result<
 /// # Errors
 /// When the database fails.
 pub async fn held(app: &App, viewer: &Viewer) -> Result<Vec<Held>, StoreError> {
-    let _ = (app, viewer);
-    unimplemented!("wallets")
+    let rows = holding::of_account(&mut app.db.read().await?, viewer.account).await?;
+    Ok(judged(app, rows).await)
 }
 
 /// A credential, if this person may see it: it is in their wallet, waits for them, or was
@@ -140,6 +181,43 @@ pub async fn held(app: &App, viewer: &Viewer) -> Result<Vec<Held>, StoreError> {
 /// # Errors
 /// When the database fails.
 pub async fn see(app: &App, viewer: &Viewer, id: CredentialId) -> Result<Option<Seen>, StoreError> {
-    let _ = (app, viewer, id);
-    unimplemented!("wallets")
+    let mut tx = app.db.read().await?;
+    let Some(row) = credential::by_id(&mut tx, id).await? else {
+        let row = holding::by_id(&mut tx, viewer.account, id).await?;
+        drop(tx);
+        let Some(row) = row else { return Ok(None) };
+        let report = verify::verify(app, row.document.as_bytes()).await;
+        return Ok(Some(Seen { id, sight: Sight::Holder, document: row.document, report, state: None }));
+    };
+    drop(tx);
+    let sight = if row.account_id == Some(viewer.account) {
+        Sight::Holder
+    } else if viewer.desks.iter().any(|desk| desk.issuer == row.issuer_id) {
+        Sight::Staff
+    } else if row.account_id.is_none()
+        && row.revoked_at.is_none()
+        && viewer.emails.contains(&row.recipient_email)
+    {
+        Sight::Addressee
+    } else {
+        return Ok(None);
+    };
+    let report = verify::verify(app, row.document.as_bytes()).await;
+    let state = Some(State::read(row.revoked_at, row.revoked_reason));
+    Ok(Some(Seen { id, sight, document: row.document, report, state }))
+}
+
+/// Rows of a wallet with what is true of each.
+async fn judged(app: &App, rows: Vec<HoldingRow>) -> Vec<Held> {
+    let documents: Vec<&[u8]> = rows.iter().map(|row| row.document.as_bytes()).collect();
+    let reports = verify::verify_all(app, &documents).await;
+    rows.into_iter()
+        .zip(reports)
+        .map(|(row, report)| Held {
+            id: row.holding_id,
+            document: row.document,
+            report,
+            held_since: instant_of(row.held_at),
+        })
+        .collect()
 }

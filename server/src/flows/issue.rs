@@ -2,12 +2,25 @@
 
 use time::OffsetDateTime;
 
+use super::{
+    document,
+    fields::{Email, Fields},
+    issuer::Signer,
+    outbox::{self, Draft},
+    session::{NotStaff, Viewer},
+    sign_in, status,
+};
 use crate::{
     app::App,
-    flows::session::{NotStaff, Viewer},
-    id::{AchievementId, CredentialId},
+    effects::{instant_of, ms_of},
+    id::{AchievementId, CredentialId, IssuerId},
     problem::{FieldProblem, Problem},
-    store::StoreError,
+    secrets::{Unsealable, hex},
+    store::{
+        StoreError, Tx, achievement,
+        credential::{self, AwardedRow, NewCredential},
+        issuer, issuer_key,
+    },
 };
 
 /// An award, as typed.
@@ -93,10 +106,19 @@ pub enum IssueError {
     Sign(#[from] crypto::proof::SignError),
     /// The issuer's key does not open.
     #[error("could not open the issuer's key")]
-    Key(#[from] crate::secrets::Unsealable),
+    Key(#[from] Unsealable),
     /// The database failed.
     #[error("could not store the credential")]
     Store(#[from] StoreError),
+}
+
+impl From<status::ListError> for IssueError {
+    fn from(err: status::ListError) -> Self {
+        match err {
+            status::ListError::Sign(source) => Self::Sign(source),
+            status::ListError::Store(source) => Self::Store(source),
+        }
+    }
 }
 
 impl From<IssueError> for Problem {
@@ -118,8 +140,32 @@ impl From<IssueError> for Problem {
 /// # Errors
 /// [`IssueError`].
 pub async fn award(app: &App, viewer: &Viewer, slug: &str, award: Award) -> Result<Issued, IssueError> {
-    let _ = (app, viewer, slug, award);
-    unimplemented!("issuing")
+    let desk = viewer.desk(slug)?;
+    let now = app.clock.now();
+    let mut fields = Fields::default();
+    let name = fields.line("/recipient/name", &award.recipient_name, 200);
+    let email = fields.email("/recipient/email", &award.recipient_email);
+    let valid_from = award.valid_from.unwrap_or(now);
+    if award.valid_until.is_some_and(|until| until <= valid_from.max(now)) {
+        fields.wrong("/validUntil", "choose a day in the future");
+    }
+    let email = fields.right(email).map_err(IssueError::Fields)?;
+    let email = email.expect("an address that was read, or the fields are wrong");
+    let mut tx = app.db.write().await?;
+    let order = Order {
+        issuer: desk.issuer,
+        achievement: award.achievement,
+        recipient_name: &name,
+        recipient_email: &email,
+        awarded_at: now,
+        valid_from,
+        valid_until: award.valid_until,
+    };
+    let issued = issue(app, &mut tx, &order).await?;
+    tell(app, &mut tx, &order, &desk.name, issued.id).await?;
+    tx.commit().await?;
+    tracing::info!(credential.id = %issued.id, issuer.id = %desk.issuer, "issued a credential");
+    Ok(issued)
 }
 
 /// What a desk has awarded, newest first, at most `limit`; of one achievement or of all.
@@ -133,8 +179,13 @@ pub async fn awarded(
     achievement: Option<AchievementId>,
     limit: u32,
 ) -> Result<Vec<Awarded>, IssueError> {
-    let _ = (app, viewer, slug, achievement, limit);
-    unimplemented!("issuing")
+    let issuer = viewer.desk(slug)?.issuer;
+    let mut tx = app.db.read().await?;
+    let rows = match achievement {
+        Some(id) => credential::of_achievement(&mut tx, issuer, id, limit).await?,
+        None => credential::of_issuer(&mut tx, issuer, limit).await?,
+    };
+    Ok(rows.into_iter().map(Awarded::from).collect())
 }
 
 /// One credential that a desk has awarded.
@@ -147,6 +198,141 @@ pub async fn awarded_one(
     slug: &str,
     id: CredentialId,
 ) -> Result<Awarded, IssueError> {
-    let _ = (app, viewer, slug, id);
-    unimplemented!("issuing")
+    let issuer = viewer.desk(slug)?.issuer;
+    let row = credential::awarded(&mut app.db.read().await?, issuer, id).await?;
+    row.map(Awarded::from).ok_or(IssueError::UnknownCredential)
+}
+
+/// An award with everything decided.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Order<'a> {
+    /// Who issues.
+    pub(crate) issuer: IssuerId,
+    /// What is awarded.
+    pub(crate) achievement: AchievementId,
+    /// To whom, by name.
+    pub(crate) recipient_name: &'a str,
+    /// And by e-mail address.
+    pub(crate) recipient_email: &'a Email,
+    /// When it is awarded.
+    pub(crate) awarded_at: OffsetDateTime,
+    /// From when it counts.
+    pub(crate) valid_from: OffsetDateTime,
+    /// Until when it counts.
+    pub(crate) valid_until: Option<OffsetDateTime>,
+}
+
+/// Writes, signs and stores a credential, and takes its status entry, in the caller's
+/// transaction.
+pub(crate) async fn issue(app: &App, tx: &mut Tx, order: &Order<'_>) -> Result<Issued, IssueError> {
+    let achievement = achievement::by_id(tx, order.achievement)
+        .await?
+        .filter(|row| row.issuer_id == order.issuer)
+        .ok_or(IssueError::UnknownAchievement)?;
+    let missing = || StoreError::Sql(sqlx::Error::RowNotFound);
+    let image = achievement::image(tx, order.achievement).await?.ok_or_else(missing)?;
+    let issuer = issuer::by_id(tx, order.issuer).await?.ok_or_else(missing)?;
+    let key = issuer_key::current(tx, order.issuer).await?.ok_or_else(missing)?;
+    let signer = Signer::open(app, &key)?;
+    let entry = status::take(app, tx, order.issuer, &issuer.did, &signer).await?;
+    let id: CredentialId = app.new_id();
+    let url = &app.config.public_url;
+    let unsigned = document::credential(&document::Credential {
+        id: &url.join(&format!("/credentials/{id}")),
+        issuer: document::Issuer {
+            did: &issuer.did,
+            name: &issuer.name,
+            url: issuer.url.as_deref(),
+            description: &issuer.description,
+            email: issuer.email.as_deref(),
+        },
+        achievement: document::Achievement {
+            id: &url.join(&format!("/achievements/{}", order.achievement)),
+            achievement_type: &achievement.achievement_type,
+            name: &achievement.name,
+            description: &achievement.description,
+            criteria: &achievement.criteria,
+            tags: &serde_json::from_str::<Vec<String>>(&achievement.tags).unwrap_or_default(),
+            image: Some((&image.image_type, &image.image)),
+        },
+        recipient_name: order.recipient_name,
+        recipient_email: order.recipient_email.as_str(),
+        salt: &hex(&app.random.bytes::<16>()),
+        awarded_at: order.awarded_at,
+        valid_from: order.valid_from,
+        valid_until: order.valid_until,
+        status: Some((&entry.list_url, entry.index)),
+    });
+    let document = signer.sign(&unsigned, app.clock.now())?;
+    let new = NewCredential {
+        credential_id: id,
+        issuer_id: order.issuer,
+        achievement_id: order.achievement,
+        recipient_name: order.recipient_name,
+        recipient_email: order.recipient_email.as_str(),
+        document: &document,
+        status_list_id: entry.list,
+        status_index: entry.index,
+        awarded_at: ms_of(order.awarded_at),
+        valid_from: ms_of(order.valid_from),
+        valid_until: order.valid_until.map(ms_of),
+    };
+    credential::insert(tx, &new).await?;
+    Ok(Issued { id, document })
+}
+
+/// Mails the learner a link that signs them in and leads to the offer.
+pub(crate) async fn tell(
+    app: &App,
+    tx: &mut Tx,
+    order: &Order<'_>,
+    issuer_name: &str,
+    id: CredentialId,
+) -> Result<(), StoreError> {
+    let Some(achievement) = achievement::by_id(tx, order.achievement).await? else { return Ok(()) };
+    let next = format!("/wallet/credentials/{id}");
+    let email = order.recipient_email;
+    let link = sign_in::new_link(app, tx, email, &next, false, sign_in::AWARD_LIFE_MS).await?;
+    let mail = Draft {
+        to: email,
+        subject: format!("{issuer_name} has awarded you \u{201c}{}\u{201d}", achievement.name),
+        body: format!(
+            "Hello {},\n\ncongratulations: {issuer_name} has awarded you \u{201c}{}\u{201d}.\n\n\
+            Open this link to see it and to put it into your wallet:\n\n{link}\n\n\
+            The link is for {email} alone. It works once, for seven days; after that, sign in at {} \
+            with this address, and the award will be waiting for you.\n",
+            order.recipient_name,
+            achievement.name,
+            app.config.public_url.join("/sign-in"),
+        ),
+        link: &link,
+    };
+    outbox::write(app, tx, &mail).await
+}
+
+impl State {
+    /// The state that the table's two columns stand for.
+    pub(super) fn read(at: Option<i64>, reason: Option<String>) -> Self {
+        match at {
+            Some(at) => Self::Revoked { at: instant_of(at), reason: reason.unwrap_or_default() },
+            None => Self::Issued,
+        }
+    }
+}
+
+impl From<AwardedRow> for Awarded {
+    fn from(row: AwardedRow) -> Self {
+        Self {
+            id: row.credential_id,
+            achievement: row.achievement_id,
+            achievement_name: row.achievement_name,
+            recipient_name: row.recipient_name,
+            recipient_email: row.recipient_email,
+            awarded_at: instant_of(row.awarded_at),
+            valid_from: instant_of(row.valid_from),
+            valid_until: row.valid_until.map(instant_of),
+            claimed_at: row.claimed_at.map(instant_of),
+            state: State::read(row.revoked_at, row.revoked_reason),
+        }
+    }
 }

@@ -1,12 +1,29 @@
 //! A learner's records: which credentials, in which order, under which title.
 
+use super::{
+    fields::Fields,
+    hold::Held,
+    session::Viewer,
+    share::{self, Share, ShareError},
+    verify,
+};
 use crate::{
     app::App,
-    flows::{hold::Held, session::Viewer, share::Share},
+    effects::instant_of,
     id::{CredentialId, RecordId},
     problem::{FieldProblem, Problem},
-    store::StoreError,
+    secrets::Unsealable,
+    store::{
+        StoreError, Tx, count, holding,
+        record::{self, RecordRow},
+        record_item,
+    },
 };
+
+/// Characters of a title at most,
+const MOST_TITLE: usize = 120;
+/// and of an introduction.
+const MOST_INTRODUCTION: usize = 2000;
 
 /// A record in a list.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -72,9 +89,22 @@ pub enum RecordError {
     /// Fields need another look.
     #[error("the record needs another look")]
     Fields(Vec<FieldProblem>),
+    /// A sealed link does not open.
+    #[error("could not open a sealed link")]
+    Key(#[from] Unsealable),
     /// The database failed.
     #[error("could not store the record")]
     Store(#[from] StoreError),
+}
+
+impl From<ShareError> for RecordError {
+    fn from(err: ShareError) -> Self {
+        match err {
+            ShareError::Unknown | ShareError::Days => Self::Unknown,
+            ShareError::Key(source) => Self::Key(source),
+            ShareError::Store(source) => Self::Store(source),
+        }
+    }
 }
 
 impl From<RecordError> for Problem {
@@ -83,6 +113,7 @@ impl From<RecordError> for Problem {
             RecordError::Unknown | RecordError::UnknownCredential => Self::not_found(&err),
             RecordError::Already | RecordError::OtherItems => Self::conflict(&err),
             RecordError::Fields(ref fields) => Self::unprocessable(&err, fields.clone()),
+            RecordError::Key(_) => Self::internal(&err),
             RecordError::Store(source) => source.into(),
         }
     }
@@ -93,8 +124,17 @@ impl From<RecordError> for Problem {
 /// # Errors
 /// When the database fails.
 pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<RecordLine>, StoreError> {
-    let _ = (app, viewer);
-    unimplemented!("records")
+    let now = app.clock.now_ms();
+    let rows = record::of_account(&mut app.db.read().await?, viewer.account, now).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| RecordLine {
+            id: row.record_id,
+            title: row.title,
+            items: count(row.items),
+            live_shares: count(row.live_shares),
+        })
+        .collect())
 }
 
 /// Begins an empty record.
@@ -102,8 +142,15 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<RecordLine>, StoreEr
 /// # Errors
 /// [`RecordError::Fields`] (`/title`), [`RecordError::Store`].
 pub async fn create(app: &App, viewer: &Viewer, title: &str) -> Result<RecordId, RecordError> {
-    let _ = (app, viewer, title);
-    unimplemented!("records")
+    let mut fields = Fields::default();
+    let title = fields.line("/title", title, MOST_TITLE);
+    fields.right(()).map_err(RecordError::Fields)?;
+    let row =
+        RecordRow { record_id: app.new_id(), account_id: viewer.account, title, introduction: String::new() };
+    let mut tx = app.db.write().await?;
+    record::insert(&mut tx, &row, app.clock.now_ms()).await?;
+    tx.commit().await?;
+    Ok(row.record_id)
 }
 
 /// Opens one of this person's records.
@@ -111,8 +158,30 @@ pub async fn create(app: &App, viewer: &Viewer, title: &str) -> Result<RecordId,
 /// # Errors
 /// [`RecordError::Unknown`], [`RecordError::Store`].
 pub async fn open(app: &App, viewer: &Viewer, id: RecordId) -> Result<Record, RecordError> {
-    let _ = (app, viewer, id);
-    unimplemented!("records")
+    let mut tx = app.db.read().await?;
+    let row = record::by_id(&mut tx, id)
+        .await?
+        .filter(|row| row.account_id == viewer.account)
+        .ok_or(RecordError::Unknown)?;
+    let items = record_item::of_record(&mut tx, id).await?;
+    let shares = share::live(app, &mut tx, id).await?;
+    drop(tx);
+    let documents: Vec<&[u8]> = items.iter().map(|item| item.document.as_bytes()).collect();
+    let reports = verify::verify_all(app, &documents).await;
+    let items = items
+        .into_iter()
+        .zip(reports)
+        .map(|(row, report)| Item {
+            held: Held {
+                id: row.holding_id,
+                document: row.document,
+                report,
+                held_since: instant_of(row.held_at),
+            },
+            note: row.note,
+        })
+        .collect();
+    Ok(Record { id, title: row.title, introduction: row.introduction, items, shares })
 }
 
 /// Changes title and introduction.
@@ -127,8 +196,17 @@ pub async fn update(
     title: &str,
     introduction: &str,
 ) -> Result<(), RecordError> {
-    let _ = (app, viewer, id, title, introduction);
-    unimplemented!("records")
+    let mut fields = Fields::default();
+    let title = fields.line("/title", title, MOST_TITLE);
+    let introduction = fields.lines("/introduction", introduction, MOST_INTRODUCTION);
+    fields.right(()).map_err(RecordError::Fields)?;
+    let row = RecordRow { record_id: id, account_id: viewer.account, title, introduction };
+    let mut tx = app.db.write().await?;
+    if !record::update(&mut tx, &row, app.clock.now_ms()).await? {
+        return Err(RecordError::Unknown);
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Adds a held credential at the end.
@@ -141,8 +219,15 @@ pub async fn add(
     id: RecordId,
     credential: CredentialId,
 ) -> Result<(), RecordError> {
-    let _ = (app, viewer, id, credential);
-    unimplemented!("records")
+    let mut tx = own(app, viewer, id).await?;
+    if holding::by_id(&mut tx, viewer.account, credential).await?.is_none() {
+        return Err(RecordError::UnknownCredential);
+    }
+    if !record_item::append(&mut tx, id, credential, "").await? {
+        return Err(RecordError::Already);
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Takes a credential out of the record; it stays in the wallet.
@@ -155,8 +240,12 @@ pub async fn remove(
     id: RecordId,
     credential: CredentialId,
 ) -> Result<(), RecordError> {
-    let _ = (app, viewer, id, credential);
-    unimplemented!("records")
+    let mut tx = own(app, viewer, id).await?;
+    if !record_item::delete(&mut tx, id, credential).await? {
+        return Err(RecordError::UnknownCredential);
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Moves a credential one place; at either end it stays.
@@ -170,8 +259,17 @@ pub async fn shift(
     credential: CredentialId,
     to: Move,
 ) -> Result<(), RecordError> {
-    let _ = (app, viewer, id, credential, to);
-    unimplemented!("records")
+    let mut tx = own(app, viewer, id).await?;
+    let mut order = record_item::order(&mut tx, id).await?;
+    let from = order.iter().position(|&item| item == credential).ok_or(RecordError::UnknownCredential)?;
+    let to = match to {
+        Move::Up => from.saturating_sub(1),
+        Move::Down => (from + 1).min(order.len() - 1),
+    };
+    order.swap(from, to);
+    place_all(&mut tx, id, &order).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Puts the record's credentials in this order.
@@ -184,6 +282,32 @@ pub async fn arrange(
     id: RecordId,
     order: &[CredentialId],
 ) -> Result<(), RecordError> {
-    let _ = (app, viewer, id, order);
-    unimplemented!("records")
+    let mut tx = own(app, viewer, id).await?;
+    let mut there = record_item::order(&mut tx, id).await?;
+    let mut asked = order.to_vec();
+    there.sort_unstable();
+    asked.sort_unstable();
+    if there != asked {
+        return Err(RecordError::OtherItems);
+    }
+    place_all(&mut tx, id, order).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Begins to change one of this person's records; it is locked until the transaction ends.
+async fn own(app: &App, viewer: &Viewer, id: RecordId) -> Result<Tx, RecordError> {
+    let mut tx = app.db.write().await?;
+    if record::touch(&mut tx, viewer.account, id, app.clock.now_ms()).await? {
+        Ok(tx)
+    } else {
+        Err(RecordError::Unknown)
+    }
+}
+
+async fn place_all(tx: &mut Tx, id: RecordId, order: &[CredentialId]) -> Result<(), StoreError> {
+    for (position, &item) in (0_i64..).zip(order) {
+        record_item::place(tx, id, item, position).await?;
+    }
+    Ok(())
 }

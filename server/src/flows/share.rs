@@ -3,13 +3,20 @@
 use crypto::verify::Report;
 use time::OffsetDateTime;
 
+use super::{session::Viewer, verify};
 use crate::{
     app::App,
-    flows::session::Viewer,
+    effects::instant_of,
     id::{RecordId, ShareId},
     problem::{FieldProblem, Problem},
-    store::StoreError,
+    secrets::{Unsealable, new_token, token_hash},
+    store::{
+        StoreError, Tx, record, record_item,
+        share::{self, ShareRow},
+    },
 };
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// For how many days a link lives unless its owner says otherwise.
 pub const DEFAULT_DAYS: u32 = 90;
@@ -67,7 +74,7 @@ pub enum ShareError {
     Days,
     /// A sealed link does not open.
     #[error("could not open a sealed link")]
-    Key(#[from] crate::secrets::Unsealable),
+    Key(#[from] Unsealable),
     /// The database failed.
     #[error("could not store the link")]
     Store(#[from] StoreError),
@@ -89,8 +96,31 @@ impl From<ShareError> for Problem {
 /// # Errors
 /// [`ShareError`].
 pub async fn create(app: &App, viewer: &Viewer, record: RecordId, days: u32) -> Result<Share, ShareError> {
-    let _ = (app, viewer, record, days);
-    unimplemented!("shares")
+    if !(1..=MOST_DAYS).contains(&days) {
+        return Err(ShareError::Days);
+    }
+    let now = app.clock.now_ms();
+    let mut tx = app.db.write().await?;
+    if !record::touch(&mut tx, viewer.account, record, now).await? {
+        return Err(ShareError::Unknown);
+    }
+    let (id, token): (ShareId, String) = (app.new_id(), new_token(&app.random));
+    let row = ShareRow {
+        share_id: id,
+        record_id: record,
+        sealed_token: app.sealer.seal(&place(id), token.as_bytes()),
+        created_at: now,
+        expires_at: now + i64::from(days) * DAY_MS,
+    };
+    share::insert(&mut tx, &row, &token_hash(&token)).await?;
+    tx.commit().await?;
+    Ok(Share {
+        id,
+        record,
+        token,
+        created_at: instant_of(row.created_at),
+        expires_at: instant_of(row.expires_at),
+    })
 }
 
 /// The live links to one of this person's records, newest first.
@@ -98,8 +128,12 @@ pub async fn create(app: &App, viewer: &Viewer, record: RecordId, days: u32) -> 
 /// # Errors
 /// [`ShareError`].
 pub async fn list(app: &App, viewer: &Viewer, record: RecordId) -> Result<Vec<Share>, ShareError> {
-    let _ = (app, viewer, record);
-    unimplemented!("shares")
+    let mut tx = app.db.read().await?;
+    record::by_id(&mut tx, record)
+        .await?
+        .filter(|row| row.account_id == viewer.account)
+        .ok_or(ShareError::Unknown)?;
+    live(app, &mut tx, record).await
 }
 
 /// Ends a link, now and for good; gives the record it led to.
@@ -107,8 +141,11 @@ pub async fn list(app: &App, viewer: &Viewer, record: RecordId) -> Result<Vec<Sh
 /// # Errors
 /// [`ShareError`].
 pub async fn end(app: &App, viewer: &Viewer, id: ShareId) -> Result<RecordId, ShareError> {
-    let _ = (app, viewer, id);
-    unimplemented!("shares")
+    let mut tx = app.db.write().await?;
+    let ended = share::end(&mut tx, viewer.account, id, app.clock.now_ms()).await?;
+    let record = ended.ok_or(ShareError::Unknown)?;
+    tx.commit().await?;
+    Ok(record)
 }
 
 /// What a link leads to; `None` when it is unknown, ended or run out, without a difference.
@@ -116,8 +153,26 @@ pub async fn end(app: &App, viewer: &Viewer, id: ShareId) -> Result<RecordId, Sh
 /// # Errors
 /// When the database fails.
 pub async fn open(app: &App, token: &str) -> Result<Option<Shared>, StoreError> {
-    let _ = (app, token);
-    unimplemented!("shares")
+    let mut tx = app.db.read().await?;
+    let Some(link) = share::live_by_token(&mut tx, &token_hash(token), app.clock.now_ms()).await? else {
+        return Ok(None);
+    };
+    let Some(record) = record::by_id(&mut tx, link.record_id).await? else { return Ok(None) };
+    let rows = record_item::of_record(&mut tx, link.record_id).await?;
+    drop(tx);
+    let documents: Vec<&[u8]> = rows.iter().map(|row| row.document.as_bytes()).collect();
+    let reports = verify::verify_all(app, &documents).await;
+    let items = rows
+        .into_iter()
+        .zip(reports)
+        .map(|(row, report)| SharedItem { document: row.document, note: row.note, report })
+        .collect();
+    Ok(Some(Shared {
+        title: record.title,
+        introduction: record.introduction,
+        items,
+        expires_at: instant_of(link.expires_at),
+    }))
 }
 
 /// Whether a link is live, without opening what it leads to: for its QR code.
@@ -125,6 +180,27 @@ pub async fn open(app: &App, token: &str) -> Result<Option<Shared>, StoreError> 
 /// # Errors
 /// When the database fails.
 pub async fn is_live(app: &App, token: &str) -> Result<bool, StoreError> {
-    let _ = (app, token);
-    unimplemented!("shares")
+    let mut tx = app.db.read().await?;
+    Ok(share::live_by_token(&mut tx, &token_hash(token), app.clock.now_ms()).await?.is_some())
+}
+
+/// The live links to a record, opened for its owner, newest first.
+pub(super) async fn live(app: &App, tx: &mut Tx, record: RecordId) -> Result<Vec<Share>, ShareError> {
+    let rows = share::live_of_record(tx, record, app.clock.now_ms()).await?;
+    rows.into_iter()
+        .map(|row| {
+            let token = app.sealer.unseal(&place(row.share_id), &row.sealed_token)?;
+            Ok(Share {
+                id: row.share_id,
+                record: row.record_id,
+                token: String::from_utf8(token.to_vec()).map_err(|_| Unsealable)?,
+                created_at: instant_of(row.created_at),
+                expires_at: instant_of(row.expires_at),
+            })
+        })
+        .collect()
+}
+
+fn place(id: ShareId) -> String {
+    format!("share/{id}")
 }

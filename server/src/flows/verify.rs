@@ -1,28 +1,144 @@
 //! Verification on the server: gathers what must be known, then lets `crypto` judge.
 
-use crypto::verify::{Knowledge, Need, Report};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
 
-use crate::app::App;
+use crypto::verify::{Knowledge, Known, Need, Report};
+use tokio::task::JoinSet;
 
-/// What other servers said a moment ago.
+use super::{issuer, status};
+use crate::{app::App, store::StoreError};
+
+/// A fetched status list may need a DID document in turn, and that is all; more is a loop.
+const MOST_ROUNDS: usize = 4;
+/// How many addresses are asked at once.
+const MOST_ASKED: usize = 32;
+/// How long an answer is good for,
+const FOUND_LIFE_MS: i64 = 60_000;
+/// and how long none is.
+const UNREACHABLE_LIFE_MS: i64 = 30_000;
+/// All answers together take at most this much memory.
+const MOST_CACHED_BYTES: usize = 16 << 20;
+
+/// What other servers said a moment ago, so that a page with ten credentials of one issuer asks
+/// once. Forgets everything when full: it is small, and only a moment old anyway.
 #[derive(Debug, Default)]
-pub struct KnowledgeCache {}
+pub struct KnowledgeCache(Mutex<Cached>);
+
+#[derive(Debug, Default)]
+struct Cached {
+    bytes: usize,
+    answers: HashMap<String, (i64, Known)>,
+}
+
+impl KnowledgeCache {
+    fn recall(&self, key: &str, now: i64) -> Option<Known> {
+        let cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cached.answers.get(key).filter(|(until, _)| now < *until).map(|(_, known)| known.clone())
+    }
+
+    fn keep(&self, key: &str, known: &Known, now: i64) {
+        let (size, life_ms) = match known {
+            Known::Found { text } => (text.len(), FOUND_LIFE_MS),
+            Known::Unreachable { reason } => (reason.len(), UNREACHABLE_LIFE_MS),
+        };
+        let size = size + key.len() + 100;
+        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if cached.bytes + size > MOST_CACHED_BYTES {
+            *cached = Cached::default();
+        }
+        cached.bytes += size;
+        cached.answers.insert(key.to_owned(), (now + life_ms, known.clone()));
+    }
+}
 
 /// What is true of `document` now.
 pub async fn verify(app: &App, document: &[u8]) -> Report {
-    let _ = (app, document);
-    unimplemented!("verification")
+    let mut reports = verify_all(app, &[document]).await;
+    reports.pop().expect("one report for one document")
 }
 
 /// What is true of each document now, in the order given; what they need is fetched once.
 pub async fn verify_all(app: &App, documents: &[&[u8]]) -> Vec<Report> {
-    let _ = (app, documents);
-    unimplemented!("verification")
+    let mut knowledge = Knowledge::default();
+    for _ in 0..MOST_ROUNDS {
+        let mut needs: Vec<Need> =
+            documents.iter().flat_map(|document| crypto::verify::needs(document, &knowledge)).collect();
+        needs.sort_unstable();
+        needs.dedup();
+        if needs.is_empty() {
+            break;
+        }
+        knowledge.0.extend(self::knowledge(app, needs).await.0);
+    }
+    let documents: Vec<Vec<u8>> = documents.iter().map(|document| document.to_vec()).collect();
+    let (now, policy) = (app.clock.now(), app.policy.clone());
+    let judge = move || {
+        documents.iter().map(|document| crypto::verify::run(document, &knowledge, now, &policy)).collect()
+    };
+    match tokio::task::spawn_blocking(judge).await {
+        Ok(reports) => reports,
+        Err(err) => std::panic::resume_unwind(err.into_panic()),
+    }
 }
 
 /// What we know, or can find out, about each need: our own addresses from the store, others
 /// from the network. Every need gets an answer.
 pub async fn knowledge(app: &App, needs: Vec<Need>) -> Knowledge {
-    let _ = (app, needs);
-    unimplemented!("verification")
+    let mut knowledge = Knowledge::default();
+    let mut asked = JoinSet::new();
+    for need in needs {
+        let key = need.key().to_owned();
+        if let Some(known) = own(app, &need).await {
+            knowledge.0.insert(key, known);
+        } else if let Some(known) = app.cache.recall(&key, app.clock.now_ms()) {
+            knowledge.0.insert(key, known);
+        } else if asked.len() < MOST_ASKED {
+            let app = app.clone();
+            asked.spawn(async move {
+                let known = app.fetch.ask(need).await;
+                app.cache.keep(&key, &known, app.clock.now_ms());
+                (key, known)
+            });
+        } else {
+            let reason = "the document names too many addresses to ask them all".to_owned();
+            knowledge.0.insert(key, Known::Unreachable { reason });
+        }
+    }
+    while let Some(answer) = asked.join_next().await {
+        match answer {
+            Ok((key, known)) => {
+                knowledge.0.insert(key, known);
+            }
+            Err(err) => std::panic::resume_unwind(err.into_panic()),
+        }
+    }
+    knowledge
+}
+
+/// What our own store says about an address or DID of ours; `None` when it is not ours.
+async fn own(app: &App, need: &Need) -> Option<Known> {
+    let found = match need {
+        Need::StatusList { url } => {
+            let path = app.config.public_url.path_of(url)?;
+            match path.strip_prefix("/status/").and_then(|id| id.parse().ok()) {
+                Some(id) => status::list(app, id).await.map(|list| list.map(|list| list.document)),
+                None => Ok(None),
+            }
+        }
+        Need::DidDocument { did } if issuer::is_own_did(app, did) => issuer::document_of_did(app, did).await,
+        Need::DidDocument { .. } => return None,
+    };
+    Some(match found {
+        Ok(Some(text)) => Known::Found { text },
+        Ok(None) => Known::Unreachable { reason: "there is nothing at this address".to_owned() },
+        Err(err) => {
+            if let StoreError::Sql(cause) = &err {
+                tracing::error!(%cause, "could not look up what verification needs");
+            }
+            Known::Unreachable { reason: "the service cannot reach its database just now".to_owned() }
+        }
+    })
 }

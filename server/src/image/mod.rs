@@ -1,0 +1,87 @@
+//! Badge pictures: what may be uploaded, and what is drawn where nothing was.
+
+mod draw;
+mod png;
+mod svg;
+
+pub use draw::draw;
+
+/// The media type of an SVG.
+pub const SVG: &str = "image/svg+xml";
+/// The media type of a PNG.
+pub const PNG: &str = "image/png";
+/// The largest file that is taken: 256 KiB.
+pub const MOST_BYTES: usize = 256 << 10;
+
+/// Why a picture was refused, in words for whoever uploaded it.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum ImageFault {
+    /// Too many bytes.
+    #[error("the picture is larger than 256 KiB")]
+    TooLarge,
+    /// Neither PNG nor SVG.
+    #[error("the picture is neither a PNG nor an SVG")]
+    Kind,
+    /// A PNG that does not decode.
+    #[error("the PNG is damaged: it does not decode")]
+    Png,
+    /// A PNG of too many pixels.
+    #[error("the PNG is larger than 2048 by 2048 pixels")]
+    Dimensions,
+    /// An SVG that is no well-formed XML.
+    #[error("the SVG is not well-formed XML")]
+    Xml,
+    /// An SVG that brings entities or a document type.
+    #[error("the SVG has a document type or entities, which are not allowed")]
+    Entities,
+    /// An SVG with an element that could do more than draw.
+    #[error(
+        "the SVG has an element that is not allowed: {0}; save it as plain SVG without scripts, links, animation or embedded pictures"
+    )]
+    Element(String),
+    /// An SVG with an attribute that could do more than draw.
+    #[error(
+        "the SVG has an attribute that is not allowed: {0}; save it as plain SVG without scripts or editor data"
+    )]
+    Attribute(String),
+    /// An SVG that points outside itself.
+    #[error("the SVG refers to something outside itself in {0}")]
+    Reference(String),
+    /// An SVG too deep or too long to draw at once.
+    #[error("the SVG has too many parts")]
+    TooComplex,
+}
+
+/// Looks at an uploaded picture; gives its media type.
+///
+/// # Errors
+/// [`ImageFault`], saying what is wrong and what would be right.
+pub fn check(bytes: &[u8]) -> Result<&'static str, ImageFault> {
+    if bytes.len() > MOST_BYTES {
+        return Err(ImageFault::TooLarge);
+    }
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        png::check(bytes)?;
+        return Ok(PNG);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| ImageFault::Kind)?;
+    if !text.contains("<svg") {
+        return Err(ImageFault::Kind);
+    }
+    svg::check(text)?;
+    Ok(SVG)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_a_png_or_an_svg_of_reasonable_size() {
+        assert_eq!(check(b"GIF89a"), Err(ImageFault::Kind));
+        assert_eq!(check(b""), Err(ImageFault::Kind));
+        assert_eq!(check(b"<html></html>"), Err(ImageFault::Kind));
+        assert_eq!(check(&vec![b' '; MOST_BYTES + 1]), Err(ImageFault::TooLarge));
+        assert_eq!(check(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), Ok(SVG));
+    }
+}
