@@ -116,3 +116,49 @@ impl FromRequest<App> for Parted {
         Ok(Self(fields))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use serde_json::json;
+
+    use crate::routes::testing::TestApp;
+
+    #[tokio::test]
+    async fn a_body_that_cannot_be_read_is_the_callers_fault() {
+        let app = TestApp::new().await;
+        let stranger = app.stranger();
+        let post = |body: Vec<u8>| stranger.post("/api/v1/knowledge", "application/json", body);
+        let truncated = post(br#"{"needs": ["#.to_vec()).await.expect(StatusCode::BAD_REQUEST);
+        assert_eq!(truncated.header("content-type"), "application/problem+json");
+        post(b"\xff\xfe".to_vec()).await.expect(StatusCode::BAD_REQUEST);
+        post(br#"{"needs": 5}"#.to_vec()).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        post(br#"{"needs": [], "more": 1}"#.to_vec()).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let needs = vec![json!({ "kind": "did_document", "did": "did:web:a.example" }); 33];
+        let many = app.stranger().post_json("/api/v1/knowledge", json!({ "needs": needs })).await;
+        many.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_too_long_is_refused() {
+        let app = TestApp::new().await;
+        for (path, length) in [("/api/v1/knowledge", 2 << 20), ("/api/v1/verify", 20_000_000)] {
+            let answer = app.stranger().post(path, "application/json", vec![b' '; length]).await;
+            assert_eq!(answer.expect(StatusCode::PAYLOAD_TOO_LARGE).json()["status"], 413);
+        }
+        let form = format!("email={}", "a".repeat(2 << 20));
+        app.stranger().post_form("/sign-in", &form).await.expect(StatusCode::PAYLOAD_TOO_LARGE);
+        let image = vec![0; 20_000_000];
+        app.stranger().post_parts("/verify", &[], &image).await.expect(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+
+    #[tokio::test]
+    async fn a_path_that_names_no_id_leads_nowhere() {
+        let app = TestApp::new().await;
+        for path in
+            ["/credentials/1", "/achievements/x", "/achievements/x/image", "/status/%20", "/status/%ff"]
+        {
+            app.stranger().get(path).await.expect(StatusCode::NOT_FOUND);
+        }
+    }
+}

@@ -126,3 +126,75 @@ async fn as_page(app: &App, headers: &HeaderMap, response: Response) -> Response
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     Response::from_parts(parts, html.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+    use crate::routes::testing::TestApp;
+
+    #[tokio::test]
+    async fn every_answer_carries_the_security_headers() {
+        let app = TestApp::new().await;
+        for path in ["/", "/verify", "/nowhere", "/healthz", "/api/openapi.json", "/assets/none.js"] {
+            let answer = app.stranger().get(path).await;
+            assert_eq!(answer.header(header::CONTENT_SECURITY_POLICY), CSP, "{path}");
+            assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{path}");
+            assert_eq!(answer.header(header::REFERRER_POLICY), "same-origin", "{path}");
+            assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
+            assert_eq!(answer.header(header::STRICT_TRANSPORT_SECURITY), "", "{path}");
+        }
+        let app = TestApp::at("https://laurel.test", false).await;
+        assert_ne!(app.stranger().get("/").await.header(header::STRICT_TRANSPORT_SECURITY), "");
+    }
+
+    #[tokio::test]
+    async fn another_sites_page_changes_nothing() {
+        let app = TestApp::new().await;
+        let ada = app.signed_in("ada@learner.example").await;
+        let post = |from: Option<(&'static str, &'static str)>| {
+            let request = ada.request(Method::POST, "/sign-out");
+            let request = match from {
+                Some((name, value)) => request.header(name, value),
+                None => request,
+            };
+            ada.send(request.body(Body::empty()).unwrap())
+        };
+        for from in [
+            Some(("origin", "https://evil.example")),
+            Some(("origin", "null")),
+            Some(("origin", "http://laurel.test.evil.example")),
+            Some(("sec-fetch-site", "cross-site")),
+            Some(("sec-fetch-site", "same-site")),
+            None,
+        ] {
+            post(from).await.expect(StatusCode::FORBIDDEN);
+            ada.browse("/desk").await.expect(StatusCode::OK);
+        }
+        post(Some(("sec-fetch-site", "same-origin"))).await.expect(StatusCode::SEE_OTHER);
+        ada.browse("/desk").await.expect(StatusCode::SEE_OTHER);
+    }
+
+    #[tokio::test]
+    async fn people_see_problems_as_pages_and_programs_as_json() {
+        let app = TestApp::new().await;
+        let page = app.stranger().browse("/nowhere").await.expect(StatusCode::NOT_FOUND);
+        assert_eq!(page.header(header::CONTENT_TYPE), "text/html; charset=utf-8");
+        assert!(page.text().starts_with("<!DOCTYPE html>") || page.text().starts_with("<!doctype html>"));
+        let json = app.stranger().get("/nowhere").await.expect(StatusCode::NOT_FOUND);
+        assert_eq!(json.header(header::CONTENT_TYPE), "application/problem+json");
+        assert_eq!(json.json()["status"], 404);
+        let wrong = app.stranger().get("/sign-out").await.expect(StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(wrong.json()["title"], "Method Not Allowed");
+        assert_eq!(wrong.header(header::ALLOW), "POST");
+    }
+
+    #[tokio::test]
+    async fn whoever_has_to_sign_in_comes_back_to_where_they_wanted_to_go() {
+        let app = TestApp::new().await;
+        let answer = app.stranger().browse("/desk/art?x=1&y=2").await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(answer.header(header::LOCATION), "/sign-in?next=%2Fdesk%2Fart%3Fx%3D1%26y%3D2");
+        app.stranger().get("/desk/art").await.expect(StatusCode::UNAUTHORIZED);
+    }
+}

@@ -8,6 +8,8 @@ mod assets;
 mod extract;
 mod guard;
 mod pages;
+#[cfg(test)]
+mod testing;
 pub mod vc_api;
 mod visit;
 mod well_known;

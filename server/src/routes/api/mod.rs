@@ -56,3 +56,30 @@ pub(super) fn document_route(document: &utoipa::openapi::OpenApi) -> Router<App>
     };
     Router::new().route("/api/openapi.json", get(answer))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::routes::testing::TestApp;
+
+    #[tokio::test]
+    async fn the_document_names_every_route_and_where_it_is() {
+        let app = TestApp::new().await;
+        let document = app.stranger().get("/api/openapi.json").await.json();
+        assert_eq!(document["servers"][0]["url"], "http://laurel.test");
+        let paths: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
+        insta::assert_json_snapshot!(paths, @r#"
+        [
+          "/api/v1/issuers/{slug}/achievements",
+          "/api/v1/issuers/{slug}/credentials",
+          "/api/v1/issuers/{slug}/credentials/{id}/revoke",
+          "/api/v1/knowledge",
+          "/api/v1/policy",
+          "/api/v1/records/{id}/order",
+          "/api/v1/shares/{token}",
+          "/api/v1/verify",
+          "/api/v1/wallet/credentials"
+        ]
+        "#);
+        assert!(document["components"]["schemas"]["Award"].is_object());
+    }
+}

@@ -85,3 +85,72 @@ pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resu
     ]);
     Ok((cookies, Redirect::to("/")).into_response())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{flows::outbox, routes::testing::TestApp};
+
+    #[tokio::test]
+    async fn a_mailed_link_signs_in_once_and_only_by_its_button() {
+        let app = TestApp::new().await;
+        let ada = app.stranger();
+        ada.post_form("/sign-in", "email=ada%40learner.example&next=%2Fdesk").await.expect(StatusCode::OK);
+        let mail = outbox::list(&app.app, 1).await.unwrap().remove(0);
+        let path = app.app.config.public_url.path_of(&mail.link).unwrap();
+        for _ in 0..2 {
+            let page = ada.browse(path).await.expect(StatusCode::OK);
+            assert!(page.text().contains("ada@learner.example"));
+            assert_eq!(page.header(header::REFERRER_POLICY), "no-referrer");
+            assert_eq!(page.header("x-robots-tag"), "noindex");
+        }
+        let answer = ada.post_form(path, "").await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(answer.header(header::LOCATION), "/desk");
+        let cookie = answer.set_cookie("session").unwrap();
+        assert!(cookie.contains("; HttpOnly; SameSite=Lax") && !cookie.contains("Secure"), "{cookie}");
+        ada.post_form(path, "").await.expect(StatusCode::NOT_FOUND);
+        ada.browse(path).await.expect(StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn over_https_the_cookie_is_bound_to_the_host() {
+        let app = TestApp::at("https://laurel.test", true).await;
+        app.stranger().post_form("/sign-in", "email=ada%40learner.example").await.expect(StatusCode::OK);
+        let mail = outbox::list(&app.app, 1).await.unwrap().remove(0);
+        let path = app.app.config.public_url.path_of(&mail.link).unwrap();
+        let answer = app.stranger().post_form(path, "").await.expect(StatusCode::SEE_OTHER);
+        let cookie = answer.set_cookie("__Host-session").unwrap();
+        assert!(
+            cookie.contains("; Path=/;") && cookie.ends_with("; HttpOnly; SameSite=Lax; Secure"),
+            "{cookie}"
+        );
+    }
+
+    #[tokio::test]
+    async fn what_is_no_address_comes_back_to_be_corrected() {
+        let app = TestApp::new().await;
+        let page = app.stranger().post_form("/sign-in", "email=ada").await;
+        assert!(page.expect(StatusCode::UNPROCESSABLE_ENTITY).text().contains("value=\"ada\""));
+    }
+
+    #[tokio::test]
+    async fn signing_out_ends_the_session_everywhere() {
+        let app = TestApp::new().await;
+        let ada = app.signed_in("ada@learner.example").await;
+        ada.get("/desk").await.expect(StatusCode::OK);
+        let answer = ada.post_form("/sign-out", "").await.expect(StatusCode::SEE_OTHER);
+        assert!(answer.set_cookie("session").unwrap().contains("Max-Age=0"));
+        ada.get("/desk").await.expect(StatusCode::UNAUTHORIZED);
+    }
+
+    #[tokio::test]
+    async fn a_notice_is_shown_once() {
+        let app = TestApp::new().await;
+        let request =
+            app.stranger().request(axum::http::Method::GET, "/").header(header::COOKIE, "notice=signed-out");
+        let page = app.stranger().send(request.body(axum::body::Body::empty()).unwrap()).await;
+        assert!(page.text().contains("You are signed out."));
+        assert!(page.set_cookie("notice").unwrap().contains("Max-Age=0"));
+        assert_eq!(app.stranger().get("/").await.set_cookie("notice"), None);
+    }
+}

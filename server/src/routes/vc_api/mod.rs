@@ -65,3 +65,160 @@ fn read<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> Result<T, P
 fn parsing(detail: impl ToString) -> Problem {
     Problem::bad_request(detail).of_type("https://www.w3.org/TR/vc-data-model#PARSING_ERROR")
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        body::Body,
+        http::{Request, StatusCode},
+    };
+    use crypto::did::{did_key, did_key_method};
+    use serde_json::{Value, json};
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::routes::testing::Answer;
+
+    const FOREIGN: &str = "did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH";
+
+    fn key() -> SecretKey {
+        SecretKey::from_seed(&[7; 32])
+    }
+
+    fn service() -> Router {
+        let clock = Clock::fixed(datetime!(2026-11-22 10:00 UTC));
+        router(VcApi { key: key(), clock, fetch: Fetch::offline() })
+    }
+
+    async fn post(path: &str, body: impl ToString) -> Answer {
+        Answer::of(&service(), Request::post(path).body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    async fn get(path: &str) -> Answer {
+        Answer::of(&service(), Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// The simplest credential, with `change` made to it.
+    fn credential(change: impl FnOnce(&mut Value)) -> Value {
+        let mut credential = json!({
+            "@context": ["https://www.w3.org/ns/credentials/v2"],
+            "type": ["VerifiableCredential"],
+            "issuer": did_key(&key().public()),
+            "credentialSubject": { "id": "did:example:ada" },
+        });
+        change(&mut credential);
+        credential
+    }
+
+    async fn issue(credential: Value) -> Answer {
+        post("/credentials/issue", json!({ "credential": credential })).await
+    }
+
+    async fn verify(credential: &Value, options: Value) -> Answer {
+        post("/credentials/verify", json!({ "verifiableCredential": credential, "options": options })).await
+    }
+
+    #[tokio::test]
+    async fn what_is_issued_verifies_and_what_is_changed_does_not() {
+        let answer = issue(credential(|_| ())).await.expect(StatusCode::CREATED);
+        let mut signed = answer.json()["verifiableCredential"].take();
+        assert_eq!(signed["proof"]["verificationMethod"], did_key_method(&key().public()));
+        for options in [json!(null), json!({}), json!({ "checks": ["proof"] })] {
+            assert_eq!(verify(&signed, options).await.expect(StatusCode::OK).json()["verified"], true);
+        }
+        signed["credentialSubject"]["id"] = json!("did:example:mallory");
+        let refused = verify(&signed, json!({})).await.expect(StatusCode::UNPROCESSABLE_ENTITY).json();
+        assert_eq!(refused["verified"], false);
+        assert_eq!(
+            refused["problemDetails"][0]["type"],
+            "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR"
+        );
+    }
+
+    #[tokio::test]
+    async fn the_issuer_puts_its_own_did_where_another_stood() {
+        let own = json!(did_key(&key().public()));
+        let answer = issue(credential(|c| c["issuer"] = json!(FOREIGN))).await.expect(StatusCode::CREATED);
+        assert_eq!(answer.json()["verifiableCredential"]["issuer"], own);
+        let named = json!({ "id": "https://university.example/", "name": "University" });
+        let answer = issue(credential(|c| c["issuer"] = named)).await.expect(StatusCode::CREATED);
+        assert_eq!(
+            answer.json()["verifiableCredential"]["issuer"],
+            json!({ "id": own, "name": "University" })
+        );
+    }
+
+    #[tokio::test]
+    async fn dates_and_status_lists_do_not_hinder_issuing() {
+        issue(credential(|c| c["validFrom"] = json!("2040-01-01T00:00:00.5+05:30")))
+            .await
+            .expect(StatusCode::CREATED);
+        issue(credential(|c| c["validUntil"] = json!("2020-01-01T00:00:00Z")))
+            .await
+            .expect(StatusCode::CREATED);
+        let status = json!({
+            "type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "1",
+            "statusListCredential": "https://university.example/status/1",
+        });
+        let answer = issue(credential(|c| c["credentialStatus"] = status)).await.expect(StatusCode::CREATED);
+        let signed = &answer.json()["verifiableCredential"];
+        verify(signed, json!({ "checks": ["proof"] })).await.expect(StatusCode::OK);
+        verify(signed, json!({})).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    #[tokio::test]
+    async fn what_is_no_credential_is_not_issued() {
+        for (member, value) in [
+            ("@context", json!(["https://www.w3.org/ns/credentials/examples/v2"])),
+            ("type", json!([])),
+            ("id", json!(null)),
+            ("issuer", json!(null)),
+            ("issuer", json!({ "id": null })),
+            ("issuer", json!("no address")),
+            ("credentialSubject", json!({})),
+            ("credentialSubject", json!([{}])),
+            ("validFrom", json!("2020-01-01")),
+            ("undefined", json!("term")),
+        ] {
+            let answer = issue(credential(|c| c[member] = value.clone())).await;
+            let answer = answer.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(answer.header("content-type"), "application/problem+json", "{member} {value}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_is_a_400() {
+        for body in ["", "{", "[]", "{}", r#"{"credential": null}"#, r#"{"credential": "x"}"#] {
+            post("/credentials/issue", body).await.expect(StatusCode::BAD_REQUEST);
+        }
+        let doubled = r#"{"credential": {"type": [], "type": []}}"#;
+        post("/credentials/issue", doubled).await.expect(StatusCode::BAD_REQUEST);
+        for body in ["{}", r#"{"verifiableCredential": null}"#, r#"{"verifiableCredential": []}"#] {
+            post("/credentials/verify", body).await.expect(StatusCode::BAD_REQUEST);
+        }
+        post("/presentations/verify", "{}").await.expect(StatusCode::BAD_REQUEST);
+        get("/credentials/issue").await.expect(StatusCode::METHOD_NOT_ALLOWED);
+        get("/nowhere").await.expect(StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn dids_are_resolved_and_did_urls_dereferenced() {
+        let document = get(&format!("/1.0/identifiers/{FOREIGN}")).await.expect(StatusCode::OK).json();
+        assert_eq!(document["didDocument"]["id"], FOREIGN);
+        let fragment = FOREIGN.trim_start_matches("did:key:");
+        let url = format!("/1.0/identifiers/{}%23{fragment}", FOREIGN.replace(':', "%3A"));
+        assert_eq!(get(&url).await.expect(StatusCode::OK).json()["content"]["publicKeyMultibase"], fragment);
+
+        let refused = |path: &'static str, metadata: &'static str| async move {
+            let answer = get(path).await.expect(StatusCode::BAD_REQUEST).json();
+            assert_eq!(answer["didDocument"], json!({}));
+            answer[metadata]["error"].as_str().unwrap().to_owned()
+        };
+        let resolving = "didResolutionMetadata";
+        assert_eq!(refused("/1.0/identifiers/x", resolving).await, "invalidDid");
+        assert_eq!(refused("/1.0/identifiers/%ff", resolving).await, "invalidDid");
+        assert_eq!(refused("/1.0/identifiers/did:example:1", resolving).await, "methodNotSupported");
+        let url = "/1.0/identifiers/did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH%23other";
+        assert_eq!(refused(url, "didDereferencingMetadata").await, "invalidDidUrl");
+    }
+}

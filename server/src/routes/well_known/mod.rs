@@ -17,3 +17,25 @@ pub(super) fn routes() -> Routes {
         ("/readyz", get(health::ready)),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+
+    use crate::routes::testing::TestApp;
+
+    #[tokio::test]
+    async fn the_service_says_that_it_is_there_and_can_work() {
+        let app = TestApp::new().await;
+        app.stranger().get("/healthz").await.expect(StatusCode::OK);
+        app.stranger().get("/readyz").await.expect(StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn a_service_by_plain_http_has_no_did_web() {
+        let app = TestApp::new().await;
+        app.founded("art").await;
+        app.stranger().get("/issuers/art/did.json").await.expect(StatusCode::NOT_FOUND);
+        app.stranger().get("/.well-known/did.json").await.expect(StatusCode::NOT_FOUND);
+    }
+}

@@ -1,0 +1,211 @@
+//! The whole service for tests: the real router on a real SQLite file, with no port opened.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header},
+};
+use serde_json::Value;
+use tempfile::TempDir;
+use time::macros::datetime;
+use tower::ServiceExt;
+
+use crate::{
+    app::{App, Parts},
+    config::Config,
+    effects::{Clock, Fetch, Random},
+    flows::{Email, issuer, outbox, verify::KnowledgeCache},
+    secrets::Sealer,
+    store::Db,
+};
+
+/// A service of its own, at a moment that stands still.
+pub(crate) struct TestApp {
+    pub(crate) app: App,
+    router: Router,
+    _folder: TempDir,
+}
+
+impl TestApp {
+    /// A demo reached by plain http.
+    pub(crate) async fn new() -> Self {
+        Self::at("http://laurel.test", true).await
+    }
+
+    /// A service at a public address.
+    pub(crate) async fn at(public_url: &str, demo: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            data: folder.path().to_owned(),
+            listen: ([127, 0, 0, 1], 0).into(),
+            public_url: public_url.parse().unwrap(),
+            database_url: None,
+            trust: None,
+            allow_loopback: false,
+            demo,
+        };
+        let random = Random::seeded(1);
+        let app = App::new(Parts {
+            db: Db::open(&config).await.unwrap(),
+            sealer: Sealer::open(&config.data, &random).unwrap(),
+            clock: Clock::fixed(datetime!(2026-11-22 10:00 UTC)),
+            random,
+            policy: crypto::verify::Policy::default(),
+            fetch: Fetch::offline(),
+            cache: KnowledgeCache::default(),
+            config,
+        });
+        Self { router: crate::router(app.clone()), app, _folder: folder }
+    }
+
+    /// Somebody without cookies.
+    pub(crate) fn stranger(&self) -> Visitor {
+        Visitor { router: self.router.clone(), origin: self.app.config.public_url.to_string(), cookie: None }
+    }
+
+    /// Somebody who signed in by the mailed link.
+    pub(crate) async fn signed_in(&self, email: &str) -> Visitor {
+        let mut visitor = self.stranger();
+        visitor.post_form("/sign-in", &format!("email={email}&next=/")).await.expect(StatusCode::OK);
+        let mail = outbox::list(&self.app, 1).await.unwrap().remove(0);
+        let path = self.app.config.public_url.path_of(&mail.link).unwrap().to_owned();
+        let answer = visitor.post_form(&path, "").await.expect(StatusCode::SEE_OTHER);
+        let cookie = answer.cookie("session").unwrap();
+        visitor.cookie = Some(format!("session={cookie}"));
+        visitor
+    }
+
+    /// An institution, and somebody who works there.
+    pub(crate) async fn founded(&self, slug: &str) -> Visitor {
+        let new = issuer::NewIssuer {
+            slug: slug.to_owned(),
+            name: format!("School of {slug}"),
+            description: "Teaches.".to_owned(),
+            url: None,
+            email: None,
+            colour: "#2f6b4f".to_owned(),
+        };
+        let founded = issuer::found(&self.app, new).await.unwrap();
+        let email = format!("registrar@{slug}.example");
+        issuer::appoint(&self.app, founded.id, &Email::read(&email).unwrap(), "Registrar").await.unwrap();
+        self.signed_in(&email).await
+    }
+}
+
+/// A browser, more or less.
+#[derive(Clone)]
+pub(crate) struct Visitor {
+    router: Router,
+    origin: String,
+    cookie: Option<String>,
+}
+
+impl Visitor {
+    /// `GET path`, as a program asks.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(self.request(Method::GET, path).body(Body::empty()).unwrap()).await
+    }
+
+    /// `GET path`, as a person's browser asks.
+    pub(crate) async fn browse(&self, path: &str) -> Answer {
+        let request = self.request(Method::GET, path).header(header::ACCEPT, "text/html,*/*;q=0.8");
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// `POST path` with a form's text.
+    pub(crate) async fn post_form(&self, path: &str, form: &str) -> Answer {
+        self.post(path, "application/x-www-form-urlencoded", form.to_owned()).await
+    }
+
+    /// `POST path` with JSON.
+    pub(crate) async fn post_json(&self, path: &str, body: Value) -> Answer {
+        self.post(path, "application/json", body.to_string()).await
+    }
+
+    /// `POST path` with a form that has one more field than text: a file called `image`.
+    pub(crate) async fn post_parts(&self, path: &str, fields: &[(&str, &str)], image: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        body.extend_from_slice(
+            b"--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"image\"\r\n\r\n",
+        );
+        body.extend_from_slice(image);
+        body.extend_from_slice(b"\r\n--b--\r\n");
+        self.post(path, "multipart/form-data; boundary=b", body).await
+    }
+
+    /// `POST path` from one of the service's own pages.
+    pub(crate) async fn post(&self, path: &str, content_type: &str, body: impl Into<Body>) -> Answer {
+        let request = self
+            .request(Method::POST, path)
+            .header(header::CONTENT_TYPE, content_type)
+            .header(header::ORIGIN, &self.origin);
+        self.send(request.body(body.into()).unwrap()).await
+    }
+
+    /// A request with this visitor's cookie.
+    pub(crate) fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+        let request = Request::builder().method(method).uri(path).header(header::HOST, "laurel.test");
+        match &self.cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        }
+    }
+
+    /// Any request.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        Answer::of(&self.router, request).await
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    /// What `router` answers.
+    pub(crate) async fn of(router: &Router, request: Request<Body>) -> Self {
+        let (parts, body) = router.clone().oneshot(request).await.unwrap().into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Self { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// The same answer, which must have this status.
+    #[track_caller]
+    pub(crate) fn expect(self, status: StatusCode) -> Self {
+        assert_eq!(self.status, status, "{}", self.text());
+        self
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|err| panic!("{err}: {}", self.text()))
+    }
+
+    /// A header's text; empty when there is none.
+    pub(crate) fn header(&self, name: impl header::AsHeaderName) -> &str {
+        self.headers.get(name).map_or("", |value: &HeaderValue| value.to_str().unwrap())
+    }
+
+    /// The value of a cookie that the answer sets.
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        self.set_cookie(name)
+            .map(|text| text.split(';').next().unwrap().split_once('=').unwrap().1.to_owned())
+    }
+
+    /// The whole header that sets a cookie.
+    pub(crate) fn set_cookie(&self, name: &str) -> Option<String> {
+        let headers = self.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap());
+        headers.filter(|text| text.starts_with(&format!("{name}="))).map(str::to_owned).next()
+    }
+}
