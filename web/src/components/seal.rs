@@ -10,11 +10,17 @@ use super::draw::{laurel, on_circle, polygon};
 
 /// The laurel of our own. It stands beside its name, so it has none.
 pub fn mark() -> impl IntoView {
-    let drawing = format!(
-        "<svg viewBox=\"0 0 48 48\" aria-hidden=\"true\" focusable=\"false\"><g fill=\"currentColor\">{}</g></svg>",
-        laurel((24.0, 22.5), 15.0, 5, 9.5)
-    );
+    let drawing = mark_svg("currentColor");
     view! { <span class="mark" aria-hidden="true" inner_html=drawing></span> }
+}
+
+/// The laurel as a standalone SVG document; `static/icon.svg` is the same in a colour that shows
+/// on light and on dark.
+fn mark_svg(colour: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 48\"><g fill=\"{colour}\">{}</g></svg>",
+        laurel((24.0, 22.5), 15.0, 5, 9.5)
+    )
 }
 
 /// The seal of a verdict. The headline stands beside it, so it has no name of its own.
@@ -60,4 +66,24 @@ fn drawing(headline: Headline) -> String {
             .to_owned(),
     };
     format!("<svg viewBox=\"0 0 64 64\" focusable=\"false\">{body}</svg>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_icon_is_the_mark() {
+        assert_eq!(include_str!("../../static/icon.svg").trim_end(), mark_svg("#3f8a60"));
+    }
+
+    #[test]
+    fn every_verdict_has_a_shape_of_its_own() {
+        let shapes =
+            [Headline::Verified, Headline::GenuineUnknownIssuer, Headline::NotValid, Headline::CouldNotCheck]
+                .map(drawing);
+        for (place, shape) in shapes.iter().enumerate() {
+            assert!(!shapes[..place].contains(shape));
+        }
+    }
 }

@@ -66,6 +66,7 @@ pub fn summary(verified: u64, all: u64) -> String {
         (0, 1) => "The credential is not verified.".to_owned(),
         (verified, all) if verified == all => format!("All {all} credentials are verified."),
         (0, all) => format!("None of the {all} credentials is verified."),
+        (1, all) => format!("1 of {all} credentials is verified. The others say why not."),
         (verified, all) => format!("{verified} of {all} credentials are verified. The others say why not."),
     }
 }

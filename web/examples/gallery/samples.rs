@@ -1,0 +1,452 @@
+//! Sample data: invented people, every state.
+
+use std::collections::BTreeMap;
+
+use crypto::verify::{Check, CheckId, CredentialSummary, Evidence, Outcome, REPORT_VERSION, Report, Verdict};
+use web::chrome::{Assets, Chrome, FieldError, IssuerLink, Notice, Tone, Viewer};
+use web::components::Badge;
+use web::pages::*;
+
+const NOW: &str = "2026-11-22T10:15:00Z";
+
+fn chrome(viewer: bool) -> Chrome {
+    let viewer = viewer.then(|| Viewer {
+        name: "Ada Obi".to_owned(),
+        email: "ada@example.com".to_owned(),
+        desks: vec![issuer()],
+    });
+    Chrome {
+        assets: Assets::default(),
+        viewer,
+        demo: true,
+        flash: None,
+        public_url: "https://laurel.example".to_owned(),
+    }
+}
+
+fn issuer() -> IssuerLink {
+    IssuerLink { slug: "northfield".to_owned(), name: "Northfield College".to_owned() }
+}
+
+fn badge(seed: &str, achievement_type: &str) -> Badge {
+    Badge {
+        seed: seed.to_owned(),
+        issuer: "northfield".to_owned(),
+        achievement_type: achievement_type.to_owned(),
+        image: None,
+    }
+}
+
+fn check(id: CheckId, outcome: Outcome, code: &str, message: &str) -> Check {
+    Check {
+        id,
+        outcome,
+        code: code.to_owned(),
+        params: BTreeMap::new(),
+        message: message.to_owned(),
+        evidence: Vec::new(),
+    }
+}
+
+/// A good report on an invented credential.
+fn report(name: &str, achievement_type: &str) -> Report {
+    use CheckId as Id;
+    use Outcome::{NotApplicable, Passed};
+    let mut checks = vec![
+        check(Id::Format, Passed, "", "The document is strict JSON."),
+        check(Id::Context, Passed, "", "Every term is defined by a vocabulary we know."),
+        check(Id::Model, Passed, "", "It has the shape that Open Badges 3.0 asks for."),
+        check(Id::Proof, Passed, "", "The signature is good, and nothing has changed since."),
+        check(Id::Issuer, Passed, "", "The key that signed is the issuer’s own."),
+        check(Id::Trust, Passed, "", "Northfield College is listed by the Register of Example Colleges."),
+        check(Id::Dates, Passed, "", "It is valid since 3 May 2026."),
+        check(Id::Status, Passed, "", "The issuer has not revoked it."),
+        check(Id::Refresh, NotApplicable, "", "The issuer offers no newer editions."),
+        check(Id::Schema, NotApplicable, "", "It names no schema."),
+        check(Id::Holder, NotApplicable, "", "It was not presented by a holder."),
+        check(Id::Recipient, NotApplicable, "", "Nobody said who presents it."),
+    ];
+    checks[3].evidence = vec![
+        Evidence { name: "cryptosuite".to_owned(), value: "eddsa-rdfc-2022".to_owned() },
+        Evidence {
+            name: "verificationMethod".to_owned(),
+            value: "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK#z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK".to_owned(),
+        },
+    ];
+    Report {
+        version: REPORT_VERSION,
+        outcome: Verdict::Valid,
+        checked_at: NOW.to_owned(),
+        checks,
+        credential: Some(CredentialSummary {
+            id: Some("https://laurel.example/credentials/018f3c".to_owned()),
+            types: vec!["VerifiableCredential".to_owned(), "AchievementCredential".to_owned()],
+            name: Some(name.to_owned()),
+            description: Some(
+                "Names two hundred native plants by leaf, flower and habit, and keeps a herbarium of sixty."
+                    .to_owned(),
+            ),
+            criteria: Some(
+                "Twelve days in the field, a herbarium, and an hour with the examiner.".to_owned(),
+            ),
+            achievement_type: Some(achievement_type.to_owned()),
+            issuer_id: Some("did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK".to_owned()),
+            issuer_name: Some("Northfield College".to_owned()),
+            recipient_name: Some("Ada Obi".to_owned()),
+            valid_from: Some("2026-05-03T09:00:00Z".to_owned()),
+            awarded_date: Some("2026-05-03T09:00:00Z".to_owned()),
+            ..CredentialSummary::default()
+        }),
+        nested: Vec::new(),
+    }
+}
+
+/// The same report with one check ended otherwise.
+fn but(mut report: Report, id: CheckId, outcome: Outcome, message: &str) -> Report {
+    for line in &mut report.checks {
+        if line.id == id {
+            *line = check(id, outcome, "", message);
+        }
+    }
+    report.outcome = Report::outcome_of(&report.checks);
+    report
+}
+
+fn held(id: &str, report: Report, note: &str) -> Held {
+    let credential = report.credential.clone().unwrap_or_default();
+    let badge = badge(
+        credential.name.as_deref().unwrap_or_default(),
+        credential.achievement_type.as_deref().unwrap_or_default(),
+    );
+    Held { credential: id.to_owned(), report, badge, note: note.to_owned() }
+}
+
+fn all_states() -> Vec<Held> {
+    let mut claimed = report("Doctor of Everything", "DoctoralDegree");
+    if let Some(credential) = &mut claimed.credential {
+        credential.issuer_name = Some("University of Oxbridge".to_owned());
+        credential.issuer_id = Some("did:key:z6MkSomebodyElse".to_owned());
+    }
+    vec![
+        held("1", report("Field Botany", "Certificate"), "The herbarium is on show in the library."),
+        held(
+            "2",
+            but(claimed, CheckId::Trust, Outcome::Warning, "No registry that we know of lists this issuer."),
+            "",
+        ),
+        held(
+            "3",
+            but(
+                report("First Aid at Work", "Certification"),
+                CheckId::Dates,
+                Outcome::Failed,
+                "Expired on 3 May 2026.",
+            ),
+            "",
+        ),
+        held(
+            "4",
+            but(
+                report("Night Porter", "Badge"),
+                CheckId::Status,
+                Outcome::Failed,
+                "The issuer revoked it on 9 June 2026.",
+            ),
+            "",
+        ),
+        held(
+            "5",
+            but(
+                report("Welding, Level 2", "Competency"),
+                CheckId::Status,
+                Outcome::Unknown,
+                "The issuer’s status list could not be reached: the server did not answer.",
+            ),
+            "",
+        ),
+        held(
+            "6",
+            but(
+                report("Bachelor of Science in Ecology", "BachelorDegree"),
+                CheckId::Proof,
+                Outcome::Failed,
+                "The content was changed after it was signed.",
+            ),
+            "",
+        ),
+    ]
+}
+
+fn awards() -> Vec<AwardLine> {
+    let line = |name: &str, state: AwardState| AwardLine {
+        credential: name.to_lowercase(),
+        achievement: "Field Botany".to_owned(),
+        recipient_name: name.to_owned(),
+        recipient_email: format!("{}@example.com", name.to_lowercase().replace(' ', ".")),
+        awarded_at: "2026-05-03T09:00:00Z".to_owned(),
+        valid_until: Some("2028-05-03T09:00:00Z".to_owned()),
+        state,
+    };
+    vec![
+        line("Ada Obi", AwardState::Claimed),
+        line("Bo Lindqvist", AwardState::Waiting),
+        line("Chiara de Santis", AwardState::Expired { at: "2026-10-01T00:00:00Z".to_owned() }),
+        line(
+            "Dmitri Okafor-Featherstonehaugh",
+            AwardState::Revoked {
+                at: "2026-06-09T00:00:00Z".to_owned(),
+                reason: "Awarded twice by mistake.".to_owned(),
+            },
+        ),
+    ]
+}
+
+fn achievements() -> Vec<(String, &'static str)> {
+    [
+        ("Field Botany", "Certificate"),
+        ("Night Porter", "Badge"),
+        ("Statistics I", "Course"),
+        ("Bachelor of Science in Ecology", "BachelorDegree"),
+        ("Welding, Level 2", "Competency"),
+        ("First Aid at Work", "License"),
+        ("Friends of the Garden", "Membership"),
+    ]
+    .map(|(name, kind)| (name.to_owned(), kind))
+    .to_vec()
+}
+
+fn share_page() -> Share {
+    Share {
+        token: "dG9rZW4".to_owned(),
+        url: "https://laurel.example/s/dG9rZW4tdGhhdC1ub2JvZHktZ3Vlc3Nlcw".to_owned(),
+        title: "For the Botanic Garden".to_owned(),
+        introduction: "Dear Ms Weil, these are the ones we spoke about.".to_owned(),
+        items: all_states(),
+        checked_at: NOW.to_owned(),
+        expires_at: "2027-02-20T10:00:00Z".to_owned(),
+    }
+}
+
+/// Name and HTML of every page in its states.
+pub(crate) fn pages() -> Vec<(&'static str, String)> {
+    let (out, signed_in) = (chrome(false), chrome(true));
+    let mut pages = public_pages(&out);
+    pages.extend(desk_pages(&signed_in));
+    pages.extend(wallet_pages(&signed_in));
+    pages
+}
+
+fn public_pages(out: &Chrome) -> Vec<(&'static str, String)> {
+    let people = vec![
+        DemoPerson {
+            name: "Edda Marsh".to_owned(),
+            email: "edda@northfield.example".to_owned(),
+            role: "Registrar of Northfield College".to_owned(),
+            next: "/desk".to_owned(),
+        },
+        DemoPerson {
+            name: "Ada Obi".to_owned(),
+            email: "ada@example.com".to_owned(),
+            role: "Learner".to_owned(),
+            next: "/wallet".to_owned(),
+        },
+    ];
+    let verified =
+        Share { items: vec![held("1", report("Field Botany", "Certificate"), "")], ..share_page() };
+    let cards = achievements()
+        .into_iter()
+        .map(|(name, kind)| AchievementCard {
+            id: name.clone(),
+            description: "Names two hundred native plants by leaf and flower.".to_owned(),
+            achievement_type: kind.to_owned(),
+            badge: badge(&name, kind),
+            name,
+        })
+        .collect();
+    let issuer_page_data = IssuerPage {
+        slug: "northfield".to_owned(),
+        name: "Northfield College".to_owned(),
+        description: "A small college between the river and the moor.".to_owned(),
+        url: Some("https://northfield.example".to_owned()),
+        did: "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK".to_owned(),
+        vouched_by: vec!["Register of Example Colleges".to_owned()],
+        achievements: cards,
+    };
+    let achievement = AchievementPage {
+        id: "018f".to_owned(),
+        name: "Field Botany".to_owned(),
+        description: "Names two hundred native plants by leaf, flower and habit.".to_owned(),
+        criteria: "Twelve days in the field, a herbarium, and an hour with the examiner.".to_owned(),
+        achievement_type: "Certificate".to_owned(),
+        badge: badge("Field Botany", "Certificate"),
+        issuer: issuer(),
+    };
+    let mails = vec![Mail {
+        to: "ada@example.com".to_owned(),
+        subject: "Sign in to Laurel".to_owned(),
+        text: "Open this link to sign in. It works once.\n\nIf you did not ask for it, do nothing."
+            .to_owned(),
+        link: Some("/sign-in/abc".to_owned()),
+        sent_at: NOW.to_owned(),
+    }];
+    let verify_text = "{ \"@context\": [ … ] }".to_owned();
+    let not_valid = all_states().swap_remove(5).report;
+    vec![
+        ("home-demo", home(out, &Home { example: Some("share.html".to_owned()), people })),
+        ("home", home(&Chrome { demo: false, ..out.clone() }, &Home::default())),
+        ("verify", verify(out, &Verify::default())),
+        ("verify-report", verify(out, &Verify { text: verify_text, report: Some(not_valid), problem: None })),
+        (
+            "verify-problem",
+            verify(
+                out,
+                &Verify { problem: Some("That is larger than a megabyte.".to_owned()), ..Verify::default() },
+            ),
+        ),
+        ("sign-in", sign_in(out, &SignIn::default())),
+        (
+            "sign-in-problem",
+            sign_in(
+                out,
+                &SignIn {
+                    email: "ada@".to_owned(),
+                    next: None,
+                    problem: Some("That is no e-mail address.".to_owned()),
+                },
+            ),
+        ),
+        ("sign-in-sent", sign_in_sent(out, &SignInSent { email: "ada@example.com".to_owned() })),
+        (
+            "sign-in-confirm",
+            sign_in_confirm(
+                out,
+                &SignInConfirm { token: "abc".to_owned(), email: "ada@example.com".to_owned() },
+            ),
+        ),
+        ("outbox", outbox(out, &Outbox { mails })),
+        ("outbox-empty", outbox(out, &Outbox::default())),
+        ("share", share(out, &share_page())),
+        ("share-verified", share(out, &verified)),
+        ("share-empty", share(out, &Share { items: Vec::new(), ..share_page() })),
+        ("achievement", achievement_page(out, &achievement)),
+        ("issuer", issuer_page(out, &issuer_page_data)),
+        ("problem-404", problem(out, &ProblemPage { status: 404, detail: None })),
+        ("problem-500", problem(out, &ProblemPage { status: 500, detail: None })),
+    ]
+}
+
+fn desk_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
+    let lines = achievements()
+        .into_iter()
+        .enumerate()
+        .map(|(place, (name, kind))| AchievementLine {
+            id: name.clone(),
+            badge: badge(&name, kind),
+            achievement_type: kind.to_owned(),
+            awarded: place as u64 * 7,
+            claimed: place as u64 * 5,
+            revoked: place as u64 % 2,
+            name,
+        })
+        .collect();
+    let flashed = Chrome {
+        flash: Some(Notice {
+            tone: Tone::Good,
+            text: "Awarded to Bo Lindqvist; the invitation is on its way.".to_owned(),
+        }),
+        ..signed_in.clone()
+    };
+    let one = DeskAchievement {
+        issuer: issuer(),
+        id: "018f".to_owned(),
+        name: "Field Botany".to_owned(),
+        description: "Names two hundred native plants by leaf, flower and habit.".to_owned(),
+        criteria: "Twelve days in the field, a herbarium, and an hour with the examiner.".to_owned(),
+        achievement_type: "Certificate".to_owned(),
+        badge: badge("Field Botany", "Certificate"),
+        awards: awards(),
+        ..DeskAchievement::default()
+    };
+    let errors = vec![FieldError { field: "name".to_owned(), message: "Give it a name.".to_owned() }];
+    let chooser = DeskChooser {
+        issuers: vec![
+            issuer(),
+            IssuerLink { slug: "south".to_owned(), name: "Southmoor Training".to_owned() },
+        ],
+    };
+    let question = Revoke {
+        issuer: issuer(),
+        award: awards().swap_remove(0),
+        achievement_id: "018f".to_owned(),
+        ..Revoke::default()
+    };
+    vec![
+        ("desk", desk(signed_in, &Desk { issuer: issuer(), achievements: lines, awards: awards() })),
+        ("desk-empty", desk(signed_in, &Desk { issuer: issuer(), ..Desk::default() })),
+        ("desk-chooser", desk_chooser(signed_in, &chooser)),
+        ("desk-achievement", desk_achievement(&flashed, &one)),
+        (
+            "desk-new",
+            new_achievement(signed_in, &NewAchievement { issuer: issuer(), ..NewAchievement::default() }),
+        ),
+        (
+            "desk-new-problem",
+            new_achievement(
+                signed_in,
+                &NewAchievement { issuer: issuer(), form: AchievementForm::default(), errors },
+            ),
+        ),
+        ("desk-revoke", revoke(signed_in, &question)),
+    ]
+}
+
+fn wallet_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
+    let records = vec![
+        RecordLine { id: "r1".to_owned(), title: "For the Botanic Garden".to_owned(), items: 3, shares: 1 },
+        RecordLine { id: "r2".to_owned(), title: "Everything".to_owned(), items: 6, shares: 0 },
+    ];
+    let offers = vec![Offer {
+        credential: "9".to_owned(),
+        name: "Statistics I".to_owned(),
+        issuer_name: "Northfield College".to_owned(),
+        email: "ada@example.com".to_owned(),
+        awarded_at: "2026-11-20T09:00:00Z".to_owned(),
+        badge: badge("Statistics I", "Course"),
+    }];
+    let full = Wallet { offers, credentials: all_states(), records: records.clone(), problem: None };
+    let mut items = all_states();
+    let others = items.split_off(4);
+    let one = WalletCredential {
+        held: items[0].clone(),
+        document: "{\n  \"@context\": [\n    \"https://www.w3.org/ns/credentials/v2\"\n  ]\n}".to_owned(),
+        held_since: "2026-05-04T09:00:00Z".to_owned(),
+        records,
+        public_path: Some("/credentials/1".to_owned()),
+    };
+    let own = CredentialPage { held: items[2].clone(), own: true, public: false };
+    let live = LiveShare {
+        id: "s1".to_owned(),
+        url: "https://laurel.example/s/dG9rZW4tdGhhdC1ub2JvZHktZ3Vlc3Nlcw".to_owned(),
+        path: "/s/dG9rZW4tdGhhdC1ub2JvZHktZ3Vlc3Nlcw".to_owned(),
+        created_at: "2026-11-22T10:00:00Z".to_owned(),
+        expires_at: "2027-02-20T10:00:00Z".to_owned(),
+    };
+    let full_record = Record {
+        id: "r1".to_owned(),
+        title: "For the Botanic Garden".to_owned(),
+        introduction: "Dear Ms Weil, these are the ones we spoke about.".to_owned(),
+        items,
+        others,
+        shares: vec![live],
+        problem: None,
+    };
+    let empty_record = Record { items: Vec::new(), shares: Vec::new(), ..full_record.clone() };
+    vec![
+        ("wallet", wallet(signed_in, &full)),
+        ("wallet-empty", wallet(signed_in, &Wallet::default())),
+        ("wallet-credential", wallet_credential(signed_in, &one)),
+        ("credential", credential_page(signed_in, &own)),
+        ("record", record(signed_in, &full_record)),
+        ("record-empty", record(signed_in, &empty_record)),
+    ]
+}
