@@ -66,7 +66,7 @@ pub fn field(field: Field, value: &str, errors: &[FieldError]) -> impl IntoView 
 
 /// Several lines of text.
 pub fn long_field(field: Field, value: &str, rows: u8, errors: &[FieldError]) -> impl IntoView + use<> {
-    let value = value.to_owned();
+    let value = text_as_html(value);
     let problem = problem_of(field.name, errors);
     let described_by = described_by(field, problem.as_ref());
     let invalid = problem.is_some().then_some("true");
@@ -81,12 +81,16 @@ pub fn long_field(field: Field, value: &str, rows: u8, errors: &[FieldError]) ->
                 required=field.required
                 aria-describedby=described_by
                 aria-invalid=invalid
-            >
-                {value}
-            </textarea>
+                inner_html=value
+            ></textarea>
         }
         .into_any(),
     )
+}
+
+/// Text as the inside of a `textarea`, where the view macro escapes nothing.
+pub(crate) fn text_as_html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// One of several values; `choices` are pairs of value and words.

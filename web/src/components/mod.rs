@@ -12,6 +12,7 @@ mod seal;
 pub use badge::{Badge, drawn_badge};
 pub use badge_card::{CardLine, badge_card};
 pub use check_list::check_list;
+pub(crate) use field::text_as_html;
 pub use field::{Field, choice, field, long_field};
 pub use notice::notice;
 pub use report::{report_view, verdict_line};

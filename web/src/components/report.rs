@@ -47,13 +47,18 @@ fn telling(report: &Report, outcome: Outcome) -> String {
     check.map(words::line).unwrap_or_default()
 }
 
-/// The issuer's name as a page may show it: in quotation marks unless somebody vouches for it.
+/// The issuer's name as a page may show it: the registry's name for it where one lists it, its
+/// own with the domain that vouches beside it, and else its own in quotation marks.
 pub(super) fn issuer_name(report: &Report) -> String {
-    let trusted = report.check(CheckId::Trust).is_some_and(|check| check.outcome == Outcome::Passed);
-    match report.credential.as_ref().and_then(|credential| credential.issuer_name.as_deref()) {
-        Some(name) if trusted => name.to_owned(),
-        Some(name) => words::quoted(name),
-        None => words::NAMELESS.to_owned(),
+    let vouched = report.check(CheckId::Trust).filter(|check| check.outcome == Outcome::Passed);
+    let claimed = report.credential.as_ref().and_then(|credential| credential.issuer_name.as_deref());
+    let by = |name| vouched.and_then(|check| check.params.get(name)).map(String::as_str);
+    match (claimed, by("name"), by("domain")) {
+        (_, Some(listed), _) => listed.to_owned(),
+        (Some(name), None, Some(domain)) => words::issuer_at(name, domain),
+        (None, None, Some(domain)) => domain.to_owned(),
+        (Some(name), None, None) => words::quoted(name),
+        (None, None, None) => words::NAMELESS.to_owned(),
     }
 }
 
@@ -191,4 +196,95 @@ fn details(report: &Report) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn check(id: CheckId, outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
+        let params: BTreeMap<_, _> =
+            params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Check { id, outcome, code: code.to_owned(), params, message: String::new(), evidence: Vec::new() }
+    }
+
+    fn report(checks: Vec<Check>) -> Report {
+        Report {
+            version: crypto::verify::REPORT_VERSION,
+            outcome: Report::outcome_of(&checks),
+            checked_at: "2026-11-22T10:15:00Z".to_owned(),
+            checks,
+            credential: Some(CredentialSummary {
+                name: Some("Botany".to_owned()),
+                issuer_name: Some("<script>Famous</script>".to_owned()),
+                ..CredentialSummary::default()
+            }),
+            nested: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_unknown_issuer_is_named_in_quotation_marks_and_never_called_verified() {
+        let report = report(vec![
+            check(CheckId::Proof, Outcome::Passed, "signature_good", &[]),
+            check(CheckId::Trust, Outcome::Unknown, "nobody_vouches", &[]),
+        ]);
+        let html = report_view(&report, None, None, false).to_html();
+        assert!(html.contains("Genuine signature, unknown issuer"), "{html}");
+        assert!(html.contains("“&lt;script&gt;Famous&lt;/script&gt;”"), "{html}");
+        assert!(!html.contains("Verified") && !html.contains("is-verified"), "{html}");
+    }
+
+    #[test]
+    fn a_registry_names_the_issuer_and_a_domain_stands_beside_its_name() {
+        let by =
+            |code, params| issuer_name(&report(vec![check(CheckId::Trust, Outcome::Passed, code, params)]));
+        assert_eq!(by("issuer_in_registry", &[("registry", "R"), ("name", "Northfield")]), "Northfield");
+        assert_eq!(
+            by("published_by_domain", &[("domain", "north.example")]),
+            "<script>Famous</script> (north.example)"
+        );
+    }
+
+    #[test]
+    fn tampering_is_told_before_expiry() {
+        let report = report(vec![
+            check(CheckId::Proof, Outcome::Failed, "signature_mismatch", &[]),
+            check(CheckId::Dates, Outcome::Failed, "expired", &[("until", "2026-05-03T00:00:00Z")]),
+        ]);
+        let verdict = Verdict::of(&report);
+        assert_eq!(verdict.headline, Headline::NotValid);
+        assert_eq!(verdict.why, "It was changed after it was signed, or somebody else signed it.");
+    }
+
+    #[test]
+    fn an_expired_credential_says_on_which_day() {
+        let report = report(vec![
+            check(CheckId::Proof, Outcome::Passed, "signature_good", &[]),
+            check(CheckId::Dates, Outcome::Failed, "expired", &[("until", "2026-05-03T00:00:00Z")]),
+        ]);
+        let html = report_view(&report, None, None, false).to_html();
+        assert!(html.contains("Not valid") && html.contains("Expired on 3 May 2026."), "{html}");
+    }
+
+    #[test]
+    fn what_could_not_be_reached_does_not_look_verified() {
+        let report = report(vec![
+            check(CheckId::Proof, Outcome::Passed, "signature_good", &[]),
+            check(CheckId::Trust, Outcome::Passed, "published_by_domain", &[("domain", "north.example")]),
+            check(CheckId::Status, Outcome::Unknown, "status_unreachable", &[("reason", "no answer")]),
+        ]);
+        let html = verdict_line(&report, None).to_html();
+        assert!(html.contains("Could not check everything") && !html.contains("is-verified"), "{html}");
+    }
+
+    #[test]
+    fn an_unreadable_document_still_has_a_report() {
+        let mut report = report(vec![check(CheckId::Format, Outcome::Failed, "not_an_object", &[])]);
+        report.credential = None;
+        let html = report_view(&report, None, None, false).to_html();
+        assert!(html.contains("Unreadable document"), "{html}");
+    }
 }

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::checker::{CheckFailed, Checker};
 use crate::chrome::{Notice, Tone};
 use crate::client;
-use crate::components::{notice, report_view};
+use crate::components::{notice, report_view, text_as_html};
 use crate::words::verify as words;
 
 /// How the check stands.
@@ -166,9 +166,8 @@ pub fn Verifier(text: String, worker: String) -> impl IntoView {
                     autocomplete="off"
                     aria-describedby="text-hint"
                     node_ref=checking.text
-                >
-                    {text}
-                </textarea>
+                    inner_html=text_as_html(&text)
+                ></textarea>
             </div>
             <div class="field">
                 <label for="file">{words::FILE}</label>

@@ -13,6 +13,8 @@ mod public;
 mod record;
 mod share;
 mod sign_in;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod wallet;
 

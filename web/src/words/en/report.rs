@@ -52,11 +52,121 @@ pub fn line(check: &Check) -> String {
     by_code(&check.code, &check.params).unwrap_or_else(|| check.message.clone())
 }
 
-/// The sentence of a code; `None` for codes without words here or with a parameter missing.
-pub fn by_code(code: &str, params: &BTreeMap<String, String>) -> Option<String> {
-    let _ = (code, params, day as fn(&str) -> String);
-    None
+/// The sentence of a code; `None` for a code without words here or with a parameter missing.
+fn by_code(code: &str, params: &BTreeMap<String, String>) -> Option<String> {
+    let (_, template) = SENTENCES.iter().find(|(name, _)| *name == code)?;
+    let mut sentence = String::new();
+    let mut rest = *template;
+    // One pass, so that braces in a parameter are never read as a parameter.
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}')?;
+        let value = params.get(name)?;
+        sentence.push_str(before);
+        sentence.push_str(&if INSTANTS.contains(&name) { day(value) } else { value.clone() });
+        rest = tail;
+    }
+    sentence.push_str(rest);
+    Some(sentence)
 }
+
+/// Parameters that are instants and are told as days.
+const INSTANTS: [&str; 3] = ["until", "from", "revoked"];
+
+/// The sentence of each code; `{name}` stands for a parameter.
+const SENTENCES: &[(&str, &str)] = &[
+    ("strict_json", "The document can be read."),
+    ("unreadable_json", "The document cannot be read: {reason}."),
+    ("not_an_object", "This is not a credential: it is some other kind of data."),
+    ("form_unsupported", "We cannot check credentials in the form {form} yet."),
+    ("not_reached", "Not looked at, because the document cannot be read."),
+    ("contexts_known", "Every word in it has a known meaning."),
+    (
+        "context_unknown",
+        "It uses the vocabulary {url}, which we do not know, so it is unclear what was signed.",
+    ),
+    ("jsonld_unsupported", "It uses {what}, which we cannot read yet."),
+    ("too_entangled", "It is built in such a tangle that it cannot be checked in reasonable time."),
+    (
+        "term_undefined",
+        "It says {term} at {path}, which no vocabulary defines, so no signature can cover it.",
+    ),
+    ("iri_relative", "The address {value} at {path} is not complete, so no signature can cover it."),
+    ("context_invalid", "It misuses its vocabulary at {path}: {reason}."),
+    ("model_conforms", "It has the form that the standards ask for."),
+    ("model_advice", "Its form falls short of the standards’ advice. Places: {count}."),
+    ("model_errors", "Its form breaks the standards. Places: {count}."),
+    ("signature_good", "The signature is genuine, and nothing has changed since."),
+    ("proof_missing", "Nobody signed it."),
+    ("proof_malformed", "The signature is incomplete: its {member} is missing or wrong."),
+    ("proof_purpose_wrong", "The signature was made for another purpose: {purpose}."),
+    ("proof_expired", "The signature expired on {until}."),
+    ("signature_mismatch", "It was changed after it was signed, or somebody else signed it."),
+    ("not_signed_whole", "It contains things that no signature can cover."),
+    ("suite_unsupported", "It is signed in a way that we cannot check yet: {suite}."),
+    (
+        "canonical_form_unknown",
+        "The signature cannot be checked, because part of the document is not understood.",
+    ),
+    ("key_method_unsupported", "The key {method} is of a kind that we cannot look up yet."),
+    ("key_unusable", "The key {method} cannot be used."),
+    ("key_unreachable", "The key that signed it could not be looked up: {reason}."),
+    ("key_not_listed", "The key that signed it is not one that its owner publishes for signing: {reason}."),
+    ("key_is_issuers", "The key that signed it is the issuer’s own."),
+    ("key_expired", "The issuer retired this key on {until}; the signature says that it is older."),
+    ("key_revoked", "The issuer withdrew this key on {revoked}."),
+    ("key_not_issuers", "The key that signed it is not the issuer’s. Key: {method}. Issuer: {issuer}."),
+    ("issuer_missing", "It does not say who issued it."),
+    ("issuer_unproven", "Nothing that we can check ties the key {method} to the issuer {issuer}."),
+    ("proof_not_good", "Not looked at, because there is no good signature."),
+    ("proof_not_checked", "Not known, because the signature could not be checked."),
+    ("issuer_in_registry", "{registry} lists the issuer as {name}."),
+    ("published_by_domain", "The key is published by {domain}."),
+    ("nobody_vouches", "Nobody we know vouches for the issuer."),
+    ("within_dates", "It is valid today."),
+    ("expired", "Expired on {until}."),
+    ("not_yet_valid", "Not valid before {from}."),
+    ("date_malformed", "Its {member} is not a date: {value}."),
+    ("no_dates", "It names no dates."),
+    ("not_revoked", "The issuer has not taken it back."),
+    ("revoked", "Revoked by the issuer."),
+    ("suspended", "Suspended by the issuer for now."),
+    ("status_set", "The issuer has marked it: {purpose}."),
+    ("status_unreachable", "We could not find out whether the issuer has taken it back: {reason}."),
+    (
+        "status_list_unreadable",
+        "We could not find out whether the issuer has taken it back, because its list cannot be read: {reason}.",
+    ),
+    (
+        "status_list_not_proven",
+        "We could not find out whether the issuer has taken it back, because its list is not properly signed.",
+    ),
+    (
+        "status_list_outdated",
+        "We could not find out whether the issuer has taken it back, because its list is out of date.",
+    ),
+    (
+        "status_type_unsupported",
+        "It says where to ask whether it still stands, but in a way that we cannot read yet: {type}.",
+    ),
+    ("status_entry_malformed", "It does not say properly where to ask whether it still stands."),
+    (
+        "status_outside_list",
+        "We could not find out whether the issuer has taken it back, because it is not on the issuer’s list.",
+    ),
+    ("no_status", "The issuer keeps no list by which it could be taken back."),
+    ("no_refresh", "It names no place for newer editions."),
+    ("refresh_not_asked", "We did not ask whether there is a newer edition."),
+    ("no_schema", "It names no schema."),
+    ("schema_not_checked", "We did not check the schema that it names."),
+    ("no_holder", "It came by itself, not presented by a holder."),
+    ("recipient_not_asked", "We did not ask who presents it."),
+    ("no_endorsements", "Nobody has endorsed it."),
+    ("endorsements_not_checked", "It holds endorsements, which we did not check."),
+    ("no_nested", "It holds no other credentials."),
+    ("nested_good", "The credentials in it are good. Number: {count}."),
+    ("nested_failed", "{failed} of the {count} credentials in it are not valid."),
+    ("nested_unknown", "{unknown} of the {count} credentials in it could not be checked."),
+];
 
 /// Why it is verified.
 pub fn why_verified(issuer: &str) -> String {
@@ -112,3 +222,47 @@ pub const DETAILS: &str = "Technical details";
 pub const DETAIL_NAMES: [&str; 5] = ["Credential", "Issuer", "Holder", "Types", "Valid from"];
 /// Heads the reports inside a report.
 pub const NESTED: &str = "Credentials inside this one";
+/// An issuer whose domain publishes its key.
+pub fn issuer_at(name: &str, domain: &str) -> String {
+    format!("{name} ({domain})")
+}
+
+#[cfg(test)]
+mod tests {
+    use crypto::verify::CODES;
+
+    use super::*;
+
+    /// The parameters that a template names.
+    fn names(template: &str) -> Vec<&str> {
+        template.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
+    }
+
+    #[test]
+    fn every_code_of_a_report_has_words_that_ask_for_no_more_than_the_report_gives() {
+        for (code, english) in CODES {
+            let own = SENTENCES.iter().find(|(name, _)| name == code);
+            let (_, template) = own.unwrap_or_else(|| panic!("{code} has no words"));
+            let given = names(english);
+            assert!(names(template).iter().all(|name| given.contains(name)), "{code}");
+        }
+        assert_eq!(SENTENCES.len(), CODES.len(), "words for codes that nothing gives");
+    }
+
+    #[test]
+    fn a_day_of_expiry_is_told_in_words() {
+        let params = BTreeMap::from([("until".to_owned(), "2026-05-03T00:00:00Z".to_owned())]);
+        assert_eq!(by_code("expired", &params).as_deref(), Some("Expired on 3 May 2026."));
+        assert_eq!(by_code("expired", &BTreeMap::new()), None);
+        assert_eq!(by_code("of_tomorrow", &params), None);
+    }
+
+    #[test]
+    fn braces_in_a_parameter_stay_what_they_are() {
+        let params = BTreeMap::from([("reason".to_owned(), "{until}".to_owned())]);
+        assert_eq!(
+            by_code("unreadable_json", &params).as_deref(),
+            Some("The document cannot be read: {until}.")
+        );
+    }
+}

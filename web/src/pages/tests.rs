@@ -1,0 +1,325 @@
+//! What must hold for every page: nothing inline, nothing of a name gets out of its text.
+
+use crypto::verify::{Check, CheckId, CredentialSummary, Evidence, Outcome, Report};
+
+use super::*;
+use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Tone, Viewer};
+use crate::components::Badge;
+
+/// In every text field of every page.
+const HOSTILE: &str =
+    "</title></textarea></script><script>alert(1)</script>\"'><img src=x onerror=alert(1)> style=x";
+
+fn hostile() -> String {
+    HOSTILE.to_owned()
+}
+
+fn issuer() -> IssuerLink {
+    IssuerLink { slug: hostile(), name: hostile() }
+}
+
+fn badge() -> Badge {
+    Badge { seed: hostile(), issuer: hostile(), achievement_type: hostile(), image: None }
+}
+
+fn held() -> Held {
+    let check = |id| Check {
+        id,
+        outcome: Outcome::Failed,
+        code: "unheard_of".to_owned(),
+        params: [(hostile(), hostile())].into(),
+        message: hostile(),
+        evidence: vec![Evidence { name: hostile(), value: hostile() }],
+    };
+    let checks: Vec<_> = CheckId::ALL.into_iter().map(check).collect();
+    let report = Report {
+        version: crypto::verify::REPORT_VERSION,
+        outcome: Report::outcome_of(&checks),
+        checked_at: hostile(),
+        checks,
+        credential: Some(CredentialSummary {
+            id: Some(hostile()),
+            types: vec![hostile()],
+            name: Some(hostile()),
+            description: Some(hostile()),
+            criteria: Some(hostile()),
+            image: Some(format!("data:image/png;{HOSTILE}")),
+            achievement_type: Some(hostile()),
+            issuer_id: Some(hostile()),
+            issuer_name: Some(hostile()),
+            recipient_name: Some(hostile()),
+            subject_id: Some(hostile()),
+            valid_from: Some(hostile()),
+            valid_until: Some(hostile()),
+            awarded_date: Some(hostile()),
+        }),
+        nested: Vec::new(),
+    };
+    let badge = Badge { image: Some(format!("/{HOSTILE}")), ..badge() };
+    let nested = Report { nested: vec![report.clone()], ..report };
+    Held { credential: hostile(), report: nested, badge, note: hostile() }
+}
+
+fn awards() -> Vec<AwardLine> {
+    let line = |state| AwardLine {
+        credential: hostile(),
+        achievement: hostile(),
+        recipient_name: hostile(),
+        recipient_email: hostile(),
+        awarded_at: hostile(),
+        valid_until: Some(hostile()),
+        state,
+    };
+    vec![
+        line(AwardState::Waiting),
+        line(AwardState::Claimed),
+        line(AwardState::Expired { at: hostile() }),
+        line(AwardState::Revoked { at: hostile(), reason: hostile() }),
+    ]
+}
+
+fn chrome() -> Chrome {
+    Chrome {
+        viewer: Some(Viewer { name: hostile(), email: hostile(), desks: vec![issuer()] }),
+        demo: true,
+        flash: Some(Notice { tone: Tone::Bad, text: hostile() }),
+        public_url: "https://laurel.example".to_owned(),
+        ..Chrome::default()
+    }
+}
+
+fn errors() -> Vec<FieldError> {
+    ["", "name", "email", "reason", "title"]
+        .map(|field| FieldError { field: field.to_owned(), message: hostile() })
+        .to_vec()
+}
+
+fn record_lines() -> Vec<RecordLine> {
+    vec![RecordLine { id: hostile(), title: hostile(), items: 1, shares: 1 }]
+}
+
+fn share_data() -> Share {
+    Share {
+        token: hostile(),
+        url: hostile(),
+        title: hostile(),
+        introduction: hostile(),
+        items: vec![held()],
+        checked_at: hostile(),
+        expires_at: hostile(),
+    }
+}
+
+/// Every page, with hostile text wherever text goes.
+fn every_page() -> Vec<(&'static str, String)> {
+    let chrome = &chrome();
+    let text = hostile;
+    let some = || Some(hostile());
+    let person = DemoPerson { name: text(), email: text(), role: text(), next: text() };
+    let mail = Mail { to: text(), subject: text(), text: text(), link: some(), sent_at: text() };
+    let line = AchievementLine {
+        id: text(),
+        name: text(),
+        achievement_type: text(),
+        badge: badge(),
+        ..AchievementLine::default()
+    };
+    let form =
+        AchievementForm { name: text(), description: text(), criteria: text(), achievement_type: text() };
+    let one = DeskAchievement {
+        issuer: issuer(),
+        id: text(),
+        name: text(),
+        description: text(),
+        criteria: text(),
+        achievement_type: text(),
+        badge: badge(),
+        form: AwardForm { name: text(), email: text(), valid_until: text() },
+        errors: errors(),
+        awards: awards(),
+    };
+    let question = Revoke {
+        issuer: issuer(),
+        award: awards().swap_remove(0),
+        achievement_id: text(),
+        reason: text(),
+        problem: some(),
+    };
+    let offer = Offer {
+        credential: text(),
+        name: text(),
+        issuer_name: text(),
+        email: text(),
+        awarded_at: text(),
+        badge: badge(),
+    };
+    let full_wallet =
+        Wallet { offers: vec![offer], credentials: vec![held()], records: record_lines(), problem: some() };
+    let in_wallet = WalletCredential {
+        held: held(),
+        document: text(),
+        held_since: text(),
+        records: record_lines(),
+        public_path: some(),
+    };
+    let live = LiveShare { id: text(), url: text(), path: text(), created_at: text(), expires_at: text() };
+    let full_record = Record {
+        id: text(),
+        title: text(),
+        introduction: text(),
+        items: vec![held(), held()],
+        others: vec![held()],
+        shares: vec![live],
+        problem: some(),
+    };
+    let card = AchievementCard {
+        id: text(),
+        name: text(),
+        description: text(),
+        achievement_type: text(),
+        badge: badge(),
+    };
+    let achievement = AchievementPage {
+        id: text(),
+        name: text(),
+        description: text(),
+        criteria: text(),
+        achievement_type: text(),
+        badge: badge(),
+        issuer: issuer(),
+    };
+    let about_issuer = IssuerPage {
+        slug: text(),
+        name: text(),
+        description: text(),
+        url: Some(format!("https://{HOSTILE}")),
+        did: text(),
+        vouched_by: vec![text()],
+        achievements: vec![card],
+    };
+    vec![
+        ("home", home(chrome, &Home { example: some(), people: vec![person] })),
+        ("verify", verify(chrome, &Verify { text: text(), report: Some(held().report), problem: some() })),
+        ("sign_in", sign_in(chrome, &SignIn { email: text(), next: some(), problem: some() })),
+        ("sign_in_sent", sign_in_sent(chrome, &SignInSent { email: text() })),
+        ("sign_in_confirm", sign_in_confirm(chrome, &SignInConfirm { token: text(), email: text() })),
+        ("outbox", outbox(chrome, &Outbox { mails: vec![mail] })),
+        ("desk_chooser", desk_chooser(chrome, &DeskChooser { issuers: vec![issuer()] })),
+        ("desk", desk(chrome, &Desk { issuer: issuer(), achievements: vec![line], awards: awards() })),
+        (
+            "new_achievement",
+            new_achievement(chrome, &NewAchievement { issuer: issuer(), form, errors: errors() }),
+        ),
+        ("desk_achievement", desk_achievement(chrome, &one)),
+        ("revoke", revoke(chrome, &question)),
+        ("wallet", wallet(chrome, &full_wallet)),
+        ("wallet_credential", wallet_credential(chrome, &in_wallet)),
+        ("record", record(chrome, &full_record)),
+        ("share", share(chrome, &share_data())),
+        (
+            "credential_page",
+            credential_page(chrome, &CredentialPage { held: held(), own: true, public: true }),
+        ),
+        ("achievement_page", achievement_page(chrome, &achievement)),
+        ("issuer_page", issuer_page(chrome, &about_issuer)),
+        ("problem", problem(chrome, &ProblemPage { status: 404, detail: some() })),
+    ]
+}
+
+/// The tags of a document, each as `(name, attributes)`. Text in attributes can't hold `<` or a
+/// bare quote if it is escaped, so a plain scan is enough.
+fn tags(html: &str) -> Vec<(String, Vec<String>)> {
+    let mut tags = Vec::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once('<') {
+        let mut name = String::new();
+        let mut attributes = vec![String::new()];
+        let mut quoted = false;
+        let mut end = after.len();
+        for (place, letter) in after.char_indices() {
+            match letter {
+                '"' => quoted = !quoted,
+                '>' if !quoted => {
+                    end = place;
+                    break;
+                }
+                ' ' if !quoted => attributes.push(String::new()),
+                _ if !quoted && attributes.len() == 1 => name.push(letter),
+                _ => {}
+            }
+            if letter != ' '
+                && let Some(last) = attributes.last_mut()
+            {
+                last.push(letter);
+            }
+        }
+        tags.push((name, attributes.split_off(1)));
+        rest = &after[end..];
+    }
+    tags
+}
+
+#[test]
+fn no_page_holds_an_inline_script_a_style_attribute_or_an_event_handler() {
+    for (page, html) in every_page() {
+        for (name, attributes) in tags(&html) {
+            let has = |wanted: &str| attributes.iter().any(|it| it.to_lowercase().starts_with(wanted));
+            assert!(!has("style="), "{page}: <{name} {attributes:?}>");
+            assert!(!has("on"), "{page}: <{name} {attributes:?}>");
+            assert!(name != "style", "{page}");
+            assert!(name != "script" || has("src="), "{page}: <{name} {attributes:?}>");
+            assert!(!has("href=\"javascript:"), "{page}");
+        }
+    }
+}
+
+#[test]
+fn no_text_gets_out_of_its_place() {
+    for (page, html) in every_page() {
+        assert!(!html.contains("<script>alert"), "{page}: {html}");
+        assert!(!html.contains("<img src=x"), "{page}: {html}");
+        assert!(!html.contains("</title></textarea>"), "{page}: {html}");
+    }
+}
+
+#[test]
+fn pages_load_a_script_only_where_there_are_islands() {
+    for (page, html) in every_page() {
+        assert_eq!(html.contains("<script"), html.contains("<leptos-island"), "{page}");
+    }
+}
+
+#[test]
+fn a_preview_of_a_share_says_nothing_of_what_is_behind_it() {
+    let data = Share { title: "For the Botanic Garden".to_owned(), ..share_data() };
+    let html = share(&Chrome::default(), &data);
+    let head = html.split_once("</head>").unwrap().0;
+    assert!(head.contains("content=\"A shared record\""), "{head}");
+    assert!(!head.contains("Botanic"), "{head}");
+}
+
+#[test]
+fn a_credential_describes_itself_to_link_previews_only_when_it_is_public() {
+    let of =
+        |public| credential_page(&Chrome::default(), &CredentialPage { held: held(), own: false, public });
+    assert!(of(true).contains("og:title") && !of(true).contains("noindex"));
+    assert!(!of(false).contains("og:title") && of(false).contains("noindex"));
+}
+
+#[test]
+fn every_page_has_one_first_heading_and_a_language() {
+    for (page, html) in every_page() {
+        assert_eq!(html.matches("<h1").count(), 1, "{page}");
+        assert!(html.starts_with("<!doctype html><html lang=\"en\" dir=\"ltr\">"), "{page}: {html}");
+    }
+}
+
+#[test]
+fn empty_pages_say_what_comes_next() {
+    let chrome = Chrome::default();
+    let wallet = wallet(&chrome, &Wallet::default());
+    assert!(wallet.contains("Nothing here yet.") && !wallet.contains("Waiting for you"), "{wallet}");
+    assert!(desk(&chrome, &Desk::default()).contains("No achievements yet."));
+    assert!(share(&chrome, &Share::default()).contains("This record is empty for now."));
+    assert!(record(&chrome, &Record::default()).contains("Nothing in it yet."));
+}
