@@ -69,11 +69,7 @@ impl Bitstring {
     pub fn set(&mut self, index: usize, value: bool) -> bool {
         let Some(byte) = self.0.get_mut(index / 8) else { return false };
         let bit = 0x80 >> (index % 8);
-        if value {
-            *byte |= bit
-        } else {
-            *byte &= !bit
-        }
+        *byte = if value { *byte | bit } else { *byte & !bit };
         true
     }
 

@@ -107,39 +107,31 @@ impl<'v, 'a, 'f> Reader<'v, 'a, 'f> {
 
     /// A `dateTimeStamp`, as written.
     pub(super) fn instant(&mut self, key: &str, presence: Presence) -> Option<String> {
-        let value = self.member(key, presence)?;
-        match value.as_str().map(|text| (text, instant::read(text))) {
-            Some((text, Some((_, zoned)))) => {
-                if !zoned {
-                    self.find(Severity::Advice, key, "does not name its offset from UTC");
-                }
-                Some(text.to_owned())
-            }
-            _ => {
-                self.find(Severity::Error, key, "is not a date and time");
-                None
-            }
+        let text = self.member(key, presence)?.as_str().unwrap_or_default();
+        let Some((_, zoned)) = instant::read(text) else {
+            self.find(Severity::Error, key, "is not a date and time");
+            return None;
+        };
+        if !zoned {
+            self.find(Severity::Advice, key, "does not name its offset from UTC");
         }
+        Some(text.to_owned())
     }
 
     pub(super) fn number(&mut self, key: &str) -> Option<f64> {
-        match self.member(key, May)? {
-            Value::Number(number) => Some(*number),
-            _ => {
-                self.find(Severity::Advice, key, "is not a number");
-                None
-            }
+        if let Value::Number(number) = self.member(key, May)? {
+            return Some(*number);
         }
+        self.find(Severity::Advice, key, "is not a number");
+        None
     }
 
     pub(super) fn boolean(&mut self, key: &str) -> Option<bool> {
-        match self.member(key, Should)? {
-            Value::Bool(value) => Some(*value),
-            _ => {
-                self.find(Severity::Advice, key, "is neither true nor false");
-                None
-            }
+        if let Value::Bool(value) = self.member(key, Should)? {
+            return Some(*value);
         }
+        self.find(Severity::Advice, key, "is neither true nor false");
+        None
     }
 
     /// The texts of a list, or of one value.

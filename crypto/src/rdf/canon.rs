@@ -334,3 +334,87 @@ fn next_permutation(items: &mut [u32]) -> bool {
     items[pivot + 1..].reverse();
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
+    use oxrdf::{BlankNode, GraphName, NamedNode, NamedOrBlankNode, Term};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::json::{Limits, read};
+
+    /// Statements over numbers: below `BLANKS` a blank node, above it an IRI.
+    type Plain = (u8, u8, u8, Option<u8>);
+    const BLANKS: u8 = 5;
+
+    fn ours(plain: &[Plain]) -> Result<String, Fault> {
+        let mut dataset = Dataset::default();
+        for _ in 0..BLANKS {
+            dataset.blank();
+        }
+        for (subject, predicate, object, graph) in plain {
+            let mut node = |number: u8| {
+                if number < BLANKS {
+                    Node::Blank(number.into())
+                } else {
+                    Node::Text(dataset.iri(&format!("x:{number}")))
+                }
+            };
+            let (subject, object, graph) = (node(*subject), node(*object), graph.map(&mut node));
+            let predicate = dataset.iri(&format!("p:{predicate}"));
+            dataset.quads.push(Quad { subject, predicate, object, graph });
+        }
+        canonicalize(&dataset)
+    }
+
+    fn theirs(plain: &[Plain]) -> String {
+        let node = |number: u8| -> NamedOrBlankNode {
+            if number < BLANKS {
+                BlankNode::new_unchecked(format!("n{number}")).into()
+            } else {
+                NamedNode::new_unchecked(format!("x:{number}")).into()
+            }
+        };
+        let mut dataset = oxrdf::Dataset::new();
+        for (subject, predicate, object, graph) in plain {
+            let graph = graph.map_or(GraphName::DefaultGraph, |graph| node(graph).into());
+            let predicate = NamedNode::new_unchecked(format!("p:{predicate}"));
+            let quad = oxrdf::Quad::new(node(*subject), predicate, Term::from(node(*object)), graph);
+            dataset.insert(&quad);
+        }
+        let hash_algorithm = CanonicalizationHashAlgorithm::Sha256;
+        dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 { hash_algorithm });
+        let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .\n")).collect();
+        lines.sort();
+        lines.concat()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn any_graph_has_the_form_that_an_independent_implementation_gives_it(
+            plain in prop::collection::vec((0_u8..7, 0_u8..2, 0_u8..7, prop::option::of(3_u8..7)), 0..14)
+        ) {
+            prop_assert_eq!(ours(&plain).unwrap(), theirs(&plain));
+        }
+    }
+
+    #[test]
+    fn a_graph_that_would_take_for_ever_is_given_up() {
+        // A clique of twelve blank nodes: 12! orders.
+        let nodes: Vec<String> = (0..12)
+            .map(|from| {
+                let links: Vec<String> =
+                    (0..12).filter(|to| *to != from).map(|to| format!(r#"{{"@id":"_:n{to}"}}"#)).collect();
+                format!(r#"{{"@id":"_:n{from}","urn:p":[{}]}}"#, links.join(","))
+            })
+            .collect();
+        let text = format!(r#"{{"urn:root":[{}]}}"#, nodes.join(","));
+        let value = read(text.as_bytes(), Limits::CREDENTIAL).unwrap();
+        let object = value.as_object().unwrap();
+        let fault = crate::rdf::canonical_object(object, crate::rdf::Edition::First).unwrap_err().fault;
+        assert_eq!(fault, Fault::WorkLimit);
+    }
+}

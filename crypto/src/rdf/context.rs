@@ -33,11 +33,30 @@ pub(super) struct Term {
     pub(super) iri: Option<Text>,
     pub(super) coercion: Coercion,
     pub(super) container: Container,
-    pub(super) language: Option<Option<Text>>,
-    pub(super) direction: Option<Option<Text>>,
+    pub(super) language: Setting,
+    pub(super) direction: Setting,
     pub(super) scoped: Option<Rc<Local>>,
     prefix: bool,
     protected: bool,
+}
+
+/// `@language` or `@direction` of a term definition.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Setting {
+    /// Not given: what the context says holds.
+    Inherited,
+    /// Given; or taken away by null.
+    Own(Option<Text>),
+}
+
+impl Setting {
+    /// What holds for a term, where the context says `inherited`.
+    pub(super) fn or(&self, inherited: Option<&Text>) -> Option<Text> {
+        match self {
+            Self::Inherited => inherited.cloned(),
+            Self::Own(own) => own.clone(),
+        }
+    }
 }
 
 /// `@type` of a term definition.
@@ -201,7 +220,7 @@ impl Processor {
             result = match item {
                 Value::Null => nullify(&result, how)?,
                 Value::String(url) => self.apply(&result, &*self.known(url)?, how)?,
-                Value::Object(object) => Rc::new(self.define_all(&result, object, origin, how)?),
+                Value::Object(object) => Rc::new(define_all(&result, object, origin, how)?),
                 _ => return Err(Fault::Invalid("a context is neither an address nor an object".into())),
             };
         }
@@ -230,29 +249,28 @@ impl Processor {
         KEPT.with_borrow_mut(|kept| kept.locals.insert(key, Rc::clone(&local)));
         Ok(local)
     }
+}
 
-    fn define_all(
-        &self,
-        active: &Rc<Context>,
-        object: &Object<'_>,
-        origin: Option<u64>,
-        how: Apply,
-    ) -> Result<Context, Fault> {
-        let mut building = Building {
-            context: (**active).clone(),
-            local: object,
-            defined: FxHashMap::default(),
-            protected: false,
-            override_protected: how.override_protected,
-            from_table: origin.is_some(),
-        };
-        building.context.id = fresh(active, origin);
-        building.keywords()?;
-        for (term, _) in object.iter().filter(|(term, _)| !CONTEXT_KEYWORDS.contains(term)) {
-            building.define(term)?;
-        }
-        Ok(building.context)
+fn define_all(
+    active: &Rc<Context>,
+    object: &Object<'_>,
+    origin: Option<u64>,
+    how: Apply,
+) -> Result<Context, Fault> {
+    let mut building = Building {
+        context: (**active).clone(),
+        local: object,
+        defined: FxHashMap::default(),
+        protected: false,
+        override_protected: how.override_protected,
+        from_table: origin.is_some(),
+    };
+    building.context.id = fresh(active, origin);
+    building.keywords()?;
+    for (term, _) in object.iter().filter(|(term, _)| !CONTEXT_KEYWORDS.contains(term)) {
+        building.define(term)?;
     }
+    Ok(building.context)
 }
 
 /// A new id where everything so far comes from our tables.
@@ -401,8 +419,8 @@ impl Building<'_> {
             iri: None,
             coercion: Coercion::No,
             container: Container::No,
-            language: None,
-            direction: None,
+            language: Setting::Inherited,
+            direction: Setting::Inherited,
             scoped: None,
             prefix: false,
             protected: self.protected,
@@ -417,10 +435,10 @@ impl Building<'_> {
                     let id = if self.from_table { Some(next_id()) } else { None };
                     new.scoped = Some(Rc::new(Local { value: value.clone().into_owned(), id }));
                 }
-                ("@language", Value::Null) => new.language = Some(None),
-                ("@language", Value::String(tag)) => new.language = Some(Some(language(tag)?)),
-                ("@direction", Value::Null) => new.direction = Some(None),
-                ("@direction", Value::String(text)) => new.direction = Some(Some(direction(text)?)),
+                ("@language", Value::Null) => new.language = Setting::Own(None),
+                ("@language", Value::String(tag)) => new.language = Setting::Own(Some(language(tag)?)),
+                ("@direction", Value::Null) => new.direction = Setting::Own(None),
+                ("@direction", Value::String(text)) => new.direction = Setting::Own(Some(direction(text)?)),
                 ("@prefix", Value::Bool(prefix)) => new.prefix = *prefix,
                 ("@index" | "@nest" | "@reverse", _) => {
                     return Err(Fault::Unsupported(format!("{key} in the definition of {term}")));

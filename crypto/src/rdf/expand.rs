@@ -13,7 +13,8 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::context::{
-    Apply, Coercion, Container, Context, Processor, Term, direction, expand_id, expand_vocab, language,
+    Apply, Coercion, Container, Context, Processor, Setting, Term, direction, expand_id, expand_vocab,
+    language,
 };
 use super::iri::is_absolute;
 use super::{Fault, RdfError, Text, literal};
@@ -76,12 +77,12 @@ impl Dataset {
         Span { start, end: position(self.text.len()) }
     }
 
-    fn blank(&mut self) -> Node {
+    pub(super) fn blank(&mut self) -> Node {
         self.blanks += 1;
         Node::Blank(self.blanks - 1)
     }
 
-    fn iri(&mut self, iri: &str) -> Span {
+    pub(super) fn iri(&mut self, iri: &str) -> Span {
         self.span(|text| {
             text.push('<');
             text.push_str(iri);
@@ -264,7 +265,7 @@ impl Expander<'_> {
             out.push(self.list(inner, term, &place)?);
             return Ok(());
         }
-        out.push(self.node(object, &found, context, place.graph)?);
+        out.push(self.node(object, &found, &context, place.graph)?);
         Ok(())
     }
 
@@ -273,10 +274,10 @@ impl Expander<'_> {
         &mut self,
         object: &Object<'_>,
         found: &Keywords<'_, '_>,
-        context: Rc<Context>,
+        context: &Rc<Context>,
         graph: Option<Node>,
     ) -> Result<Node, RdfError> {
-        let typed = self.type_scoped(found, &context)?;
+        let typed = self.type_scoped(found, context)?;
         let subject = match found.id {
             None => self.data.blank(),
             Some(Value::String(id)) => {
@@ -290,7 +291,7 @@ impl Expander<'_> {
                     return Err(RdfError::from(Fault::Invalid("a type is not text".into())).at(key));
                 };
                 // Types are read by what held before type-scoped contexts.
-                let object = self.reference(expand_vocab(&context, name), name).map_err(|err| err.at(key))?;
+                let object = self.reference(expand_vocab(context, name), name).map_err(|err| err.at(key))?;
                 let predicate = self.data.span(|text| text.push_str(RDF_TYPE));
                 self.data.quads.push(Quad { subject, predicate, object, graph });
             }
@@ -349,10 +350,13 @@ impl Expander<'_> {
             (Container::Language, _, Value::Object(map)) => {
                 self.language_map(map, term, &place.context, &mut nodes)?;
             }
-            (Container::List, _, _) => match self.list_object(value, &place.context)? {
-                true => self.value(value, term, place, &mut nodes)?,
-                false => nodes.push(self.list(value, term, place)?),
-            },
+            (Container::List, _, _) => {
+                if is_list_object(value, &place.context)? {
+                    self.value(value, term, place, &mut nodes)?;
+                } else {
+                    nodes.push(self.list(value, term, place)?);
+                }
+            }
             (Container::Graph, _, _) => {
                 for (index, item) in
                     value.items().iter().enumerate().filter(|(_, item)| **item != Value::Null)
@@ -371,14 +375,6 @@ impl Expander<'_> {
         let graph = place.graph;
         self.data.quads.extend(nodes.into_iter().map(|object| Quad { subject, predicate, object, graph }));
         Ok(())
-    }
-
-    /// Whether a value of a list property is already written as `{"@list": ...}`.
-    fn list_object(&self, value: &Value<'_>, context: &Context) -> Result<bool, Fault> {
-        match value {
-            Value::Object(object) => Ok(Keywords::of(context, object)?.list.is_some()),
-            _ => Ok(false),
-        }
     }
 
     /// A list: `rdf:first` and `rdf:rest` down to `rdf:nil`. Gives the head.
@@ -495,7 +491,7 @@ impl Expander<'_> {
             (Some(Coercion::Datatype(datatype)), _) => Ok(self.typed(value, Some(datatype))),
             (_, Value::String(text)) => {
                 let tag =
-                    term.and_then(|term| term.language.clone()).unwrap_or_else(|| context.language.clone());
+                    term.map_or(&Setting::Inherited, |term| &term.language).or(context.language.as_ref());
                 let direction = direction_of(term, context);
                 Ok(self.text(text, tag.as_deref(), direction.as_deref()))
             }
@@ -543,5 +539,13 @@ impl Expander<'_> {
 }
 
 fn direction_of(term: Option<&Rc<Term>>, context: &Context) -> Option<Text> {
-    term.and_then(|term| term.direction.clone()).unwrap_or_else(|| context.direction.clone())
+    term.map_or(&Setting::Inherited, |term| &term.direction).or(context.direction.as_ref())
+}
+
+/// Whether a value of a list property is already written as `{"@list": ...}`.
+fn is_list_object(value: &Value<'_>, context: &Context) -> Result<bool, Fault> {
+    match value {
+        Value::Object(object) => Ok(Keywords::of(context, object)?.list.is_some()),
+        _ => Ok(false),
+    }
 }

@@ -177,7 +177,7 @@ mod tests {
     fn every_table_generates_the_document_that_was_published() {
         for known in KNOWN {
             let digest = Sha256::digest(canonical(&known.document()));
-            let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let hex = format!("{digest:x}");
             assert_eq!(hex, known.sha256, "{} ({})", known.url, known.edition);
         }
     }
