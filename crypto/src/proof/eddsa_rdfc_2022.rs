@@ -7,7 +7,7 @@ use crate::rdf::{Edition, RdfError, canonical_hash};
 
 /// SHA-256 of the canonical document, its proofs left out.
 pub(super) fn document_hash(document: &Object<'_>, edition: Edition) -> Result<[u8; 32], RdfError> {
-    canonical_hash(&document.without("proof"), edition)
+    canonical_hash(document, Some("proof"), edition)
 }
 
 /// The 64 bytes that are signed: SHA-256 of the canonical proof configuration, then that of the
@@ -22,7 +22,7 @@ pub(super) fn hash(
     config.set("@context", document.get("@context").cloned().unwrap_or(Value::Null));
     let mut hash = [0; 64];
     let (first, second) = hash.split_at_mut(32);
-    first.copy_from_slice(&canonical_hash(&config, edition).map_err(|err| err.at("proof"))?);
+    first.copy_from_slice(&canonical_hash(&config, None, edition).map_err(|err| err.at("proof"))?);
     second.copy_from_slice(document_hash);
     Ok(hash)
 }

@@ -33,11 +33,17 @@ pub(super) fn canonicalize(dataset: &Dataset) -> Result<String, Fault> {
             .write_quad(&mut buffer, quad, &|out, blank| push_label(out, "c14n", labels[blank as usize]));
         ends.push(buffer.len());
     }
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    let mut lines: Vec<&str> = starts.zip(&ends).map(|(start, end)| &buffer[start..*end]).collect();
-    lines.sort_unstable();
+    let mut lines = sorted_lines(&buffer, &ends);
     lines.dedup();
     Ok(lines.concat())
+}
+
+/// The lines of a buffer, given where each ends, sorted.
+fn sorted_lines<'b>(buffer: &'b str, ends: &[usize]) -> Vec<&'b str> {
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let mut lines: Vec<&str> = starts.zip(ends).map(|(start, end)| &buffer[start..*end]).collect();
+    lines.sort_unstable();
+    lines
 }
 
 fn push_label(out: &mut String, prefix: &str, number: u32) {
@@ -50,11 +56,15 @@ fn push_label(out: &mut String, prefix: &str, number: u32) {
 type Hash = [u8; 64];
 
 fn hash_of(text: &[u8]) -> Hash {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
+    hexadecimal(&Sha256::digest(text).into())
+}
+
+fn hexadecimal(digest: &[u8; 32]) -> Hash {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut hash = [0; 64];
-    for (pair, byte) in hash.chunks_exact_mut(2).zip(Sha256::digest(text)) {
-        pair[0] = HEX[usize::from(byte >> 4)];
-        pair[1] = HEX[usize::from(byte & 15)];
+    for (pair, byte) in hash.chunks_exact_mut(2).zip(digest) {
+        pair[0] = DIGITS[usize::from(byte >> 4)];
+        pair[1] = DIGITS[usize::from(byte & 15)];
     }
     hash
 }
@@ -187,18 +197,20 @@ impl<'d> Canonizer<'d> {
 
     /// Source: section 4.6, Hash First Degree Quads.
     fn hash_first_degree(&self, blank: u32) -> Hash {
-        let mut lines: Vec<String> = self.mentions[blank as usize]
-            .iter()
-            .map(|number| {
-                let mut line = String::with_capacity(160);
-                self.write_quad(&mut line, &self.quads[*number as usize], &|out, other| {
-                    out.push_str(if other == blank { "_:a" } else { "_:z" });
-                });
-                line
-            })
-            .collect();
-        lines.sort_unstable();
-        hash_of(lines.concat().as_bytes())
+        let numbers = &self.mentions[blank as usize];
+        let mut buffer = String::with_capacity(numbers.len() * 160);
+        let mut ends = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            self.write_quad(&mut buffer, &self.quads[*number as usize], &|out, other| {
+                out.push_str(if other == blank { "_:a" } else { "_:z" });
+            });
+            ends.push(buffer.len());
+        }
+        let mut hasher = Sha256::new();
+        for line in sorted_lines(&buffer, &ends) {
+            hasher.update(line);
+        }
+        hexadecimal(&hasher.finalize().into())
     }
 
     /// Source: section 4.7, Hash Related Blank Node.
@@ -414,7 +426,7 @@ mod tests {
         let text = format!(r#"{{"urn:root":[{}]}}"#, nodes.join(","));
         let value = read(text.as_bytes(), Limits::CREDENTIAL).unwrap();
         let object = value.as_object().unwrap();
-        let fault = crate::rdf::canonical_object(object, crate::rdf::Edition::First).unwrap_err().fault;
+        let fault = crate::rdf::canonical_object(object, None, crate::rdf::Edition::First).unwrap_err().fault;
         assert_eq!(fault, Fault::WorkLimit);
     }
 }

@@ -119,12 +119,17 @@ fn position(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// The statements of a document.
+/// The statements of a document, its member `left_out` not looked at.
 ///
 /// # Errors
 /// [`RdfError`] at the first thing that cannot be expressed.
-pub(super) fn dataset(processor: &Processor, document: &Object<'_>) -> Result<Dataset, RdfError> {
-    let mut expander = Expander { processor, data: Dataset::default(), labels: FxHashMap::default() };
+pub(super) fn dataset<'p>(
+    processor: &'p Processor,
+    document: &Object<'_>,
+    left_out: Option<&'p str>,
+) -> Result<Dataset, RdfError> {
+    let mut expander =
+        Expander { processor, data: Dataset::default(), labels: FxHashMap::default(), left_out };
     let mut nodes = Vec::new();
     let place = Place { context: Context::empty(), graph: None };
     expander.object(document, None, &place, &mut nodes)?;
@@ -142,6 +147,8 @@ struct Expander<'p> {
     processor: &'p Processor,
     data: Dataset,
     labels: FxHashMap<String, u32>,
+    /// The member that the first node, which is the document, leaves out.
+    left_out: Option<&'p str>,
 }
 
 /// The keywords among an object's keys.
@@ -157,11 +164,13 @@ struct Keywords<'v, 'a> {
     others: usize,
 }
 
-fn keyword_of(context: &Context, key: &str) -> Option<Text> {
-    if let Some(term) = context.term(key) {
-        return term.iri.clone().filter(|iri| iri.starts_with('@'));
-    }
-    key.starts_with('@').then(|| expand_vocab(context, key)).flatten()
+/// The keyword that a key stands for, if it stands for one.
+fn keyword_of<'s>(context: &'s Context, key: &'s str) -> Option<&'s str> {
+    let written = match context.term(key) {
+        Some(term) => term.iri.as_deref(),
+        None => Some(key),
+    };
+    written.filter(|written| written.starts_with('@'))
 }
 
 impl<'v, 'a> Keywords<'v, 'a> {
@@ -172,7 +181,7 @@ impl<'v, 'a> Keywords<'v, 'a> {
                 found.others += 1;
                 continue;
             };
-            let slot = match &*keyword {
+            let slot = match keyword {
                 "@context" => continue,
                 "@type" => {
                     found.types.push((key, value));
@@ -228,10 +237,9 @@ impl Expander<'_> {
     ) -> Result<(), RdfError> {
         let mut context = Rc::clone(&place.context);
         if let Some(previous) = &place.context.previous {
-            let found = Keywords::of(&context, object);
-            let keeps = found.is_ok_and(|found| {
-                found.value.is_some() || (found.id.is_some() && found.others == 0 && object.len() == 1)
-            });
+            let is = |key, keyword| keyword_of(&context, key) == Some(keyword);
+            let alone = object.len() == 1;
+            let keeps = object.iter().any(|(key, _)| is(key, "@value") || (alone && is(key, "@id")));
             if !keeps {
                 context = Rc::clone(previous);
             }
@@ -277,6 +285,7 @@ impl Expander<'_> {
         context: &Rc<Context>,
         graph: Option<Node>,
     ) -> Result<Node, RdfError> {
+        let left_out = self.left_out.take();
         let typed = self.type_scoped(found, context)?;
         let subject = match found.id {
             None => self.data.blank(),
@@ -298,7 +307,9 @@ impl Expander<'_> {
         }
         let place = Place { context: typed, graph };
         for (key, value) in object.iter() {
-            self.property(subject, key, value, &place).map_err(|err| err.at(key))?;
+            if left_out != Some(key) {
+                self.property(subject, key, value, &place).map_err(|err| err.at(key))?;
+            }
         }
         Ok(subject)
     }
@@ -408,11 +419,7 @@ impl Expander<'_> {
         out: &mut Vec<Node>,
     ) -> Result<(), RdfError> {
         for (key, value) in map.iter() {
-            let tag = if keyword_of(context, key).as_deref() == Some("@none") || key == "@none" {
-                None
-            } else {
-                Some(language(key)?)
-            };
+            let tag = if keyword_of(context, key) == Some("@none") { None } else { Some(language(key)?) };
             for item in value.items() {
                 match item {
                     Value::Null => {}

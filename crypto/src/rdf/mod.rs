@@ -101,17 +101,26 @@ pub enum CanonicalError {
 pub fn canonical(document: &[u8]) -> Result<String, CanonicalError> {
     let value = read(document, Limits::RECORD)?;
     let object = value.as_object().ok_or(CanonicalError::NotAnObject)?;
-    Ok(canonical_object(object, Edition::First)?)
+    Ok(canonical_object(object, None, Edition::First)?)
 }
 
-pub(crate) fn canonical_object(object: &Object<'_>, edition: Edition) -> Result<String, RdfError> {
-    let dataset = expand::dataset(&Processor::new(edition), object)?;
+/// The canonical N-Quads of an object, its member `left_out` not looked at.
+pub(crate) fn canonical_object(
+    object: &Object<'_>,
+    left_out: Option<&str>,
+    edition: Edition,
+) -> Result<String, RdfError> {
+    let dataset = expand::dataset(&Processor::new(edition), object, left_out)?;
     canon::canonicalize(&dataset).map_err(RdfError::from)
 }
 
-/// SHA-256 of the canonical N-Quads.
-pub(crate) fn canonical_hash(object: &Object<'_>, edition: Edition) -> Result<[u8; 32], RdfError> {
-    Ok(Sha256::digest(canonical_object(object, edition)?).into())
+/// SHA-256 of [`canonical_object`].
+pub(crate) fn canonical_hash(
+    object: &Object<'_>,
+    left_out: Option<&str>,
+    edition: Edition,
+) -> Result<[u8; 32], RdfError> {
+    Ok(Sha256::digest(canonical_object(object, left_out, edition)?).into())
 }
 
 /// Shared text: contexts hand out the same IRIs many times.
