@@ -32,6 +32,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
+#[expect(clippy::print_stdout, reason = "what a benchmark finds goes to standard output")]
 fn main() {
     let key = SecretKey::from_seed(&[7; 32]);
     let public = key.public();

@@ -1,4 +1,44 @@
 //! What is true of a credential, with no network, clock or database; native and WASM.
+//!
+//! Bytes come in through [`json`], which refuses what two readers could read differently.
+//! [`rdf`] gives a document its canonical form by the contexts in [`vocab`]; [`proof`] signs and
+//! checks that form; [`credential`] reads what the document says; [`verify`] puts everything
+//! together into a report.
+//!
+//! Sign a credential:
+//! ```
+//! use crypto::did::{did_key, did_key_method};
+//! use crypto::key::SecretKey;
+//! use crypto::proof::{ProofOptions, Purpose, sign};
+//!
+//! let key = SecretKey::from_seed(&[7; 32]); // a real seed is random
+//! let document = format!(
+//!     r#"{{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],
+//!         "issuer":"{}","credentialSubject":{{"id":"did:example:ada"}}}}"#,
+//!     did_key(&key.public()),
+//! );
+//! let options = ProofOptions {
+//!     verification_method: did_key_method(&key.public()),
+//!     purpose: Purpose::AssertionMethod,
+//!     created: None,
+//! };
+//! let signed = sign(&document, &options, &key)?;
+//! # verify(&signed);
+//!
+//! # fn verify(signed: &str) {
+//! // Verify it: ask what must be known, bring it, judge.
+//! use crypto::verify::{Headline, Knowledge, Policy, Verdict, needs, run};
+//!
+//! let knowledge = Knowledge::default();
+//! assert!(needs(signed.as_bytes(), &knowledge).is_empty());
+//! let now = time::OffsetDateTime::UNIX_EPOCH;
+//! let report = run(signed.as_bytes(), &knowledge, now, &Policy::default());
+//! assert_eq!(report.outcome, Verdict::Valid);
+//! // A good signature, but nobody vouches for whoever holds that key.
+//! assert_eq!(report.headline(), Headline::GenuineUnknownIssuer);
+//! # }
+//! # Ok::<(), crypto::proof::SignError>(())
+//! ```
 #![forbid(unsafe_code)]
 
 pub mod credential;
