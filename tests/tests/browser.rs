@@ -51,15 +51,6 @@ async fn look(browser: &Browser, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Signs in by the mailed link, which the demo's outbox shows.
-async fn sign_in(browser: &Browser, email: &str) -> Result<()> {
-    browser.go("/sign-in").await?;
-    browser.fill("E-mail address", email).await?;
-    browser.follow("button", "Send me a link").await?;
-    browser.see("The mail is on its way").await?;
-    open_newest_mail(browser).await
-}
-
 /// Opens the newest mail's link and confirms it.
 async fn open_newest_mail(browser: &Browser) -> Result<()> {
     browser.go("/outbox").await?;
