@@ -2,6 +2,8 @@
 //!
 //! Each file lists its routes, so that a test can ask every one of them as everybody.
 
+#[cfg(test)]
+mod access;
 mod answer;
 mod api;
 mod assets;
