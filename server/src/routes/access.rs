@@ -16,7 +16,7 @@ use super::testing::{Answer, TestApp, Visitor};
 #[derive(Clone)]
 enum Sent {
     Nothing,
-    Form(&'static str),
+    Form(String),
     /// A form with files, and what is in its text fields.
     Parts(&'static [(&'static str, &'static str)]),
     Json(Value),
@@ -130,7 +130,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
         row(get.clone(), route, &[], no.clone(), ANYBODY);
     }
     row(post.clone(), "/verify", &[], Sent::Parts(&[("text", "{}")]), ANYBODY);
-    row(post.clone(), "/sign-in", &[], Sent::Form("email=nobody"), [422; 5]);
+    row(post.clone(), "/sign-in", &[], Sent::Form("email=nobody".to_owned()), [422; 5]);
     row(get.clone(), "/sign-in/{token}", &["none"], no.clone(), NOBODY);
     row(post.clone(), "/sign-in/{token}", &["none"], no.clone(), NOBODY);
     row(get.clone(), "/assets/{file}", &["none.js"], no.clone(), NOBODY);
@@ -156,7 +156,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     row(post.clone(), "/desk/{slug}/achievements", &["art"], Sent::Parts(&ACHIEVEMENT), STAFF_POSTS);
     row(get.clone(), "/desk/{slug}/achievements/new", &["art"], no.clone(), STAFF);
     row(get.clone(), "/desk/{slug}/achievements/{id}", &["art", achievement], no.clone(), STAFF);
-    let award = Sent::Form("name=Cy&email=cy@learner.example");
+    let award = Sent::Form("name=Cy&email=cy@learner.example".to_owned());
     row(
         post.clone(),
         "/desk/{slug}/achievements/{id}/awards",
@@ -165,7 +165,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
         STAFF_POSTS,
     );
     row(get.clone(), "/desk/{slug}/credentials/{id}/revoke", &["art", &offered[1]], no.clone(), STAFF);
-    let reason = Sent::Form("reason=A+mistake");
+    let reason = Sent::Form("reason=A+mistake".to_owned());
     row(
         post.clone(),
         "/desk/{slug}/credentials/{id}/revoke",
@@ -199,18 +199,18 @@ fn rows(scene: &Scene) -> Vec<Row> {
     row(get.clone(), "/api/v1/wallet/credentials", &[], no.clone(), signed_in);
     row(get.clone(), "/wallet/credentials/{id}", &[held], no.clone(), LEARNER);
     row(post.clone(), "/wallet/credentials/{id}/claim", &[&offered[0]], no.clone(), LEARNER_POSTS);
-    row(post.clone(), "/wallet/records", &[], Sent::Form("title=New"), [401, 303, 303, 303, 303]);
+    row(post.clone(), "/wallet/records", &[], Sent::Form("title=New".to_owned()), [401, 303, 303, 303, 303]);
     row(get.clone(), "/wallet/records/{id}", &[record], no.clone(), LEARNER);
     row(
         post.clone(),
         "/wallet/records/{id}",
         &[record],
-        Sent::Form("title=Ours&introduction="),
+        Sent::Form("title=Ours&introduction=".to_owned()),
         LEARNER_POSTS,
     );
     let order = Sent::Json(json!({ "credentials": [held] }));
     row(Method::PUT, "/api/v1/records/{id}/order", &[record], order, [401, 204, 404, 404, 404]);
-    let moved = Sent::Form("to=up");
+    let moved = Sent::Form("to=up".to_owned());
     row(post.clone(), "/wallet/records/{id}/items/{credential}/move", &[record, held], moved, LEARNER_POSTS);
     row(
         post.clone(),
@@ -219,10 +219,15 @@ fn rows(scene: &Scene) -> Vec<Row> {
         no.clone(),
         LEARNER_POSTS,
     );
-    // A form's text is fixed, so here it names nothing; the right one is sent when the scene is set.
-    let unknown = Sent::Form("credential=x");
-    row(post.clone(), "/wallet/records/{id}/items", &[record], unknown, [401, 404, 404, 404, 404]);
-    row(post.clone(), "/wallet/records/{id}/shares", &[record], Sent::Form("days=1"), LEARNER_POSTS);
+    let chosen = Sent::Form(format!("credential={held}"));
+    row(post.clone(), "/wallet/records/{id}/items", &[record], chosen, LEARNER_POSTS);
+    row(
+        post.clone(),
+        "/wallet/records/{id}/shares",
+        &[record],
+        Sent::Form("days=1".to_owned()),
+        LEARNER_POSTS,
+    );
     row(post.clone(), "/wallet/shares/{id}/end", &[&shares[0]], no.clone(), LEARNER_POSTS);
 
     row(post, "/sign-out", &[], no, [303; 5]);

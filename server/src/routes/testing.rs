@@ -67,7 +67,8 @@ impl TestApp {
     pub(crate) async fn signed_in(&self, email: &str) -> Visitor {
         let mut visitor = self.stranger();
         visitor.post_form("/sign-in", &format!("email={email}&next=/")).await.expect(StatusCode::OK);
-        let mail = outbox::list(&self.app, 1).await.unwrap().remove(0);
+        let mails = outbox::list(&self.app, 100).await.unwrap();
+        let mail = mails.into_iter().find(|mail| mail.to == email).unwrap();
         let path = self.app.config.public_url.path_of(&mail.link).unwrap().to_owned();
         let answer = visitor.post_form(&path, "").await.expect(StatusCode::SEE_OTHER);
         let cookie = answer.cookie("session").unwrap();

@@ -109,8 +109,9 @@ pub(super) async fn add(
     Params(id): Params<RecordId>,
     Form(form): Form<Chosen>,
 ) -> Result<Response, Problem> {
-    let credential = form.credential.parse().map_err(|_| Problem::from(RecordError::UnknownCredential))?;
-    record::add(&visit.app, visit.viewer()?, id, credential).await?;
+    let viewer = visit.viewer()?;
+    let credential = form.credential.parse().map_err(|_| RecordError::UnknownCredential)?;
+    record::add(&visit.app, viewer, id, credential).await?;
     Ok(see_other(&format!("/wallet/records/{id}"), Notice::Added))
 }
 
