@@ -10,7 +10,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::testing::{Answer, TestApp, Visitor};
+use super::testing::{Answer, TestApp, Visitor, between, last_part};
 
 /// What a request sends.
 #[derive(Clone)]
@@ -99,15 +99,6 @@ impl Scene {
         let people = [app.stranger(), ada, bob, staff, foreign];
         Self { app, people, achievement, held, spare, offered: [one, other], list, record, token, shares }
     }
-}
-
-fn last_part(address: &str) -> String {
-    address.rsplit('/').next().unwrap().to_owned()
-}
-
-/// What follows each `start`, up to the first of `ends`.
-fn between(text: &str, start: &str, ends: &[char]) -> Vec<String> {
-    text.split(start).skip(1).map(|rest| rest.split(ends).next().unwrap().to_owned()).collect()
 }
 
 fn rows(scene: &Scene) -> Vec<Row> {

@@ -54,3 +54,23 @@ pub(super) async fn log(request: Request, next: Next) -> Response {
     tracing::debug!(%method, route, status, duration_ms, "answered");
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::Body, routing::get};
+
+    use super::*;
+    use crate::routes::testing::Answer;
+
+    #[tokio::test]
+    async fn a_panic_is_a_500_that_says_nothing_of_it() {
+        async fn broken() -> &'static str {
+            panic!("the secret is 42")
+        }
+        let router = Router::new().route("/", get(broken)).layer(catch_panics());
+        let answer =
+            Answer::of(&router, Request::new(Body::empty())).await.expect(StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert!(!answer.text().contains("42"));
+    }
+}

@@ -5,7 +5,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use time::macros::datetime;
 use tower::ServiceExt;
@@ -14,7 +14,11 @@ use crate::{
     app::{App, Parts},
     config::Config,
     effects::{Clock, Fetch, Random},
-    flows::{Email, issuer, outbox, verify::KnowledgeCache},
+    flows::{
+        Email, issuer, outbox,
+        session::{self, Viewer},
+        verify::KnowledgeCache,
+    },
     secrets::Sealer,
     store::Db,
 };
@@ -147,6 +151,39 @@ impl Visitor {
         self.send(request.body(body.into()).unwrap()).await
     }
 
+    /// Makes an achievement at the desk called `slug` and awards it: the credential's id, and
+    /// the credential.
+    pub(crate) async fn awarded(&self, slug: &str, email: &str) -> (String, Value) {
+        let new = json!({ "name": "Weaver", "description": "Weaves.", "criteria": "Weave." });
+        let made = self.post_json(&format!("/api/v1/issuers/{slug}/achievements"), new).await;
+        let achievement = made.expect(StatusCode::CREATED).json()["id"].take();
+        let award = json!({ "achievement": achievement, "recipient": { "name": "Ada", "email": email } });
+        let answer = self.post_json(&format!("/api/v1/issuers/{slug}/credentials"), award).await;
+        let answer = answer.expect(StatusCode::CREATED);
+        (last_part(answer.header(header::LOCATION)), answer.json())
+    }
+
+    /// Claims a credential, puts it into a new record and shares that: the link's token, and
+    /// the share's id.
+    pub(crate) async fn shared(&self, credential: &str) -> (String, String) {
+        let claim = format!("/wallet/credentials/{credential}/claim");
+        self.post_form(&claim, "").await.expect(StatusCode::SEE_OTHER);
+        let made = self.post_form("/wallet/records", "title=Mine").await.expect(StatusCode::SEE_OTHER);
+        let record = made.header(header::LOCATION).to_owned();
+        let chosen = format!("credential={credential}");
+        self.post_form(&format!("{record}/items"), &chosen).await.expect(StatusCode::SEE_OTHER);
+        self.post_form(&format!("{record}/shares"), "days=7").await.expect(StatusCode::SEE_OTHER);
+        let page = self.get(&record).await.text();
+        let token = between(&page, "/s/", &['"', '/', '<']).remove(0);
+        (token, between(&page, "/wallet/shares/", &['/']).remove(0))
+    }
+
+    /// Who this is, to flows.
+    pub(crate) async fn viewer(&self, app: &TestApp) -> Viewer {
+        let token = self.cookie.as_deref().unwrap().trim_start_matches("session=");
+        session::viewer(&app.app, token).await.unwrap().unwrap()
+    }
+
     /// A request with this visitor's cookie.
     pub(crate) fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let request = Request::builder().method(method).uri(path).header(header::HOST, "laurel.test");
@@ -209,4 +246,14 @@ impl Answer {
         let headers = self.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap());
         headers.filter(|text| text.starts_with(&format!("{name}="))).map(str::to_owned).next()
     }
+}
+
+/// What follows the last slash.
+pub(crate) fn last_part(address: &str) -> String {
+    address.rsplit('/').next().unwrap().to_owned()
+}
+
+/// What follows each `start`, up to the first of `ends`.
+pub(crate) fn between(text: &str, start: &str, ends: &[char]) -> Vec<String> {
+    text.split(start).skip(1).map(|rest| rest.split(ends).next().unwrap().to_owned()).collect()
 }

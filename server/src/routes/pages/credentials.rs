@@ -41,3 +41,38 @@ pub(super) async fn show(
     let data = CredentialPage { held, own: seen.sight == Sight::Holder, public: false };
     Ok((vary, visit.page(page(&visit.chrome(), &data))).into_response())
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        body::Body,
+        http::{Method, StatusCode},
+    };
+
+    use super::*;
+    use crate::routes::testing::TestApp;
+
+    #[tokio::test]
+    async fn programs_get_the_signed_bytes_and_people_a_page() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (id, _) = staff.awarded("art", "ada@learner.example").await;
+        let path = format!("/credentials/{id}");
+        let bytes = staff.get(&path).await.expect(StatusCode::OK);
+        let stored =
+            hold::see(&app.app, &staff.viewer(&app).await, id.parse().unwrap()).await.unwrap().unwrap();
+        assert_eq!(bytes.text(), stored.document);
+        for (accept, content_type) in [
+            ("*/*", "application/json"),
+            ("application/vc", "application/vc"),
+            ("application/ld+json;q=0.9, application/json", "application/ld+json"),
+            ("text/html", "text/html; charset=utf-8"),
+        ] {
+            let request = staff.request(Method::GET, &path).header(header::ACCEPT, accept);
+            let answer = staff.send(request.body(Body::empty()).unwrap()).await.expect(StatusCode::OK);
+            assert_eq!(answer.header(header::CONTENT_TYPE), content_type);
+            assert_eq!(answer.header(header::VARY), "accept, cookie");
+            assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");
+        }
+    }
+}

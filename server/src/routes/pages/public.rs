@@ -97,3 +97,48 @@ pub(super) async fn issuer(visit: Visit, Params(slug): Params<String>) -> Result
     };
     Ok(visit.page(issuer_page(&visit.chrome(), &data)))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+
+    use super::*;
+    use crate::routes::testing::{TestApp, last_part};
+
+    const FIELDS: [(&str, &str); 4] = [
+        ("name", "Weaver"),
+        ("description", "Weaves."),
+        ("criteria", "Weave."),
+        ("achievement_type", "Badge"),
+    ];
+
+    #[tokio::test]
+    async fn a_picture_is_drawn_or_uploaded_and_nothing_in_it_runs() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let own =
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8"/></svg>"#;
+        for (upload, own_picture) in [("", false), (own, true)] {
+            let made = staff.post_parts("/desk/art/achievements", &FIELDS, upload.as_bytes()).await;
+            let made = made.expect(StatusCode::SEE_OTHER);
+            let path = format!("/achievements/{}/image", last_part(made.header(header::LOCATION)));
+            let image = app.stranger().get(&path).await.expect(StatusCode::OK);
+            assert_eq!(image.header(header::CONTENT_TYPE), "image/svg+xml");
+            assert_eq!(image.header(header::CONTENT_SECURITY_POLICY), IMAGE_CSP.to_str().unwrap());
+            assert_eq!(image.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+            assert_eq!(image.text() == own, own_picture);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_picture_with_a_script_in_it_is_refused_and_nothing_is_kept() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let svg = br#"<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>"#;
+        let answer = staff.post_parts("/desk/art/achievements", &FIELDS, svg).await;
+        let page = answer.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
+        assert!(page.contains("Weaver"), "what was typed is still there");
+        let list = staff.get("/api/v1/issuers/art/achievements").await.json();
+        assert_eq!(list["items"], serde_json::json!([]));
+    }
+}

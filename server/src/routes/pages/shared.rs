@@ -76,3 +76,40 @@ fn no_such_link() -> Problem {
         "this link leads nowhere: it was mistyped, has been ended by its owner, or has run out",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routes::testing::TestApp;
+
+    #[tokio::test]
+    async fn a_live_link_shows_the_record_and_an_ended_one_is_as_if_it_never_was() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (credential, _) = staff.awarded("art", "ada@learner.example").await;
+        let ada = app.signed_in("ada@learner.example").await;
+        let (token, share) = ada.shared(&credential).await;
+
+        let path = format!("/s/{token}");
+        for path in [
+            path.clone(),
+            format!("{path}/qr.svg"),
+            format!("{path}/qr.png"),
+            format!("/api/v1/shares/{token}"),
+        ] {
+            let answer = app.stranger().browse(&path).await.expect(StatusCode::OK);
+            assert_eq!(answer.header(header::CACHE_CONTROL), "no-store", "{path}");
+            assert_eq!(answer.header(header::REFERRER_POLICY), "no-referrer", "{path}");
+            assert_eq!(answer.header("x-robots-tag"), "noindex", "{path}");
+        }
+        assert!(app.stranger().browse(&path).await.text().contains("Genuine signature, unknown issuer"));
+
+        ada.post_form(&format!("/wallet/shares/{share}/end"), "").await.expect(StatusCode::SEE_OTHER);
+        let ended = app.stranger().get(&path).await.expect(StatusCode::NOT_FOUND);
+        let never = app.stranger().get("/s/made-up").await.expect(StatusCode::NOT_FOUND);
+        assert_eq!(ended.text(), never.text());
+        assert_eq!(ended.headers, never.headers);
+        app.stranger().get(&format!("{path}/qr.png")).await.expect(StatusCode::NOT_FOUND);
+        app.stranger().get(&format!("/api/v1/shares/{token}")).await.expect(StatusCode::NOT_FOUND);
+    }
+}
