@@ -5,7 +5,14 @@ use std::collections::BTreeMap;
 use crypto::verify::{Check, CheckId, CredentialSummary, Evidence, Outcome, REPORT_VERSION, Report, Verdict};
 use web::chrome::{Assets, Chrome, FieldError, IssuerLink, Notice, Tone, Viewer};
 use web::components::Badge;
-use web::pages::*;
+use web::pages::{
+    AchievementCard, AchievementForm, AchievementLine, AchievementPage, AwardLine, AwardState,
+    CredentialPage, DemoPerson, Desk, DeskAchievement, DeskChooser, Held, Home, IssuerPage, LiveShare, Mail,
+    NewAchievement, Offer, Outbox, ProblemPage, Record, RecordLine, Revoke, Share, SignIn, SignInConfirm,
+    SignInSent, Verify, Wallet, WalletCredential, achievement_page, credential_page, desk, desk_achievement,
+    desk_chooser, home, issuer_page, new_achievement, outbox, problem, record, revoke, share, sign_in,
+    sign_in_confirm, sign_in_sent, verify, wallet, wallet_credential,
+};
 
 const NOW: &str = "2026-11-22T10:15:00Z";
 

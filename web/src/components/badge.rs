@@ -37,15 +37,12 @@ impl Badge {
 /// A badge on a page. It says nothing that the text beside it doesn't, so it has no name.
 pub fn badge(badge: &Badge, class: &'static str) -> impl IntoView + use<> {
     let class = format!("badge {class}");
-    match badge.source() {
-        Some(source) => {
-            let source = source.to_owned();
-            view! { <img class=class src=source alt="" width="160" height="160" /> }.into_any()
-        }
-        None => {
-            let drawing = drawn_badge(&badge.seed, &badge.issuer, &badge.achievement_type);
-            view! { <span class=class aria-hidden="true" inner_html=drawing></span> }.into_any()
-        }
+    if let Some(source) = badge.source() {
+        let source = source.to_owned();
+        view! { <img class=class src=source alt="" width="160" height="160" /> }.into_any()
+    } else {
+        let drawing = drawn_badge(&badge.seed, &badge.issuer, &badge.achievement_type);
+        view! { <span class=class aria-hidden="true" inner_html=drawing></span> }.into_any()
     }
 }
 

@@ -52,7 +52,8 @@ fn line(check: &Check) -> AnyView {
         <li class=class>
             <svg class="sign" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d=sign /></svg>
             <div>
-                <p><strong>{title}</strong> <span class="outcome">{outcome}</span></p>
+                <p><strong>{title}</strong>
+                    " "<span class="outcome">{outcome}</span></p>
                 <p class="line">{text}</p>
                 {evidence}
             </div>

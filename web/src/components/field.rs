@@ -27,11 +27,13 @@ impl Field {
     }
 
     /// The same field, free to stay empty.
+    #[must_use]
     pub const fn optional(self) -> Self {
         Self { required: false, ..self }
     }
 
     /// The same field with another `type`.
+    #[must_use]
     pub const fn kind(self, kind: &'static str) -> Self {
         Self { kind, ..self }
     }

@@ -101,7 +101,6 @@ pub fn report_view(
     checked: Option<String>,
     folded: bool,
 ) -> AnyView {
-    let certificate = certificate(report, picture);
     let checks = check_list(report);
     let checks = if folded {
         view! { <details class="fold"><summary>{words::CHECKS}</summary>{checks}</details> }.into_any()
@@ -114,8 +113,9 @@ pub fn report_view(
     });
     view! {
         <article class="sheet credential">
-            {certificate}
+            {certificate(report, picture)}
             {verdict_line(report, checked)}
+            {report.credential.as_ref().map(description)}
             {checks}
             {details(report)}
             {nested}
@@ -141,10 +141,6 @@ fn certificate(report: &Report, picture: Option<&Badge>) -> AnyView {
         let text = words::until(&dates::day(at));
         view! { <p class="until">{text}</p> }
     });
-    let description = credential.description.clone().map(|text| view! { <p class="description">{text}</p> });
-    let criteria = credential.criteria.clone().map(|text| {
-        view! { <div class="criteria"><h3>{words::CRITERIA}</h3><p>{text}</p></div> }
-    });
     view! {
         <header class="certificate">
             {badge(&picture, "badge-large")}
@@ -156,10 +152,20 @@ fn certificate(report: &Report, picture: Option<&Badge>) -> AnyView {
                 {until}
             </div>
         </header>
+    }
+    .into_any()
+}
+
+/// What it is for and what had to be done for it.
+fn description(credential: &CredentialSummary) -> impl IntoView + use<> {
+    let description = credential.description.clone().map(|text| view! { <p class="description">{text}</p> });
+    let criteria = credential.criteria.clone().map(|text| {
+        view! { <div class="criteria"><h3>{words::CRITERIA}</h3><p>{text}</p></div> }
+    });
+    view! {
         {description}
         {criteria}
     }
-    .into_any()
 }
 
 /// What a badge is drawn from when only the credential is known.

@@ -74,15 +74,12 @@ impl Checking {
 
     async fn judge(self, dropped: Option<web_sys::File>) -> Result<Stand, CheckFailed> {
         let chosen = dropped.or_else(|| self.file.get_untracked()?.files()?.item(0));
-        let judge = match chosen {
-            Some(file) => {
-                let buffer = JsFuture::from(file.array_buffer()).await?;
-                Judge::of(&js_sys::Uint8Array::new(&buffer).to_vec())
-            }
-            None => {
-                let text = self.text.get_untracked().map(|field| field.value()).unwrap_or_default();
-                Judge::of(text.as_bytes())
-            }
+        let judge = if let Some(file) = chosen {
+            let buffer = JsFuture::from(file.array_buffer()).await?;
+            Judge::of(&js_sys::Uint8Array::new(&buffer).to_vec())
+        } else {
+            let text = self.text.get_untracked().map(|field| field.value()).unwrap_or_default();
+            Judge::of(text.as_bytes())
         };
         match judge {
             Judge::Nobody => Ok(Stand::NothingGiven),
@@ -121,7 +118,9 @@ impl Checking {
 
 /// The form and, under it, what the browser found.
 #[island]
+#[expect(clippy::needless_pass_by_value, reason = "what an island is given travels with the page")]
 pub fn Verifier(text: String, worker: String) -> impl IntoView {
+    let text = text_as_html(&text);
     let checking = Checking {
         worker: StoredValue::new(worker),
         stand: RwSignal::new(Stand::Waiting),
@@ -166,7 +165,7 @@ pub fn Verifier(text: String, worker: String) -> impl IntoView {
                     autocomplete="off"
                     aria-describedby="text-hint"
                     node_ref=checking.text
-                    inner_html=text_as_html(&text)
+                    inner_html=text
                 ></textarea>
             </div>
             <div class="field">

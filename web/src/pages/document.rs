@@ -137,12 +137,11 @@ fn navigation(chrome: &Chrome, section: &str) -> AnyView {
             view! { <li><a href=path aria-current=current>{text}</a></li> }
         })
         .collect();
-    let account = match viewer {
-        Some(viewer) => signed_in(&viewer).into_any(),
-        None => {
-            let current = (section == "/sign-in").then_some("page");
-            view! { <a href="/sign-in" aria-current=current>{words::SIGN_IN}</a> }.into_any()
-        }
+    let account = if let Some(viewer) = viewer {
+        signed_in(&viewer).into_any()
+    } else {
+        let current = (section == "/sign-in").then_some("page");
+        view! { <a href="/sign-in" aria-current=current>{words::SIGN_IN}</a> }.into_any()
     };
     view! {
         <nav aria-label=words::NAVIGATION>

@@ -1,5 +1,7 @@
 //! `/wallet`: what a learner holds, what waits for them, and what they made of it.
 
+use std::fmt::Write as _;
+
 use crypto::verify::Report;
 use leptos::prelude::*;
 
@@ -234,7 +236,7 @@ fn percent_encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~,:{}[]/".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let _ = write!(encoded, "%{byte:02X}"); // a String takes everything
         }
     }
     encoded

@@ -98,13 +98,12 @@ impl Arranging {
             if self.round.get_value() != round {
                 return;
             }
-            match saved {
-                Ok(()) => self.said.set(format!("{done} {}", words::SAVED)),
-                Err(_) => {
-                    self.items.set(before);
-                    self.before.set(None);
-                    self.said.set(words::NOT_SAVED.to_owned());
-                }
+            if saved.is_ok() {
+                self.said.set(format!("{done} {}", words::SAVED));
+            } else {
+                self.items.set(before);
+                self.before.set(None);
+                self.said.set(words::NOT_SAVED.to_owned());
             }
         });
     }

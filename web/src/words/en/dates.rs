@@ -5,7 +5,7 @@ use time::{OffsetDateTime, UtcOffset};
 
 /// The day of an instant: `2026-05-03T09:12:00Z` → `3 May 2026`. Anything else as it came.
 pub fn day(instant: &str) -> String {
-    read(instant).map_or_else(|| instant.to_owned(), |at| words_of_day(at))
+    read(instant).map_or_else(|| instant.to_owned(), words_of_day)
 }
 
 /// The minute of an instant: `2026-05-03T09:12:00Z` → `3 May 2026, 09:12 UTC`.

@@ -1,5 +1,7 @@
 //! The desk: making achievements, awarding and revoking them; and the public pages about them.
 
+use std::fmt::Write as _;
+
 use super::general::count;
 
 /// Which institution?
@@ -36,7 +38,7 @@ pub fn counts(awarded: u64, claimed: u64, revoked: u64) -> String {
         _ => format!("{awarded} awarded, {claimed} claimed"),
     };
     if revoked > 0 {
-        text.push_str(&format!(", {revoked} revoked"));
+        let _ = write!(text, ", {revoked} revoked"); // a String takes everything
     }
     text
 }
