@@ -18,7 +18,7 @@ use crate::{
 
 #[derive(clap::Args)]
 pub(super) struct Serve {
-    /// The folder of everything the service keeps [default: laurel-data].
+    /// The folder of everything the service keeps [default: data, for the demo data/demo].
     #[arg(long, value_name = "DIR", env = "LAUREL_DATA")]
     data: Option<PathBuf>,
     /// Where to listen [default: 127.0.0.1:3000].
@@ -73,7 +73,11 @@ fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
         None => format!("http://localhost:{}", listen.port()).parse().context("no public address")?,
     };
     Ok(Config {
-        data: args.data.clone().or(file.data).unwrap_or_else(|| PathBuf::from("laurel-data")),
+        data: args
+            .data
+            .clone()
+            .or(file.data)
+            .unwrap_or_else(|| PathBuf::from(if demo { "data/demo" } else { "data" })),
         listen,
         public_url,
         database_url: args.database_url.clone().or(file.database_url),
@@ -121,5 +125,46 @@ pub(super) async fn stopped() {
     tokio::select! {
         () = interrupted => {}
         () = terminated => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Only {
+        #[command(flatten)]
+        serve: Serve,
+    }
+
+    fn settings(args: &[&str], demo: bool) -> anyhow::Result<Config> {
+        config(&Only::parse_from([&["serve"], args].concat()).serve, demo)
+    }
+
+    #[test]
+    fn what_nobody_sets_has_a_default() {
+        let config = settings(&[], false).unwrap();
+        assert_eq!((config.data, config.listen.port()), (PathBuf::from("data"), 3000));
+        assert_eq!(config.public_url.as_str(), "http://localhost:3000");
+        assert_eq!(settings(&[], true).unwrap().data, PathBuf::from("data/demo"));
+    }
+
+    #[test]
+    fn a_flag_overrules_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("laurel.toml");
+        let text =
+            "listen = \"127.0.0.1:4000\"\npublic_url = \"https://badges.example\"\ndata = \"elsewhere\"\n";
+        std::fs::write(&path, text).unwrap();
+        let file = path.to_str().unwrap();
+        let config = settings(&["--config", file, "--listen", "127.0.0.1:5000"], false).unwrap();
+        assert_eq!((config.data, config.listen.port()), (PathBuf::from("elsewhere"), 5000));
+        assert_eq!(config.public_url.as_str(), "https://badges.example");
+
+        std::fs::write(&path, "colour = 1\n").unwrap();
+        assert!(settings(&["--config", file], false).unwrap_err().is::<Usage>());
     }
 }

@@ -14,6 +14,7 @@ use std::{sync::OnceLock, time::Duration};
 use crypto::verify::{Known, Need};
 use reqwest::{Client, header, redirect};
 use serde_json::Value;
+use tokio::sync::Semaphore;
 use url::Url;
 
 pub use address::{Refused, is_public};
@@ -24,6 +25,8 @@ pub const MAX_BYTES: usize = 1 << 20;
 /// Time for a whole answer, redirects included.
 const TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_REDIRECTS: usize = 3;
+/// Servers asked at the same time, whoever wants to know.
+const MAX_AT_ONCE: usize = 64;
 
 /// Why nothing came.
 #[derive(Debug, thiserror::Error)]
@@ -61,12 +64,13 @@ pub enum FetchError {
 pub struct Fetcher {
     allow_loopback: bool,
     client: OnceLock<Option<Client>>,
+    at_once: Semaphore,
 }
 
 impl Fetcher {
     /// A fetcher; `allow_loopback` lets it ask this machine, by plain http too.
     pub fn new(allow_loopback: bool) -> Self {
-        Self { allow_loopback, client: OnceLock::new() }
+        Self { allow_loopback, client: OnceLock::new(), at_once: Semaphore::new(MAX_AT_ONCE) }
     }
 
     /// What can be found out about `need`. Whatever goes wrong is an answer, too.
@@ -107,6 +111,7 @@ impl Fetcher {
     pub async fn text(&self, url: &str, accept: &str) -> Result<String, FetchError> {
         let url = Url::parse(url)?;
         address::check(&url, self.allow_loopback)?;
+        let _turn = self.at_once.acquire().await.map_err(|_| FetchError::NoClient)?;
         let mut response = self
             .client()
             .ok_or(FetchError::NoClient)?
