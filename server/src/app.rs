@@ -1,6 +1,10 @@
 //! The service as a value: database, settings, clock, randomness, keys, trust, network.
 
-use std::{ops::Deref, path::PathBuf, sync::Arc};
+use std::{
+    ops::Deref,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use crypto::verify::{Policy, TrustRegistry};
 
@@ -15,7 +19,17 @@ use crate::{
 
 /// Everything that a request needs. Cloning is cheap.
 #[derive(Clone, Debug)]
-pub struct App(Arc<Parts>);
+pub struct App {
+    parts: Arc<Parts>,
+    ids: Arc<Mutex<LastId>>,
+}
+
+/// The moment of the last id, in milliseconds since 1970, and how many ids that moment had.
+#[derive(Debug, Default)]
+struct LastId {
+    ms: u64,
+    count: u16,
+}
 
 /// What an [`App`] is made of.
 #[derive(Debug)]
@@ -67,8 +81,8 @@ impl App {
         let random = Random::Os;
         std::fs::create_dir_all(&config.data)
             .map_err(|source| StartError::Data(config.data.clone(), source))?;
-        let sealer = Sealer::open(&config.data, &random)?;
         let db = Db::open(&config).await?;
+        let sealer = Sealer::open(&config.data, &random)?;
         let policy = match &config.trust {
             Some(path) => Policy { registries: read_registries(path)? },
             None => Policy::default(),
@@ -79,13 +93,52 @@ impl App {
 
     /// An app of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self { parts: Arc::new(parts), ids: Arc::default() }
     }
 
-    /// A fresh id: UUIDv7 of this moment.
+    /// The same app, taking the word of these registries too. The database stays open.
+    #[must_use]
+    pub fn trusting(&self, registries: Vec<TrustRegistry>) -> Self {
+        let mut policy = self.policy.clone();
+        policy.registries.extend(registries);
+        Self { parts: Arc::new(Parts { policy, ..self.parts() }), ids: self.ids.clone() }
+    }
+
+    /// The same app with other settings.
+    #[cfg(test)]
+    pub(crate) fn with_config(&self, config: Config) -> Self {
+        Self { parts: Arc::new(Parts { config, ..self.parts() }), ids: self.ids.clone() }
+    }
+
+    fn parts(&self) -> Parts {
+        Parts {
+            db: self.db.clone(),
+            config: self.config.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            sealer: self.sealer.clone(),
+            policy: self.policy.clone(),
+            fetch: self.fetch.clone(),
+            cache: KnowledgeCache::default(),
+        }
+    }
+
+    /// A fresh id: UUIDv7 of this moment, larger than all that this app gave before.
+    ///
+    /// Source: RFC 9562, section 6.2, method 1: a counter in the 12 bits after the time.
     pub fn new_id<T: Id>(&self) -> T {
-        let ms = u64::try_from(self.clock.now_ms()).unwrap_or_default();
-        T::from_uuid(uuid::Builder::from_unix_timestamp_millis(ms, &self.random.bytes()).into_uuid())
+        let now = u64::try_from(self.clock.now_ms()).unwrap_or_default();
+        let mut last = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        if now > last.ms {
+            *last = LastId { ms: now, count: 0 };
+        } else if last.count == 0xfff {
+            *last = LastId { ms: last.ms + 1, count: 0 };
+        } else {
+            last.count += 1;
+        }
+        let mut bytes: [u8; 10] = self.random.bytes();
+        bytes[..2].copy_from_slice(&last.count.to_be_bytes());
+        T::from_uuid(uuid::Builder::from_unix_timestamp_millis(last.ms, &bytes).into_uuid())
     }
 }
 
@@ -93,7 +146,7 @@ impl Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }
 
@@ -109,4 +162,18 @@ pub fn read_registries(path: &std::path::Path) -> Result<Vec<TrustRegistry>, Sta
         serde_json::from_str(&text).map(|registry| vec![registry])
     };
     read.map_err(|source| StartError::TrustFormat(path.to_owned(), source))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{flows::testing::app_on, id::MailId, store::testing::sqlite};
+
+    #[tokio::test]
+    async fn ids_of_one_moment_keep_their_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app_on(sqlite(folder.path()).await);
+        let ids: Vec<MailId> = (0..10_000).map(|_| app.new_id()).collect();
+        assert!(ids.is_sorted());
+        assert_eq!(&ids[0].to_string()[14..15], "7");
+    }
 }

@@ -157,54 +157,10 @@ pub async fn create(
     new: NewAchievement,
 ) -> Result<Achievement, AchievementError> {
     let desk = viewer.desk(slug)?;
-    let mut fields = Fields::default();
-    let name = fields.line("/name", &new.name, 120);
-    let description = fields.lines("/description", &new.description, 2000);
-    let criteria = fields.lines("/criteria", &new.criteria, 4000);
-    for (pointer, text) in [("/description", &description), ("/criteria", &criteria)] {
-        if text.is_empty() {
-            fields.wrong(pointer, "write something here");
-        }
-    }
-    if !TYPES.contains(&new.achievement_type.as_str()) {
-        fields.wrong("/achievementType", "choose one of the types that Open Badges 3.0 names");
-    }
-    if new.tags.len() > 20 {
-        fields.wrong("/tags", "use at most 20 words");
-    }
-    let tags: Vec<String> = new.tags.iter().take(20).map(|tag| fields.line("/tags", tag, 60)).collect();
-    let media_type = match new.image.as_deref().map(image::check) {
-        Some(Err(err)) => {
-            fields.wrong("/image", err.to_string());
-            None
-        }
-        Some(Ok(media_type)) => Some(media_type),
-        None => None,
-    };
-    fields.right(()).map_err(AchievementError::Fields)?;
     let mut tx = app.db.write().await?;
-    let missing = || StoreError::Sql(sqlx::Error::RowNotFound);
-    let issuer = Issuer::from(issuer::by_id(&mut tx, desk.issuer).await?.ok_or_else(missing)?);
-    let row = AchievementRow {
-        achievement_id: app.new_id(),
-        issuer_id: desk.issuer,
-        name,
-        description,
-        criteria,
-        achievement_type: new.achievement_type,
-        tags: serde_json::to_string(&tags).expect("text always serialises"),
-        created_at: app.clock.now_ms(),
-    };
-    let image = match (media_type, new.image) {
-        (Some(media_type), Some(bytes)) => ImageRow { image_type: media_type.to_owned(), image: bytes },
-        _ => ImageRow {
-            image_type: image::SVG.to_owned(),
-            image: image::draw(&row.achievement_id.to_string(), &row.name, &issuer.colour).into_bytes(),
-        },
-    };
-    achievement::insert(&mut tx, &row, &image).await?;
+    let made = create_in(app, &mut tx, desk.issuer, new).await?;
     tx.commit().await?;
-    Ok(shown(row, issuer))
+    Ok(made)
 }
 
 /// The achievements on a desk, newest first.
@@ -265,6 +221,61 @@ pub async fn list_public(app: &App, slug: &str) -> Result<Vec<Achievement>, Stor
 pub async fn image(app: &App, id: AchievementId) -> Result<Option<Image>, StoreError> {
     let row = achievement::image(&mut app.db.read().await?, id).await?;
     Ok(row.map(|row| Image { media_type: row.image_type, bytes: row.image }))
+}
+
+/// Makes an achievement in the caller's transaction.
+pub(crate) async fn create_in(
+    app: &App,
+    tx: &mut Tx,
+    id: IssuerId,
+    new: NewAchievement,
+) -> Result<Achievement, AchievementError> {
+    let mut fields = Fields::default();
+    let name = fields.line("/name", &new.name, 120);
+    let description = fields.lines("/description", &new.description, 2000);
+    let criteria = fields.lines("/criteria", &new.criteria, 4000);
+    for (pointer, text) in [("/description", &description), ("/criteria", &criteria)] {
+        if text.is_empty() {
+            fields.wrong(pointer, "write something here");
+        }
+    }
+    if !TYPES.contains(&new.achievement_type.as_str()) {
+        fields.wrong("/achievementType", "choose one of the types that Open Badges 3.0 names");
+    }
+    if new.tags.len() > 20 {
+        fields.wrong("/tags", "use at most 20 words");
+    }
+    let tags: Vec<String> = new.tags.iter().take(20).map(|tag| fields.line("/tags", tag, 60)).collect();
+    let media_type = match new.image.as_deref().map(image::check) {
+        Some(Err(err)) => {
+            fields.wrong("/image", err.to_string());
+            None
+        }
+        Some(Ok(media_type)) => Some(media_type),
+        None => None,
+    };
+    fields.right(()).map_err(AchievementError::Fields)?;
+    let missing = || StoreError::Sql(sqlx::Error::RowNotFound);
+    let issuer = Issuer::from(issuer::by_id(tx, id).await?.ok_or_else(missing)?);
+    let row = AchievementRow {
+        achievement_id: app.new_id(),
+        issuer_id: id,
+        name,
+        description,
+        criteria,
+        achievement_type: new.achievement_type,
+        tags: serde_json::to_string(&tags).expect("text always serialises"),
+        created_at: app.clock.now_ms(),
+    };
+    let image = match (media_type, new.image) {
+        (Some(media_type), Some(bytes)) => ImageRow { image_type: media_type.to_owned(), image: bytes },
+        _ => ImageRow {
+            image_type: image::SVG.to_owned(),
+            image: image::draw(&row.achievement_id.to_string(), &row.name, &issuer.colour).into_bytes(),
+        },
+    };
+    achievement::insert(tx, &row, &image).await?;
+    Ok(shown(row, issuer))
 }
 
 async fn on_desk(tx: &mut Tx, id: IssuerId) -> Result<Vec<DeskAchievement>, StoreError> {

@@ -19,67 +19,67 @@ const MOST_INLINE_BYTES: usize = 8 << 10;
 
 /// What goes into a credential.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Credential<'a> {
+pub(crate) struct Credential<'a> {
     /// Its address.
-    pub(super) id: &'a str,
+    pub(crate) id: &'a str,
     /// Who issues it.
-    pub(super) issuer: Issuer<'a>,
+    pub(crate) issuer: Issuer<'a>,
     /// What is awarded.
-    pub(super) achievement: Achievement<'a>,
+    pub(crate) achievement: Achievement<'a>,
     /// To whom, by name.
-    pub(super) recipient_name: &'a str,
+    pub(crate) recipient_name: &'a str,
     /// And by e-mail address, in the one spelling we keep.
-    pub(super) recipient_email: &'a str,
+    pub(crate) recipient_email: &'a str,
     /// Random text that hides the address among all others.
-    pub(super) salt: &'a str,
+    pub(crate) salt: &'a str,
     /// When it was awarded.
-    pub(super) awarded_at: OffsetDateTime,
+    pub(crate) awarded_at: OffsetDateTime,
     /// From when it counts.
-    pub(super) valid_from: OffsetDateTime,
+    pub(crate) valid_from: OffsetDateTime,
     /// Until when it counts.
-    pub(super) valid_until: Option<OffsetDateTime>,
+    pub(crate) valid_until: Option<OffsetDateTime>,
     /// The address of its status list, if it has one, and its index there.
-    pub(super) status: Option<(&'a str, u32)>,
+    pub(crate) status: Option<(&'a str, u32)>,
 }
 
 /// An issuer's Profile.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Issuer<'a> {
+pub(crate) struct Issuer<'a> {
     /// Its DID.
-    pub(super) did: &'a str,
+    pub(crate) did: &'a str,
     /// Its name.
-    pub(super) name: &'a str,
+    pub(crate) name: &'a str,
     /// Its website.
-    pub(super) url: Option<&'a str>,
+    pub(crate) url: Option<&'a str>,
     /// What it is; may be empty.
-    pub(super) description: &'a str,
+    pub(crate) description: &'a str,
     /// Where people write to.
-    pub(super) email: Option<&'a str>,
+    pub(crate) email: Option<&'a str>,
 }
 
 /// An Achievement.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Achievement<'a> {
+pub(crate) struct Achievement<'a> {
     /// Its address.
-    pub(super) id: &'a str,
+    pub(crate) id: &'a str,
     /// Its `achievementType`.
-    pub(super) achievement_type: &'a str,
+    pub(crate) achievement_type: &'a str,
     /// Its name.
-    pub(super) name: &'a str,
+    pub(crate) name: &'a str,
     /// What it is.
-    pub(super) description: &'a str,
+    pub(crate) description: &'a str,
     /// What one has to do for it.
-    pub(super) criteria: &'a str,
+    pub(crate) criteria: &'a str,
     /// Words to find it by.
-    pub(super) tags: &'a [String],
+    pub(crate) tags: &'a [String],
     /// Its picture: media type and file.
-    pub(super) image: Option<(&'a str, &'a [u8])>,
+    pub(crate) image: Option<(&'a str, &'a [u8])>,
 }
 
 /// The unsigned text of an AchievementCredential.
 ///
 /// Source: Open Badges 3.0, Data Model; Verifiable Credentials Data Model v2.0.
-pub(super) fn credential(from: &Credential<'_>) -> String {
+pub(crate) fn credential(from: &Credential<'_>) -> String {
     let identity_hash = hex(&Sha256::digest(format!("{}{}", from.recipient_email, from.salt)));
     let image = from.achievement.image.map(|(media_type, file)| ImageJson {
         id: if file.len() <= MOST_INLINE_BYTES {
@@ -148,7 +148,7 @@ pub(super) fn credential(from: &Credential<'_>) -> String {
 /// The unsigned text of a BitstringStatusListCredential.
 ///
 /// Source: Bitstring Status List v1.0, BitstringStatusListCredential.
-pub(super) fn status_list(
+pub(crate) fn status_list(
     id: &str,
     issuer: &str,
     valid_from: OffsetDateTime,
@@ -172,7 +172,7 @@ pub(super) fn status_list(
 }
 
 /// An instant in UTC, to the second, as credentials have it.
-pub(super) fn rfc3339(instant: OffsetDateTime) -> String {
+pub(crate) fn rfc3339(instant: OffsetDateTime) -> String {
     instant
         .to_offset(time::UtcOffset::UTC)
         .truncate_to_second()

@@ -221,3 +221,83 @@ async fn judged(app: &App, rows: Vec<HoldingRow>) -> Vec<Held> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flows::{
+        revoke::revoke,
+        testing::{achievement, award, desk, person, with_app},
+    };
+
+    #[tokio::test]
+    async fn an_offer_is_claimed_by_whoever_proved_the_address_and_by_nobody_else() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let issued = award(&app, &staff, achievement(&app, &staff).await, "Ada@a.example").await;
+            let (ada, eve) = (person(&app, "ada@a.example").await, person(&app, "eve@a.example").await);
+            assert_eq!(offers(&app, &eve).await.unwrap(), []);
+            assert!(matches!(claim(&app, &eve, issued.id).await, Err(HoldError::Unknown)));
+            assert_eq!(offers(&app, &ada).await.unwrap()[0].id, issued.id);
+            claim(&app, &ada, issued.id).await.unwrap();
+            assert_eq!(offers(&app, &ada).await.unwrap(), []);
+            assert!(matches!(claim(&app, &ada, issued.id).await, Err(HoldError::Already)));
+            assert!(matches!(claim(&app, &eve, issued.id).await, Err(HoldError::Unknown)));
+            assert_eq!(held(&app, &ada).await.unwrap()[0].document, issued.document);
+            assert_eq!(held(&app, &eve).await.unwrap(), []);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_credential_is_seen_by_holder_addressee_and_its_issuers_staff_alone() {
+        with_app(async |app| {
+            let (staff, other) = (desk(&app, "marlow").await, desk(&app, "harrow").await);
+            let id = award(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await.id;
+            let (ada, eve) = (person(&app, "ada@a.example").await, person(&app, "eve@a.example").await);
+            let sight = async |viewer: &Viewer| see(&app, viewer, id).await.unwrap().map(|seen| seen.sight);
+            assert_eq!(sight(&ada).await, Some(Sight::Addressee));
+            claim(&app, &ada, id).await.unwrap();
+            assert_eq!(sight(&ada).await, Some(Sight::Holder));
+            assert_eq!(sight(&staff).await, Some(Sight::Staff));
+            assert_eq!(sight(&other).await, None);
+            assert_eq!(sight(&eve).await, None);
+            revoke(&app, &staff, "marlow", id, "Mistake.").await.unwrap();
+            assert!(matches!(see(&app, &ada, id).await.unwrap().unwrap().state, Some(State::Revoked { .. })));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn what_was_revoked_before_it_was_claimed_waits_no_longer() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let id = award(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await.id;
+            revoke(&app, &staff, "marlow", id, "Mistake.").await.unwrap();
+            let ada = person(&app, "ada@a.example").await;
+            assert_eq!(offers(&app, &ada).await.unwrap(), []);
+            assert!(matches!(claim(&app, &ada, id).await, Err(HoldError::Unknown)));
+            assert_eq!(see(&app, &ada, id).await.unwrap(), None);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_credential_from_elsewhere_is_kept_byte_for_byte_and_no_staff_sees_it() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let ada = person(&app, "ada@a.example").await;
+            let document = "{ \"type\": [\"VerifiableCredential\"],\n\t\"name\": \"\\u00e9\" }\n";
+            let id = hold_foreign(&app, &ada, document).await.unwrap();
+            assert_eq!(held(&app, &ada).await.unwrap()[0].document, document);
+            assert_eq!(see(&app, &ada, id).await.unwrap().unwrap().sight, Sight::Holder);
+            assert_eq!(see(&app, &staff, id).await.unwrap(), None);
+            assert!(matches!(hold_foreign(&app, &ada, document).await, Err(HoldError::Already)));
+            for bad in ["", "{}", "[1]", "{\"type\":\"Nothing\"}", "\0"] {
+                let refused = hold_foreign(&app, &ada, bad).await;
+                assert!(matches!(refused, Err(HoldError::NotACredential(_))), "{bad:?}");
+            }
+        })
+        .await;
+    }
+}

@@ -263,7 +263,7 @@ pub(crate) async fn issue(app: &App, tx: &mut Tx, order: &Order<'_>) -> Result<I
         valid_until: order.valid_until,
         status: Some((&entry.list_url, entry.index)),
     });
-    let document = signer.sign(&unsigned, app.clock.now())?;
+    let document = signer.sign(&unsigned, order.awarded_at)?;
     let new = NewCredential {
         credential_id: id,
         issuer_id: order.issuer,
@@ -334,5 +334,117 @@ impl From<AwardedRow> for Awarded {
             claimed_at: row.claimed_at.map(instant_of),
             state: State::read(row.revoked_at, row.revoked_reason),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crypto::verify::{CheckId, Headline, Outcome, TrustRegistry, TrustedIssuer};
+    use time::Duration;
+
+    use super::*;
+    use crate::flows::{
+        outbox::list,
+        testing::{achievement, an_award, award as award_one, desk, with_app},
+        verify::verify,
+    };
+
+    #[tokio::test]
+    async fn what_is_issued_verifies_and_needs_a_registry_to_be_called_verified() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let issued = award_one(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await;
+            let report = verify(&app, issued.document.as_bytes()).await;
+            assert_eq!(report.headline(), Headline::GenuineUnknownIssuer, "{:#?}", report.checks);
+            let did =
+                issuer::by_slug(&mut app.db.read().await.unwrap(), "marlow").await.unwrap().unwrap().did;
+            let trusted = TrustedIssuer { did, name: "School".to_owned() };
+            let app = app.trusting(vec![TrustRegistry { name: "Us".to_owned(), issuers: vec![trusted] }]);
+            let report = verify(&app, issued.document.as_bytes()).await;
+            assert_eq!(report.headline(), Headline::Verified, "{:#?}", report.checks);
+            let altered = issued.document.replace("Ada Obi", "Eve Obi");
+            let report = verify(&app, altered.as_bytes()).await;
+            assert_eq!(report.check(CheckId::Proof).unwrap().outcome, Outcome::Failed);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn awards_made_at_once_never_share_a_status_entry() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let achievement = achievement(&app, &staff).await;
+            let mut awards = tokio::task::JoinSet::new();
+            for number in 0..12 {
+                let (app, staff) = (app.clone(), staff.clone());
+                awards.spawn(async move {
+                    let award = an_award(achievement, &format!("learner{number}@a.example"));
+                    super::award(&app, &staff, "marlow", award).await.unwrap().document
+                });
+            }
+            let documents = awards.join_all().await;
+            let entries: BTreeSet<_> = documents
+                .iter()
+                .map(|text| serde_json::from_str::<serde_json::Value>(text).unwrap())
+                .map(|document| document["credentialStatus"]["id"].as_str().unwrap().to_owned())
+                .collect();
+            assert_eq!(entries.len(), documents.len());
+            assert_eq!(awarded(&app, &staff, "marlow", None, 99).await.unwrap().len(), documents.len());
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn nobody_awards_at_a_desk_that_is_not_theirs() {
+        with_app(async |app| {
+            let (staff, other) = (desk(&app, "marlow").await, desk(&app, "harrow").await);
+            let award = an_award(achievement(&app, &staff).await, "ada@a.example");
+            let refused = super::award(&app, &other, "marlow", award.clone()).await;
+            assert!(matches!(refused, Err(IssueError::NotStaff(_))));
+            let refused = super::award(&app, &other, "harrow", award).await;
+            assert!(matches!(refused, Err(IssueError::UnknownAchievement)), "not even as one's own");
+            assert!(matches!(awarded(&app, &other, "marlow", None, 9).await, Err(IssueError::NotStaff(_))));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn an_award_that_makes_no_sense_says_all_that_is_wrong_and_leaves_nothing() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let mails = list(&app, 99).await.unwrap().len();
+            let award = Award {
+                recipient_name: "\0".to_owned(),
+                recipient_email: "nobody".to_owned(),
+                valid_until: Some(app.clock.now() - Duration::SECOND),
+                ..an_award(achievement(&app, &staff).await, "")
+            };
+            let Err(IssueError::Fields(fields)) = super::award(&app, &staff, "marlow", award).await else {
+                panic!("not refused")
+            };
+            let pointers: Vec<_> = fields.iter().map(|field| field.pointer.as_str()).collect();
+            assert_eq!(pointers, ["/recipient/name", "/recipient/email", "/validUntil"]);
+            assert_eq!(awarded(&app, &staff, "marlow", None, 9).await.unwrap(), []);
+            assert_eq!(list(&app, 99).await.unwrap().len(), mails);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn the_mail_leads_its_addressee_to_the_offer() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let issued = award_one(&app, &staff, achievement(&app, &staff).await, "Ada@a.example").await;
+            let mail = list(&app, 1).await.unwrap().remove(0);
+            assert_eq!(mail.to, "ada@a.example");
+            assert!(mail.body.contains(&mail.link) && mail.body.contains("Hello Ada Obi"), "{}", mail.body);
+            app.clock.advance(Duration::days(6));
+            let token = mail.link.rsplit('/').next().unwrap();
+            let signed_in = sign_in::confirm(&app, token, None).await.unwrap();
+            assert_eq!(signed_in.next, format!("/wallet/credentials/{}", issued.id));
+        })
+        .await;
     }
 }

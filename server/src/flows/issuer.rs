@@ -92,47 +92,10 @@ impl From<FoundError> for Problem {
 /// # Errors
 /// [`FoundError`].
 pub async fn found(app: &App, new: NewIssuer) -> Result<Issuer, FoundError> {
-    if !is_slug(&new.slug) {
-        return Err(FoundError::Slug);
-    }
-    if !is_colour(&new.colour) {
-        return Err(FoundError::Colour);
-    }
-    let (id, key_id): (IssuerId, IssuerKeyId) = (app.new_id(), app.new_id());
-    let now = app.clock.now_ms();
-    let key = SecretKey::from_seed(&app.random.bytes());
-    let public = key.public();
-    let (did, method) = if app.config.public_url.is_https() {
-        let did = format!("{}:issuers:{}", own_did(app), new.slug);
-        let method = format!("{did}#{}", public.multibase());
-        (did, method)
-    } else {
-        (did_key(&public), did_key_method(&public))
-    };
-    let row = IssuerRow {
-        issuer_id: id,
-        slug: new.slug,
-        name: new.name,
-        description: new.description,
-        url: new.url,
-        email: new.email,
-        colour: new.colour,
-        did,
-    };
-    let key_row = IssuerKeyRow {
-        issuer_key_id: key_id,
-        issuer_id: id,
-        method,
-        public_key: public.multibase(),
-        sealed_seed: app.sealer.seal(&key_place(key_id), &*key.seed()),
-    };
     let mut tx = app.db.write().await?;
-    if !issuer::insert(&mut tx, &row, now).await? {
-        return Err(FoundError::Taken);
-    }
-    issuer_key::insert(&mut tx, &key_row, now).await?;
+    let issuer = found_in(app, &mut tx, new).await?;
     tx.commit().await?;
-    Ok(row.into())
+    Ok(issuer)
 }
 
 /// Lets the owner of `email` work at an institution's desk; makes the account where there is none.
@@ -177,6 +140,49 @@ pub async fn did_document(app: &App, slug: &str) -> Result<Option<String>, Store
         Some(row) if row.did.starts_with("did:web:") => document_of(&mut tx, &row).await.map(Some),
         _ => Ok(None),
     }
+}
+
+/// Founds an institution in the caller's transaction.
+pub(crate) async fn found_in(app: &App, tx: &mut Tx, new: NewIssuer) -> Result<Issuer, FoundError> {
+    if !is_slug(&new.slug) {
+        return Err(FoundError::Slug);
+    }
+    if !is_colour(&new.colour) {
+        return Err(FoundError::Colour);
+    }
+    let (id, key_id): (IssuerId, IssuerKeyId) = (app.new_id(), app.new_id());
+    let now = app.clock.now_ms();
+    let key = SecretKey::from_seed(&app.random.bytes());
+    let public = key.public();
+    let (did, method) = if app.config.public_url.is_https() {
+        let did = format!("{}:issuers:{}", own_did(app), new.slug);
+        let method = format!("{did}#{}", public.multibase());
+        (did, method)
+    } else {
+        (did_key(&public), did_key_method(&public))
+    };
+    let row = IssuerRow {
+        issuer_id: id,
+        slug: new.slug,
+        name: new.name,
+        description: new.description,
+        url: new.url,
+        email: new.email,
+        colour: new.colour,
+        did,
+    };
+    let key_row = IssuerKeyRow {
+        issuer_key_id: key_id,
+        issuer_id: id,
+        method,
+        public_key: public.multibase(),
+        sealed_seed: app.sealer.seal(&key_place(key_id), &*key.seed()),
+    };
+    if !issuer::insert(tx, &row, now).await? {
+        return Err(FoundError::Taken);
+    }
+    issuer_key::insert(tx, &key_row, now).await?;
+    Ok(row.into())
 }
 
 /// The DID document of one of our own DIDs, JSON text; `None` when it is not one.

@@ -4,7 +4,7 @@
 //! Who may do what is decided here and nowhere else.
 
 pub mod achievement;
-mod document;
+pub(crate) mod document;
 mod fields;
 pub mod hold;
 pub mod issue;
@@ -16,6 +16,8 @@ pub mod session;
 pub mod share;
 pub mod sign_in;
 pub mod status;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod verify;
 
 pub use fields::Email;

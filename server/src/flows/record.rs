@@ -311,3 +311,73 @@ async fn place_all(tx: &mut Tx, id: RecordId, order: &[CredentialId]) -> Result<
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flows::{
+        hold::hold_foreign,
+        testing::{person, with_app},
+    };
+
+    async fn credential(app: &App, viewer: &Viewer, name: &str) -> CredentialId {
+        let document = format!("{{\"type\":\"VerifiableCredential\",\"name\":\"{name}\"}}");
+        hold_foreign(app, viewer, &document).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_record_keeps_its_owners_order() {
+        with_app(async |app| {
+            let ada = person(&app, "ada@a.example").await;
+            let id = create(&app, &ada, " For work ").await.unwrap();
+            let mut all = Vec::new();
+            for name in ["a", "b", "c"] {
+                let one = credential(&app, &ada, name).await;
+                add(&app, &ada, id, one).await.unwrap();
+                all.push(one);
+            }
+            let [a, b, c] = all[..] else { panic!("three") };
+            let order = async || {
+                let record = open(&app, &ada, id).await.unwrap();
+                record.items.into_iter().map(|item| item.held.id).collect::<Vec<_>>()
+            };
+            shift(&app, &ada, id, c, Move::Up).await.unwrap();
+            assert_eq!(order().await, [a, c, b]);
+            shift(&app, &ada, id, a, Move::Up).await.unwrap();
+            shift(&app, &ada, id, b, Move::Down).await.unwrap();
+            assert_eq!(order().await, [a, c, b], "at either end it stays");
+            arrange(&app, &ada, id, &[b, a, c]).await.unwrap();
+            assert_eq!(order().await, [b, a, c]);
+            assert!(matches!(arrange(&app, &ada, id, &[b, a]).await, Err(RecordError::OtherItems)));
+            assert!(matches!(arrange(&app, &ada, id, &[b, a, a]).await, Err(RecordError::OtherItems)));
+            assert!(matches!(add(&app, &ada, id, a).await, Err(RecordError::Already)));
+            remove(&app, &ada, id, a).await.unwrap();
+            assert_eq!(order().await, [b, c]);
+            update(&app, &ada, id, "Work", "Two\nlines").await.unwrap();
+            let record = open(&app, &ada, id).await.unwrap();
+            assert_eq!((record.title.as_str(), record.introduction.as_str()), ("Work", "Two\nlines"));
+            assert_eq!(list(&app, &ada).await.unwrap()[0].items, 2);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_record_is_nobody_elses_and_holds_nothing_of_anybody_else() {
+        with_app(async |app| {
+            let (ada, eve) = (person(&app, "ada@a.example").await, person(&app, "eve@a.example").await);
+            let id = create(&app, &ada, "Work").await.unwrap();
+            let hers = credential(&app, &ada, "a").await;
+            let eves = credential(&app, &eve, "e").await;
+            assert!(matches!(add(&app, &ada, id, eves).await, Err(RecordError::UnknownCredential)));
+            assert!(matches!(open(&app, &eve, id).await, Err(RecordError::Unknown)));
+            assert!(matches!(add(&app, &eve, id, eves).await, Err(RecordError::Unknown)));
+            assert!(matches!(update(&app, &eve, id, "Mine", "").await, Err(RecordError::Unknown)));
+            assert!(matches!(arrange(&app, &eve, id, &[]).await, Err(RecordError::Unknown)));
+            add(&app, &ada, id, hers).await.unwrap();
+            assert!(matches!(remove(&app, &eve, id, hers).await, Err(RecordError::Unknown)));
+            assert_eq!(list(&app, &eve).await.unwrap(), []);
+            assert!(matches!(create(&app, &ada, " \n ").await, Err(RecordError::Fields(_))));
+        })
+        .await;
+    }
+}

@@ -107,3 +107,68 @@ pub(crate) async fn take_back(
     status::set(app, tx, list, index, &row.did, &signer).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crypto::{
+        status::Bitstring,
+        verify::{CheckId, Outcome, Verdict},
+    };
+    use serde_json::Value;
+
+    use super::*;
+    use crate::flows::{
+        testing::{achievement, award, desk, with_app},
+        verify::verify,
+    };
+
+    async fn bits(app: &App, document: &str) -> (String, bool) {
+        let document: Value = serde_json::from_str(document).unwrap();
+        let status = &document["credentialStatus"];
+        let url = status["statusListCredential"].as_str().unwrap();
+        let id = url.rsplit('/').next().unwrap().parse().unwrap();
+        let list = super::status::list(app, id).await.unwrap().unwrap();
+        let signed: Value = serde_json::from_str(&list.document).unwrap();
+        let bits = Bitstring::decode(signed["credentialSubject"]["encodedList"].as_str().unwrap()).unwrap();
+        let index = status["statusListIndex"].as_str().unwrap().parse().unwrap();
+        (list.etag, bits.get(index).unwrap())
+    }
+
+    #[tokio::test]
+    async fn revoking_sets_one_bit_of_the_signed_list() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let achievement = achievement(&app, &staff).await;
+            let one = award(&app, &staff, achievement, "ada@a.example").await;
+            let other = award(&app, &staff, achievement, "ben@a.example").await;
+            let (before, set) = bits(&app, &one.document).await;
+            assert!(!set);
+            revoke(&app, &staff, "marlow", one.id, "Awarded by mistake.").await.unwrap();
+            let (after, set) = bits(&app, &one.document).await;
+            assert!(set);
+            assert_ne!(before, after, "a reader's copy is out of date");
+            assert!(!bits(&app, &other.document).await.1);
+            let report = verify(&app, one.document.as_bytes()).await;
+            assert_eq!(report.outcome, Verdict::Invalid);
+            assert_eq!(report.check(CheckId::Status).unwrap().outcome, Outcome::Failed);
+            assert_eq!(verify(&app, other.document.as_bytes()).await.outcome, Verdict::Valid);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_credential_is_revoked_once_by_its_issuer_with_a_reason() {
+        with_app(async |app| {
+            let (staff, stranger) = (desk(&app, "marlow").await, desk(&app, "harrow").await);
+            let id = award(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await.id;
+            let refused = revoke(&app, &stranger, "marlow", id, "Spite.").await;
+            assert!(matches!(refused, Err(RevokeError::NotStaff(_))));
+            let refused = revoke(&app, &stranger, "harrow", id, "Spite.").await;
+            assert!(matches!(refused, Err(RevokeError::Unknown)));
+            assert!(matches!(revoke(&app, &staff, "marlow", id, " ").await, Err(RevokeError::Reason)));
+            revoke(&app, &staff, "marlow", id, "Mistake.").await.unwrap();
+            assert!(matches!(revoke(&app, &staff, "marlow", id, "Again.").await, Err(RevokeError::Already)));
+        })
+        .await;
+    }
+}

@@ -69,7 +69,7 @@ pub async fn viewer(app: &App, token: &str) -> Result<Option<Viewer>, StoreError
 }
 
 /// What an account may do.
-pub(super) async fn of_account(tx: &mut Tx, id: AccountId) -> Result<Option<Viewer>, StoreError> {
+pub(crate) async fn of_account(tx: &mut Tx, id: AccountId) -> Result<Option<Viewer>, StoreError> {
     let Some(account) = account::by_id(tx, id).await? else { return Ok(None) };
     let emails = address::of_account(tx, id).await?;
     let desks = staff::desks(tx, id)
@@ -82,7 +82,7 @@ pub(super) async fn of_account(tx: &mut Tx, id: AccountId) -> Result<Option<View
 }
 
 /// The account that has this address; made where there is none, named where it has no name.
-pub(super) async fn account_of(
+pub(crate) async fn account_of(
     app: &App,
     tx: &mut Tx,
     email: &Email,

@@ -201,6 +201,71 @@ pub(super) async fn live(app: &App, tx: &mut Tx, record: RecordId) -> Result<Vec
         .collect()
 }
 
-fn place(id: ShareId) -> String {
+pub(crate) fn place(id: ShareId) -> String {
     format!("share/{id}")
+}
+
+#[cfg(test)]
+mod tests {
+    use time::Duration;
+
+    use super::*;
+    use crate::flows::{
+        hold::hold_foreign,
+        record as records,
+        testing::{person, with_app},
+    };
+
+    #[tokio::test]
+    async fn a_link_shows_the_record_as_it_is_until_it_runs_out() {
+        with_app(async |app| {
+            let ada = person(&app, "ada@a.example").await;
+            let record = records::create(&app, &ada, "Work").await.unwrap();
+            let link = create(&app, &ada, record, 2).await.unwrap();
+            assert_eq!(open(&app, &link.token).await.unwrap().unwrap().items, []);
+            let document = "{\"type\":\"VerifiableCredential\"}";
+            let credential = hold_foreign(&app, &ada, document).await.unwrap();
+            records::add(&app, &ada, record, credential).await.unwrap();
+            let shared = open(&app, &link.token).await.unwrap().unwrap();
+            assert_eq!((shared.title.as_str(), shared.items[0].document.as_str()), ("Work", document));
+            app.clock.advance(Duration::days(2) - Duration::SECOND);
+            assert!(is_live(&app, &link.token).await.unwrap());
+            app.clock.advance(Duration::SECOND);
+            assert!(!is_live(&app, &link.token).await.unwrap());
+            assert_eq!(open(&app, &link.token).await.unwrap(), None);
+            assert_eq!(list(&app, &ada, record).await.unwrap(), []);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_link_is_ended_by_its_owner_and_by_nobody_else() {
+        with_app(async |app| {
+            let (ada, eve) = (person(&app, "ada@a.example").await, person(&app, "eve@a.example").await);
+            let record = records::create(&app, &ada, "Work").await.unwrap();
+            let link = create(&app, &ada, record, DEFAULT_DAYS).await.unwrap();
+            assert_eq!(list(&app, &ada, record).await.unwrap(), [link.clone()], "its owner sees it again");
+            assert!(matches!(create(&app, &eve, record, 1).await, Err(ShareError::Unknown)));
+            assert!(matches!(list(&app, &eve, record).await, Err(ShareError::Unknown)));
+            assert!(matches!(end(&app, &eve, link.id).await, Err(ShareError::Unknown)));
+            assert!(is_live(&app, &link.token).await.unwrap());
+            assert_eq!(end(&app, &ada, link.id).await.unwrap(), record);
+            assert_eq!(open(&app, &link.token).await.unwrap(), None);
+            assert_eq!(end(&app, &ada, link.id).await.unwrap(), record, "twice is as good as once");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_made_up_token_opens_nothing_and_days_have_a_range() {
+        with_app(async |app| {
+            let ada = person(&app, "ada@a.example").await;
+            let record = records::create(&app, &ada, "Work").await.unwrap();
+            assert_eq!(open(&app, "made-up").await.unwrap(), None);
+            for days in [0, MOST_DAYS + 1] {
+                assert!(matches!(create(&app, &ada, record, days).await, Err(ShareError::Days)));
+            }
+        })
+        .await;
+    }
 }

@@ -40,6 +40,7 @@ pub enum SecretsError {
 pub struct Unsealable;
 
 /// Seals and opens. Wiped when dropped, never serialised, never shown.
+#[derive(Clone)]
 pub struct Sealer {
     key: Zeroizing<[u8; 32]>,
     random: Random,
@@ -156,11 +157,16 @@ fn write_key(path: &Path, key: &[u8; 32]) -> io::Result<()> {
         options.mode(0o600);
     }
     builder.create(folder)?;
-    let mut file = options.open(path)?;
+    let draft = folder.join("master.key.new");
+    let _ = std::fs::remove_file(&draft);
+    let mut file = options.open(&draft)?;
     let text = Zeroizing::new(BASE64_URL_SAFE_NO_PAD.encode(key));
     file.write_all(text.as_bytes())?;
     file.write_all(b"\n")?;
     file.sync_all()?;
+    // A hard link never replaces a key that somebody else wrote meanwhile.
+    std::fs::hard_link(&draft, path)?;
+    std::fs::remove_file(&draft)?;
     std::fs::File::open(folder)?.sync_all()
 }
 

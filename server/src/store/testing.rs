@@ -1,8 +1,11 @@
 //! Databases for tests: SQLite in a folder of its own always, PostgreSQL where a server is given.
 
-use std::sync::{
-    Once,
-    atomic::{AtomicU32, Ordering},
+use std::{
+    path::Path,
+    sync::{
+        Once,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use sqlx::{Connection, PgConnection};
@@ -15,13 +18,18 @@ const POSTGRES_VARIABLE: &str = "LAUREL_TEST_POSTGRES";
 /// Runs a test on a fresh SQLite file, then on a fresh PostgreSQL database.
 pub(crate) async fn on_each(test: impl AsyncFn(Db)) {
     let folder = tempfile::tempdir().unwrap();
-    let db = Db::sqlite(&folder.path().join("laurel.sqlite")).await.unwrap();
+    let db = sqlite(folder.path()).await;
     test(db.clone()).await;
     db.close().await;
     match std::env::var(POSTGRES_VARIABLE) {
         Ok(url) => on_postgres(&url, test).await,
         Err(_) => say_skipped(),
     }
+}
+
+/// A fresh SQLite database in this folder.
+pub(crate) async fn sqlite(folder: &Path) -> Db {
+    Db::sqlite(&folder.join("laurel.sqlite")).await.unwrap()
 }
 
 async fn on_postgres(url: &str, test: impl AsyncFn(Db)) {
