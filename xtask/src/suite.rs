@@ -57,9 +57,10 @@ fn run(tally: &mut Tally, mode: web::Mode, variables: &[(&str, &str)]) -> Result
             None
         }
     };
-    let cargo_test = |packages: &[&str]| {
-        let mut command = cargo(["test", "--locked", "--no-fail-fast"]);
-        command.args(packages).envs(variables.iter().copied());
+    // Always the whole workspace, so that every dependency is built once and with the same features.
+    let cargo_test = |selection: &[String]| {
+        let mut command = cargo(["test", "--locked", "--no-fail-fast", "--workspace"]);
+        command.args(selection).envs(variables.iter().copied());
         if let Some(cluster) = &cluster {
             command.env("LAUREL_TEST_POSTGRES", cluster.url());
         }
@@ -67,11 +68,10 @@ fn run(tally: &mut Tally, mode: web::Mode, variables: &[(&str, &str)]) -> Result
     };
 
     say("• Each crate's tests (the first build takes 15 minutes, an edit one)");
-    tally.run(&mut cargo_test(&["--workspace", "--exclude", "tests"]))?;
+    tally.run(&mut cargo_test(&["--exclude".to_owned(), "tests".to_owned()]))?;
 
     web::build(mode)?;
     step("Building the server that the stories run against", || {
-        // With `--workspace`, so that its dependencies are the ones already built.
         shell::run(&mut cargo(["build", "--locked", "--quiet", "--workspace", "--bin", "laurel"]))
     })?;
     for part in [setup::browser(), setup::peers()] {
@@ -81,5 +81,18 @@ fn run(tally: &mut Tally, mode: web::Mode, variables: &[(&str, &str)]) -> Result
     }
     say("• Stories, conformance, independent implementations, the browser (3 minutes)");
     let laurel = shell::target_dir().join("debug").join(format!("laurel{}", std::env::consts::EXE_SUFFIX));
-    tally.run(cargo_test(&["--package", "tests"]).env("LAUREL_BIN", laurel))
+    tally.run(cargo_test(&crossing()?).env("LAUREL_BIN", laurel))
+}
+
+/// `--test NAME` for each test that crosses crates.
+fn crossing() -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(shell::root().join("tests/tests"))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            names.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+        }
+    }
+    names.sort();
+    Ok(names.into_iter().flat_map(|name| ["--test".to_owned(), name]).collect())
 }
