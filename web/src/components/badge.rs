@@ -5,7 +5,7 @@ use std::fmt::Write;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::draw::{Dice, colour, laurel, on_circle, polygon};
+use super::draw::{Dice, colour, laurel, on_circle, polygon, tenth};
 
 /// What a picture is made from.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -56,8 +56,9 @@ const CENTRE: (f64, f64) = (80.0, 80.0);
 ///
 /// The outline tells the kind, the colour the issuer, the sign and the engraving the achievement.
 pub fn drawn_badge(seed: &str, issuer: &str, achievement_type: &str) -> String {
-    let hue = Dice::of(issuer).below(360);
     let mut dice = Dice::of(seed);
+    // Near enough to be one family, far enough to be told apart.
+    let hue = Dice::of(issuer).below(360) + 12 * dice.below(4);
     let deep = colour(hue, 0.36, 0.26);
     let mid = colour(hue, 0.34, 0.34);
     let pale = colour(hue, 0.45, 0.86);
@@ -77,7 +78,7 @@ pub fn drawn_badge(seed: &str, issuer: &str, achievement_type: &str) -> String {
         "<circle cx=\"80\" cy=\"80\" r=\"35\" fill=\"{deep}\"/>\
          <circle cx=\"80\" cy=\"80\" r=\"31\" fill=\"{paper}\" stroke=\"{pale}\" stroke-width=\"1.5\"/>"
     );
-    if is_degree(achievement_type) || dice.below(3) == 0 {
+    if is_degree(achievement_type) || dice.below(4) == 0 {
         let _ = write!(svg, "<g fill=\"{pale}\">{}</g>", laurel(CENTRE, 45.0, 6, 15.0));
     } else {
         ring(&mut svg, &mut dice, &pale);
@@ -129,10 +130,10 @@ fn engraving(svg: &mut String, dice: &mut Dice, colour: &str) {
     let narrow = 14 + dice.below(16);
     let _ = write!(svg, "<g fill=\"none\" stroke=\"{colour}\" stroke-opacity=\".34\" stroke-width=\".8\">");
     for step in 0..count {
-        let angle = f64::from(step) * 180.0 / f64::from(count);
+        let angle = tenth(f64::from(step) * 180.0 / f64::from(count));
         let _ = write!(
             svg,
-            "<ellipse cx=\"80\" cy=\"80\" rx=\"57\" ry=\"{narrow}\" transform=\"rotate({angle:.1} 80 80)\"/>"
+            "<ellipse cx=\"80\" cy=\"80\" rx=\"57\" ry=\"{narrow}\" transform=\"rotate({angle} 80 80)\"/>"
         );
     }
     svg.push_str("</g>");
@@ -145,16 +146,16 @@ fn ring(svg: &mut String, dice: &mut Dice, colour: &str) {
     for step in 0..count {
         let turn = f64::from(step) / f64::from(count);
         let (x, y) = on_circle(CENTRE, 45.0, turn);
-        let angle = turn * 360.0;
+        let (x, y, angle) = (tenth(x), tenth(y), tenth(turn * 360.0));
         let _ = match kind {
-            0 => write!(svg, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.2\" fill=\"{colour}\"/>"),
+            0 => write!(svg, "<circle cx=\"{x}\" cy=\"{y}\" r=\"2.2\" fill=\"{colour}\"/>"),
             1 => write!(
                 svg,
-                "<path d=\"M0-5V5\" stroke=\"{colour}\" stroke-width=\"2\" transform=\"translate({x:.1} {y:.1}) rotate({angle:.1})\"/>"
+                "<path d=\"M0-5V5\" stroke=\"{colour}\" stroke-width=\"2\" transform=\"translate({x} {y}) rotate({angle})\"/>"
             ),
             _ => write!(
                 svg,
-                "<ellipse rx=\"2.4\" ry=\"6\" fill=\"{colour}\" transform=\"translate({x:.1} {y:.1}) rotate({angle:.1})\"/>"
+                "<ellipse rx=\"2.4\" ry=\"6\" fill=\"{colour}\" transform=\"translate({x} {y}) rotate({angle})\"/>"
             ),
         };
     }

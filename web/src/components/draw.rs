@@ -48,11 +48,23 @@ pub(super) fn on_circle(centre: (f64, f64), radius: f64, turn: f64) -> (f64, f64
     (centre.0 + radius * angle.sin(), centre.1 - radius * angle.cos())
 }
 
+/// A length or an angle to a tenth, as SVG has it: `12.5`, `-0.4`, `3`.
+///
+/// Written by way of whole numbers: printing a float takes more code than all drawings together.
+#[expect(clippy::cast_possible_truncation, reason = "drawings are a few hundred units wide")]
+pub(super) fn tenth(number: f64) -> String {
+    let tenths = (number * 10.0).round() as i32;
+    let sign = if tenths < 0 { "-" } else { "" };
+    let (whole, rest) = (tenths.abs() / 10, tenths.abs() % 10);
+    if rest == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+}
+
 /// A closed path through points.
 pub(super) fn polygon(points: impl IntoIterator<Item = (f64, f64)>) -> String {
     let mut path = String::new();
     for (index, (x, y)) in points.into_iter().enumerate() {
-        let _ = write!(path, "{}{x:.1} {y:.1}", if index == 0 { "M" } else { "L" });
+        let command = if index == 0 { "M" } else { "L" };
+        let _ = write!(path, "{command}{} {}", tenth(x), tenth(y));
     }
     path.push('Z');
     path
@@ -64,34 +76,24 @@ pub(super) fn polygon(points: impl IntoIterator<Item = (f64, f64)>) -> String {
 /// * `size`: the length of a leaf.
 pub(super) fn laurel(centre: (f64, f64), radius: f64, leaves: u16, size: f64) -> String {
     let mut svg = String::new();
-    let wide = size * 0.3;
-    let leaf = format!(
-        "M0 0C{wide:.1} {:.1} {wide:.1} {:.1} 0 {:.1}C-{wide:.1} {:.1} -{wide:.1} {:.1} 0 0Z",
-        -size * 0.3,
-        -size * 0.75,
-        -size,
-        -size * 0.75,
-        -size * 0.3,
-    );
+    let (wide, low, high, tip) = (tenth(size * 0.3), tenth(-size * 0.3), tenth(-size * 0.75), tenth(-size));
+    let leaf = format!("M0 0C{wide} {low} {wide} {high} 0 {tip}C-{wide} {high} -{wide} {low} 0 0Z");
+    let place = |svg: &mut String, (x, y): (f64, f64), angle: f64| {
+        let (x, y, angle) = (tenth(x), tenth(y), tenth(angle));
+        let _ = write!(svg, "<path d=\"{leaf}\" transform=\"translate({x} {y}) rotate({angle})\"/>");
+    };
     for side in [1.0, -1.0] {
         for step in 0..leaves {
             let share = f64::from(step) / f64::from(leaves);
             let turn = 0.5 - side * (0.035 + 0.36 * share);
-            let (x, y) = on_circle(centre, radius, turn);
             // Along the branch, upwards, spread a little to the outside and to the inside.
             let along = turn * 360.0 - side * 90.0;
             for spread in [26.0, -34.0] {
-                let angle = along + side * spread;
-                let _ = write!(
-                    svg,
-                    "<path d=\"{leaf}\" transform=\"translate({x:.1} {y:.1}) rotate({angle:.0})\"/>"
-                );
+                place(&mut svg, on_circle(centre, radius, turn), along + side * spread);
             }
         }
         let tip = 0.5 - side * 0.395;
-        let (x, y) = on_circle(centre, radius, tip);
-        let angle = tip * 360.0 - side * 90.0;
-        let _ = write!(svg, "<path d=\"{leaf}\" transform=\"translate({x:.1} {y:.1}) rotate({angle:.0})\"/>");
+        place(&mut svg, on_circle(centre, radius, tip), tip * 360.0 - side * 90.0);
     }
     svg
 }
@@ -109,6 +111,12 @@ mod tests {
         assert_eq!(rolls("a"), rolls("a"));
         assert_ne!(rolls("a"), rolls("b"));
         assert!(rolls("a").iter().all(|roll| *roll < 6));
+    }
+
+    #[test]
+    fn numbers_are_written_to_a_tenth() {
+        let written = [12.54, -0.44, 3.0, -0.01, 0.96].map(tenth);
+        assert_eq!(written, ["12.5", "-0.4", "3", "0", "1"]);
     }
 
     #[test]
