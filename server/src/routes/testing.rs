@@ -75,8 +75,8 @@ impl TestApp {
         let mail = mails.into_iter().find(|mail| mail.to == email).unwrap();
         let path = self.app.config.public_url.path_of(&mail.link).unwrap().to_owned();
         let answer = visitor.post_form(&path, "").await.expect(StatusCode::SEE_OTHER);
-        let cookie = answer.cookie("session").unwrap();
-        visitor.cookie = Some(format!("session={cookie}"));
+        let name = if self.app.config.public_url.is_https() { "__Host-session" } else { "session" };
+        visitor.cookie = Some(format!("{name}={}", answer.cookie(name).unwrap()));
         visitor
     }
 

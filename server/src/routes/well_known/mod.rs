@@ -38,4 +38,20 @@ mod tests {
         app.stranger().get("/issuers/art/did.json").await.expect(StatusCode::NOT_FOUND);
         app.stranger().get("/.well-known/did.json").await.expect(StatusCode::NOT_FOUND);
     }
+
+    #[tokio::test]
+    async fn a_service_by_https_publishes_the_did_that_it_issues_by() {
+        let app = TestApp::at("https://laurel.test", true).await;
+        let staff = app.founded("art").await;
+        let answer = app.stranger().get("/issuers/art/did.json").await.expect(StatusCode::OK);
+        assert_eq!(answer.header("content-type"), "application/did+json");
+        assert_eq!(answer.json()["id"], "did:web:laurel.test:issuers:art");
+        app.stranger().get("/issuers/music/did.json").await.expect(StatusCode::NOT_FOUND);
+
+        let (_, credential) = staff.awarded("art", "ada@learner.example").await;
+        assert_eq!(credential["issuer"]["id"], "did:web:laurel.test:issuers:art");
+        let report =
+            app.stranger().post_json("/api/v1/verify", serde_json::json!({ "document": credential })).await;
+        assert_eq!(report.expect(StatusCode::OK).json()["outcome"], "valid");
+    }
 }
