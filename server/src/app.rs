@@ -2,7 +2,7 @@
 
 use std::{
     ops::Deref,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -79,8 +79,7 @@ impl App {
     /// [`StartError`], naming what would not open.
     pub async fn open(config: Config, fetch: Fetch) -> Result<Self, StartError> {
         let random = Random::Os;
-        std::fs::create_dir_all(&config.data)
-            .map_err(|source| StartError::Data(config.data.clone(), source))?;
+        make_private(&config.data).map_err(|source| StartError::Data(config.data.clone(), source))?;
         let db = Db::open(&config).await?;
         let sealer = Sealer::open(&config.data, &random)?;
         let policy = match &config.trust {
@@ -150,11 +149,20 @@ impl Deref for App {
     }
 }
 
+/// Makes a folder that only its owner can look into; one that is there stays as it is.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
 /// Reads a trust file: one registry, or an array of them.
 ///
 /// # Errors
 /// [`StartError::Trust`] and [`StartError::TrustFormat`].
-pub fn read_registries(path: &std::path::Path) -> Result<Vec<TrustRegistry>, StartError> {
+pub fn read_registries(path: &Path) -> Result<Vec<TrustRegistry>, StartError> {
     let text = std::fs::read_to_string(path).map_err(|source| StartError::Trust(path.to_owned(), source))?;
     let read = if text.trim_start().starts_with('[') {
         serde_json::from_str(&text)

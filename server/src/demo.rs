@@ -92,6 +92,15 @@ pub enum DemoError {
     Store(#[from] StoreError),
 }
 
+impl From<DemoError> for Problem {
+    fn from(err: DemoError) -> Self {
+        match err {
+            DemoError::Store(source) => source.into(),
+            err => Self::internal(&err),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Story {
     issuer: IssuerPart,

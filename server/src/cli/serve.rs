@@ -12,6 +12,7 @@ use super::Usage;
 use crate::{
     app::App,
     config::{Config, PublicUrl},
+    demo,
     effects::Fetch,
     fetch::Fetcher,
 };
@@ -94,16 +95,42 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
         let fetcher = fetcher.clone();
         async move { fetcher.ask(&need).await }
     });
-    let app = App::open(config, fetch).await?;
+    let mut app = App::open(config, fetch).await?;
+    if app.config.demo {
+        app = demo::open(&app).await?;
+    } else {
+        tracing::warn!(
+            "mail delivery is not set up: sign-in links wait in the database, and nobody gets them"
+        );
+    }
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .with_context(|| format!("could not listen on {listen}"))?;
     writeln!(std::io::stdout(), "Laurel is at {public_url}").context("could not write")?;
+    say_where_to_look(&app).await?;
     axum::serve(listener, crate::router(app))
         .with_graceful_shutdown(stopped())
         .await
         .context("the server failed")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What to open in the demo.
+async fn say_where_to_look(app: &App) -> anyhow::Result<()> {
+    let guide = demo::guide(app).await?;
+    let url = &app.config.public_url;
+    let mut out = std::io::stdout();
+    for example in &guide.examples {
+        writeln!(out, "  a shared record     {}", url.join(example)).context("could not write")?;
+    }
+    for person in &guide.people {
+        writeln!(out, "  {:<19} {} ({}), {}", person.name, person.email, person.role, url.join(&person.next))
+            .context("could not write")?;
+    }
+    if !guide.people.is_empty() {
+        writeln!(out, "  everybody's mail    {}", url.join("/outbox")).context("could not write")?;
+    }
+    Ok(())
 }
 
 /// Waits for Ctrl-C, or for SIGTERM where there is such a thing.
