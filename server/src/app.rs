@@ -122,7 +122,7 @@ impl App {
         }
     }
 
-    /// A fresh id: UUIDv7 of this moment, larger than all that this app gave before.
+    /// A fresh id: `UUIDv7` of this moment, larger than all that this app gave before.
     ///
     /// Source: RFC 9562, section 6.2, method 1: a counter in the 12 bits after the time.
     pub fn new_id<T: Id>(&self) -> T {

@@ -119,7 +119,6 @@ struct IssuerPart {
     description: String,
     url: String,
     email: String,
-    colour: String,
     registry: String,
 }
 
@@ -194,6 +193,9 @@ struct ItemPart {
 ///
 /// # Errors
 /// [`DemoError`]; then nothing was stored.
+///
+/// # Panics
+/// Never: text always serialises.
 pub async fn open(app: &App) -> Result<App, DemoError> {
     let story: Story = toml::from_str(STORY)?;
     let college = match issuer::show(app, &story.issuer.slug).await? {
@@ -265,7 +267,6 @@ async fn seed(app: &App, story: &Story) -> Result<issuer::Issuer, DemoError> {
         description: part.description.clone(),
         url: Some(part.url.clone()),
         email: Some(part.email.clone()),
-        colour: part.colour.clone(),
     };
     let college = issuer::found_in(app, &mut tx, new).await?;
     let mut seeding = Seeding {
@@ -378,7 +379,7 @@ impl Seeding<'_> {
             },
             achievement: document::Achievement {
                 id: &format!("urn:uuid:{}", self.app.new_id::<AchievementId>()),
-                achievement_type: &part.r#type,
+                kind: &part.r#type,
                 name: &part.name,
                 description: &part.description,
                 criteria: &part.criteria,

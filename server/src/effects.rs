@@ -39,6 +39,7 @@ impl Clock {
     /// Now, in milliseconds since 1970.
     pub fn now_ms(&self) -> i64 {
         match self {
+            #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
             Self::System => ms_of(OffsetDateTime::now_utc()),
             Self::Fixed(ms) => ms.load(Ordering::SeqCst),
         }
@@ -85,6 +86,7 @@ impl Random {
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match self {
+            #[expect(clippy::disallowed_methods, reason = "the one place that asks for randomness")]
             Self::Os => getrandom::fill(&mut bytes).expect("the operating system gives random bytes"),
             Self::Seeded(state) => {
                 for chunk in bytes.chunks_mut(32) {

@@ -1,4 +1,4 @@
-//! Ids: UUIDv7, kept and shown as text, each kind a type of its own.
+//! Ids: `UUIDv7`, kept and shown as text, each kind a type of its own.
 
 use std::{fmt, str::FromStr};
 

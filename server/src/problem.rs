@@ -51,6 +51,10 @@ struct Body<'a> {
 
 impl Problem {
     /// A problem of any status.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers hand over an error or a text, whichever they have"
+    )]
     pub fn new(status: StatusCode, detail: impl ToString) -> Self {
         Self {
             status,
@@ -149,6 +153,9 @@ impl Problem {
     }
 
     /// The body, as `application/problem+json` has it.
+    ///
+    /// # Panics
+    /// Never: text and numbers always serialise.
     pub fn to_json(&self) -> String {
         let body = Body {
             r#type: self.kind,

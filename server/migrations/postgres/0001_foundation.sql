@@ -52,7 +52,6 @@ create table issuer (
     description text not null,
     url text,
     email text,
-    colour text not null,
     did text not null,
     created_at bigint not null
 );

@@ -1,6 +1,7 @@
 //! What an institution awards.
 
 use time::OffsetDateTime;
+use web::components::drawn_badge;
 
 use super::{
     fields::{Fields, is_slug},
@@ -22,7 +23,7 @@ use crate::{
 
 /// What `achievementType` may say.
 ///
-/// Source: Open Badges 3.0, AchievementType enumeration.
+/// Source: Open Badges 3.0, `AchievementType` enumeration.
 pub const TYPES: [&str; 31] = [
     "Achievement",
     "ApprenticeshipCertificate",
@@ -271,7 +272,8 @@ pub(crate) async fn create_in(
         (Some(media_type), Some(bytes)) => ImageRow { image_type: media_type.to_owned(), image: bytes },
         _ => ImageRow {
             image_type: image::SVG.to_owned(),
-            image: image::draw(&row.achievement_id.to_string(), &row.name, &issuer.colour).into_bytes(),
+            image: drawn_badge(&row.achievement_id.to_string(), &issuer.slug, &row.achievement_type)
+                .into_bytes(),
         },
     };
     achievement::insert(tx, &row, &image).await?;
@@ -307,5 +309,79 @@ fn shown(row: AchievementRow, issuer: Issuer) -> Achievement {
         achievement_type: row.achievement_type,
         tags: serde_json::from_str(&row.tags).unwrap_or_default(),
         created_at: instant_of(row.created_at),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flows::testing::{desk, person, with_app};
+
+    fn bees() -> NewAchievement {
+        NewAchievement {
+            name: " Bees ".to_owned(),
+            description: "Keeps bees.".to_owned(),
+            criteria: "Keep bees.".to_owned(),
+            achievement_type: "Badge".to_owned(),
+            ..NewAchievement::default()
+        }
+    }
+
+    #[tokio::test]
+    async fn an_achievement_without_a_picture_gets_a_drawn_one() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            for kind in TYPES {
+                let new = NewAchievement { achievement_type: kind.to_owned(), ..bees() };
+                let made = create(&app, &staff, "marlow", new).await.unwrap();
+                assert_eq!(made.name, "Bees");
+                let drawn = image(&app, made.id).await.unwrap().unwrap();
+                assert_eq!(drawn.media_type, "image/svg+xml");
+                assert_eq!(image::check(&drawn.bytes), Ok("image/svg+xml"));
+                assert!(drawn.bytes.len() <= 8192, "{kind}: {} bytes", drawn.bytes.len());
+            }
+            assert_eq!(list_public(&app, "marlow").await.unwrap().len(), TYPES.len());
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn an_achievement_with_faults_names_them_all_and_is_not_stored() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let new = NewAchievement {
+                achievement_type: "Badge of Honour".to_owned(),
+                image: Some(b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>".to_vec()),
+                ..NewAchievement::default()
+            };
+            let Err(AchievementError::Fields(fields)) = create(&app, &staff, "marlow", new).await else {
+                panic!("not refused")
+            };
+            let pointers: Vec<_> = fields.iter().map(|field| field.pointer.as_str()).collect();
+            assert_eq!(pointers, ["/name", "/description", "/criteria", "/achievementType", "/image"]);
+            assert!(fields[4].detail.contains("script"), "{}", fields[4].detail);
+            assert_eq!(list(&app, &staff, "marlow").await.unwrap(), []);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_desk_is_its_own_staffs() {
+        with_app(async |app| {
+            let (staff, other) = (desk(&app, "marlow").await, desk(&app, "harrow").await);
+            let ada = person(&app, "ada@a.example").await;
+            let made = create(&app, &staff, "marlow", bees()).await.unwrap();
+            for viewer in [&other, &ada] {
+                let refused = create(&app, viewer, "marlow", bees()).await;
+                assert!(matches!(refused, Err(AchievementError::NotStaff(_))));
+                assert!(matches!(list(&app, viewer, "marlow").await, Err(AchievementError::NotStaff(_))));
+                assert!(open(&app, viewer, "marlow", made.id).await.is_err());
+            }
+            assert!(matches!(open(&app, &other, "harrow", made.id).await, Err(AchievementError::Unknown)));
+            assert_eq!(open(&app, &staff, "marlow", made.id).await.unwrap().achievement, made);
+            assert_eq!(show(&app, made.id).await.unwrap(), Some(made));
+            assert_eq!(list_public(&app, "nowhere\0").await.unwrap(), []);
+        })
+        .await;
     }
 }

@@ -63,7 +63,7 @@ pub(crate) struct Achievement<'a> {
     /// Its address.
     pub(crate) id: &'a str,
     /// Its `achievementType`.
-    pub(crate) achievement_type: &'a str,
+    pub(crate) kind: &'a str,
     /// Its name.
     pub(crate) name: &'a str,
     /// What it is.
@@ -76,7 +76,7 @@ pub(crate) struct Achievement<'a> {
     pub(crate) image: Option<(&'a str, &'a [u8])>,
 }
 
-/// The unsigned text of an AchievementCredential.
+/// The unsigned text of an `AchievementCredential`.
 ///
 /// Source: Open Badges 3.0, Data Model; Verifiable Credentials Data Model v2.0.
 pub(crate) fn credential(from: &Credential<'_>) -> String {
@@ -127,7 +127,7 @@ pub(crate) fn credential(from: &Credential<'_>) -> String {
             achievement: AchievementJson {
                 id: from.achievement.id,
                 r#type: ["Achievement"],
-                achievement_type: from.achievement.achievement_type,
+                achievement_type: from.achievement.kind,
                 name: from.achievement.name,
                 description: from.achievement.description,
                 criteria: CriteriaJson { narrative: from.achievement.criteria },
@@ -145,9 +145,9 @@ pub(crate) fn credential(from: &Credential<'_>) -> String {
     })
 }
 
-/// The unsigned text of a BitstringStatusListCredential.
+/// The unsigned text of a `BitstringStatusListCredential`.
 ///
-/// Source: Bitstring Status List v1.0, BitstringStatusListCredential.
+/// Source: Bitstring Status List v1.0, `BitstringStatusListCredential`.
 pub(crate) fn status_list(
     id: &str,
     issuer: &str,
@@ -305,7 +305,7 @@ mod tests {
             issuer: Issuer { did: "did:key:z6Mk", name: "Marlow", url: None, description: "", email: None },
             achievement: Achievement {
                 id: "http://localhost:3000/achievements/2",
-                achievement_type: "Badge",
+                kind: "Badge",
                 name: "Bees",
                 description: "Keeps bees.",
                 criteria: "Keep bees.",

@@ -149,8 +149,9 @@ pub async fn award(app: &App, viewer: &Viewer, slug: &str, award: Award) -> Resu
     if award.valid_until.is_some_and(|until| until <= valid_from.max(now)) {
         fields.wrong("/validUntil", "choose a day in the future");
     }
-    let email = fields.right(email).map_err(IssueError::Fields)?;
-    let email = email.expect("an address that was read, or the fields are wrong");
+    let Some(email) = fields.right(email).map_err(IssueError::Fields)? else {
+        return Err(IssueError::Fields(Vec::new()));
+    };
     let mut tx = app.db.write().await?;
     let order = Order {
         issuer: desk.issuer,
@@ -248,7 +249,7 @@ pub(crate) async fn issue(app: &App, tx: &mut Tx, order: &Order<'_>) -> Result<I
         },
         achievement: document::Achievement {
             id: &url.join(&format!("/achievements/{}", order.achievement)),
-            achievement_type: &achievement.achievement_type,
+            kind: &achievement.achievement_type,
             name: &achievement.name,
             description: &achievement.description,
             criteria: &achievement.criteria,

@@ -35,8 +35,6 @@ pub struct NewIssuer {
     pub url: Option<String>,
     /// Where people write to.
     pub email: Option<String>,
-    /// Its colour, `#rrggbb`.
-    pub colour: String,
 }
 
 /// An institution, as everybody may know it.
@@ -54,8 +52,6 @@ pub struct Issuer {
     pub url: Option<String>,
     /// Where people write to.
     pub email: Option<String>,
-    /// Its colour, `#rrggbb`.
-    pub colour: String,
     /// The DID that its credentials name as their issuer.
     pub did: String,
 }
@@ -69,9 +65,6 @@ pub enum FoundError {
     /// Another institution has the slug.
     #[error("another institution has this short name")]
     Taken,
-    /// The colour is not `#rrggbb`.
-    #[error("a colour is written #rrggbb")]
-    Colour,
     /// The database failed.
     #[error("could not store the institution")]
     Store(#[from] StoreError),
@@ -80,7 +73,7 @@ pub enum FoundError {
 impl From<FoundError> for Problem {
     fn from(err: FoundError) -> Self {
         match err {
-            FoundError::Slug | FoundError::Colour => Self::unprocessable(&err, Vec::new()),
+            FoundError::Slug => Self::unprocessable(&err, Vec::new()),
             FoundError::Taken => Self::conflict(&err),
             FoundError::Store(source) => source.into(),
         }
@@ -147,9 +140,6 @@ pub(crate) async fn found_in(app: &App, tx: &mut Tx, new: NewIssuer) -> Result<I
     if !is_slug(&new.slug) {
         return Err(FoundError::Slug);
     }
-    if !is_colour(&new.colour) {
-        return Err(FoundError::Colour);
-    }
     let (id, key_id): (IssuerId, IssuerKeyId) = (app.new_id(), app.new_id());
     let now = app.clock.now_ms();
     let key = SecretKey::from_seed(&app.random.bytes());
@@ -168,7 +158,6 @@ pub(crate) async fn found_in(app: &App, tx: &mut Tx, new: NewIssuer) -> Result<I
         description: new.description,
         url: new.url,
         email: new.email,
-        colour: new.colour,
         did,
     };
     let key_row = IssuerKeyRow {
@@ -253,10 +242,6 @@ fn key_place(id: IssuerKeyId) -> String {
     format!("issuer_key/{id}")
 }
 
-fn is_colour(text: &str) -> bool {
-    text.len() == 7 && text.starts_with('#') && text.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit())
-}
-
 impl From<IssuerRow> for Issuer {
     fn from(row: IssuerRow) -> Self {
         Self {
@@ -266,7 +251,6 @@ impl From<IssuerRow> for Issuer {
             description: row.description,
             url: row.url,
             email: row.email,
-            colour: row.colour,
             did: row.did,
         }
     }

@@ -244,7 +244,11 @@ mod tests {
             let (ada, eve) = (person(&app, "ada@a.example").await, person(&app, "eve@a.example").await);
             let record = records::create(&app, &ada, "Work").await.unwrap();
             let link = create(&app, &ada, record, DEFAULT_DAYS).await.unwrap();
-            assert_eq!(list(&app, &ada, record).await.unwrap(), [link.clone()], "its owner sees it again");
+            assert_eq!(
+                list(&app, &ada, record).await.unwrap(),
+                std::slice::from_ref(&link),
+                "its owner sees it again"
+            );
             assert!(matches!(create(&app, &eve, record, 1).await, Err(ShareError::Unknown)));
             assert!(matches!(list(&app, &eve, record).await, Err(ShareError::Unknown)));
             assert!(matches!(end(&app, &eve, link.id).await, Err(ShareError::Unknown)));

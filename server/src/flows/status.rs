@@ -73,12 +73,11 @@ pub(super) async fn take(
     did: &str,
     signer: &Signer,
 ) -> Result<Entry, ListError> {
-    let taken = match status_list::take(tx, issuer).await? {
-        Some(taken) => taken,
-        None => {
-            open_list(app, tx, issuer, did, signer).await?;
-            status_list::take(tx, issuer).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?
-        }
+    let taken = if let Some(taken) = status_list::take(tx, issuer).await? {
+        taken
+    } else {
+        open_list(app, tx, issuer, did, signer).await?;
+        status_list::take(tx, issuer).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?
     };
     let Taken { status_list_id: list, permutation_key, place } = taken;
     let place = u32::try_from(place).expect("the table allows 0 to 131071");

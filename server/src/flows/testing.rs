@@ -72,7 +72,6 @@ pub(crate) async fn desk(app: &App, slug: &str) -> Viewer {
         description: "Teaches.".to_owned(),
         url: None,
         email: None,
-        colour: "#2f6b4f".to_owned(),
     };
     let founded = issuer::found(app, new).await.unwrap();
     let email = format!("registrar@{slug}.example");

@@ -55,6 +55,9 @@ impl KnowledgeCache {
 }
 
 /// What is true of `document` now.
+///
+/// # Panics
+/// Never: there is one report for one document.
 pub async fn verify(app: &App, document: &[u8]) -> Report {
     let mut reports = verify_all(app, &[document]).await;
     reports.pop().expect("one report for one document")

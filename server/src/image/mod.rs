@@ -1,10 +1,7 @@
-//! Badge pictures: what may be uploaded, and what is drawn where nothing was.
+//! Badge pictures: what may be uploaded.
 
-mod draw;
 mod png;
 mod svg;
-
-pub use draw::draw;
 
 /// The media type of an SVG.
 pub const SVG: &str = "image/svg+xml";

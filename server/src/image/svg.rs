@@ -186,11 +186,10 @@ fn element(start: &BytesStart<'_>, depth: usize) -> Result<(), ImageFault> {
         match key {
             "xmlns" if value == SVG_NAMESPACE => in_namespace = true,
             "xmlns:xlink" if value == XLINK_NAMESPACE => {}
-            "xml:space" | "xml:lang" => {}
             "href" | "xlink:href" if !value.starts_with('#') => {
                 return Err(ImageFault::Reference(shown(key)));
             }
-            "xlink:href" => {}
+            "xlink:href" | "xml:space" | "xml:lang" => {}
             _ if !ATTRIBUTES.contains(&key) => return Err(ImageFault::Attribute(shown(key))),
             _ => inward(key, &value)?,
         }
@@ -219,7 +218,7 @@ fn inward(key: &str, value: &str) -> Result<(), ImageFault> {
 
 /// A name from a file, short enough and plain enough to be said again.
 fn shown(name: &str) -> String {
-    name.chars().filter(|c| c.is_ascii_graphic()).take(40).collect()
+    name.chars().filter(char::is_ascii_graphic).take(40).collect()
 }
 
 #[cfg(test)]

@@ -88,7 +88,6 @@ impl TestApp {
             description: "Teaches.".to_owned(),
             url: None,
             email: None,
-            colour: "#2f6b4f".to_owned(),
         };
         let founded = issuer::found(&self.app, new).await.unwrap();
         let email = format!("registrar@{slug}.example");

@@ -18,8 +18,6 @@ pub struct IssuerRow {
     pub url: Option<String>,
     /// Where people write to.
     pub email: Option<String>,
-    /// Its colour, `#rrggbb`.
-    pub colour: String,
     /// The DID that its credentials name.
     pub did: String,
 }
@@ -29,8 +27,8 @@ pub struct IssuerRow {
 /// # Errors
 /// When the database fails.
 pub async fn insert(tx: &mut Tx, row: &IssuerRow, now: i64) -> Result<bool, StoreError> {
-    let sql = "insert into issuer (issuer_id, slug, name, description, url, email, colour, did, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (slug) do nothing";
+    let sql = "insert into issuer (issuer_id, slug, name, description, url, email, did, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (slug) do nothing";
     let args = (
         row.issuer_id,
         row.slug.as_str(),
@@ -38,7 +36,6 @@ pub async fn insert(tx: &mut Tx, row: &IssuerRow, now: i64) -> Result<bool, Stor
         row.description.as_str(),
         row.url.clone(),
         row.email.clone(),
-        row.colour.as_str(),
         row.did.as_str(),
         now,
     );
@@ -50,8 +47,7 @@ pub async fn insert(tx: &mut Tx, row: &IssuerRow, now: i64) -> Result<bool, Stor
 /// # Errors
 /// When the database fails.
 pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<IssuerRow>, StoreError> {
-    let sql =
-        "select issuer_id, slug, name, description, url, email, colour, did from issuer where slug = $1";
+    let sql = "select issuer_id, slug, name, description, url, email, did from issuer where slug = $1";
     tx.fetch_optional(sql, (slug,)).await
 }
 
@@ -60,8 +56,7 @@ pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<IssuerRow>, Store
 /// # Errors
 /// When the database fails.
 pub async fn by_id(tx: &mut Tx, id: IssuerId) -> Result<Option<IssuerRow>, StoreError> {
-    let sql =
-        "select issuer_id, slug, name, description, url, email, colour, did from issuer where issuer_id = $1";
+    let sql = "select issuer_id, slug, name, description, url, email, did from issuer where issuer_id = $1";
     tx.fetch_optional(sql, (id,)).await
 }
 
@@ -70,6 +65,6 @@ pub async fn by_id(tx: &mut Tx, id: IssuerId) -> Result<Option<IssuerRow>, Store
 /// # Errors
 /// When the database fails.
 pub async fn by_did(tx: &mut Tx, did: &str) -> Result<Option<IssuerRow>, StoreError> {
-    let sql = "select issuer_id, slug, name, description, url, email, colour, did from issuer where did = $1";
+    let sql = "select issuer_id, slug, name, description, url, email, did from issuer where did = $1";
     tx.fetch_optional(sql, (did,)).await
 }
