@@ -1,7 +1,7 @@
 //! Instants as credentials write them.
 
-use time::format_description::well_known::{Iso8601, Rfc3339};
-use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
+use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
 
 /// Reads a `dateTimeStamp`; and whether it named its offset from UTC, as the standard demands.
 /// One that does not is read as UTC.
@@ -11,8 +11,8 @@ pub(crate) fn read(text: &str) -> Option<(OffsetDateTime, bool)> {
     if let Ok(instant) = OffsetDateTime::parse(text, &Rfc3339) {
         return Some((instant, true));
     }
-    let local = PrimitiveDateTime::parse(text, &Iso8601::DEFAULT).ok()?;
-    Some((local.assume_utc(), false))
+    let utc = OffsetDateTime::parse(&format!("{text}Z"), &Rfc3339).ok()?;
+    Some((utc, false))
 }
 
 /// Writes an instant in RFC 3339, in UTC.

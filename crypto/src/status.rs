@@ -1,11 +1,11 @@
 //! Bitstring status lists: pack, unpack, read, set.
 
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use flate2::Compression;
-use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
 /// Entries in each list we publish, the least that the standard allows: 16 KiB of bits.
 pub const LIST_LEN: u32 = 131_072;
@@ -93,11 +93,42 @@ impl Bitstring {
     pub fn decode(encoded: &str) -> Result<Self, ListError> {
         let packed = encoded.strip_prefix('u').ok_or(ListError::Multibase)?;
         let gzip = BASE64_URL_SAFE_NO_PAD.decode(packed).map_err(|_| ListError::Multibase)?;
-        let mut bits = Vec::new();
-        let mut opened = GzDecoder::new(gzip.as_slice()).take(MAX_BYTES as u64 + 1);
-        opened.read_to_end(&mut bits).map_err(|_| ListError::Gzip)?;
+        let deflated = deflated(&gzip).ok_or(ListError::Gzip)?;
+        let bits = decompress_to_vec_with_limit(deflated, MAX_BYTES).map_err(|err| match err.status {
+            TINFLStatus::HasMoreOutput => ListError::TooLong,
+            _ => ListError::Gzip,
+        })?;
         Self::from_bytes(bits)
     }
+}
+
+/// What a gzip file holds, its header taken off.
+///
+/// The checksum at its end is left alone: a signature covers every byte of a list, and the
+/// checksum's tables would be a tenth of what browsers load to verify.
+///
+/// Source: RFC 1952, section 2.3.
+fn deflated(gzip: &[u8]) -> Option<&[u8]> {
+    const HEADER_CHECKSUM: u8 = 2;
+    const EXTRA: u8 = 4;
+    const NAME: u8 = 8;
+    const COMMENT: u8 = 16;
+    let (header, mut rest) = gzip.split_at_checked(10)?;
+    let [0x1f, 0x8b, 8, flags, ..] = header else { return None };
+    if flags & EXTRA != 0 {
+        let (length, after) = rest.split_first_chunk::<2>()?;
+        rest = after.get(usize::from(u16::from_le_bytes(*length))..)?;
+    }
+    for text in [NAME, COMMENT] {
+        if flags & text != 0 {
+            let end = rest.iter().position(|byte| *byte == 0)?;
+            rest = &rest[end + 1..];
+        }
+    }
+    if flags & HEADER_CHECKSUM != 0 {
+        rest = rest.get(2..)?;
+    }
+    Some(rest)
 }
 
 #[cfg(test)]
@@ -117,6 +148,20 @@ mod tests {
         assert_eq!((opened.get(8), opened.get(9), opened.get(131_072)), (Some(true), Some(false), None));
         assert!(list.set(8, false));
         assert_eq!(list.get(8), Some(false));
+    }
+
+    #[test]
+    fn a_gzip_header_with_every_optional_field_is_read() {
+        let list = Bitstring::empty();
+        let builder = flate2::GzBuilder::new().filename("list").comment("bits").extra([1, 2, 3]);
+        let mut packer = builder.write(Vec::new(), Compression::fast());
+        packer.write_all(list.as_bytes()).unwrap();
+        let packed = packer.finish().unwrap();
+        let encode = |gzip: &[u8]| format!("u{}", BASE64_URL_SAFE_NO_PAD.encode(gzip));
+        assert_eq!(Bitstring::decode(&encode(&packed)).unwrap(), list);
+        for length in 0..packed.len() - 8 {
+            assert!(Bitstring::decode(&encode(&packed[..length])).is_err(), "{length}");
+        }
     }
 
     #[test]
