@@ -1,6 +1,9 @@
 //! `/wallet`: what a learner holds, and what waits for them.
 
-use axum::{http::StatusCode, response::Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
 use web::{
     components::badge::Badge,
     pages::{Offer, RecordLine, Wallet, WalletCredential, wallet as page, wallet_credential},
@@ -65,8 +68,15 @@ async fn record_lines(visit: &Visit) -> Result<Vec<RecordLine>, Problem> {
 
 pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -> Result<Response, Problem> {
     let credentials = hold::held(&visit.app, visit.viewer()?).await?;
-    let found = credentials.into_iter().find(|credential| credential.id == id);
-    let found = found.ok_or_else(|| Problem::not_found("there is no such credential in your wallet"))?;
+    let Some(found) = credentials.into_iter().find(|credential| credential.id == id) else {
+        // The mail about an award leads here before it is claimed; the wallet has the button.
+        let offers = hold::offers(&visit.app, visit.viewer()?).await?;
+        return if offers.iter().any(|offer| offer.id == id) {
+            Ok(Redirect::to("/wallet").into_response())
+        } else {
+            Err(Problem::not_found("there is no such credential in your wallet"))
+        };
+    };
     let own_address = visit.app.config.public_url.join(&format!("/credentials/{id}"));
     let issued_here =
         found.report.credential.as_ref().and_then(|summary| summary.id.as_deref()) == Some(&own_address);
