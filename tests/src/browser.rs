@@ -112,6 +112,7 @@ impl Browser {
             "--disable-sync",
             "--disable-dev-shm-usage",
             "--force-color-profile=srgb",
+            "--hide-scrollbars",
             "--lang=en-GB",
             "--window-size=1280,900",
         ];
