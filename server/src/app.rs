@@ -109,6 +109,12 @@ impl App {
         Self { parts: Arc::new(Parts { config, ..self.parts() }), ids: self.ids.clone() }
     }
 
+    /// The same app, asking other servers in another way.
+    #[cfg(test)]
+    pub(crate) fn with_fetch(&self, fetch: Fetch) -> Self {
+        Self { parts: Arc::new(Parts { fetch, ..self.parts() }), ids: self.ids.clone() }
+    }
+
     fn parts(&self) -> Parts {
         Parts {
             db: self.db.clone(),

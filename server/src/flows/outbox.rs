@@ -96,3 +96,24 @@ fn open(app: &App, row: &SealedMail) -> Option<Mail> {
 fn place(id: MailId) -> String {
     format!("mail/{id}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flows::testing::{newest_token, person, with_app};
+
+    #[tokio::test]
+    async fn no_link_lies_open_in_the_database() {
+        with_app(async |app| {
+            person(&app, "ada@a.example").await;
+            let token = newest_token(&app).await;
+            let mut tx = app.db.read().await.unwrap();
+            let row = mail::latest(&mut tx, 1).await.unwrap().remove(0);
+            assert!(!row.sealed.contains(&token));
+            let hashes: Vec<(String,)> = tx.fetch_all("select token_hash from sign_in", ()).await.unwrap();
+            assert!(hashes.iter().all(|(hash,)| *hash != token));
+            assert_eq!(list(&app, 9).await.unwrap().len(), 1);
+        })
+        .await;
+    }
+}

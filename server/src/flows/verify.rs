@@ -145,3 +145,68 @@ async fn own(app: &App, need: &Need) -> Option<Known> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    use time::Duration;
+
+    use super::*;
+    use crate::{
+        effects::Fetch,
+        flows::testing::{achievement, award, desk, with_app},
+    };
+
+    fn list(url: &str) -> Need {
+        Need::StatusList { url: url.to_owned() }
+    }
+
+    #[tokio::test]
+    async fn our_own_addresses_are_answered_from_the_store_and_never_asked() {
+        with_app(async |app| {
+            let app = app.with_fetch(Fetch::new(|need| async move { panic!("asked for {need:?}") }));
+            let staff = desk(&app, "marlow").await;
+            let issued = award(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await;
+            let document: serde_json::Value = serde_json::from_str(&issued.document).unwrap();
+            let url = document["credentialStatus"]["statusListCredential"].as_str().unwrap();
+            let known = knowledge(&app, vec![list(url), list("http://laurel.test/status/1")]).await.0;
+            assert!(matches!(&known[url], Known::Found { text } if text.contains("encodedList")));
+            assert!(matches!(&known["http://laurel.test/status/1"], Known::Unreachable { .. }));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn another_servers_answer_is_good_for_a_minute() {
+        with_app(async |app| {
+            let asked = Arc::new(AtomicUsize::new(0));
+            let counter = asked.clone();
+            let app = app.with_fetch(Fetch::new(move |_| {
+                counter.fetch_add(1, Ordering::SeqCst);
+                async { Known::Found { text: "{}".to_owned() } }
+            }));
+            let need = list("https://elsewhere.example/status/1");
+            let first = knowledge(&app, vec![need.clone()]).await;
+            assert_eq!(knowledge(&app, vec![need.clone()]).await, first);
+            assert_eq!(asked.load(Ordering::SeqCst), 1);
+            app.clock.advance(Duration::MINUTE);
+            assert_eq!(knowledge(&app, vec![need]).await, first);
+            assert_eq!(asked.load(Ordering::SeqCst), 2);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn every_need_gets_an_answer_however_many_there_are() {
+        with_app(async |app| {
+            let needs: Vec<_> =
+                (0..200).map(|number| list(&format!("https://elsewhere.example/status/{number}"))).collect();
+            assert_eq!(knowledge(&app, needs).await.0.len(), 200);
+        })
+        .await;
+    }
+}
