@@ -81,6 +81,9 @@ impl Credential {
 fn read(reader: &mut Reader<'_, '_, '_>) -> Credential {
     context(reader);
     let types = reader.texts("type", Must);
+    if reader.object.get("type").is_some_and(|value| value.as_array().is_none()) {
+        reader.find(Severity::Error, "type", "is not a list of types");
+    }
     if !types.iter().any(|name| name == "VerifiableCredential") {
         reader.find(Severity::Error, "type", "does not name VerifiableCredential");
     }
@@ -121,7 +124,29 @@ fn read(reader: &mut Reader<'_, '_, '_>) -> Credential {
             }
         });
     }
+    related_resources(reader);
     credential
+}
+
+/// Files that the credential leans on, each by its address and a digest of its bytes.
+///
+/// Source: Verifiable Credentials Data Model v2.0, section 5.3 (Integrity of Related Resources).
+fn related_resources(reader: &mut Reader<'_, '_, '_>) {
+    if reader.object.get("relatedResource").is_none() {
+        return;
+    }
+    let ids = reader.objects("relatedResource", Must, |resource| {
+        let digest = ["digestSRI", "digestMultibase"].iter().any(|key| resource.text(key, May).is_some());
+        if !digest {
+            resource.find(Severity::Error, "", "has no digest");
+        }
+        resource.url("id", Must)
+    });
+    let mut known: Vec<&String> = ids.iter().flatten().collect();
+    known.sort_unstable();
+    if known.windows(2).any(|pair| pair[0] == pair[1]) {
+        reader.find(Severity::Error, "relatedResource", "names one address twice");
+    }
 }
 
 fn context(reader: &mut Reader<'_, '_, '_>) {
@@ -219,6 +244,10 @@ mod tests {
             ["/@context/0 is not the context of verifiable credentials"]
         );
         assert_eq!(swap(r#"["VerifiableCredential"]"#, "[]"), ["/type does not name VerifiableCredential"]);
+        assert_eq!(
+            swap(r#"["VerifiableCredential"]"#, r#""VerifiableCredential""#),
+            ["/type is not a list of types"]
+        );
         assert_eq!(swap(r#""did:example:1""#, "null"), ["/issuer is missing"]);
         assert_eq!(swap(r#""did:example:1""#, "7"), ["/issuer is not an object"]);
         assert_eq!(swap(r#""did:example:1""#, "{}"), ["/issuer/id is missing"]);
@@ -236,6 +265,18 @@ mod tests {
             with(r#""credentialStatus":{"id":"https://example.org/1"}"#),
             ["/credentialStatus/type is missing"]
         );
+        assert_eq!(
+            with(r#""relatedResource":"https://example.org/1""#),
+            ["/relatedResource is not an object"]
+        );
+        assert_eq!(
+            with(r#""relatedResource":[{"digestSRI":"sha256-AA"},{"id":"https://example.org/1"}]"#),
+            ["/relatedResource/0/id is missing", "/relatedResource/1 has no digest"]
+        );
+        let one = r#"{"id":"https://example.org/1","digestSRI":"sha256-AA"}"#;
+        assert_eq!(with(&format!(r#""relatedResource":[{one}]"#)), Vec::<String>::new());
+        let twice = with(&format!(r#""relatedResource":[{one},{one}]"#));
+        assert_eq!(twice, ["/relatedResource names one address twice"]);
         assert_eq!(with(r#""evidence":[{"id":"https://example.org/1"}]"#), ["/evidence/0/type is missing"]);
     }
 }

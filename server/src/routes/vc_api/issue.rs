@@ -57,7 +57,7 @@ pub(super) async fn issue(
     })?;
     // What verifies nowhere is not issued: our own verifier is the first to look.
     let report = run(signed.as_bytes(), &Knowledge::default(), now, &Policy::default());
-    let faults: Vec<FieldProblem> = report
+    let mut faults: Vec<FieldProblem> = report
         .checks
         .iter()
         .filter(|check| {
@@ -65,6 +65,13 @@ pub(super) async fn issue(
         })
         .map(|check| FieldProblem::new("/credential", format!("{}: {}", check.id.as_str(), check.message)))
         .collect();
+    // Reading forgives a date without its offset from UTC; writing does not.
+    let dates = ["/validFrom", "/validUntil"];
+    let lax = report.check(CheckId::Model).into_iter().flat_map(|check| &check.evidence);
+    faults
+        .extend(lax.filter(|finding| dates.contains(&finding.name.as_str())).map(|finding| {
+            FieldProblem::new(&format!("/credential{}", finding.name), finding.value.clone())
+        }));
     if !faults.is_empty() {
         return Err(malformed("the credential is not fit to be issued", faults));
     }
