@@ -24,12 +24,11 @@ const NOW: OffsetDateTime = datetime!(2026-06-01 12:00 UTC);
 fn main() -> Result<()> {
     let args = Arguments::from_args();
     let mut trials = fixtures()?;
-    match vectors()? {
-        Some(published) => trials.extend(published),
-        None => {
-            eprintln!("Skipped: the published vectors are not beside the project");
-            trials.push(Trial::test("published vectors", || Ok(())).with_ignored_flag(true));
-        }
+    if let Some(published) = vectors()? {
+        trials.extend(published);
+    } else {
+        eprintln!("Skipped: the published vectors are not beside the project");
+        trials.push(Trial::test("published vectors", || Ok(())).with_ignored_flag(true));
     }
     libtest_mimic::run(&args, trials).exit();
 }
@@ -196,7 +195,7 @@ fn vectors() -> Result<Option<Vec<Trial>>> {
 /// Whether a vector is good or bad by its published outcome; `None` for what is no credential,
 /// or whose outcome hangs on a list that is not at hand.
 fn expectation(file: &str, outcome: &str) -> Option<bool> {
-    let json = file.ends_with(".json");
+    let json = Path::new(file).extension().is_some_and(|extension| extension == "json");
     if !json || !(file.contains("/ob30/") || file.contains("/clr20/") || file.contains("dcc-fixtures/v")) {
         return None;
     }

@@ -24,7 +24,7 @@ pub(crate) fn test() -> Result<()> {
 /// The same with the sizes of the web bundle held to their budgets.
 ///
 /// # Errors
-/// As [`test`], and when a budget is exceeded.
+/// As [`test()`], and when a budget is exceeded.
 pub(crate) fn test_and_weigh() -> Result<()> {
     let mut tally = Tally::default();
     run(&mut tally, web::Mode::Check, &[])?;
@@ -34,7 +34,7 @@ pub(crate) fn test_and_weigh() -> Result<()> {
 /// The same tests with a hundred times as many cases where they count cases.
 ///
 /// # Errors
-/// As [`test`].
+/// As [`test()`].
 pub(crate) fn soak() -> Result<()> {
     let mut tally = Tally::default();
     run(&mut tally, web::Mode::IfChanged, &[(SOAK, "1"), ("PROPTEST_CASES", "25600")])?;
