@@ -70,7 +70,7 @@ pub(super) async fn issue(
     let lax = report.check(CheckId::Model).into_iter().flat_map(|check| &check.evidence);
     faults
         .extend(lax.filter(|finding| dates.contains(&finding.name.as_str())).map(|finding| {
-            FieldProblem::new(&format!("/credential{}", finding.name), finding.value.clone())
+            FieldProblem::new(format!("/credential{}", finding.name), finding.value.clone())
         }));
     if !faults.is_empty() {
         return Err(malformed("the credential is not fit to be issued", faults));
