@@ -68,10 +68,10 @@ pub(super) async fn issue(
     // Reading forgives a date without its offset from UTC; writing does not.
     let dates = ["/validFrom", "/validUntil"];
     let lax = report.check(CheckId::Model).into_iter().flat_map(|check| &check.evidence);
-    faults
-        .extend(lax.filter(|finding| dates.contains(&finding.name.as_str())).map(|finding| {
-            FieldProblem::new(format!("/credential{}", finding.name), finding.value.clone())
-        }));
+    faults.extend(
+        lax.filter(|finding| dates.contains(&finding.name.as_str()))
+            .map(|finding| FieldProblem::new(format!("/credential{}", finding.name), finding.value.clone())),
+    );
     if !faults.is_empty() {
         return Err(malformed("the credential is not fit to be issued", faults));
     }
