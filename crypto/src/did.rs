@@ -97,9 +97,15 @@ pub(crate) fn find_method(document: &str, method: &str, purpose: &str) -> Result
         .and_then(|text| PublicKey::from_multibase(text).ok())
         .or_else(|| PublicKey::from_jwk(described.get("publicKeyJwk")?).ok())
         .ok_or(MethodFault::UnsupportedKey)?;
-    let instant =
-        |name| described.get(name).and_then(Value::as_str).and_then(instant::read).map(|(at, _)| at);
-    Ok(Method { key, revoked: instant("revoked"), expires: instant("expires") })
+    // A date that cannot be read must not count as none.
+    let instant = |name| match described.get(name) {
+        None => Ok(None),
+        Some(date) => {
+            let read = date.as_str().and_then(instant::read);
+            read.map(|(at, _)| Some(at)).ok_or(MethodFault::Unreadable)
+        }
+    };
+    Ok(Method { key, revoked: instant("revoked")?, expires: instant("expires")? })
 }
 
 #[cfg(test)]

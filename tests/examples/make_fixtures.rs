@@ -82,16 +82,20 @@ fn main() -> Result<()> {
             &college,
         )?,
     )?;
+    let cred = "https://www.w3.org/2018/credentials#";
+    let status = [("\"credentialStatus\"", &*format!("\"{cred}credentialStatus\""))];
+    invalid("context__status_by_another_name", &swap(&good, &status)?)?;
+    let until = format!(
+        r#""{cred}validUntil": {{"type": "http://www.w3.org/2001/XMLSchema#dateTime", "@value": "2099-01-01T00:00:00Z"}}"#
+    );
+    let until = [(r#""validUntil": "2099-01-01T00:00:00Z""#, &*until)];
+    invalid("context__validity_by_another_name", &swap(&good, &until)?)?;
     invalid(
         "context__undefined_term",
         &swap(&good, &[("\"awardedDate\"", "\"honours\": \"first\", \"awardedDate\"")])?,
     )?;
 
-    let unknown = |name: &str, text: &str| write("unknown", name, text);
-    let list_gone = [(LIST, "https://harbour.example/status/gone")];
-    unknown("status__list_out_of_reach", &signed(&swap(&badge, &list_gone)?, &college)?)?;
-    unknown("proof__suite_of_the_future", &swap(&good, &[("eddsa-rdfc-2022", "mayo-rdfc-2031")])?)?;
-    unknown("context__not_known", &swap(&good, &[("context-3.0.3.json", "context-9.json")])?)?;
+    unknowns(&root.join("unknown"), &badge, &good, &college)?;
 
     let mut bits = Bitstring::empty();
     bits.set(9, true);
@@ -115,6 +119,15 @@ fn main() -> Result<()> {
         did_key(&college.public())
     );
     put(&root.join("trust.json"), &trust)
+}
+
+/// What can't be told: a list out of reach, a suite and a context that nobody knows.
+fn unknowns(folder: &Path, badge: &str, good: &str, college: &SecretKey) -> Result<()> {
+    let unknown = |name: &str, text: &str| put(&folder.join(format!("{name}.json")), text);
+    let list_gone = [(LIST, "https://harbour.example/status/gone")];
+    unknown("status__list_out_of_reach", &signed(&swap(badge, &list_gone)?, college)?)?;
+    unknown("proof__suite_of_the_future", &swap(good, &[("eddsa-rdfc-2022", "mayo-rdfc-2031")])?)?;
+    unknown("context__not_known", &swap(good, &[("context-3.0.3.json", "context-9.json")])?)
 }
 
 fn put(path: &Path, text: &str) -> Result<()> {

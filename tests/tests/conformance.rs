@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use crypto::json::{Limits, canonical, read};
 use crypto::verify::{
     CheckId, Headline, Knowledge, Known, Outcome, Policy, Report, TrustRegistry, Verdict, run,
 };
@@ -180,6 +181,21 @@ fn vectors() -> Result<Option<Vec<Trial>>> {
             Ok(())
         }));
     }
+    for known in crypto::vocab::KNOWN {
+        let name = format!("context {} ({})", known.url, known.edition);
+        let folder = root.join("../contexts");
+        trials.push(trial(name, move || {
+            let ours = canonical(&known.document());
+            let mut published = Vec::new();
+            texts_of(&folder, known.url, &mut published)?;
+            ensure!(
+                published.contains(&ours),
+                "none of the {} published texts says the same",
+                published.len()
+            );
+            Ok(())
+        }));
+    }
     let signed = root.join("w3c-eddsa/eddsa-rdfc-2022/signedDataInt.json");
     trials.push(trial("the W3C's own eddsa-rdfc-2022 signature".to_owned(), move || {
         let report = run(&fs::read(signed)?, &knowledge, NOW, &Policy::default());
@@ -190,6 +206,21 @@ fn vectors() -> Result<Option<Vec<Trial>>> {
         Ok(())
     }));
     Ok(Some(trials))
+}
+
+/// The published texts of the context at `url`, in canonical form.
+///
+/// `URLMAP.json` says which file stands for which address; of Open Badges the specification's
+/// own repository has texts besides, under the same names.
+fn texts_of(folder: &Path, url: &str, found: &mut Vec<String>) -> Result<()> {
+    let map: BTreeMap<String, String> = serde_json::from_slice(&fs::read(folder.join("URLMAP.json"))?)?;
+    let file = map.get(url).with_context(|| format!("no file for {url}"))?;
+    for file in [file.clone(), file.replace("/validator/", "/spec-repo/")] {
+        if let Ok(bytes) = fs::read(folder.join(file)) {
+            found.push(canonical(&read(&bytes, Limits::CREDENTIAL)?));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a vector is good or bad by its published outcome; `None` for what is no credential,

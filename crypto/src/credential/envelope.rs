@@ -62,6 +62,8 @@ pub struct StatusEntry {
     pub index: Option<usize>,
     /// `statusListCredential`, the list's address.
     pub list: Option<String>,
+    /// Whether an entry takes one bit of the list, as it does where `statusSize` says nothing else.
+    pub single_bit: bool,
 }
 
 impl Credential {
@@ -142,7 +144,7 @@ fn related_resources(reader: &mut Reader<'_, '_, '_>) {
         }
         resource.url("id", Must)
     });
-    let mut known: Vec<&String> = ids.iter().flatten().collect();
+    let mut known: Vec<&str> = ids.iter().flatten().map(String::as_str).collect();
     known.sort_unstable();
     if known.windows(2).any(|pair| pair[0] == pair[1]) {
         reader.find(Severity::Error, "relatedResource", "names one address twice");
@@ -203,6 +205,7 @@ fn status(reader: &mut Reader<'_, '_, '_>) -> StatusEntry {
         purpose: reader.text("statusPurpose", May),
         index,
         list: reader.url("statusListCredential", May),
+        single_bit: reader.object.get("statusSize").is_none_or(|size| *size == Value::Number(1.0)),
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn write(out: &mut String, value: &Value<'_>, sorted: bool) {
         Value::Object(object) => {
             let mut members: Vec<_> = object.iter().collect();
             if sorted {
-                members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+                members.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
             }
             out.push('{');
             for (index, (key, value)) in members.into_iter().enumerate() {

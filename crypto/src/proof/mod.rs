@@ -5,6 +5,8 @@
 
 mod eddsa_rdfc_2022;
 
+use std::cell::OnceCell;
+
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -111,7 +113,10 @@ pub fn prepare(document: &str, options: &ProofOptions) -> Result<ToSign, SignErr
     }
     proof.set("verificationMethod", options.verification_method.clone().into());
     proof.set("proofPurpose", options.purpose.as_str().into());
-    let hash = eddsa_rdfc_2022::hash(&document_hash(object)?, object, &proof, Edition::First)?;
+    let hash = {
+        let document_hash = eddsa_rdfc_2022::document_hash(object, Edition::First)?;
+        eddsa_rdfc_2022::hash(&document_hash, object, &proof, Edition::First)?
+    };
     Ok(ToSign { document: document.to_owned(), proof, hash })
 }
 
@@ -172,32 +177,60 @@ impl<'v, 'a> Proof<'v, 'a> {
         Ok(Self { members, verification_method, signature })
     }
 
-    /// Whether `key` signed exactly this document, of which [`document_hash`] gave `hash`; and by
-    /// which edition of its contexts.
+    /// Whether `key` signed exactly this document; and by which edition of its contexts.
     ///
     /// Where a second text of a context circulates under the same address, it is tried too.
+    ///
+    /// # Errors
+    /// When document or proof have no canonical form.
     pub(crate) fn verify(
         &self,
-        document: &Object<'_>,
-        hash: &[u8; 32],
+        hashed: &Hashed<'_, '_>,
         key: &PublicKey,
     ) -> Result<Option<Edition>, RdfError> {
+        let (document, hash) = (hashed.document, hashed.first.as_ref().map_err(Clone::clone)?);
         let signed = eddsa_rdfc_2022::hash(hash, document, self.members, Edition::First)?;
         if key.verify(&signed, &self.signature) {
             return Ok(Some(Edition::First));
         }
-        if !document.get("@context").is_some_and(crate::vocab::names_several_editions) {
-            return Ok(None);
-        }
-        let second = eddsa_rdfc_2022::document_hash(document, Edition::Second)
-            .and_then(|hash| eddsa_rdfc_2022::hash(&hash, document, self.members, Edition::Second));
-        Ok(second.is_ok_and(|signed| key.verify(&signed, &self.signature)).then_some(Edition::Second))
+        let second = hashed
+            .second()
+            .and_then(|hash| eddsa_rdfc_2022::hash(&hash, document, self.members, Edition::Second).ok());
+        Ok(second.is_some_and(|signed| key.verify(&signed, &self.signature)).then_some(Edition::Second))
     }
 }
 
-/// SHA-256 of a document's canonical form, its proofs left out.
-pub(crate) fn document_hash(document: &Object<'_>) -> Result<[u8; 32], RdfError> {
-    eddsa_rdfc_2022::document_hash(document, Edition::First)
+/// A document and the hashes of its canonical form, its proofs left out; each worked out once,
+/// however many proofs there are.
+#[derive(Debug)]
+pub(crate) struct Hashed<'v, 'a> {
+    document: &'v Object<'a>,
+    first: Result<[u8; 32], RdfError>,
+    second: OnceCell<Option<[u8; 32]>>,
+}
+
+impl<'v, 'a> Hashed<'v, 'a> {
+    pub(crate) fn new(document: &'v Object<'a>) -> Self {
+        let first = eddsa_rdfc_2022::document_hash(document, Edition::First);
+        Self { document, first, second: OnceCell::new() }
+    }
+
+    pub(crate) fn document(&self) -> &'v Object<'a> {
+        self.document
+    }
+
+    /// Why the document has no canonical form, if it has none.
+    pub(crate) fn fault(&self) -> Option<&RdfError> {
+        self.first.as_ref().err()
+    }
+
+    /// The hash by the second text of a context, where two circulate.
+    fn second(&self) -> Option<[u8; 32]> {
+        *self.second.get_or_init(|| {
+            let several = self.document.get("@context").is_some_and(crate::vocab::names_several_editions);
+            several.then(|| eddsa_rdfc_2022::document_hash(self.document, Edition::Second).ok()).flatten()
+        })
+    }
 }
 
 /// `z` and base58btc of 64 bytes.
@@ -232,10 +265,10 @@ mod tests {
         let value = read(signed.as_bytes(), Limits::CREDENTIAL).unwrap();
         let proof = Proof::read(value.get("proof").unwrap(), Purpose::AssertionMethod).unwrap();
         let document = value.as_object().unwrap();
-        let hash = document_hash(document).unwrap();
-        assert_eq!(proof.verify(document, &hash, &key.public()).unwrap(), Some(Edition::First));
+        let hashed = Hashed::new(document);
+        assert_eq!(proof.verify(&hashed, &key.public()).unwrap(), Some(Edition::First));
         let other = SecretKey::from_seed(&[8; 32]).public();
-        assert_eq!(proof.verify(document, &hash, &other).unwrap(), None);
+        assert_eq!(proof.verify(&hashed, &other).unwrap(), None);
         let Err(ProofFault::WrongPurpose(_)) =
             Proof::read(value.get("proof").unwrap(), Purpose::Authentication)
         else {

@@ -18,6 +18,8 @@ use super::expand::{Dataset, Node, Quad};
 const WORK_BASE: usize = 20_000;
 /// Looks at neighbours granted for each statement on top.
 const WORK_PER_QUAD: usize = 40;
+/// Neighbours of neighbours that are followed, one after another; each takes room on the stack.
+const MAX_DEPTH: usize = 128;
 
 /// The canonical N-Quads of a dataset.
 ///
@@ -147,7 +149,7 @@ impl<'d> Canonizer<'d> {
     fn labels(&self) -> Result<Vec<u32>, Fault> {
         let mut by_hash: Vec<u32> =
             (0..self.dataset.blanks).filter(|blank| !self.mentions[*blank as usize].is_empty()).collect();
-        by_hash.sort_by_key(|blank| self.first_degree[*blank as usize]);
+        by_hash.sort_unstable_by_key(|blank| (self.first_degree[*blank as usize], *blank));
         let mut canonical = Issuer::default();
         let alike = |a: &u32, b: &u32| self.first_degree[*a as usize] == self.first_degree[*b as usize];
         for group in by_hash.chunk_by(alike) {
@@ -155,7 +157,7 @@ impl<'d> Canonizer<'d> {
                 canonical.issue(*single);
             }
         }
-        let mut work = Work { left: WORK_BASE + WORK_PER_QUAD * self.quads.len() };
+        let mut work = Work { left: WORK_BASE + WORK_PER_QUAD * self.quads.len(), depth: 0 };
         for group in by_hash.chunk_by(alike).filter(|group| group.len() > 1) {
             let mut results = Vec::new();
             for blank in group {
@@ -166,7 +168,7 @@ impl<'d> Canonizer<'d> {
                 issuer.issue(*blank);
                 results.push(self.hash_n_degree(*blank, &canonical, issuer, &mut work)?);
             }
-            results.sort_by_key(|(hash, _)| *hash);
+            results.sort_unstable_by(|(a, first), (b, second)| (a, &first.order).cmp(&(b, &second.order)));
             for (_, issuer) in results {
                 for blank in issuer.order {
                     canonical.issue(blank);
@@ -245,12 +247,17 @@ impl<'d> Canonizer<'d> {
         mut issuer: Issuer,
         work: &mut Work,
     ) -> Result<(Hash, Issuer), Fault> {
+        if work.depth >= MAX_DEPTH {
+            return Err(Fault::WorkLimit);
+        }
+        work.depth += 1;
+        work.spend(issuer.order.len() / 8)?;
         let mut neighbours: BTreeMap<Hash, Vec<u32>> = BTreeMap::new();
         for number in &self.mentions[blank as usize] {
             let quad = &self.quads[*number as usize];
             for (related, position) in blanks_of(quad).into_iter().zip(['s', 'o', 'g']) {
                 if let Some(related) = related.filter(|related| *related != blank) {
-                    work.spend(1)?;
+                    work.spend(1 + self.dataset.text(quad.predicate).len() / 256)?;
                     let hash = self.hash_related(related, quad, position, canonical, &issuer);
                     neighbours.entry(hash).or_default().push(related);
                 }
@@ -276,6 +283,7 @@ impl<'d> Canonizer<'d> {
                 issuer = next;
             }
         }
+        work.depth -= 1;
         Ok((hash_of(data.as_bytes()), issuer))
     }
 
@@ -323,6 +331,7 @@ impl<'d> Canonizer<'d> {
 /// What may still be spent on one document.
 struct Work {
     left: usize,
+    depth: usize,
 }
 
 impl Work {
@@ -411,6 +420,22 @@ mod tests {
         ) {
             prop_assert_eq!(ours(&plain).unwrap(), theirs(&plain));
         }
+    }
+
+    #[test]
+    fn a_long_list_of_equal_values_is_given_up_and_not_followed_off_the_stack() {
+        let text = |count: usize| {
+            format!(
+                r#"{{"@context":{{"p":{{"@id":"urn:p","@container":"@list"}}}},"p":[{}1]}}"#,
+                "1,".repeat(count)
+            )
+        };
+        let form = |text: String| {
+            let value = read(text.as_bytes(), Limits::CREDENTIAL).unwrap();
+            crate::rdf::canonical_object(value.as_object().unwrap(), None, crate::rdf::Edition::First)
+        };
+        assert_eq!(form(text(100_000)).unwrap_err().fault, Fault::WorkLimit);
+        assert_eq!(form(text(20)).unwrap().lines().count(), 43);
     }
 
     #[test]

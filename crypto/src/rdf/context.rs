@@ -7,7 +7,7 @@
 //! Source: JSON-LD 1.1 API, sections 4.1 (Context Processing), 4.2 (Create Term Definition) and
 //! 5.2 (IRI Expansion).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -36,6 +36,8 @@ pub(super) struct Term {
     pub(super) language: Setting,
     pub(super) direction: Setting,
     pub(super) scoped: Option<Rc<Local>>,
+    /// The name that the property should be written by instead, where tables know one.
+    pub(super) alias: Option<&'static str>,
     prefix: bool,
     protected: bool,
 }
@@ -138,9 +140,15 @@ struct Kept {
 }
 
 /// A document may name known contexts in any order; beyond this many results, start afresh.
-const KEPT_CONTEXTS: usize = 4096;
+const KEPT_CONTEXTS: usize = 256;
 /// Contexts in one `@context` array.
-const MAX_CONTEXTS: usize = 64;
+const MAX_CONTEXTS: usize = 16;
+/// Terms in one context.
+const MAX_TERMS: usize = 1_000;
+/// Terms that lean on each other, one after another.
+const MAX_CHAIN: usize = 32;
+/// Terms looked at while compiling the contexts of one document.
+const MAX_WORK: usize = 400_000;
 
 thread_local! {
     static KEPT: RefCell<Kept> = RefCell::default();
@@ -169,11 +177,12 @@ impl Context {
 #[derive(Debug)]
 pub(super) struct Processor {
     edition: Edition,
+    work_left: Cell<usize>,
 }
 
 impl Processor {
     pub(super) fn new(edition: Edition) -> Self {
-        Self { edition }
+        Self { edition, work_left: Cell::new(MAX_WORK) }
     }
 
     /// Applies an `@context` value that stands in a document.
@@ -219,8 +228,14 @@ impl Processor {
         for item in items {
             result = match item {
                 Value::Null => nullify(&result, how)?,
-                Value::String(url) => self.apply(&result, &*self.known(url)?, how)?,
-                Value::Object(object) => Rc::new(define_all(&result, object, origin, how)?),
+                // Whether the result propagates is settled for the whole list, below.
+                Value::String(url) => {
+                    self.apply(&result, &*self.known(url)?, Apply { propagate: true, ..how })?
+                }
+                Value::Object(object) => {
+                    self.spend(result.terms.len() + object.len() * object.len() / 32)?;
+                    Rc::new(define_all(&result, object, origin, how)?)
+                }
                 _ => return Err(Fault::Invalid("a context is neither an address nor an object".into())),
             };
         }
@@ -231,6 +246,12 @@ impl Processor {
             result = Rc::new(kept);
         }
         Ok(result)
+    }
+
+    /// Counts what compiling costs, so that a document full of contexts comes to an end.
+    fn spend(&self, amount: usize) -> Result<(), Fault> {
+        self.work_left.set(self.work_left.get().checked_sub(amount).ok_or(Fault::WorkLimit)?);
+        Ok(())
     }
 
     fn known(&self, url: &str) -> Result<Rc<Local>, Fault> {
@@ -257,6 +278,9 @@ fn define_all(
     origin: Option<u64>,
     how: Apply,
 ) -> Result<Context, Fault> {
+    if object.len() > MAX_TERMS {
+        return Err(Fault::Unsupported(format!("a context of more than {MAX_TERMS} terms")));
+    }
     let mut building = Building {
         context: (**active).clone(),
         local: object,
@@ -264,6 +288,7 @@ fn define_all(
         protected: false,
         override_protected: how.override_protected,
         from_table: origin.is_some(),
+        chain: 0,
     };
     building.context.id = fresh(active, origin);
     building.keywords()?;
@@ -276,6 +301,11 @@ fn define_all(
 /// A new id where everything so far comes from our tables.
 fn fresh(active: &Context, origin: Option<u64>) -> Option<u64> {
     active.id.and(origin).map(|_| next_id())
+}
+
+/// The name by which a property is to be written, where `key` is another one.
+pub(super) fn alias_of(key: &str, iri: &str) -> Option<&'static str> {
+    vocab::property_name(iri).filter(|name| *name != key)
 }
 
 fn nullify(active: &Rc<Context>, how: Apply) -> Result<Rc<Context>, Fault> {
@@ -337,6 +367,8 @@ struct Building<'l> {
     protected: bool,
     override_protected: bool,
     from_table: bool,
+    /// How many terms are being defined, each for the sake of the one before.
+    chain: usize,
 }
 
 impl Building<'_> {
@@ -376,15 +408,23 @@ impl Building<'_> {
             None => {}
         }
         let Some(value) = self.local.get(term) else { return Ok(()) };
+        if term == "@type" {
+            return Err(Fault::Unsupported("a definition of @type".into()));
+        }
         if term.is_empty() || is_keyword(term) {
             return Err(Fault::Invalid(format!("the keyword or empty term \"{term}\" is redefined")));
         }
         if looks_like_keyword(term) {
             return Err(Fault::Unsupported(format!("the term {term}, which looks like a keyword,")));
         }
+        if self.chain >= MAX_CHAIN {
+            return Err(Fault::Unsupported(format!("a chain of more than {MAX_CHAIN} terms")));
+        }
         self.defined.insert(term.to_owned(), false);
         let previous = self.context.terms.remove(term);
+        self.chain += 1;
         let mut new = self.definition(term, value)?;
+        self.chain -= 1;
         if let Some(Some(old)) = &previous
             && old.protected
             && !self.override_protected
@@ -422,6 +462,7 @@ impl Building<'_> {
             language: Setting::Inherited,
             direction: Setting::Inherited,
             scoped: None,
+            alias: None,
             prefix: false,
             protected: self.protected,
         };
@@ -452,6 +493,7 @@ impl Building<'_> {
             return Err(wrong("@prefix"));
         }
         new.prefix |= simple && !compact && iri.ends_with([':', '/', '?', '#', '[', ']', '@']);
+        new.alias = alias_of(term, &iri);
         new.iri = Some(iri);
         Ok(Some(new))
     }
@@ -472,7 +514,10 @@ impl Building<'_> {
             }
             let inner_colon =
                 term.char_indices().any(|(at, char)| char == ':' && at > 0 && at + 1 < term.len());
-            if inner_colon || term.contains('/') {
+            if !inner_colon && term.contains('/') {
+                return Err(Fault::Unsupported(format!("the relative term {term}")));
+            }
+            if inner_colon {
                 self.defined.insert(term.to_owned(), true);
                 if self.expand(term)?.as_deref() != Some(&*iri) {
                     return Err(Fault::Invalid(format!("the term {term} is an IRI but stands for another")));

@@ -13,8 +13,8 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::context::{
-    Apply, Coercion, Container, Context, Processor, Setting, Term, direction, expand_id, expand_vocab,
-    language,
+    Apply, Coercion, Container, Context, Processor, Setting, Term, alias_of, direction, expand_id,
+    expand_vocab, language,
 };
 use super::iri::is_absolute;
 use super::{Fault, RdfError, Text, literal};
@@ -113,8 +113,10 @@ impl Dataset {
     }
 }
 
-/// An offset into the text. Documents have at most 10 MiB, and what is written for each byte of
-/// them is bounded by the longest IRI of a term, so it stays below 4 GiB.
+/// What a document may come to, in bytes of N-Quads; looked at before each value.
+const MAX_TEXT: usize = 64 << 20;
+
+/// An offset into the text, which holds [`MAX_TEXT`] and at most one value more.
 fn position(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
@@ -164,6 +166,11 @@ struct Keywords<'v, 'a> {
     others: usize,
 }
 
+/// A known property, or a keyword, by another name than the one that readers look for.
+fn written_otherwise(key: &str, name: &str) -> Fault {
+    Fault::Invalid(format!("{key} stands for {name}, which has to be written by its name"))
+}
+
 /// The keyword that a key stands for, if it stands for one.
 fn keyword_of<'s>(context: &'s Context, key: &'s str) -> Option<&'s str> {
     let written = match context.term(key) {
@@ -181,6 +188,15 @@ impl<'v, 'a> Keywords<'v, 'a> {
                 found.others += 1;
                 continue;
             };
+            let name = match keyword {
+                "@id" => "id",
+                "@type" => "type",
+                other => other,
+            };
+            // `@id` itself is what there is where no context defines `id`.
+            if key != name && (key != keyword || context.term(name).is_some()) {
+                return Err(written_otherwise(key, name));
+            }
             let slot = match keyword {
                 "@context" => continue,
                 "@type" => {
@@ -212,11 +228,17 @@ impl Expander<'_> {
         place: &Place,
         out: &mut Vec<Node>,
     ) -> Result<(), RdfError> {
+        if self.data.text.len() > MAX_TEXT {
+            return Err(Fault::WorkLimit.into());
+        }
         match value {
             Value::Null => Ok(()),
             Value::Object(object) => self.object(object, term, place, out),
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
+                    if item.as_array().is_some() {
+                        return Err(Fault::Unsupported("an array within an array".into()).into());
+                    }
                     self.value(item, term, place, out).map_err(|err| err.at(&index.to_string()))?;
                 }
                 Ok(())
@@ -261,16 +283,14 @@ impl Expander<'_> {
         if found.language.is_some() || found.direction.is_some() {
             return Err(Fault::Invalid("a language or direction stands without a value".into()).into());
         }
-        if let Some(inner) = found.list.or(found.set) {
-            let alone = found.others == 0 && found.id.is_none() && found.types.is_empty();
-            if !alone || (found.list.is_some() && found.set.is_some()) {
-                return Err(Fault::Invalid("a list or set object has other members".into()).into());
+        if found.set.is_some() {
+            return Err(Fault::Unsupported("@set in a document".into()).into());
+        }
+        if let Some(inner) = found.list {
+            if found.others > 0 || found.id.is_some() || !found.types.is_empty() {
+                return Err(Fault::Invalid("a list object has other members".into()).into());
             }
-            let place = Place { context, graph: place.graph };
-            if found.set.is_some() {
-                return self.value(inner, term, &place, out);
-            }
-            out.push(self.list(inner, term, &place)?);
+            out.push(self.list(inner, term, &Place { context, graph: place.graph })?);
             return Ok(());
         }
         out.push(self.node(object, &found, &context, place.graph)?);
@@ -289,9 +309,7 @@ impl Expander<'_> {
         let typed = self.type_scoped(found, context)?;
         let subject = match found.id {
             None => self.data.blank(),
-            Some(Value::String(id)) => {
-                self.reference(expand_id(&typed, id), id).map_err(|err| err.at("id"))?
-            }
+            Some(Value::String(id)) => self.address(&typed, id).map_err(|err| err.at("id"))?,
             Some(_) => return Err(RdfError::from(Fault::Invalid("an id is not text".into())).at("id")),
         };
         for (key, value) in &found.types {
@@ -345,6 +363,10 @@ impl Expander<'_> {
         let iri = iri.ok_or_else(|| Fault::Undefined(key.to_owned()))?;
         if iri.starts_with('@') {
             return Ok(());
+        }
+        let alias = term.map_or_else(|| alias_of(key, &iri), |term| term.alias);
+        if let Some(name) = alias {
+            return Err(written_otherwise(key, name).into());
         }
         if !is_absolute(&iri) {
             return Err(Fault::Undefined(key.to_owned()).into());
@@ -493,7 +515,7 @@ impl Expander<'_> {
             None => Rc::clone(context),
         };
         match (term.map(|term| &term.coercion), value) {
-            (Some(Coercion::Id), Value::String(text)) => self.reference(expand_id(context, text), text),
+            (Some(Coercion::Id), Value::String(text)) => self.address(context, text),
             (Some(Coercion::Vocab), Value::String(text)) => self.reference(expand_vocab(context, text), text),
             (Some(Coercion::Datatype(datatype)), _) => Ok(self.typed(value, Some(datatype))),
             (_, Value::String(text)) => {
@@ -527,6 +549,15 @@ impl Expander<'_> {
             }
             other => self.data.literal(other.as_str().unwrap_or_default(), datatype.unwrap_or(XSD_STRING)),
         }
+    }
+
+    /// An address as it stands; a short form of one is not what readers would take it for.
+    fn address(&mut self, context: &Context, written: &str) -> Result<Node, RdfError> {
+        let expanded = expand_id(context, written);
+        if expanded.as_deref().is_some_and(|iri| iri != written) {
+            return Err(Fault::Unsupported(format!("the short form {written} of an address")).into());
+        }
+        self.reference(expanded, written)
     }
 
     /// An IRI or blank node that a document names.

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use needs::needs;
+pub use needs::{MAX_NEEDS, needs};
 pub use report::{
     Check, CheckId, CredentialSummary, Evidence, Headline, Outcome, REPORT_VERSION, Report, Verdict,
 };

@@ -7,9 +7,9 @@ use crate::credential::Credential;
 use crate::did;
 use crate::json::{Limits, Object, Value, read};
 
-/// Needs of one document; more are not asked for, so that a document cannot make us ask the
+/// Needs that [`needs`] gives at once; more are not asked for, so that a document cannot make us ask the
 /// whole world.
-const MAX_NEEDS: usize = 64;
+pub const MAX_NEEDS: usize = 64;
 
 /// Whether a DID is one whose document has to be fetched, and can be.
 pub(super) fn is_fetched(did: &str) -> bool {
@@ -36,8 +36,8 @@ fn of_credential(object: &Object<'_>, knowledge: &Knowledge, found: &mut BTreeSe
     let (credential, _) = Credential::read(object);
     for entry in credential.statuses.iter().filter(|entry| entry.kind == status::BITSTRING) {
         let Some(url) = &entry.list else { continue };
-        found.insert(Need::StatusList { url: url.clone() });
-        if let Some(Known::Found { text }) = knowledge.0.get(url)
+        if found.insert(Need::StatusList { url: url.clone() })
+            && let Some(Known::Found { text }) = knowledge.0.get(url)
             && let Ok(list) = read(text.as_bytes(), Limits::CREDENTIAL)
             && let Some(list) = list.as_object()
         {

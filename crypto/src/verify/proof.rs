@@ -6,10 +6,13 @@ use super::report::{Check, CheckId, Evidence, Outcome};
 use super::{Knowledge, Known};
 use crate::did::{self, MethodFault};
 use crate::instant;
-use crate::json::{Object, Value};
+use crate::json::Value;
 use crate::key::PublicKey;
-use crate::proof::{Proof, ProofFault, Purpose};
-use crate::rdf::{Edition, RdfError};
+use crate::proof::{Hashed, Proof, ProofFault, Purpose};
+use crate::rdf::Edition;
+
+/// Proofs that one document may carry.
+const MAX_PROOFS: usize = 16;
 
 /// What was found about the proofs of one document.
 pub(super) struct Proven {
@@ -32,25 +35,28 @@ fn issuer(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
     Check::new(CheckId::Issuer, outcome, code, params)
 }
 
-/// Checks every proof of `document`, of which `issuer_id` is the issuer.
+/// Checks every proof of a document, of which `issuer_id` is the issuer.
 ///
-/// `hash` is the document's, or why it cannot be put in canonical form.
 pub(super) fn check(
-    document: &Object<'_>,
-    hash: Result<&[u8; 32], &RdfError>,
+    hashed: &Hashed<'_, '_>,
     issuer_id: Option<&str>,
     knowledge: &Knowledge,
     now: OffsetDateTime,
 ) -> Proven {
-    let proofs = document.get("proof").map(Value::items).unwrap_or_default();
+    let proofs = hashed.document().get("proof").map(Value::items).unwrap_or_default();
     if proofs.is_empty() || proofs == [Value::Null] {
         let missing = proof(Outcome::Failed, "proof_missing", &[]);
         return Proven { proof: missing, issuer: issuer(Outcome::NotApplicable, "proof_not_good", &[]) };
     }
+    if proofs.len() > MAX_PROOFS {
+        let suite = format!("a set of more than {MAX_PROOFS} proofs");
+        let proof = faulty(&ProofFault::UnsupportedSuite(suite));
+        return Proven { proof, issuer: issuer(Outcome::Unknown, "proof_not_checked", &[]) };
+    }
     let (mut proof_worst, mut issuer_worst): (Option<Check>, Option<Check>) = (None, None);
     let mut evidence = Vec::new();
     for value in proofs {
-        let one = check_one(document, value, hash, issuer_id, knowledge, now);
+        let one = check_one(hashed, value, issuer_id, knowledge, now);
         evidence.extend(one.proof.evidence.clone());
         proof_worst = Some(worse(proof_worst, one.proof));
         issuer_worst = Some(worse(issuer_worst, one.issuer));
@@ -81,9 +87,8 @@ fn worse(so_far: Option<Check>, next: Check) -> Check {
 }
 
 fn check_one(
-    document: &Object<'_>,
+    hashed: &Hashed<'_, '_>,
     value: &Value<'_>,
-    hash: Result<&[u8; 32], &RdfError>,
     issuer_id: Option<&str>,
     knowledge: &Knowledge,
     now: OffsetDateTime,
@@ -98,19 +103,19 @@ fn check_one(
         Ok(key) => key,
         Err(check) => return Proven { proof: check, issuer: idle() },
     };
-    if let Some((until, _)) = read.members.get("expires").and_then(Value::as_str).and_then(instant::read)
-        && until < now
-    {
-        return Proven {
-            proof: proof(Outcome::Failed, "proof_expired", &[("until", &instant::write(until))]),
-            issuer: idle(),
+    if let Some(expires) = read.members.get("expires") {
+        let fault = match expires.as_str().and_then(instant::read) {
+            None => Some(faulty(&ProofFault::Malformed("expires"))),
+            Some((until, _)) if until < now => {
+                Some(proof(Outcome::Failed, "proof_expired", &[("until", &instant::write(until))]))
+            }
+            Some(_) => None,
         };
+        if let Some(proof) = fault {
+            return Proven { proof, issuer: idle() };
+        }
     }
-    let beyond_us = |err: &RdfError| err.fault.is_beyond_us();
-    let verified = match hash {
-        Err(err) => Err(beyond_us(err)),
-        Ok(hash) => read.verify(document, hash, &key.public).map_err(|err| beyond_us(&err)),
-    };
+    let verified = read.verify(hashed, &key.public).map_err(|err| err.fault.is_beyond_us());
     let mut check = match verified {
         Ok(Some(_)) => proof(Outcome::Passed, "signature_good", &[]),
         Ok(None) => proof(Outcome::Failed, "signature_mismatch", &[]),

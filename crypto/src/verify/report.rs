@@ -133,7 +133,11 @@ pub struct Check {
 
 impl Check {
     pub(super) fn new(id: CheckId, outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Self {
-        let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let mut named = BTreeMap::new();
+        for (name, value) in params {
+            named.insert((*name).to_owned(), (*value).to_owned());
+        }
+        let params = named;
         let message = super::words::english(code, &params);
         Self { id, outcome, code: code.to_owned(), params, message, evidence: Vec::new() }
     }

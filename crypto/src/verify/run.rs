@@ -3,18 +3,19 @@
 use time::OffsetDateTime;
 
 use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome, REPORT_VERSION, Report, Verdict};
-use super::{Knowledge, Known, Policy, proof, status};
+use super::status::Lists;
+use super::{Knowledge, Known, Policy, proof};
 use crate::credential::{Credential, Finding, Severity};
 use crate::instant;
 use crate::json::{Limits, Object, Value, read};
-use crate::proof::document_hash;
+use crate::proof::Hashed;
 use crate::rdf::{Fault, RdfError};
 
 /// Judges `document` (JSON bytes as they came) by what is known at `now`.
 ///
 /// Never fails: bytes that cannot be read give a report that says so.
 pub fn run(document: &[u8], knowledge: &Knowledge, now: OffsetDateTime, policy: &Policy) -> Report {
-    let case = Case { knowledge, now, policy };
+    let case = Case { knowledge, now, policy, lists: Lists::new(knowledge, now) };
     if let Some(form) = other_form(document) {
         return case.unread(format(Outcome::Unknown, "form_unsupported", &[("form", form)]));
     }
@@ -54,6 +55,7 @@ struct Case<'k> {
     knowledge: &'k Knowledge,
     now: OffsetDateTime,
     policy: &'k Policy,
+    lists: Lists<'k>,
 }
 
 impl Case<'_> {
@@ -91,20 +93,19 @@ impl Case<'_> {
             }
         }
         let (credential, findings) = Credential::read(object);
-        let hash = document_hash(object);
-        let proven =
-            proof::check(object, hash.as_ref(), credential.issuer.id.as_deref(), self.knowledge, self.now);
+        let hashed = Hashed::new(object);
+        let proven = proof::check(&hashed, credential.issuer.id.as_deref(), self.knowledge, self.now);
         let trust = self.trust(&credential, &proven.issuer);
         let inner: Vec<Report> = nested(object).map(|credential| self.object(credential)).collect();
         let checks = vec![
             format(Outcome::Passed, "strict_json", &[]),
-            context(hash.as_ref().err()),
+            context(hashed.fault()),
             model(findings),
             proven.proof,
             proven.issuer,
             trust,
             self.dates(&credential),
-            status::check(&credential, self.knowledge, self.now),
+            self.lists.check(&credential),
             absent_or_unasked(
                 CheckId::Refresh,
                 object.get("refreshService"),
@@ -408,6 +409,76 @@ mod tests {
         let report = run(with.as_bytes(), &knowing(list(None, &key())), NOW, &trusting());
         assert_eq!(codes(&report)[..2], ["term_undefined", "not_signed_whole"]);
         assert_eq!(report.outcome, Verdict::Invalid);
+    }
+
+    #[test]
+    fn a_member_under_another_name_is_signed_all_the_same_and_refused() {
+        let document = signed_by(&badge(), &key());
+        let revoked = knowing(list(Some(5), &key()));
+        let cred = "https://www.w3.org/2018/credentials#";
+        let until = r#""validUntil":"2027-01-01T00:00:00Z""#;
+        let typed = r#"{"type":"http://www.w3.org/2001/XMLSchema#dateTime","@value":"2027-01-01T00:00:00Z"}"#;
+        let aliased = |term: &str, iri: &str, key: &str| {
+            let context = format!(r#"context-3.0.3.json",{{"{term}":{{"@id":"{iri}","@type":"@id"}}}}]"#);
+            document
+                .replace(r#"context-3.0.3.json"]"#, &context)
+                .replace(&format!("\"{key}\":"), &format!("\"{term}\":"))
+        };
+        for hidden in [
+            document.replace("\"credentialStatus\"", &format!("\"{cred}credentialStatus\"")),
+            aliased("x", &format!("{cred}credentialStatus"), "credentialStatus"),
+            document.replace(until, &format!("\"{cred}validUntil\":{typed}")),
+            document.replace("\"criteria\"", "\"Criteria\""),
+            document.replace(r#""id":"urn:uuid:2""#, r#""@id":"urn:uuid:2""#),
+        ] {
+            assert_ne!(hidden, document);
+            let report = run(hidden.as_bytes(), &revoked, datetime!(2030-01-01 00:00 UTC), &trusting());
+            assert_eq!(report.outcome, Verdict::Invalid, "{hidden}");
+            assert_eq!(codes(&report)[0], "context_invalid", "{hidden}");
+        }
+        let status = document.find("\"credentialStatus\":").unwrap() + 19;
+        let end = status + document[status..].find('}').unwrap() + 1;
+        let wrap = |before: &str, after: &str| {
+            format!("{}{before}{}{after}{}", &document[..status], &document[status..end], &document[end..])
+        };
+        for hidden in [wrap("[[", "]]"), wrap("{\"@set\":[", "]}")] {
+            let report = run(hidden.as_bytes(), &revoked, NOW, &trusting());
+            assert_ne!(report.outcome, Verdict::Valid, "{hidden}");
+        }
+    }
+
+    #[test]
+    fn more_proofs_than_anybody_needs_and_entries_of_several_bits_are_unknown() {
+        let document = signed_by(&badge(), &key());
+        let at = document.find("\"proof\":").unwrap() + 8;
+        let proof = &document[at..document.len() - 1];
+        let many = format!("{}[{}{proof}]}}", &document[..at], format!("{proof},").repeat(16));
+        let report = run(many.as_bytes(), &knowing(list(None, &key())), NOW, &trusting());
+        assert_eq!(report.check(CheckId::Proof).unwrap().code, "suite_unsupported");
+        assert_eq!(report.outcome, Verdict::Unknown);
+        let sized = badge().replace("\"statusListIndex\"", "\"statusSize\":2,\"statusListIndex\"");
+        let report =
+            run(signed_by(&sized, &key()).as_bytes(), &knowing(list(None, &key())), NOW, &trusting());
+        assert_eq!(report.check(CheckId::Status).unwrap().code, "status_type_unsupported");
+    }
+
+    #[test]
+    fn documents_built_to_take_for_ever_are_given_up() {
+        let of = |text: String| {
+            let report = run(text.as_bytes(), &Knowledge::default(), NOW, &Policy::default());
+            report.check(CheckId::Context).unwrap().code.clone()
+        };
+        let chain: Vec<String> = (0..900).map(|n| format!("\"t{n}\":\"t{}:x\"", n + 1)).collect();
+        assert_eq!(of(format!("{{\"@context\":{{{}}}}}", chain.join(","))), "jsonld_unsupported");
+        let wide: Vec<String> = (0..1_001).map(|n| format!("\"t{n}\":\"urn:t\"")).collect();
+        assert_eq!(of(format!("{{\"@context\":{{{}}}}}", wide.join(","))), "jsonld_unsupported");
+        let terms = wide[..900].join(",");
+        let children = vec!["{\"@context\":{},\"t1\":1}"; 2_000].join(",");
+        assert_eq!(of(format!("{{\"@context\":{{{terms}}},\"t1\":[{children}]}}")), "too_entangled");
+        let long = format!("urn:{}", "x".repeat(100_000));
+        let uses = vec!["{\"a\":1}"; 2_000].join(",");
+        let bomb = format!("{{\"@context\":{{\"a\":\"{long}\"}},\"a\":[{uses}]}}");
+        assert_eq!(of(bomb), "too_entangled");
     }
 
     #[test]

@@ -5,6 +5,10 @@
 //!
 //! Source: Bitstring Status List v1.0, Validate Algorithm.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use time::OffsetDateTime;
 
 use super::report::{Check, CheckId, Evidence, Outcome};
@@ -12,7 +16,7 @@ use super::{Knowledge, Known, proof};
 use crate::credential::{Credential, StatusEntry};
 use crate::instant;
 use crate::json::{Limits, Object, Value, read};
-use crate::proof::document_hash;
+use crate::proof::Hashed;
 use crate::status::Bitstring;
 
 /// The one kind of entry that we read.
@@ -22,46 +26,71 @@ fn status(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
     Check::new(CheckId::Status, outcome, code, params)
 }
 
-/// Checks all status entries of a credential; the worst decides.
-pub(super) fn check(credential: &Credential, knowledge: &Knowledge, now: OffsetDateTime) -> Check {
-    let weight = |check: &Check| match check.outcome {
-        Outcome::Failed => 3,
-        Outcome::Unknown => 2,
-        Outcome::Warning => 1,
-        _ => 0,
-    };
-    let checks = credential.statuses.iter().map(|entry| check_entry(entry, credential, knowledge, now));
-    checks.max_by_key(weight).unwrap_or_else(|| status(Outcome::NotApplicable, "no_status", &[]))
+/// A list; or what to say in place of looking into it.
+type Opened = Result<Rc<Bitstring>, Check>;
+
+/// The lists that were opened while one document is judged; a record's credentials share them.
+pub(super) struct Lists<'k> {
+    knowledge: &'k Knowledge,
+    now: OffsetDateTime,
+    /// By address, purpose and issuer.
+    opened: RefCell<BTreeMap<[String; 3], Opened>>,
 }
 
-fn check_entry(
-    entry: &StatusEntry,
-    credential: &Credential,
-    knowledge: &Knowledge,
-    now: OffsetDateTime,
-) -> Check {
-    if entry.kind != BITSTRING {
-        return status(Outcome::Unknown, "status_type_unsupported", &[("type", &entry.kind)]);
+impl<'k> Lists<'k> {
+    pub(super) fn new(knowledge: &'k Knowledge, now: OffsetDateTime) -> Self {
+        Self { knowledge, now, opened: RefCell::default() }
     }
-    let (Some(url), Some(index), Some(purpose)) = (&entry.list, entry.index, &entry.purpose) else {
-        return status(Outcome::Failed, "status_entry_malformed", &[]);
-    };
-    let evidence = [("statusListCredential", url.clone()), ("statusListIndex", index.to_string())];
-    let mut check = match knowledge.0.get(url.as_str()) {
-        None => status(Outcome::Unknown, "status_unreachable", &[("reason", "it was not asked for")]),
-        Some(Known::Unreachable { reason }) => {
-            status(Outcome::Unknown, "status_unreachable", &[("reason", reason)])
+
+    /// Checks all status entries of a credential; the worst decides.
+    pub(super) fn check(&self, credential: &Credential) -> Check {
+        let weight = |check: &Check| match check.outcome {
+            Outcome::Failed => 3,
+            Outcome::Unknown => 2,
+            Outcome::Warning => 1,
+            _ => 0,
+        };
+        let checks = credential.statuses.iter().map(|entry| self.check_entry(entry, credential));
+        checks.max_by_key(weight).unwrap_or_else(|| status(Outcome::NotApplicable, "no_status", &[]))
+    }
+
+    fn check_entry(&self, entry: &StatusEntry, credential: &Credential) -> Check {
+        if entry.kind != BITSTRING {
+            return status(Outcome::Unknown, "status_type_unsupported", &[("type", &entry.kind)]);
         }
-        Some(Known::Found { text }) => {
-            let wanted = Wanted { url, purpose, issuer: credential.issuer.id.as_deref() };
-            match open_list(text, &wanted, knowledge, now) {
-                Err(check) => check,
-                Ok(list) => by_bit(list.get(index), purpose),
-            }
+        if !entry.single_bit {
+            let kind = format!("{BITSTRING} of several bits");
+            return status(Outcome::Unknown, "status_type_unsupported", &[("type", &kind)]);
         }
-    };
-    check.evidence.extend(evidence.map(|(name, value)| Evidence { name: name.to_owned(), value }));
-    check
+        let (Some(url), Some(index), Some(purpose)) = (&entry.list, entry.index, &entry.purpose) else {
+            return status(Outcome::Failed, "status_entry_malformed", &[]);
+        };
+        let issuer = credential.issuer.id.as_deref();
+        let mut check = match self.list(&Wanted { url, purpose, issuer }) {
+            Err(check) => check,
+            Ok(list) => by_bit(list.get(index), purpose),
+        };
+        let evidence = [("statusListCredential", url.clone()), ("statusListIndex", index.to_string())];
+        check.evidence.extend(evidence.map(|(name, value)| Evidence { name: name.to_owned(), value }));
+        check
+    }
+
+    fn list(&self, wanted: &Wanted<'_>) -> Opened {
+        let unreachable =
+            |reason: &str| status(Outcome::Unknown, "status_unreachable", &[("reason", reason)]);
+        let text = match self.knowledge.0.get(wanted.url) {
+            None => return Err(unreachable("it was not asked for")),
+            Some(Known::Unreachable { reason }) => return Err(unreachable(reason)),
+            Some(Known::Found { text }) => text,
+        };
+        let key = [wanted.url, wanted.purpose, wanted.issuer.unwrap_or_default()].map(str::to_owned);
+        if let Some(opened) = self.opened.borrow().get(&key) {
+            return opened.clone();
+        }
+        let opened = open_list(text, wanted, self.knowledge, self.now).map(Rc::new);
+        self.opened.borrow_mut().insert(key, opened.clone());
+        opened
+    }
 }
 
 fn by_bit(bit: Option<bool>, purpose: &str) -> Check {
@@ -118,14 +147,19 @@ fn proven(
     now: OffsetDateTime,
 ) -> Result<(), Check> {
     let (list, _) = Credential::read(object);
-    let hash = document_hash(object);
-    let proven = proof::check(object, hash.as_ref(), list.issuer.id.as_deref(), knowledge, now);
+    let proven = proof::check(&Hashed::new(object), list.issuer.id.as_deref(), knowledge, now);
     let good = |check: &Check| matches!(check.outcome, Outcome::Passed | Outcome::Warning);
     if !good(&proven.proof) || !good(&proven.issuer) || list.issuer.id.as_deref() != wanted.issuer {
         return Err(status(Outcome::Unknown, "status_list_not_proven", &[]));
     }
-    let at = |text: Option<String>| text.as_deref().and_then(instant::read).map(|(at, _)| at);
-    let begun = at(list.valid_from).is_none_or(|from| from <= now);
-    let ended = at(list.valid_until).is_some_and(|until| until < now);
-    if begun && !ended { Ok(()) } else { Err(status(Outcome::Unknown, "status_list_outdated", &[])) }
+    // A date that is there and cannot be read must not count as none.
+    let holds = |member: &str, good: fn(OffsetDateTime, OffsetDateTime) -> bool| {
+        let Some(date) = object.get(member) else { return true };
+        date.as_str().and_then(instant::read).is_some_and(|(date, _)| good(date, now))
+    };
+    if holds("validFrom", |from, now| from <= now) && holds("validUntil", |until, now| until >= now) {
+        Ok(())
+    } else {
+        Err(status(Outcome::Unknown, "status_list_outdated", &[]))
+    }
 }

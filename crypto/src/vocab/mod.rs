@@ -8,6 +8,10 @@
 //! `term = iri [as type] [in container] [scope null | { ... }]` for an expanded one; the braces
 //! hold the term's own context. `@prefix` shortens IRIs within the table only.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::json::{Object, Value};
 
 /// A context whose meaning we know.
@@ -85,6 +89,39 @@ pub fn editions(url: &str) -> impl Iterator<Item = &'static Known> {
 /// Whether an `@context` value names an address under which several texts circulate.
 pub(crate) fn names_several_editions(context: &Value<'_>) -> bool {
     context.items().iter().filter_map(Value::as_str).any(|url| editions(url).nth(1).is_some())
+}
+
+/// The one name by which a document writes a property that our tables know; `None` for others.
+///
+/// A signature covers IRIs, while readers look for names: a `credentialStatus` written by its
+/// IRI is signed, and seen by nobody. Where a class shares its IRI with a property, the
+/// property's name counts.
+pub(crate) fn property_name(iri: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
+        let mut names = FxHashMap::default();
+        for known in KNOWN {
+            let document = known.document();
+            if let Some(definitions) = document.get("@context").and_then(Value::as_object) {
+                collect_names(definitions, &mut names);
+            }
+        }
+        names
+    });
+    NAMES.get(iri).map(String::as_str)
+}
+
+fn collect_names(definitions: &Object<'_>, names: &mut FxHashMap<String, String>) {
+    for (term, definition) in definitions.iter().filter(|(term, _)| !term.starts_with('@')) {
+        if let Some(iri) = definition.as_str().or_else(|| definition.get("@id")?.as_str()) {
+            let name = names.entry(iri.to_owned()).or_insert_with(|| term.to_owned());
+            if term.starts_with(|first: char| first.is_lowercase()) && *name != term {
+                term.clone_into(name);
+            }
+        }
+        if let Some(scoped) = definition.get("@context").and_then(Value::as_object) {
+            collect_names(scoped, names);
+        }
+    }
 }
 
 impl Known {
@@ -172,6 +209,21 @@ mod tests {
 
     use super::*;
     use crate::json::canonical;
+
+    #[test]
+    fn a_property_has_one_name() {
+        assert_eq!(property_name("https://www.w3.org/2018/credentials#validUntil"), Some("validUntil"));
+        let criteria = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Criteria";
+        assert_eq!(property_name(criteria), Some("criteria"));
+        assert_eq!(property_name("https://example.org/validUntil"), None);
+        for known in KNOWN {
+            let mut names = FxHashMap::default();
+            collect_names(known.document().get("@context").unwrap().as_object().unwrap(), &mut names);
+            for (iri, name) in names.iter().filter(|(_, name)| name.starts_with(char::is_lowercase)) {
+                assert_eq!(property_name(iri), Some(name.as_str()), "two names for one property");
+            }
+        }
+    }
 
     #[test]
     fn every_table_generates_the_document_that_was_published() {

@@ -45,8 +45,11 @@ fn read_knowledge(text: &str) -> Result<Knowledge, String> {
         "unreachable" => Some(Known::Unreachable { reason: text_of(value, "reason")? }),
         _ => None,
     };
-    let entries = entries.iter().map(|(key, value)| Some((key.to_owned(), known(value)?)));
-    Ok(Knowledge(entries.collect::<Option<_>>().ok_or("the knowledge has the wrong form")?))
+    let mut knowledge = Knowledge::default();
+    for (key, value) in entries.iter() {
+        knowledge.0.insert(key.to_owned(), known(value).ok_or("the knowledge has the wrong form")?);
+    }
+    Ok(knowledge)
 }
 
 fn read_policy(text: &str) -> Result<Policy, String> {
