@@ -30,13 +30,20 @@ pub struct KnowledgeCache(Mutex<Cached>);
 #[derive(Debug, Default)]
 struct Cached {
     bytes: usize,
-    answers: HashMap<String, (i64, Known)>,
+    answers: HashMap<String, Answered>,
+}
+
+#[derive(Debug)]
+struct Answered {
+    until: i64,
+    bytes: usize,
+    known: Known,
 }
 
 impl KnowledgeCache {
     fn recall(&self, key: &str, now: i64) -> Option<Known> {
         let cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        cached.answers.get(key).filter(|(until, _)| now < *until).map(|(_, known)| known.clone())
+        cached.answers.get(key).filter(|answered| now < answered.until).map(|answered| answered.known.clone())
     }
 
     fn keep(&self, key: &str, known: &Known, now: i64) {
@@ -44,13 +51,16 @@ impl KnowledgeCache {
             Known::Found { text } => (text.len(), FOUND_LIFE_MS),
             Known::Unreachable { reason } => (reason.len(), UNREACHABLE_LIFE_MS),
         };
-        let size = size + key.len() + 100;
+        let bytes = size + key.len() + 100;
         let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if cached.bytes + size > MOST_CACHED_BYTES {
+        if let Some(replaced) = cached.answers.remove(key) {
+            cached.bytes -= replaced.bytes;
+        }
+        if cached.bytes + bytes > MOST_CACHED_BYTES {
             *cached = Cached::default();
         }
-        cached.bytes += size;
-        cached.answers.insert(key.to_owned(), (now + life_ms, known.clone()));
+        cached.bytes += bytes;
+        cached.answers.insert(key.to_owned(), Answered { until: now + life_ms, bytes, known: known.clone() });
     }
 }
 
@@ -198,6 +208,17 @@ mod tests {
             assert_eq!(asked.load(Ordering::SeqCst), 2);
         })
         .await;
+    }
+
+    #[test]
+    fn an_answer_that_replaces_another_counts_once() {
+        let cache = KnowledgeCache::default();
+        let long = Known::Found { text: "x".repeat(1 << 20) };
+        cache.keep("kept", &long, 0);
+        for now in 0..100 {
+            cache.keep("replaced", &long, now);
+        }
+        assert!(cache.recall("kept", 1).is_some());
     }
 
     #[tokio::test]
