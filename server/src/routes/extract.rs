@@ -134,9 +134,18 @@ mod tests {
         post(b"\xff\xfe".to_vec()).await.expect(StatusCode::BAD_REQUEST);
         post(br#"{"needs": 5}"#.to_vec()).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         post(br#"{"needs": [], "more": 1}"#.to_vec()).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        let needs = vec![json!({ "kind": "did_document", "did": "did:web:a.example" }); 33];
-        let many = app.stranger().post_json("/api/v1/knowledge", json!({ "needs": needs })).await;
-        many.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    #[tokio::test]
+    async fn a_browser_asks_for_as_much_at_once_as_one_document_needs() {
+        let app = TestApp::new().await;
+        let ask = |number: usize| {
+            let need = json!({ "kind": "did_document", "did": "did:web:a.example" });
+            let (stranger, needs) = (app.stranger(), vec![need; number]);
+            async move { stranger.post_json("/api/v1/knowledge", json!({ "needs": needs })).await }
+        };
+        ask(64).await.expect(StatusCode::OK);
+        ask(65).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     }
 
     #[tokio::test]

@@ -11,8 +11,8 @@ use crate::{
     routes::extract::Json,
 };
 
-/// Needs that one request may have.
-const MAX_NEEDS: usize = 32;
+/// Needs that one request may have: as many as `crypto::verify::needs` gives at once.
+const MAX_NEEDS: usize = 64;
 
 /// What is true of a document now. Nothing of it is kept.
 #[utoipa::path(post, path = "/verify", tag = "verification", request_body = VerifyRequest, responses(
