@@ -1,9 +1,11 @@
 //! The wallet: what waits for a learner, what they hold, and who may see it.
+//!
+//! Documents only: what is true of them is for [`verify`](super::verify) to say, where somebody
+//! wants to know.
 
-use crypto::verify::Report;
 use time::OffsetDateTime;
 
-use super::{issue::State, session::Viewer, verify};
+use super::{issue::State, session::Viewer};
 use crate::{
     app::App,
     effects::instant_of,
@@ -38,16 +40,20 @@ pub struct Offer {
 }
 
 /// A credential in a wallet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Held {
     /// Its id.
     pub id: CredentialId,
     /// The signed document, byte for byte as it came.
     pub document: String,
-    /// What is true of it now.
-    pub report: Report,
     /// When it came into the wallet.
     pub held_since: OffsetDateTime,
+}
+
+impl Held {
+    fn of(row: HoldingRow) -> Self {
+        Self { id: row.holding_id, document: row.document, held_since: instant_of(row.held_at) }
+    }
 }
 
 /// Why somebody may see a credential.
@@ -62,7 +68,7 @@ pub enum Sight {
 }
 
 /// A credential that somebody may see.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Seen {
     /// Its id.
     pub id: CredentialId,
@@ -70,8 +76,6 @@ pub struct Seen {
     pub sight: Sight,
     /// The signed document, byte for byte as it came.
     pub document: String,
-    /// What is true of it now.
-    pub report: Report,
     /// Where it stands, for what we issued ourselves.
     pub state: Option<State>,
 }
@@ -172,7 +176,16 @@ pub async fn hold_foreign(app: &App, viewer: &Viewer, document: &str) -> Result<
 /// When the database fails.
 pub async fn held(app: &App, viewer: &Viewer) -> Result<Vec<Held>, StoreError> {
     let rows = holding::of_account(&mut app.db.read().await?, viewer.account).await?;
-    Ok(judged(app, rows).await)
+    Ok(rows.into_iter().map(Held::of).collect())
+}
+
+/// One credential in the wallet; `None` when it is not there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn held_one(app: &App, viewer: &Viewer, id: CredentialId) -> Result<Option<Held>, StoreError> {
+    let row = holding::by_id(&mut app.db.read().await?, viewer.account, id).await?;
+    Ok(row.map(Held::of))
 }
 
 /// A credential, if this person may see it: it is in their wallet, waits for them, or was
@@ -184,12 +197,8 @@ pub async fn see(app: &App, viewer: &Viewer, id: CredentialId) -> Result<Option<
     let mut tx = app.db.read().await?;
     let Some(row) = credential::by_id(&mut tx, id).await? else {
         let row = holding::by_id(&mut tx, viewer.account, id).await?;
-        drop(tx);
-        let Some(row) = row else { return Ok(None) };
-        let report = verify::verify(app, row.document.as_bytes()).await;
-        return Ok(Some(Seen { id, sight: Sight::Holder, document: row.document, report, state: None }));
+        return Ok(row.map(|row| Seen { id, sight: Sight::Holder, document: row.document, state: None }));
     };
-    drop(tx);
     let sight = if row.account_id == Some(viewer.account) {
         Sight::Holder
     } else if viewer.desks.iter().any(|desk| desk.issuer == row.issuer_id) {
@@ -202,24 +211,8 @@ pub async fn see(app: &App, viewer: &Viewer, id: CredentialId) -> Result<Option<
     } else {
         return Ok(None);
     };
-    let report = verify::verify(app, row.document.as_bytes()).await;
     let state = Some(State::read(row.revoked_at, row.revoked_reason));
-    Ok(Some(Seen { id, sight, document: row.document, report, state }))
-}
-
-/// Rows of a wallet with what is true of each.
-async fn judged(app: &App, rows: Vec<HoldingRow>) -> Vec<Held> {
-    let documents: Vec<&[u8]> = rows.iter().map(|row| row.document.as_bytes()).collect();
-    let reports = verify::verify_all(app, &documents).await;
-    rows.into_iter()
-        .zip(reports)
-        .map(|(row, report)| Held {
-            id: row.holding_id,
-            document: row.document,
-            report,
-            held_since: instant_of(row.held_at),
-        })
-        .collect()
+    Ok(Some(Seen { id, sight, document: row.document, state }))
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use super::{
     hold::Held,
     session::Viewer,
     share::{self, Share, ShareError},
-    verify,
 };
 use crate::{
     app::App,
@@ -39,7 +38,7 @@ pub struct RecordLine {
 }
 
 /// A record, opened by its owner.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Record {
     /// Its id.
     pub id: RecordId,
@@ -54,7 +53,7 @@ pub struct Record {
 }
 
 /// A credential in a record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Item {
     /// The credential.
     pub held: Held,
@@ -165,19 +164,10 @@ pub async fn open(app: &App, viewer: &Viewer, id: RecordId) -> Result<Record, Re
         .ok_or(RecordError::Unknown)?;
     let items = record_item::of_record(&mut tx, id).await?;
     let shares = share::live(app, &mut tx, id).await?;
-    drop(tx);
-    let documents: Vec<&[u8]> = items.iter().map(|item| item.document.as_bytes()).collect();
-    let reports = verify::verify_all(app, &documents).await;
     let items = items
         .into_iter()
-        .zip(reports)
-        .map(|(row, report)| Item {
-            held: Held {
-                id: row.holding_id,
-                document: row.document,
-                report,
-                held_since: instant_of(row.held_at),
-            },
+        .map(|row| Item {
+            held: Held { id: row.holding_id, document: row.document, held_since: instant_of(row.held_at) },
             note: row.note,
         })
         .collect();

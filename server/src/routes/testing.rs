@@ -62,6 +62,12 @@ impl TestApp {
         Self { router: crate::router(app.clone()), app, _folder: folder }
     }
 
+    /// The same service, asking other servers in another way.
+    pub(crate) fn with_fetch(self, fetch: Fetch) -> Self {
+        let app = self.app.with_fetch(fetch);
+        Self { router: crate::router(app.clone()), app, ..self }
+    }
+
     /// Somebody without cookies.
     pub(crate) fn stranger(&self) -> Visitor {
         Visitor { router: self.router.clone(), origin: self.app.config.public_url.to_string(), cookie: None }
@@ -167,6 +173,11 @@ impl Visitor {
     pub(crate) async fn shared(&self, credential: &str) -> (String, String) {
         let claim = format!("/wallet/credentials/{credential}/claim");
         self.post_form(&claim, "").await.expect(StatusCode::SEE_OTHER);
+        self.shared_held(credential).await
+    }
+
+    /// The same with a credential that is in the wallet already.
+    pub(crate) async fn shared_held(&self, credential: &str) -> (String, String) {
         let made = self.post_form("/wallet/records", "title=Mine").await.expect(StatusCode::SEE_OTHER);
         let record = made.header(header::LOCATION).to_owned();
         let chosen = format!("credential={credential}");

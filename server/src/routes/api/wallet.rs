@@ -2,6 +2,7 @@
 
 use api::{HeldCredential, List, ProblemDetails};
 use axum::{Json, extract::State};
+use serde_json::Value;
 
 use crate::{app::App, flows::hold, problem::Problem, routes::visit::SignedIn};
 
@@ -15,13 +16,70 @@ pub(super) async fn list(
     SignedIn(viewer): SignedIn,
 ) -> Result<Json<List<HeldCredential>>, Problem> {
     let items = hold::held(&app, &viewer).await?.into_iter().map(|held| {
-        let summary = held.report.credential.unwrap_or_default();
-        HeldCredential {
-            id: held.id.to_string(),
-            name: summary.name.unwrap_or_default(),
-            issuer_name: summary.issuer_name.unwrap_or_default(),
-            document: held.document,
-        }
+        let (name, issuer_name) = names(&held.document);
+        HeldCredential { id: held.id.to_string(), name, issuer_name, document: held.document }
     });
     Ok(Json(List { items: items.collect() }))
+}
+
+/// What a document calls itself and its issuer, for a list. It says so itself; nothing is judged.
+fn names(document: &str) -> (String, String) {
+    let document: Value = serde_json::from_str(document).unwrap_or_default();
+    let subject = match &document["credentialSubject"] {
+        Value::Array(subjects) => subjects.first().unwrap_or(&Value::Null),
+        subject => subject,
+    };
+    let name = document["name"].as_str().or_else(|| subject["achievement"]["name"].as_str());
+    let issuer_name = document["issuer"]["name"].as_str();
+    (name.unwrap_or_default().to_owned(), issuer_name.unwrap_or_default().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    use axum::http::StatusCode;
+    use crypto::verify::Known;
+    use serde_json::json;
+
+    use crate::{effects::Fetch, flows::hold, routes::testing::TestApp};
+
+    #[tokio::test]
+    async fn a_list_of_documents_judges_none_and_a_page_judges_its_own() {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counter = asked.clone();
+        let app = TestApp::new().await.with_fetch(Fetch::new(move |_| {
+            counter.fetch_add(1, Ordering::SeqCst);
+            async { Known::Unreachable { reason: "nobody is there".to_owned() } }
+        }));
+        let ada = app.signed_in("ada@learner.example").await;
+        let viewer = ada.viewer(&app).await;
+        let mut ids = Vec::new();
+        for host in ["one.example", "two.example"] {
+            let document = json!({
+                "type": ["VerifiableCredential"],
+                "issuer": { "id": format!("did:web:{host}"), "name": "Somebody" },
+                "credentialSubject": { "achievement": { "name": "Weaver" } },
+                "proof": { "verificationMethod": format!("did:web:{host}#1") },
+            });
+            ids.push(hold::hold_foreign(&app.app, &viewer, &document.to_string()).await.unwrap());
+        }
+
+        let listed = ada.get("/api/v1/wallet/credentials").await.expect(StatusCode::OK).json();
+        assert_eq!(listed["items"][0]["name"], "Weaver");
+        assert_eq!(listed["items"][1]["issuerName"], "Somebody");
+        ada.get(&format!("/credentials/{}", ids[0])).await.expect(StatusCode::OK);
+        let (token, _) = ada.shared_held(&ids[0].to_string()).await;
+        let before = asked.swap(0, Ordering::SeqCst);
+        assert!(before > 0, "the record's page judges");
+        app.app.clock.advance(time::Duration::HOUR);
+        app.stranger().get(&format!("/api/v1/shares/{token}")).await.expect(StatusCode::OK);
+        ada.get("/api/v1/wallet/credentials").await.expect(StatusCode::OK);
+        assert_eq!(asked.load(Ordering::SeqCst), 0);
+        ada.get(&format!("/wallet/credentials/{}", ids[1])).await.expect(StatusCode::OK);
+        assert_eq!(asked.load(Ordering::SeqCst), 1);
+    }
 }

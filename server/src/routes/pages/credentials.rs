@@ -5,11 +5,14 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use web::pages::{CredentialPage, Held, credential_page as page};
+use web::pages::{CredentialPage, credential_page as page};
 
-use super::{badge, signed_media_type, wants_html};
+use super::{held, signed_media_type, wants_html};
 use crate::{
-    flows::hold::{self, Sight},
+    flows::{
+        hold::{self, Sight},
+        verify,
+    },
     id::CredentialId,
     problem::Problem,
     routes::{extract::Params, visit::Visit},
@@ -31,13 +34,8 @@ pub(super) async fn show(
         let content_type = [(header::CONTENT_TYPE, signed_media_type(&headers))];
         return Ok((vary, content_type, seen.document).into_response());
     }
-    let id = id.to_string();
-    let held = Held {
-        badge: badge(&visit.app, &seen.report, &id),
-        report: seen.report,
-        credential: id,
-        note: String::new(),
-    };
+    let report = verify::verify(&visit.app, seen.document.as_bytes()).await;
+    let held = held(&visit.app, id.to_string(), report, String::new());
     let data = CredentialPage { held, own: seen.sight == Sight::Holder, public: false };
     Ok((vary, visit.page(page(&visit.chrome(), &data))).into_response())
 }

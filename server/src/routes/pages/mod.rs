@@ -29,7 +29,7 @@ use notice::Notice;
 use web::{chrome::FieldError, components::badge::Badge, pages::Held};
 
 use super::{MAX_DOCUMENT_BYTES, Routes, guard::wants_html};
-use crate::{app::App, flows::hold, problem::FieldProblem};
+use crate::{app::App, problem::FieldProblem};
 
 pub(super) fn routes() -> Routes {
     let document = || DefaultBodyLimit::max(MAX_DOCUMENT_BYTES);
@@ -100,15 +100,9 @@ fn first_problem(problems: &[FieldProblem]) -> Option<String> {
     problems.first().map(|problem| problem.detail.clone())
 }
 
-/// A held credential as pages show it.
-fn held(app: &App, held: &hold::Held, note: &str) -> Held {
-    let id = held.id.to_string();
-    Held {
-        badge: badge(app, &held.report, &id),
-        report: held.report.clone(),
-        credential: id,
-        note: note.to_owned(),
-    }
+/// A credential as pages show it, called `id` there.
+fn held(app: &App, id: String, report: Report, note: String) -> Held {
+    Held { badge: badge(app, &report, &id), report, credential: id, note }
 }
 
 /// The picture of a credential, from what it says of itself.

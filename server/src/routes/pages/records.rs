@@ -9,6 +9,7 @@ use crate::{
     flows::{
         hold,
         record::{self, Move, RecordError},
+        verify,
     },
     id::{CredentialId, RecordId},
     problem::Problem,
@@ -75,12 +76,30 @@ async fn record_data(visit: &Visit, id: RecordId) -> Result<Record, Problem> {
     let record = record::open(app, viewer, id).await?;
     let mut others = hold::held(app, viewer).await?;
     others.retain(|other| record.items.iter().all(|item| item.held.id != other.id));
+    let documents: Vec<_> = record
+        .items
+        .iter()
+        .map(|item| &item.held)
+        .chain(&others)
+        .map(|held| held.document.as_bytes())
+        .collect();
+    let mut reports = verify::verify_all(app, &documents).await;
+    let other_reports = reports.split_off(record.items.len());
     Ok(Record {
         id: id.to_string(),
         title: record.title,
         introduction: record.introduction,
-        items: record.items.iter().map(|item| held(app, &item.held, &item.note)).collect(),
-        others: others.iter().map(|other| held(app, other, "")).collect(),
+        items: record
+            .items
+            .into_iter()
+            .zip(reports)
+            .map(|(item, report)| held(app, item.held.id.to_string(), report, item.note))
+            .collect(),
+        others: others
+            .into_iter()
+            .zip(other_reports)
+            .map(|(other, report)| held(app, other.id.to_string(), report, String::new()))
+            .collect(),
         shares: record
             .shares
             .iter()

@@ -5,12 +5,12 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use web::pages::{Held, Share, share as page};
+use web::pages::{Share, share as page};
 
-use super::{badge, qr};
+use super::{held, qr};
 use crate::{
     app::App,
-    flows::share,
+    flows::{share, verify},
     problem::Problem,
     routes::{extract::Params, guard::SECRET_ADDRESS, rfc3339, visit::Visit},
 };
@@ -18,19 +18,11 @@ use crate::{
 pub(super) async fn show(visit: Visit, Params(token): Params<String>) -> Result<Response, Problem> {
     let app = &visit.app;
     let shared = share::open(app, &token).await?.ok_or_else(no_such_link)?;
-    let items = shared
-        .items
-        .into_iter()
-        .enumerate()
-        .map(|(index, item)| {
-            let place = (index + 1).to_string();
-            Held {
-                badge: badge(app, &item.report, &place),
-                report: item.report,
-                credential: place,
-                note: item.note,
-            }
-        })
+    let documents: Vec<_> = shared.items.iter().map(|item| item.document.as_bytes()).collect();
+    let reports = verify::verify_all(app, &documents).await;
+    let items = (1_usize..)
+        .zip(shared.items.into_iter().zip(reports))
+        .map(|(place, (item, report))| held(app, place.to_string(), report, item.note))
         .collect();
     let data = Share {
         url: app.config.public_url.join(&format!("/s/{token}")),

@@ -11,7 +11,7 @@ use web::{
 
 use super::{held, notice::Notice, see_other};
 use crate::{
-    flows::{hold, record},
+    flows::{hold, record, verify},
     id::CredentialId,
     problem::Problem,
     routes::{extract::Params, rfc3339, visit::Visit},
@@ -32,9 +32,15 @@ async fn wallet_html(visit: &Visit, problem: Option<String>) -> Result<String, P
     let (app, viewer) = (&visit.app, visit.viewer()?);
     let offers = hold::offers(app, viewer).await?;
     let credentials = hold::held(app, viewer).await?;
+    let documents: Vec<_> = credentials.iter().map(|credential| credential.document.as_bytes()).collect();
+    let reports = verify::verify_all(app, &documents).await;
     let data = Wallet {
         offers: offers.into_iter().map(|offer| offer_card(visit, offer)).collect(),
-        credentials: credentials.iter().map(|credential| held(app, credential, "")).collect(),
+        credentials: credentials
+            .iter()
+            .zip(reports)
+            .map(|(credential, report)| held(app, credential.id.to_string(), report, String::new()))
+            .collect(),
         records: record_lines(visit).await?,
         problem,
     };
@@ -67,8 +73,7 @@ async fn record_lines(visit: &Visit) -> Result<Vec<RecordLine>, Problem> {
 }
 
 pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -> Result<Response, Problem> {
-    let credentials = hold::held(&visit.app, visit.viewer()?).await?;
-    let Some(found) = credentials.into_iter().find(|credential| credential.id == id) else {
+    let Some(found) = hold::held_one(&visit.app, visit.viewer()?, id).await? else {
         // The mail about an award leads here before it is claimed; the wallet has the button.
         let offers = hold::offers(&visit.app, visit.viewer()?).await?;
         return if offers.iter().any(|offer| offer.id == id) {
@@ -77,11 +82,12 @@ pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -
             Err(Problem::not_found("there is no such credential in your wallet"))
         };
     };
+    let report = verify::verify(&visit.app, found.document.as_bytes()).await;
     let own_address = visit.app.config.public_url.join(&format!("/credentials/{id}"));
     let issued_here =
-        found.report.credential.as_ref().and_then(|summary| summary.id.as_deref()) == Some(&own_address);
+        report.credential.as_ref().and_then(|summary| summary.id.as_deref()) == Some(&own_address);
     let data = WalletCredential {
-        held: held(&visit.app, &found, ""),
+        held: held(&visit.app, id.to_string(), report, String::new()),
         document: found.document,
         held_since: rfc3339(found.held_since),
         records: record_lines(&visit).await?,
