@@ -11,7 +11,7 @@ use crypto::verify::{Policy, TrustRegistry};
 use crate::{
     config::Config,
     effects::{Clock, Fetch, Random},
-    flows::verify::KnowledgeCache,
+    flows::{judge::Turns, verify::KnowledgeCache},
     id::Id,
     secrets::{Sealer, SecretsError},
     store::{Db, OpenError},
@@ -50,6 +50,8 @@ pub struct Parts {
     pub fetch: Fetch,
     /// What other servers said a moment ago.
     pub cache: KnowledgeCache,
+    /// Who may use a processor for verification.
+    pub turns: Turns,
 }
 
 /// Why the service did not start.
@@ -87,7 +89,8 @@ impl App {
             None => Policy::default(),
         };
         let cache = KnowledgeCache::default();
-        Ok(Self::new(Parts { db, config, clock: Clock::System, random, sealer, policy, fetch, cache }))
+        let (clock, turns) = (Clock::System, Turns::default());
+        Ok(Self::new(Parts { db, config, clock, random, sealer, policy, fetch, cache, turns }))
     }
 
     /// An app of these parts.
@@ -115,6 +118,12 @@ impl App {
         Self { parts: Arc::new(Parts { fetch, ..self.parts() }), ids: self.ids.clone() }
     }
 
+    /// The same app with other turns at verifying.
+    #[cfg(test)]
+    pub(crate) fn with_turns(&self, turns: Turns) -> Self {
+        Self { parts: Arc::new(Parts { turns, ..self.parts() }), ids: self.ids.clone() }
+    }
+
     fn parts(&self) -> Parts {
         Parts {
             db: self.db.clone(),
@@ -125,6 +134,7 @@ impl App {
             policy: self.policy.clone(),
             fetch: self.fetch.clone(),
             cache: KnowledgeCache::default(),
+            turns: self.turns.clone(),
         }
     }
 

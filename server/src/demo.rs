@@ -467,7 +467,7 @@ mod tests {
             let token = first.examples[0].strip_prefix("/s/").unwrap();
             let shared = share::open(&app, token).await.unwrap().unwrap();
             let documents: Vec<_> = shared.items.iter().map(|item| item.document.as_bytes()).collect();
-            let reports = verify::verify_all(&app, &documents).await;
+            let reports = verify::verify_all(&app, &documents).await.unwrap();
             let headlines: Vec<_> = reports.iter().map(Report::headline).collect();
             let expected = [
                 Headline::Verified,
@@ -482,7 +482,7 @@ mod tests {
             let token = first.examples[1].strip_prefix("/s/").unwrap();
             let shared = share::open(&app, token).await.unwrap().unwrap();
             for item in shared.items {
-                let report = verify::verify(&app, item.document.as_bytes()).await;
+                let report = verify::verify(&app, item.document.as_bytes()).await.unwrap();
                 assert_eq!(report.headline(), Headline::Verified);
             }
 

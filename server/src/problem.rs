@@ -114,6 +114,11 @@ impl Problem {
         }
     }
 
+    /// 503: more to do than can be done at once; try again after some seconds.
+    pub fn busy(detail: impl ToString, retry_after_s: u32) -> Self {
+        Self { retry_after_s: Some(retry_after_s), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+    }
+
     /// 500: our fault. The full cause goes to the log, none of it to the caller.
     pub fn internal(cause: &dyn Error) -> Self {
         tracing::error!(cause = %Chain(cause), "a request failed by our fault");

@@ -10,6 +10,7 @@ use super::Usage;
 use crate::{
     effects::{Clock, Fetch, Random},
     fetch::Fetcher,
+    flows::judge::Turns,
     routes::vc_api::{self, VcApi},
 };
 
@@ -41,7 +42,7 @@ async fn serve(args: &Conformance) -> anyhow::Result<ExitCode> {
         let fetcher = fetcher.clone();
         async move { fetcher.ask(&need).await }
     });
-    let router = vc_api::router(VcApi { key, clock: Clock::System, fetch });
+    let router = vc_api::router(VcApi { key, clock: Clock::System, fetch, turns: Turns::default() });
     let listener = tokio::net::TcpListener::bind(args.listen).await.context("could not listen")?;
     let address = listener.local_addr().context("could not listen")?;
     let listen = args.public_url.clone().unwrap_or_else(|| format!("http://{address}"));

@@ -357,16 +357,16 @@ mod tests {
         with_app(async |app| {
             let staff = desk(&app, "marlow").await;
             let issued = award_one(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await;
-            let report = verify(&app, issued.document.as_bytes()).await;
+            let report = verify(&app, issued.document.as_bytes()).await.unwrap();
             assert_eq!(report.headline(), Headline::GenuineUnknownIssuer, "{:#?}", report.checks);
             let did =
                 issuer::by_slug(&mut app.db.read().await.unwrap(), "marlow").await.unwrap().unwrap().did;
             let trusted = TrustedIssuer { did, name: "School".to_owned() };
             let app = app.trusting(vec![TrustRegistry { name: "Us".to_owned(), issuers: vec![trusted] }]);
-            let report = verify(&app, issued.document.as_bytes()).await;
+            let report = verify(&app, issued.document.as_bytes()).await.unwrap();
             assert_eq!(report.headline(), Headline::Verified, "{:#?}", report.checks);
             let altered = issued.document.replace("Ada Obi", "Eve Obi");
-            let report = verify(&app, altered.as_bytes()).await;
+            let report = verify(&app, altered.as_bytes()).await.unwrap();
             assert_eq!(report.check(CheckId::Proof).unwrap().outcome, Outcome::Failed);
         })
         .await;

@@ -9,6 +9,7 @@ mod fields;
 pub mod hold;
 pub mod issue;
 pub mod issuer;
+pub mod judge;
 pub mod outbox;
 pub mod record;
 pub mod revoke;

@@ -148,10 +148,10 @@ mod tests {
             assert!(set);
             assert_ne!(before, after, "a reader's copy is out of date");
             assert!(!bits(&app, &other.document).await.1);
-            let report = verify(&app, one.document.as_bytes()).await;
+            let report = verify(&app, one.document.as_bytes()).await.unwrap();
             assert_eq!(report.outcome, Verdict::Invalid);
             assert_eq!(report.check(CheckId::Status).unwrap().outcome, Outcome::Failed);
-            assert_eq!(verify(&app, other.document.as_bytes()).await.outcome, Verdict::Valid);
+            assert_eq!(verify(&app, other.document.as_bytes()).await.unwrap().outcome, Verdict::Valid);
         })
         .await;
     }

@@ -7,6 +7,7 @@ use super::{
     achievement::{self, NewAchievement},
     issue::{self, Award, Issued},
     issuer::{self, NewIssuer},
+    judge::Turns,
     outbox, session,
     session::Viewer,
     sign_in,
@@ -46,6 +47,7 @@ pub(crate) fn app_on(db: Db) -> App {
         policy: crypto::verify::Policy::default(),
         fetch: Fetch::offline(),
         cache: KnowledgeCache::default(),
+        turns: Turns::default(),
     })
 }
 

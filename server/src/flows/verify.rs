@@ -8,11 +8,13 @@ use std::{
 use crypto::verify::{Knowledge, Known, Need, Report};
 use tokio::task::JoinSet;
 
-use super::{issuer, status};
+use super::{
+    issuer,
+    judge::{Busy, judge},
+    status,
+};
 use crate::{app::App, store::StoreError};
 
-/// A fetched status list may need a DID document in turn, and that is all; more is a loop.
-const MOST_ROUNDS: usize = 4;
 /// How many addresses are asked at once.
 const MOST_ASKED: usize = 32;
 /// How long an answer is good for,
@@ -66,35 +68,22 @@ impl KnowledgeCache {
 
 /// What is true of `document` now.
 ///
+/// # Errors
+/// [`Busy`] when there is too much to verify just now.
+///
 /// # Panics
 /// Never: there is one report for one document.
-pub async fn verify(app: &App, document: &[u8]) -> Report {
-    let mut reports = verify_all(app, &[document]).await;
-    reports.pop().expect("one report for one document")
+pub async fn verify(app: &App, document: &[u8]) -> Result<Report, Busy> {
+    let mut reports = verify_all(app, &[document]).await?;
+    Ok(reports.pop().expect("one report for one document"))
 }
 
 /// What is true of each document now, in the order given; what they need is fetched once.
-pub async fn verify_all(app: &App, documents: &[&[u8]]) -> Vec<Report> {
-    let mut knowledge = Knowledge::default();
-    for _ in 0..MOST_ROUNDS {
-        let mut needs: Vec<Need> =
-            documents.iter().flat_map(|document| crypto::verify::needs(document, &knowledge)).collect();
-        needs.sort_unstable();
-        needs.dedup();
-        if needs.is_empty() {
-            break;
-        }
-        knowledge.0.extend(self::knowledge(app, needs).await.0);
-    }
-    let documents: Vec<Vec<u8>> = documents.iter().map(|document| document.to_vec()).collect();
-    let (now, policy) = (app.clock.now(), app.policy.clone());
-    let judge = move || {
-        documents.iter().map(|document| crypto::verify::run(document, &knowledge, now, &policy)).collect()
-    };
-    match tokio::task::spawn_blocking(judge).await {
-        Ok(reports) => reports,
-        Err(err) => std::panic::resume_unwind(err.into_panic()),
-    }
+///
+/// # Errors
+/// [`Busy`] when there is too much to verify just now.
+pub async fn verify_all(app: &App, documents: &[&[u8]]) -> Result<Vec<Report>, Busy> {
+    judge(&app.turns, documents, app.clock.now(), &app.policy, |needs| knowledge(app, needs)).await
 }
 
 /// What we know, or can find out, about each need: our own addresses from the store, others

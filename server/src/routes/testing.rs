@@ -15,7 +15,9 @@ use crate::{
     config::Config,
     effects::{Clock, Fetch, Random},
     flows::{
-        Email, issuer, outbox,
+        Email, issuer,
+        judge::Turns,
+        outbox,
         session::{self, Viewer},
         verify::KnowledgeCache,
     },
@@ -57,6 +59,7 @@ impl TestApp {
             policy: crypto::verify::Policy::default(),
             fetch: Fetch::offline(),
             cache: KnowledgeCache::default(),
+            turns: Turns::default(),
             config,
         });
         Self { router: crate::router(app.clone()), app, _folder: folder }
@@ -65,6 +68,12 @@ impl TestApp {
     /// The same service, asking other servers in another way.
     pub(crate) fn with_fetch(self, fetch: Fetch) -> Self {
         let app = self.app.with_fetch(fetch);
+        Self { router: crate::router(app.clone()), app, ..self }
+    }
+
+    /// The same service, with other turns at verifying.
+    pub(crate) fn with_turns(self, turns: Turns) -> Self {
+        let app = self.app.with_turns(turns);
         Self { router: crate::router(app.clone()), app, ..self }
     }
 

@@ -34,7 +34,7 @@ pub(super) async fn show(
         let content_type = [(header::CONTENT_TYPE, signed_media_type(&headers))];
         return Ok((vary, content_type, seen.document).into_response());
     }
-    let report = verify::verify(&visit.app, seen.document.as_bytes()).await;
+    let report = verify::verify(&visit.app, seen.document.as_bytes()).await?;
     let held = held(&visit.app, id.to_string(), report, String::new());
     let data = CredentialPage { held, own: seen.sight == Sight::Holder, public: false };
     Ok((vary, visit.page(page(&visit.chrome(), &data))).into_response())

@@ -83,7 +83,7 @@ async fn record_data(visit: &Visit, id: RecordId) -> Result<Record, Problem> {
         .chain(&others)
         .map(|held| held.document.as_bytes())
         .collect();
-    let mut reports = verify::verify_all(app, &documents).await;
+    let mut reports = verify::verify_all(app, &documents).await?;
     let other_reports = reports.split_off(record.items.len());
     Ok(Record {
         id: id.to_string(),

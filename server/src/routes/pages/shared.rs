@@ -19,7 +19,7 @@ pub(super) async fn show(visit: Visit, Params(token): Params<String>) -> Result<
     let app = &visit.app;
     let shared = share::open(app, &token).await?.ok_or_else(no_such_link)?;
     let documents: Vec<_> = shared.items.iter().map(|item| item.document.as_bytes()).collect();
-    let reports = verify::verify_all(app, &documents).await;
+    let reports = verify::verify_all(app, &documents).await?;
     let items = (1_usize..)
         .zip(shared.items.into_iter().zip(reports))
         .map(|(place, (item, report))| held(app, place.to_string(), report, item.note))

@@ -22,6 +22,6 @@ pub(super) async fn check(visit: Visit, form: Parted) -> Result<Response, Proble
         let html = page(&visit.chrome(), &Verify { text, report: None, problem });
         return Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html));
     }
-    let report = verify::verify(&visit.app, &document).await;
+    let report = verify::verify(&visit.app, &document).await?;
     Ok(visit.page(page(&visit.chrome(), &Verify { text, report: Some(report), problem: None })))
 }

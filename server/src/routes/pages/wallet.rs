@@ -33,7 +33,7 @@ async fn wallet_html(visit: &Visit, problem: Option<String>) -> Result<String, P
     let offers = hold::offers(app, viewer).await?;
     let credentials = hold::held(app, viewer).await?;
     let documents: Vec<_> = credentials.iter().map(|credential| credential.document.as_bytes()).collect();
-    let reports = verify::verify_all(app, &documents).await;
+    let reports = verify::verify_all(app, &documents).await?;
     let data = Wallet {
         offers: offers.into_iter().map(|offer| offer_card(visit, offer)).collect(),
         credentials: credentials
@@ -82,7 +82,7 @@ pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -
             Err(Problem::not_found("there is no such credential in your wallet"))
         };
     };
-    let report = verify::verify(&visit.app, found.document.as_bytes()).await;
+    let report = verify::verify(&visit.app, found.document.as_bytes()).await?;
     let own_address = visit.app.config.public_url.join(&format!("/credentials/{id}"));
     let issued_here =
         report.credential.as_ref().and_then(|summary| summary.id.as_deref()) == Some(&own_address);

@@ -20,6 +20,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     effects::{Clock, Fetch},
+    flows::judge::Turns,
     problem::Problem,
     routes::answer,
 };
@@ -36,6 +37,8 @@ pub struct VcApi {
     pub clock: Clock,
     /// Other servers: status lists and DID documents.
     pub fetch: Fetch,
+    /// Who may use a processor for verification.
+    pub turns: Turns,
 }
 
 #[derive(Clone, Debug)]
@@ -87,7 +90,7 @@ mod tests {
 
     fn service() -> Router {
         let clock = Clock::fixed(datetime!(2026-11-22 10:00 UTC));
-        router(VcApi { key: key(), clock, fetch: Fetch::offline() })
+        router(VcApi { key: key(), clock, fetch: Fetch::offline(), turns: Turns::default() })
     }
 
     async fn post(path: &str, body: impl ToString) -> Answer {

@@ -8,15 +8,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use crypto::verify::{CheckId, Knowledge, Outcome, Policy, Report, Verdict, needs, run};
+use crypto::verify::{CheckId, Knowledge, Need, Outcome, Policy, Report, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{Service, VcApi, parsing, read};
-use crate::problem::Problem;
+use crate::{flows::judge::judge, problem::Problem};
 
-/// Rounds of asking and fetching; see `crypto::verify::needs`.
-const MAX_ROUNDS: usize = 4;
 const PROBLEMS: &str = "https://www.w3.org/TR/vc-data-model#";
 
 #[derive(Deserialize)]
@@ -84,8 +82,10 @@ async fn answer(service: &VcApi, document: &RawValue, options: Option<Options>) 
     if !text.starts_with('{') {
         return Err(parsing("what is to be verified is not an object"));
     }
-    let knowledge = bring(service, text.as_bytes()).await;
-    let report = run(text.as_bytes(), &knowledge, service.clock.now(), &Policy::default());
+    let (now, policy) = (service.clock.now(), Policy::default());
+    let documents = [text.as_bytes()];
+    let mut reports = judge(&service.turns, &documents, now, &policy, |needs| bring(service, needs)).await?;
+    let report = reports.pop().expect("one report for one document");
     let asked = options.unwrap_or_default().checks;
     let counts = |id: CheckId| asked.is_empty() || is_asked(id, &asked);
     let bad = |outcome| matches!(outcome, Outcome::Failed | Outcome::Unknown);
@@ -128,17 +128,11 @@ async fn answer(service: &VcApi, document: &RawValue, options: Option<Options>) 
     Ok((status, Json(body)).into_response())
 }
 
-async fn bring(service: &VcApi, document: &[u8]) -> Knowledge {
+async fn bring(service: &VcApi, needs: Vec<Need>) -> Knowledge {
     let mut knowledge = Knowledge::default();
-    for _ in 0..MAX_ROUNDS {
-        let wanted = needs(document, &knowledge);
-        if wanted.is_empty() {
-            break;
-        }
-        for need in wanted {
-            let known = service.fetch.ask(need.clone()).await;
-            knowledge.0.insert(need.key().to_owned(), known);
-        }
+    for need in needs {
+        let key = need.key().to_owned();
+        knowledge.0.insert(key, service.fetch.ask(need).await);
     }
     knowledge
 }
