@@ -139,6 +139,31 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_signature_counts_whatever_is_asked_for() {
+        let mut signed = issue(credential(|_| ())).await.expect(StatusCode::CREATED).json();
+        let signed = &mut signed["verifiableCredential"];
+        signed["credentialSubject"]["id"] = json!("did:example:mallory");
+        for check in ["proof", "status", "credentialStatus", "expiration", "dates", "schema", "trust"] {
+            let refused = verify(signed, json!({ "checks": [check] })).await;
+            let refused = refused.expect(StatusCode::UNPROCESSABLE_ENTITY).json();
+            assert_eq!(refused["verified"], false, "{check}");
+            assert!(refused["checks"].as_array().unwrap().contains(&json!("proof")), "{check}");
+        }
+        for check in ["", "none", "Proof", "proof "] {
+            verify(signed, json!({ "checks": ["proof", check] })).await.expect(StatusCode::BAD_REQUEST);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_credential_is_no_presentation() {
+        let signed = issue(credential(|_| ())).await.expect(StatusCode::CREATED).json();
+        let body = json!({ "verifiablePresentation": signed["verifiableCredential"] });
+        post("/presentations/verify", body).await.expect(StatusCode::BAD_REQUEST);
+        let body = json!({ "verifiablePresentation": { "type": ["VerifiablePresentation"] } });
+        post("/presentations/verify", body).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    #[tokio::test]
     async fn the_issuer_puts_its_own_did_where_another_stood() {
         let own = json!(did_key(&key().public()));
         let answer = issue(credential(|c| c["issuer"] = json!(FOREIGN))).await.expect(StatusCode::CREATED);

@@ -10,7 +10,7 @@ use axum::{
 };
 use crypto::verify::{CheckId, Knowledge, Need, Outcome, Policy, Report, Verdict};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 
 use super::{Service, VcApi, parsing, read};
 use crate::{flows::judge::judge, problem::Problem};
@@ -35,7 +35,7 @@ pub(super) struct PresentationRequest {
 
 #[derive(Default, Deserialize)]
 struct Options {
-    /// What the caller wants checked; all that decides when absent.
+    /// What the caller wants checked besides what always is; all that decides when absent.
     #[serde(default)]
     checks: Vec<String>,
 }
@@ -74,6 +74,9 @@ pub(super) async fn presentation(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     let request: PresentationRequest = read(body)?;
+    if !is_presentation(&request.verifiable_presentation) {
+        return Err(parsing("what is to be verified is not a VerifiablePresentation"));
+    }
     answer(&service, &request.verifiable_presentation, request.options).await
 }
 
@@ -82,11 +85,14 @@ async fn answer(service: &VcApi, document: &RawValue, options: Option<Options>) 
     if !text.starts_with('{') {
         return Err(parsing("what is to be verified is not an object"));
     }
+    let asked = options.unwrap_or_default().checks;
+    if let Some(unknown) = asked.iter().find(|name| !is_check(name)) {
+        return Err(parsing(format!("there is no check called {unknown:?}")));
+    }
     let (now, policy) = (service.clock.now(), Policy::default());
     let documents = [text.as_bytes()];
     let mut reports = judge(&service.turns, &documents, now, &policy, |needs| bring(service, needs)).await?;
     let report = reports.pop().expect("one report for one document");
-    let asked = options.unwrap_or_default().checks;
     let counts = |id: CheckId| asked.is_empty() || is_asked(id, &asked);
     let bad = |outcome| matches!(outcome, Outcome::Failed | Outcome::Unknown);
 
@@ -137,13 +143,37 @@ async fn bring(service: &VcApi, needs: Vec<Need>) -> Knowledge {
     knowledge
 }
 
-/// Whether a check of ours is among those that the caller named. What a document is made of is
-/// always looked at: a proof over something else proves nothing.
+/// Whether a presentation says that it is one.
+fn is_presentation(document: &RawValue) -> bool {
+    #[derive(Deserialize)]
+    struct Typed {
+        r#type: Value,
+    }
+    let named = |kind: &Value| kind == "VerifiablePresentation";
+    match serde_json::from_str(document.get()) {
+        Ok(Typed { r#type: Value::Array(kinds) }) => kinds.iter().any(named),
+        Ok(Typed { r#type: kind }) => named(&kind),
+        Err(_) => false,
+    }
+}
+
+/// Whether there is a check of this name, by ours or by the VC-API's names.
+fn is_check(name: &str) -> bool {
+    ["credentialStatus", "expiration"].contains(&name) || CheckId::ALL.iter().any(|id| id.as_str() == name)
+}
+
+/// Whether a check of ours counts. What a document is made of and who signed it always does:
+/// nothing else that it says means anything before. The rest counts when the caller names it.
 fn is_asked(id: CheckId, asked: &[String]) -> bool {
     let named = |names: &[&str]| asked.iter().any(|asked| names.contains(&asked.as_str()));
     match id {
-        CheckId::Format | CheckId::Context | CheckId::Model | CheckId::Nested => true,
-        CheckId::Proof | CheckId::Issuer | CheckId::Holder => named(&["proof"]),
+        CheckId::Format
+        | CheckId::Context
+        | CheckId::Model
+        | CheckId::Nested
+        | CheckId::Proof
+        | CheckId::Issuer
+        | CheckId::Holder => true,
         CheckId::Status => named(&["status", "credentialStatus"]),
         CheckId::Dates => named(&["dates", "expiration"]),
         other => named(&[other.as_str()]),
