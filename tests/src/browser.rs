@@ -20,6 +20,8 @@ use serde_json::{Value, json};
 
 /// How long something may take to appear.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a driver may take to end its browsers.
+const FAREWELL: Duration = Duration::from_secs(5);
 /// Widths of the screenshots, in CSS pixels: a phone, a desk.
 const WIDTHS: [u32; 2] = [390, 1280];
 
@@ -68,7 +70,10 @@ struct Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Both fail only when it is gone already.
+        // Asked to, it takes its browsers along; killed, it would leave them behind. Everything
+        // here fails only when it is gone already.
+        let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(FAREWELL)).build().into();
+        let _ = agent.get(format!("http://127.0.0.1:{}/shutdown", self.port)).call();
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
