@@ -14,7 +14,7 @@ use crate::{
     flows::{judge::Turns, verify::KnowledgeCache},
     id::Id,
     secrets::{Sealer, SecretsError},
-    store::{Db, OpenError},
+    store::{Db, OpenError, StoreError, issuer_key},
 };
 
 /// Everything that a request needs. Cloning is cheap.
@@ -63,6 +63,9 @@ pub enum StartError {
     /// The database did not open.
     #[error("could not open the database")]
     Db(#[from] OpenError),
+    /// The database does not answer.
+    #[error("could not read the database")]
+    Store(#[from] StoreError),
     /// The master key cannot be had.
     #[error("could not read the master key")]
     Secrets(#[from] SecretsError),
@@ -83,7 +86,8 @@ impl App {
         let random = Random::Os;
         make_private(&config.data).map_err(|source| StartError::Data(config.data.clone(), source))?;
         let db = Db::open(&config).await?;
-        let sealer = Sealer::open(&config.data, &random)?;
+        let in_use = issuer_key::any(&mut db.read().await?).await?;
+        let sealer = Sealer::open(&config.data, in_use, &random)?;
         let policy = match &config.trust {
             Some(path) => Policy { registries: read_registries(path)? },
             None => Policy::default(),
@@ -190,7 +194,42 @@ pub fn read_registries(path: &Path) -> Result<Vec<TrustRegistry>, StartError> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{flows::testing::app_on, id::MailId, store::testing::sqlite};
+    use super::*;
+    use crate::{
+        flows::{
+            issuer::{NewIssuer, found},
+            testing::app_on,
+        },
+        id::MailId,
+        store::testing::sqlite,
+    };
+
+    #[tokio::test]
+    async fn a_database_without_its_master_key_is_not_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = tempfile::tempdir().unwrap();
+        let mut config = app_on(sqlite(database.path()).await).config.clone();
+        config.data = folder.path().to_owned();
+        let open = async || App::open(config.clone(), Fetch::offline()).await;
+
+        let close = async |app: App| app.db.close().await;
+        close(open().await.unwrap()).await;
+        std::fs::remove_dir_all(folder.path().join("secrets")).unwrap();
+        let app = open().await.unwrap();
+        let new = NewIssuer {
+            slug: "marlow".to_owned(),
+            name: "Marlow".to_owned(),
+            description: "Teaches.".to_owned(),
+            url: None,
+            email: None,
+        };
+        found(&app, new).await.unwrap();
+        close(app).await;
+        std::fs::remove_dir_all(folder.path().join("secrets")).unwrap();
+        let refused = open().await.unwrap_err();
+        assert!(matches!(&refused, StartError::Secrets(SecretsError::Missing(_))), "{refused:?}");
+        assert!(!folder.path().join("secrets").exists());
+    }
 
     #[tokio::test]
     async fn ids_of_one_moment_keep_their_order() {

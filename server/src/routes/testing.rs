@@ -53,7 +53,7 @@ impl TestApp {
         let random = Random::seeded(1);
         let app = App::new(Parts {
             db: Db::open(&config).await.unwrap(),
-            sealer: Sealer::open(&config.data, &random).unwrap(),
+            sealer: Sealer::open(&config.data, false, &random).unwrap(),
             clock: Clock::fixed(datetime!(2026-11-22 10:00 UTC)),
             random,
             policy: crypto::verify::Policy::default(),

@@ -32,6 +32,12 @@ pub enum SecretsError {
     /// The text is not base64url of 32 bytes.
     #[error("the master key in {0} is not 32 bytes in base64url")]
     Format(String),
+    /// The file is gone, and what it sealed is still there.
+    #[error(
+        "{0} is missing, and the database holds keys that only it opens: put the file back from a backup, \
+        or give the key as {MASTER_KEY_VARIABLE}"
+    )]
+    Missing(PathBuf),
 }
 
 /// A sealed value that does not open: altered, moved to another row, or under another key.
@@ -55,9 +61,11 @@ impl Sealer {
     /// Takes the master key from `LAUREL_MASTER_KEY`, else from `secrets/master.key` in `data`;
     /// where that is missing, a new one is made, readable by its owner alone.
     ///
+    /// * `in_use`: something is sealed already. A new key would not open it, so none is made.
+    ///
     /// # Errors
-    /// [`SecretsError`] when the file cannot be used, or holds no key.
-    pub fn open(data: &Path, random: &Random) -> Result<Self, SecretsError> {
+    /// [`SecretsError`] when the file cannot be used, holds no key, or is missing and in use.
+    pub fn open(data: &Path, in_use: bool, random: &Random) -> Result<Self, SecretsError> {
         if let Ok(text) = std::env::var(MASTER_KEY_VARIABLE) {
             let text = Zeroizing::new(text);
             let key = read_key(&text).ok_or_else(|| SecretsError::Format(MASTER_KEY_VARIABLE.to_owned()))?;
@@ -68,6 +76,9 @@ impl Sealer {
             Ok(text) => {
                 let text = Zeroizing::new(text);
                 read_key(&text).ok_or_else(|| SecretsError::Format(path.display().to_string()))?
+            }
+            Err(err) if err.kind() == io::ErrorKind::NotFound && in_use => {
+                return Err(SecretsError::Missing(path));
             }
             Err(err) if err.kind() == io::ErrorKind::NotFound => {
                 let key = Zeroizing::new(random.bytes::<32>());
@@ -167,7 +178,9 @@ fn write_key(path: &Path, key: &[u8; 32]) -> io::Result<()> {
     // A hard link never replaces a key that somebody else wrote meanwhile.
     std::fs::hard_link(&draft, path)?;
     std::fs::remove_file(&draft)?;
-    std::fs::File::open(folder)?.sync_all()
+    std::fs::File::open(folder)?.sync_all()?;
+    // The folder may be new, too: its own name lies in the one above.
+    folder.parent().map_or(Ok(()), |above| std::fs::File::open(above)?.sync_all())
 }
 
 #[cfg(test)]
@@ -196,9 +209,9 @@ mod tests {
     #[test]
     fn the_master_key_is_made_once_and_is_its_owners_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let first = Sealer::open(folder.path(), &Random::Os).unwrap();
+        let first = Sealer::open(folder.path(), false, &Random::Os).unwrap();
         let sealed = first.seal("a", b"x");
-        let second = Sealer::open(folder.path(), &Random::Os).unwrap();
+        let second = Sealer::open(folder.path(), true, &Random::Os).unwrap();
         assert_eq!(second.unseal("a", &sealed).unwrap().as_slice(), b"x");
         #[cfg(unix)]
         {

@@ -37,6 +37,15 @@ pub async fn insert(tx: &mut Tx, row: &IssuerKeyRow, now: i64) -> Result<(), Sto
     Ok(())
 }
 
+/// Whether there is any key at all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn any(tx: &mut Tx) -> Result<bool, StoreError> {
+    let (number,): (i64,) = tx.fetch_one("select count(*) from issuer_key", ()).await?;
+    Ok(number > 0)
+}
+
 /// The key with which an institution signs now.
 ///
 /// # Errors
