@@ -15,6 +15,7 @@ use crate::{
     demo,
     effects::Fetch,
     fetch::Fetcher,
+    flows::purge,
 };
 
 #[derive(clap::Args)]
@@ -103,6 +104,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
             "mail delivery is not set up: sign-in links wait in the database, and nobody gets them"
         );
     }
+    tokio::spawn(purge::hourly(app.clone()));
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .with_context(|| format!("could not listen on {listen}"))?;

@@ -11,6 +11,7 @@ pub mod issue;
 pub mod issuer;
 pub mod judge;
 pub mod outbox;
+pub mod purge;
 pub mod record;
 pub mod revoke;
 pub mod session;

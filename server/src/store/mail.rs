@@ -35,3 +35,11 @@ pub async fn latest(tx: &mut Tx, limit: u32) -> Result<Vec<SealedMail>, StoreErr
         order by created_at desc, mail_id desc limit $1";
     tx.fetch_all(sql, (i64::from(limit),)).await
 }
+
+/// Forgets mails written by `before`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_older(tx: &mut Tx, before: i64) -> Result<u64, StoreError> {
+    tx.execute("delete from mail where created_at <= $1", (before,)).await
+}

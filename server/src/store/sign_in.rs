@@ -70,12 +70,12 @@ pub async fn asked_since(tx: &mut Tx, email: &str, since: i64) -> Result<(u64, O
     Ok((count(number), first))
 }
 
-/// Forgets links that ran out before `before`.
+/// Forgets links that have run out by `now`, and those spent by `spent_by`.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn delete_expired(tx: &mut Tx, before: i64) -> Result<u64, StoreError> {
-    tx.execute("delete from sign_in where expires_at <= $1", (before,)).await
+pub async fn delete_done(tx: &mut Tx, now: i64, spent_by: i64) -> Result<u64, StoreError> {
+    tx.execute("delete from sign_in where expires_at <= $1 or used_at <= $2", (now, spent_by)).await
 }
 
 #[cfg(test)]
@@ -102,7 +102,8 @@ mod tests {
             assert!(look(&mut tx, "h", 9).await.unwrap().is_none());
             assert_eq!(asked_since(&mut tx, "a@a.example", 0).await.unwrap(), (1, Some(1)));
             assert_eq!(asked_since(&mut tx, "a@a.example", 1).await.unwrap(), (0, None));
-            assert_eq!(delete_expired(&mut tx, 10).await.unwrap(), 1);
+            assert_eq!(delete_done(&mut tx, 9, 8).await.unwrap(), 0);
+            assert_eq!(delete_done(&mut tx, 9, 9).await.unwrap(), 1);
         })
         .await;
     }

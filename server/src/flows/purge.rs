@@ -1,0 +1,100 @@
+//! Forgetting what has had its time: old mail, links that no longer sign in, sessions that ended.
+
+use std::time::Duration;
+
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::sign_in::WINDOW_MS;
+use crate::{
+    app::App,
+    store::{StoreError, mail, session, sign_in},
+};
+
+/// How long mail is kept.
+const MAIL_LIFE_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+/// How often [`hourly`] looks.
+const EVERY: Duration = Duration::from_hours(1);
+
+/// How much was forgotten.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Purged {
+    /// Mails.
+    pub mails: u64,
+    /// Sign-in links.
+    pub links: u64,
+    /// Sessions.
+    pub sessions: u64,
+}
+
+/// Forgets what has had its time.
+///
+/// A spent link is kept a little longer, because it counts among those that an address may ask
+/// for in a while.
+///
+/// # Errors
+/// When the database fails.
+pub async fn purge(app: &App) -> Result<Purged, StoreError> {
+    let now = app.clock.now_ms();
+    let mut tx = app.db.write().await?;
+    let purged = Purged {
+        mails: mail::delete_older(&mut tx, now - MAIL_LIFE_MS).await?,
+        links: sign_in::delete_done(&mut tx, now, now - WINDOW_MS).await?,
+        sessions: session::delete_expired(&mut tx, now).await?,
+    };
+    tx.commit().await?;
+    Ok(purged)
+}
+
+/// Purges now and every hour, until it is dropped. A time that fails is made up for by the next.
+pub async fn hourly(app: App) {
+    let mut hours = interval(EVERY);
+    hours.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        hours.tick().await;
+        match purge(&app).await {
+            Ok(Purged { mails, links, sessions }) => {
+                tracing::debug!(mails, links, sessions, "forgot what has had its time");
+            }
+            Err(err) => tracing::warn!(cause = ?err, "could not forget what has had its time"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::Duration;
+
+    use super::*;
+    use crate::flows::{
+        outbox, session,
+        sign_in::{self, Request, confirm, look},
+        testing::{newest_token, person, with_app},
+    };
+
+    #[tokio::test]
+    async fn what_has_had_its_time_is_forgotten_and_the_rest_is_kept() {
+        with_app(async |app| {
+            person(&app, "ada@a.example").await;
+            assert_eq!(purge(&app).await.unwrap(), Purged::default());
+            app.clock.advance(Duration::minutes(15));
+            assert_eq!(purge(&app).await.unwrap(), Purged { links: 1, ..Purged::default() }, "spent");
+
+            let request = Request { email: "ben@a.example".to_owned(), next: None };
+            sign_in::request(&app, request).await.unwrap();
+            let token = newest_token(&app).await;
+            app.clock.advance(Duration::minutes(19));
+            assert_eq!(purge(&app).await.unwrap(), Purged::default());
+            look(&app, &token).await.unwrap();
+            let ben = confirm(&app, &token, None).await.unwrap();
+            app.clock.advance(Duration::MINUTE);
+            assert_eq!(purge(&app).await.unwrap(), Purged { links: 1, ..Purged::default() }, "run out");
+            assert!(session::viewer(&app, &ben.token).await.unwrap().is_some());
+            assert_eq!(outbox::list(&app, 9).await.unwrap().len(), 2);
+
+            app.clock.advance(Duration::days(31));
+            assert_eq!(purge(&app).await.unwrap(), Purged { mails: 2, links: 0, sessions: 2 });
+            assert_eq!(purge(&app).await.unwrap(), Purged::default());
+        })
+        .await;
+    }
+}
