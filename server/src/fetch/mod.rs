@@ -22,7 +22,7 @@ pub use did_web::did_web_url;
 
 /// Bytes of the longest answer that is read: 1 MiB.
 pub const MAX_BYTES: usize = 1 << 20;
-/// Time for a whole answer, redirects included.
+/// Time for a whole answer, redirects and waiting for a turn included.
 const TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_REDIRECTS: usize = 3;
 /// Servers asked at the same time, whoever wants to know.
@@ -40,6 +40,9 @@ pub enum FetchError {
     /// No answer, or an answer that broke off.
     #[error("the server did not answer")]
     Connection(#[source] reqwest::Error),
+    /// No whole answer in time.
+    #[error("the server did not answer in time")]
+    Late,
     /// An answer other than 2xx.
     #[error("the server answered {0}")]
     Status(u16),
@@ -65,12 +68,18 @@ pub struct Fetcher {
     allow_loopback: bool,
     client: OnceLock<Option<Client>>,
     at_once: Semaphore,
+    timeout: Duration,
 }
 
 impl Fetcher {
     /// A fetcher; `allow_loopback` lets it ask this machine, by plain http too.
     pub fn new(allow_loopback: bool) -> Self {
-        Self { allow_loopback, client: OnceLock::new(), at_once: Semaphore::new(MAX_AT_ONCE) }
+        Self {
+            allow_loopback,
+            client: OnceLock::new(),
+            at_once: Semaphore::new(MAX_AT_ONCE),
+            timeout: TIMEOUT,
+        }
     }
 
     /// What can be found out about `need`. Whatever goes wrong is an answer, too.
@@ -111,6 +120,11 @@ impl Fetcher {
     pub async fn text(&self, url: &str, accept: &str) -> Result<String, FetchError> {
         let url = Url::parse(url)?;
         address::check(&url, self.allow_loopback)?;
+        let text = tokio::time::timeout(self.timeout, self.text_of(url, accept));
+        text.await.unwrap_or(Err(FetchError::Late))
+    }
+
+    async fn text_of(&self, url: Url, accept: &str) -> Result<String, FetchError> {
         let _turn = self.at_once.acquire().await.map_err(|_| FetchError::NoClient)?;
         let mut response = self
             .client()
@@ -169,7 +183,6 @@ fn build(allow_loopback: bool) -> Result<Client, reqwest::Error> {
         .no_proxy()
         .redirect(redirects)
         .referer(false)
-        .timeout(TIMEOUT)
         .user_agent(concat!("laurel/", env!("CARGO_PKG_VERSION")))
         .build()
 }
@@ -248,6 +261,13 @@ mod tests {
         assert_eq!(reason("/gone").await.as_deref(), Some("the server answered 410"));
         assert_eq!(reason("/inside").await.as_deref(), Some("only https addresses are fetched"));
         assert_eq!(reason("/loop").await.as_deref(), Some("the server did not answer"));
+    }
+
+    #[tokio::test]
+    async fn waiting_for_a_turn_takes_no_longer_than_an_answer_may() {
+        let crowded = Fetcher { at_once: Semaphore::new(0), timeout: Duration::ZERO, ..Fetcher::new(true) };
+        let refused = ask(&crowded, format!("{}/list", server().await)).await;
+        assert_eq!(refused.unwrap_err(), "the server did not answer in time");
     }
 
     #[tokio::test]
