@@ -1,9 +1,9 @@
 //! Answers that belong to no resource: what cannot be read, is not there, or broke.
 
-use std::any::Any;
+use std::{any::Any, time::Duration};
 
 use axum::{
-    extract::{MatchedPath, Request, rejection::BytesRejection},
+    extract::{MatchedPath, Request, State, rejection::BytesRejection},
     http::StatusCode,
     middleware::Next,
     response::{IntoResponse, Response},
@@ -12,6 +12,9 @@ use tokio::time::Instant;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::problem::Problem;
+
+/// When to come back after a request that took too long, in seconds.
+const LATE_RETRY_AFTER_S: u32 = 5;
 
 /// A handler that panicked. The panic itself is on standard error already.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +45,14 @@ pub(super) fn catch_panics() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Respo
     CatchPanicLayer::custom(|_| Problem::internal(&Panicked).into_response())
 }
 
+/// Gives up on a request that takes longer than `limit`: 503, and when to come back.
+pub(super) async fn in_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Problem::busy("this took too long, and was given up", LATE_RETRY_AFTER_S).into_response(),
+    }
+}
+
 /// One line in the log for each request: which route, never which address, since addresses
 /// hold secrets.
 pub(super) async fn log(request: Request, next: Next) -> Response {
@@ -57,10 +68,23 @@ pub(super) async fn log(request: Request, next: Next) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use axum::{Router, body::Body, routing::get};
+    use axum::{Router, body::Body, http::header, middleware::from_fn_with_state, routing::get};
 
     use super::*;
     use crate::routes::testing::Answer;
+
+    #[tokio::test]
+    async fn a_request_that_takes_too_long_is_given_up() {
+        let router = Router::new()
+            .route("/never", get(std::future::pending::<()>))
+            .route("/now", get(async || "here"))
+            .layer(from_fn_with_state(Duration::ZERO, in_time));
+        let get = |path: &str| Answer::of(&router, Request::get(path).body(Body::empty()).unwrap());
+        let late = get("/never").await.expect(StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(late.header(header::CONTENT_TYPE), "application/problem+json");
+        assert_eq!(late.header(header::RETRY_AFTER), "5");
+        get("/now").await.expect(StatusCode::OK);
+    }
 
     #[tokio::test]
     async fn a_panic_is_a_500_that_says_nothing_of_it() {

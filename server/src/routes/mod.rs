@@ -16,6 +16,8 @@ pub mod vc_api;
 mod visit;
 mod well_known;
 
+use std::time::Duration;
+
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::MethodRouter};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -25,6 +27,9 @@ use crate::app::App;
 const MAX_BYTES: usize = 1 << 20;
 /// Bytes of the longest document to be verified: 10 MiB, for comprehensive learner records.
 const MAX_DOCUMENT_BYTES: usize = 10 << 20;
+
+/// How long a request may take, from its first byte to its answer.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// Addresses, and what answers at each.
 type Routes = Vec<(&'static str, MethodRouter<App>)>;
@@ -43,6 +48,7 @@ pub fn router(app: App) -> Router {
         .fallback(answer::no_such_route)
         .layer(DefaultBodyLimit::max(MAX_BYTES))
         .layer(answer::catch_panics())
+        .layer(middleware::from_fn_with_state(TIME_LIMIT, answer::in_time))
         .layer(middleware::from_fn_with_state(app.clone(), guard::same_site))
         .layer(middleware::from_fn_with_state(app.clone(), guard::html_problems))
         .layer(middleware::from_fn_with_state(app.clone(), guard::headers))
