@@ -110,10 +110,8 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
         .with_context(|| format!("could not listen on {listen}"))?;
     writeln!(std::io::stdout(), "Laurel is at {public_url}").context("could not write")?;
     say_where_to_look(&app).await?;
-    axum::serve(listener, crate::router(app))
-        .with_graceful_shutdown(stopped())
-        .await
-        .context("the server failed")?;
+    let service = crate::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stopped()).await.context("the server failed")?;
     Ok(ExitCode::SUCCESS)
 }
 

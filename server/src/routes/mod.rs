@@ -9,6 +9,7 @@ mod api;
 mod assets;
 mod extract;
 mod guard;
+mod limit;
 mod pages;
 #[cfg(test)]
 mod testing;
@@ -49,6 +50,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(MAX_BYTES))
         .layer(answer::catch_panics())
         .layer(middleware::from_fn_with_state(TIME_LIMIT, answer::in_time))
+        .layer(middleware::from_fn_with_state(limit::Limits::new(app.clone()), limit::limit))
         .layer(middleware::from_fn_with_state(app.clone(), guard::same_site))
         .layer(middleware::from_fn_with_state(app.clone(), guard::html_problems))
         .layer(middleware::from_fn_with_state(app.clone(), guard::headers))

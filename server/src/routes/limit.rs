@@ -1,0 +1,176 @@
+//! How often one client may ask for what costs much: verification, looking things up elsewhere,
+//! and sign-in mail.
+//!
+//! A client is the address that the connection comes from; what a request says of itself is
+//! not believed. This machine's own addresses are not limited: a proxy on it speaks for
+//! everybody, and counts by itself. Neither is the demo.
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, Ipv6Addr, SocketAddr},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::Method,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::{app::App, problem::Problem};
+
+/// Clients remembered at once. When more come within a moment, all are forgotten.
+const MOST_CLIENTS: usize = 100_000;
+
+/// Counters for one service. Cloning is cheap, and shares them.
+#[derive(Clone, Debug)]
+pub(super) struct Limits {
+    app: App,
+    verifying: Arc<Limit>,
+    signing_in: Arc<Limit>,
+}
+
+impl Limits {
+    /// Limits that a class behind one address does not meet.
+    pub(super) fn new(app: App) -> Self {
+        Self { app, verifying: Arc::new(Limit::new(120, 1_000)), signing_in: Arc::new(Limit::new(40, 2_000)) }
+    }
+
+    fn for_route(&self, request: &Request) -> Option<&Limit> {
+        if *request.method() != Method::POST || self.app.config.demo {
+            return None;
+        }
+        match request.uri().path() {
+            "/verify" | "/api/v1/verify" | "/api/v1/knowledge" => Some(&self.verifying),
+            "/sign-in" => Some(&self.signing_in),
+            _ => None,
+        }
+    }
+}
+
+/// Lets a request through, or answers 429 and when to come back.
+pub(super) async fn limit(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
+    if let (Some(limit), Some(peer)) = (limits.for_route(&request), peer)
+        && !peer.is_loopback()
+        && let Err(wait_s) = limit.take(client(peer), limits.app.clock.now_ms())
+    {
+        return Problem::too_many("too many requests came from your address just now", wait_s)
+            .into_response();
+    }
+    next.run(request).await
+}
+
+/// Whom an address stands for: in IPv6 a household or a server has 64 bits of them.
+fn client(peer: IpAddr) -> IpAddr {
+    match peer {
+        IpAddr::V4(_) => peer,
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
+    }
+}
+
+/// So many at once, and one more each while.
+///
+/// Kept for each client is the moment up to which it has used its share (the generic cell rate
+/// algorithm): one number, right at any moment, with nothing to tick.
+#[derive(Debug)]
+struct Limit {
+    burst: i64,
+    each_ms: i64,
+    used_until: Mutex<HashMap<IpAddr, i64>>,
+}
+
+impl Limit {
+    fn new(burst: i64, each_ms: i64) -> Self {
+        Self { burst, each_ms, used_until: Mutex::default() }
+    }
+
+    /// One for `client`, or how many seconds until there is one.
+    fn take(&self, client: IpAddr, now: i64) -> Result<(), u32> {
+        let mut used_until = self.used_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let ahead = self.burst * self.each_ms;
+        if used_until.len() >= MOST_CLIENTS {
+            used_until.retain(|_, until| *until > now);
+            if used_until.len() >= MOST_CLIENTS {
+                used_until.clear();
+            }
+        }
+        // Never more than a whole share ahead, should the clock be set back.
+        let until = used_until.get(&client).map_or(now, |until| (*until).clamp(now, now + ahead));
+        let next = until + self.each_ms;
+        if next > now + ahead {
+            used_until.insert(client, until);
+            let wait_ms = next - now - ahead;
+            return Err(u32::try_from((wait_ms + 999) / 1000).unwrap_or(1));
+        }
+        used_until.insert(client, next);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, http::StatusCode};
+    use serde_json::json;
+
+    use super::*;
+    use crate::routes::testing::{Answer, TestApp};
+
+    const EVE: [u8; 4] = [203, 0, 113, 1];
+
+    async fn post(app: &TestApp, from: impl Into<IpAddr>, path: &str, body: &str) -> Answer {
+        let request = app.stranger().request(Method::POST, path);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        let mut request = request.body(Body::from(body.to_owned())).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(from.into(), 1)));
+        app.stranger().send(request).await
+    }
+
+    #[tokio::test]
+    async fn one_client_is_held_back_and_the_others_are_not() {
+        let app = TestApp::at("https://laurel.test", false).await;
+        let ask = json!({ "needs": [] }).to_string();
+        for _ in 0..120 {
+            post(&app, EVE, "/api/v1/knowledge", &ask).await.expect(StatusCode::OK);
+        }
+        for path in ["/api/v1/knowledge", "/api/v1/verify", "/verify"] {
+            let refused = post(&app, EVE, path, &ask).await.expect(StatusCode::TOO_MANY_REQUESTS);
+            assert_eq!(refused.header("retry-after"), "1");
+            assert_eq!(refused.header("content-type"), "application/problem+json");
+        }
+        post(&app, [203, 0, 113, 2], "/api/v1/knowledge", &ask).await.expect(StatusCode::OK);
+        post(&app, EVE, "/sign-in", "email=a%40a.example").await.expect(StatusCode::OK);
+        app.app.clock.advance(time::Duration::SECOND);
+        post(&app, EVE, "/api/v1/knowledge", &ask).await.expect(StatusCode::OK);
+        post(&app, EVE, "/api/v1/knowledge", &ask).await.expect(StatusCode::TOO_MANY_REQUESTS);
+    }
+
+    #[tokio::test]
+    async fn sign_in_mail_is_asked_for_a_classroom_at_a_time() {
+        let app = TestApp::at("https://laurel.test", false).await;
+        for pupil in 0..40 {
+            let form = format!("email=pupil{pupil}%40a.example");
+            post(&app, EVE, "/sign-in", &form).await.expect(StatusCode::OK);
+        }
+        let refused = post(&app, EVE, "/sign-in", "email=b%40a.example").await;
+        assert_eq!(refused.expect(StatusCode::TOO_MANY_REQUESTS).header("retry-after"), "2");
+    }
+
+    #[test]
+    fn a_share_comes_back_and_does_not_grow() {
+        let (limit, eve) = (Limit::new(2, 1000), IpAddr::from(EVE));
+        let take = |now| limit.take(eve, now);
+        assert_eq!([take(0), take(0), take(0), take(999)], [Ok(()), Ok(()), Err(1), Err(1)]);
+        assert_eq!([take(1000), take(1001)], [Ok(()), Err(1)]);
+        assert_eq!([take(90_000), take(90_000), take(90_000)], [Ok(()), Ok(()), Err(1)]);
+        assert_eq!([take(0), take(1000)], [Err(1), Ok(())], "after the clock was set back");
+    }
+
+    #[test]
+    fn an_ipv6_client_is_its_network() {
+        let of = |text: &str| client(text.parse().unwrap());
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2::1"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+    }
+}
