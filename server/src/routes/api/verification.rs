@@ -2,7 +2,7 @@
 
 use api::{KnowledgeRequest, ProblemDetails, VerifyRequest};
 use axum::{Json as AxumJson, extract::State};
-use crypto::verify::{Knowledge, Policy, Report};
+use crypto::verify::{Knowledge, MAX_NEEDS, Policy, Report};
 
 use crate::{
     app::App,
@@ -10,9 +10,6 @@ use crate::{
     problem::{FieldProblem, Problem},
     routes::extract::Json,
 };
-
-/// Needs that one request may have: as many as `crypto::verify::needs` gives at once.
-const MAX_NEEDS: usize = 64;
 
 /// What is true of a document now. Nothing of it is kept.
 #[utoipa::path(post, path = "/verify", tag = "verification", request_body = VerifyRequest, responses(
