@@ -11,7 +11,7 @@ use crate::{setup, suite};
 /// At the first check that fails.
 pub(crate) fn ci() -> Result<()> {
     step("Format", || run(&mut cargo(["fmt", "--all", "--check"])))?;
-    step("Lints (6 minutes the first time)", || {
+    step("Lints (4 minutes the first time)", || {
         let clippy =
             ["clippy", "--locked", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
         run(&mut cargo(clippy))

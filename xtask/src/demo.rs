@@ -10,12 +10,12 @@ use crate::web;
 /// # Errors
 /// When something is missing that can't be installed, or a build fails.
 pub(crate) fn run(release: bool, args: &[String]) -> Result<()> {
-    say("Laurel: first the browser's part, then the server. About 15 minutes the first time, seconds later.");
+    say("Laurel: first the browser's part, then the server. About 10 minutes the first time, seconds later.");
     web::build(web::Mode::IfChanged)?;
     let (title, profile) = if release {
         ("Building the server, optimised (10 minutes the first time)", "release")
     } else {
-        ("Building the server (8 minutes the first time, 15 s after an edit)", "dev")
+        ("Building the server (4 minutes the first time, 15 s after an edit)", "dev")
     };
     step(title, || {
         run_command(&mut cargo(["build", "--locked", "--package", "server", "--profile", profile]))

@@ -67,7 +67,7 @@ fn run(tally: &mut Tally, mode: web::Mode, variables: &[(&str, &str)]) -> Result
         command
     };
 
-    say("• Each crate's tests (the first build takes 15 minutes, an edit one)");
+    say("• Each crate's tests (the first build takes 7 minutes, an edit one)");
     tally.run(&mut cargo_test(&["--exclude".to_owned(), "tests".to_owned()]))?;
 
     web::build(mode)?;

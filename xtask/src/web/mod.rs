@@ -45,7 +45,7 @@ pub(crate) fn build(mode: Mode) -> Result<()> {
     let mut files = BTreeMap::new();
     for (package, features, name) in MODULES {
         let title = format!(
-            "Compiling {name} for the browser with {} (4 minutes the first time, 10 s after an edit)",
+            "Compiling {name} for the browser with {} (3 minutes the first time, 15 s after an edit)",
             toolchain.name()
         );
         step(&title, || shell::run(&mut toolchain.build(package, features, &target_dir)))?;
