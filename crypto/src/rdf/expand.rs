@@ -167,8 +167,16 @@ struct Keywords<'v, 'a> {
 }
 
 /// A known property, or a keyword, by another name than the one that readers look for.
-fn written_otherwise(key: &str, name: &str) -> Fault {
-    Fault::Invalid(format!("{key} stands for {name}, which has to be written by its name"))
+///
+/// Words that belong to everybody may well have another name in somebody's own context; to write
+/// a word of the credential vocabularies by another name has no use but to hide it.
+fn written_otherwise(key: &str, name: &str, iri: &str) -> Fault {
+    let common = ["@", "https://schema.org/", "http://purl.org/dc/"];
+    if common.iter().any(|start| iri.starts_with(start)) {
+        Fault::Unsupported(format!("{key} in place of {name}"))
+    } else {
+        Fault::Invalid(format!("{key} stands for {name}, which has to be written by its name"))
+    }
 }
 
 /// The keyword that a key stands for, if it stands for one.
@@ -195,7 +203,7 @@ impl<'v, 'a> Keywords<'v, 'a> {
             };
             // `@id` itself is what there is where no context defines `id`.
             if key != name && (key != keyword || context.term(name).is_some()) {
-                return Err(written_otherwise(key, name));
+                return Err(written_otherwise(key, name, keyword));
             }
             let slot = match keyword {
                 "@context" => continue,
@@ -366,7 +374,7 @@ impl Expander<'_> {
         }
         let alias = term.map_or_else(|| alias_of(key, &iri), |term| term.alias);
         if let Some(name) = alias {
-            return Err(written_otherwise(key, name).into());
+            return Err(written_otherwise(key, name, &iri).into());
         }
         if !is_absolute(&iri) {
             return Err(Fault::Undefined(key.to_owned()).into());

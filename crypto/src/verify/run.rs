@@ -429,7 +429,6 @@ mod tests {
             aliased("x", &format!("{cred}credentialStatus"), "credentialStatus"),
             document.replace(until, &format!("\"{cred}validUntil\":{typed}")),
             document.replace("\"criteria\"", "\"Criteria\""),
-            document.replace(r#""id":"urn:uuid:2""#, r#""@id":"urn:uuid:2""#),
         ] {
             assert_ne!(hidden, document);
             let report = run(hidden.as_bytes(), &revoked, datetime!(2030-01-01 00:00 UTC), &trusting());
@@ -441,8 +440,16 @@ mod tests {
         let wrap = |before: &str, after: &str| {
             format!("{}{before}{}{after}{}", &document[..status], &document[status..end], &document[end..])
         };
-        for hidden in [wrap("[[", "]]"), wrap("{\"@set\":[", "]}")] {
-            let report = run(hidden.as_bytes(), &revoked, NOW, &trusting());
+        // What others may have reason to write is not understood, and so not valid either.
+        for hidden in [
+            wrap("[[", "]]"),
+            wrap("{\"@set\":[", "]}"),
+            document.replace(r#""id":"urn:uuid:2""#, r#""@id":"urn:uuid:2""#),
+            document.replace("\"description\":", "\"https://schema.org/description\":"),
+        ] {
+            assert_ne!(hidden, document);
+            let report = run(hidden.as_bytes(), &knowing(list(None, &key())), NOW, &trusting());
+            assert_eq!(codes(&report)[0], "jsonld_unsupported", "{hidden}");
             assert_ne!(report.outcome, Verdict::Valid, "{hidden}");
         }
     }
