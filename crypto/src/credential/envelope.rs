@@ -185,8 +185,8 @@ fn issuer(reader: &mut Reader<'_, '_, '_>, open_badge: bool) -> Profile {
 /// A credential makes at least one claim about somebody.
 fn claims_something(reader: &mut Reader<'_, '_, '_>) {
     let Some(subject) = reader.object.get("credentialSubject") else { return };
-    let empty = subject.items().iter().any(|item| item.as_object().is_some_and(Object::is_empty));
-    if empty || subject.items().is_empty() {
+    let items = subject.flat_items();
+    if items.is_empty() || items.iter().any(|item| item.as_object().is_some_and(Object::is_empty)) {
         reader.find(Severity::Error, "credentialSubject", "claims nothing");
     }
 }

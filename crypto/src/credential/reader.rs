@@ -176,7 +176,8 @@ impl<'v, 'a, 'f> Reader<'v, 'a, 'f> {
     ) -> Vec<T> {
         let Some(value) = self.member(key, presence) else { return Vec::new() };
         let mut found = Vec::new();
-        for (index, item) in value.items().iter().enumerate() {
+        // A set within a set is signed like its items, so it must be read like them.
+        for (index, item) in value.flat_items().into_iter().enumerate() {
             let member = if value.as_array().is_some() { format!("{key}/{index}") } else { key.to_owned() };
             match item.as_object() {
                 Some(object) => {

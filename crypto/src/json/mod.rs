@@ -61,6 +61,15 @@ impl<'a> Value<'a> {
         if let Self::Array(items) = self { items } else { std::slice::from_ref(self) }
     }
 
+    /// [`Self::items`], arrays among them taken apart too: what a JSON-LD set comes to.
+    pub fn flat_items(&self) -> Vec<&Value<'a>> {
+        let mut flat = Vec::new();
+        for item in self.items() {
+            if item.as_array().is_some() { flat.extend(item.flat_items()) } else { flat.push(item) }
+        }
+        flat
+    }
+
     /// The same value, holding its own text.
     pub fn into_owned(self) -> Value<'static> {
         match self {

@@ -244,9 +244,6 @@ impl Expander<'_> {
             Value::Object(object) => self.object(object, term, place, out),
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    if item.as_array().is_some() {
-                        return Err(Fault::Unsupported("an array within an array".into()).into());
-                    }
                     self.value(item, term, place, out).map_err(|err| err.at(&index.to_string()))?;
                 }
                 Ok(())
