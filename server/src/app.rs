@@ -89,7 +89,7 @@ impl App {
         let in_use = issuer_key::any(&mut db.read().await?).await?;
         let sealer = Sealer::open(&config.data, in_use, &random)?;
         let policy = match &config.trust {
-            Some(path) => Policy { registries: read_registries(path)? },
+            Some(path) => Policy { registries: read_registries(path)?, ..Policy::default() },
             None => Policy::default(),
         };
         let cache = KnowledgeCache::default();

@@ -63,7 +63,7 @@ fn fixtures() -> Result<Vec<Trial>> {
         knowledge.0.insert(address, Known::Found { text: fs::read_to_string(root.join(file))? });
     }
     let registry: TrustRegistry = serde_json::from_slice(&fs::read(root.join("trust.json"))?)?;
-    let policy = Policy { registries: vec![registry] };
+    let policy = Policy { registries: vec![registry], ..Policy::default() };
     let mut trials = Vec::new();
     for (folder, verdict) in
         [("valid", Verdict::Valid), ("invalid", Verdict::Invalid), ("unknown", Verdict::Unknown)]

@@ -14,6 +14,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 pub use needs::{MAX_NEEDS, needs};
 pub use report::{
@@ -31,8 +32,28 @@ pub enum Need {
         /// The DID, without fragment.
         did: String,
     },
-    /// A signed status list credential.
+    /// A status list credential, or another list of withdrawn credentials.
     StatusList {
+        /// Its https address.
+        url: String,
+    },
+    /// Keys at an https address: a JWK set, a JWK, a Multikey, or a controlled identifier document.
+    KeySet {
+        /// The address, without fragment.
+        url: String,
+    },
+    /// The newest edition of a credential, from its issuer's refresh service.
+    Refresh {
+        /// The service's https address.
+        url: String,
+    },
+    /// A JSON schema.
+    Schema {
+        /// Its https address.
+        url: String,
+    },
+    /// An object of Open Badges 2.0: an assertion, a badge class, a profile, a key.
+    Document {
         /// Its https address.
         url: String,
     },
@@ -43,7 +64,11 @@ impl Need {
     pub fn key(&self) -> &str {
         match self {
             Self::DidDocument { did } => did,
-            Self::StatusList { url } => url,
+            Self::StatusList { url }
+            | Self::KeySet { url }
+            | Self::Refresh { url }
+            | Self::Schema { url }
+            | Self::Document { url } => url,
         }
     }
 }
@@ -92,4 +117,28 @@ pub struct Policy {
     /// Registries whose word the reader takes.
     #[serde(default)]
     pub registries: Vec<TrustRegistry>,
+    /// The domain that a presentation must have been made for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// The challenge that a presentation must answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<String>,
+    /// Whose credential it should be: an e-mail address, a name, or an id, as the reader was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
+}
+
+/// What everything is judged by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ground<'k> {
+    pub(crate) knowledge: &'k Knowledge,
+    pub(crate) now: OffsetDateTime,
+    pub(crate) policy: &'k Policy,
+}
+
+impl<'k> Ground<'k> {
+    /// What the caller found out about an address or DID.
+    pub(crate) fn known(&self, key: &str) -> Option<&'k Known> {
+        self.knowledge.0.get(key)
+    }
 }

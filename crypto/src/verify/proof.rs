@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use super::report::{Check, CheckId, Evidence, Outcome};
-use super::{Knowledge, Known};
+use super::{Ground, Known};
 use crate::did::{self, MethodFault};
 use crate::instant;
 use crate::json::Value;
@@ -15,9 +15,10 @@ use crate::rdf::Edition;
 const MAX_PROOFS: usize = 16;
 
 /// What was found about the proofs of one document.
-pub(super) struct Proven {
-    pub(super) proof: Check,
-    pub(super) issuer: Check,
+pub(crate) struct Proven {
+    pub(crate) proof: Check,
+    /// Whether the keys are those of the issuer, or of the holder.
+    pub(crate) issuer: Check,
 }
 
 /// A key, and what its document says about its life.
@@ -35,13 +36,13 @@ fn issuer(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
     Check::new(CheckId::Issuer, outcome, code, params)
 }
 
-/// Checks every proof of a document, of which `issuer_id` is the issuer.
-///
-pub(super) fn check(
+/// Checks every proof of a document, made for `purpose` by `controller`: a credential's issuer,
+/// or a presentation's holder.
+pub(crate) fn check(
     hashed: &Hashed<'_, '_>,
-    issuer_id: Option<&str>,
-    knowledge: &Knowledge,
-    now: OffsetDateTime,
+    controller: Option<&str>,
+    purpose: Purpose,
+    ground: &Ground<'_>,
 ) -> Proven {
     let proofs = hashed.document().get("proof").map(Value::items).unwrap_or_default();
     if proofs.is_empty() || proofs == [Value::Null] {
@@ -56,7 +57,7 @@ pub(super) fn check(
     let (mut proof_worst, mut issuer_worst): (Option<Check>, Option<Check>) = (None, None);
     let mut evidence = Vec::new();
     for value in proofs {
-        let one = check_one(hashed, value, issuer_id, knowledge, now);
+        let one = check_one(hashed, value, controller, purpose, ground);
         evidence.extend(one.proof.evidence.clone());
         proof_worst = Some(worse(proof_worst, one.proof));
         issuer_worst = Some(worse(issuer_worst, one.issuer));
@@ -90,16 +91,17 @@ fn check_one(
     hashed: &Hashed<'_, '_>,
     value: &Value<'_>,
     issuer_id: Option<&str>,
-    knowledge: &Knowledge,
-    now: OffsetDateTime,
+    purpose: Purpose,
+    ground: &Ground<'_>,
 ) -> Proven {
+    let now = ground.now;
     let idle = || issuer(Outcome::NotApplicable, "proof_not_good", &[]);
-    let read = match Proof::read(value, Purpose::AssertionMethod) {
+    let read = match Proof::read(value, purpose) {
         Ok(read) => read,
         Err(fault) => return Proven { proof: faulty(&fault), issuer: idle() },
     };
     let method = read.verification_method;
-    let key = match find_key(method, knowledge) {
+    let key = match find_key(method, purpose, ground) {
         Ok(key) => key,
         Err(check) => return Proven { proof: check, issuer: idle() },
     };
@@ -149,7 +151,7 @@ fn faulty(fault: &ProofFault) -> Check {
 }
 
 /// The key behind a verification method: computed for did:key, looked up in what is known else.
-fn find_key(method: &str, knowledge: &Knowledge) -> Result<Key, Check> {
+fn find_key(method: &str, purpose: Purpose, ground: &Ground<'_>) -> Result<Key, Check> {
     let named = |outcome, code: &str| proof(outcome, code, &[("method", method)]);
     if method.starts_with("did:key:") {
         return match did::key_of_did_key(method) {
@@ -169,18 +171,16 @@ fn find_key(method: &str, knowledge: &Knowledge) -> Result<Key, Check> {
     }
     let because =
         |outcome, code: &str, reason: &str| proof(outcome, code, &[("method", method), ("reason", reason)]);
-    match knowledge.0.get(did) {
+    match ground.known(did) {
         None => Err(because(Outcome::Unknown, "key_unreachable", "it was not asked for")),
         Some(Known::Unreachable { reason }) => Err(because(Outcome::Unknown, "key_unreachable", reason)),
-        Some(Known::Found { text }) => {
-            match did::find_method(text, method, Purpose::AssertionMethod.as_str()) {
-                Ok(found) => Ok(Key { public: found.key, revoked: found.revoked, expires: found.expires }),
-                Err(fault @ MethodFault::NotListed) => {
-                    Err(because(Outcome::Failed, "key_not_listed", &fault.to_string()))
-                }
-                Err(fault) => Err(because(Outcome::Unknown, "key_unreachable", &fault.to_string())),
+        Some(Known::Found { text }) => match did::find_method(text, method, purpose.as_str()) {
+            Ok(found) => Ok(Key { public: found.key, revoked: found.revoked, expires: found.expires }),
+            Err(fault @ MethodFault::NotListed) => {
+                Err(because(Outcome::Failed, "key_not_listed", &fault.to_string()))
             }
-        }
+            Err(fault) => Err(because(Outcome::Unknown, "key_unreachable", &fault.to_string())),
+        },
     }
 }
 

@@ -4,18 +4,19 @@ use time::OffsetDateTime;
 
 use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome, REPORT_VERSION, Report, Verdict};
 use super::status::Lists;
-use super::{Knowledge, Known, Policy, proof};
+use super::{Ground, Knowledge, Known, Policy, proof};
 use crate::credential::{Credential, Finding, Severity};
 use crate::instant;
 use crate::json::{Limits, Object, Value, read};
-use crate::proof::Hashed;
+use crate::proof::{Hashed, Purpose};
 use crate::rdf::{Fault, RdfError};
 
 /// Judges `document` (JSON bytes as they came) by what is known at `now`.
 ///
 /// Never fails: bytes that cannot be read give a report that says so.
 pub fn run(document: &[u8], knowledge: &Knowledge, now: OffsetDateTime, policy: &Policy) -> Report {
-    let case = Case { knowledge, now, policy, lists: Lists::new(knowledge, now) };
+    let ground = Ground { knowledge, now, policy };
+    let case = Case { ground, lists: Lists::new(ground) };
     if let Some(form) = other_form(document) {
         return case.unread(format(Outcome::Unknown, "form_unsupported", &[("form", form)]));
     }
@@ -52,9 +53,7 @@ pub(super) fn nested<'v, 'a>(object: &'v Object<'a>) -> impl Iterator<Item = &'v
 }
 
 struct Case<'k> {
-    knowledge: &'k Knowledge,
-    now: OffsetDateTime,
-    policy: &'k Policy,
+    ground: Ground<'k>,
     lists: Lists<'k>,
 }
 
@@ -68,7 +67,7 @@ impl Case<'_> {
         Report {
             version: REPORT_VERSION,
             outcome: Report::outcome_of(&checks),
-            checked_at: instant::write(self.now),
+            checked_at: instant::write(self.ground.now),
             checks,
             credential,
             nested,
@@ -94,7 +93,10 @@ impl Case<'_> {
         }
         let (credential, findings) = Credential::read(object);
         let hashed = Hashed::new(object);
-        let proven = proof::check(&hashed, credential.issuer.id.as_deref(), self.knowledge, self.now);
+        let proven = {
+            let issuer = credential.issuer.id.as_deref();
+            proof::check(&hashed, issuer, Purpose::AssertionMethod, &self.ground)
+        };
         let trust = self.trust(&credential, &proven.issuer);
         let inner: Vec<Report> = nested(object).map(|credential| self.object(credential)).collect();
         let checks = vec![
@@ -140,14 +142,14 @@ impl Case<'_> {
                 if issuer.outcome == Outcome::Unknown { "proof_not_checked" } else { "proof_not_good" };
             return trust(Outcome::Unknown, code, &[]);
         }
-        for registry in &self.policy.registries {
+        for registry in &self.ground.policy.registries {
             if let Some(entry) = registry.issuers.iter().find(|entry| entry.did == id) {
                 let params = [("registry", registry.name.as_str()), ("name", entry.name.as_str())];
                 return trust(Outcome::Passed, "issuer_in_registry", &params);
             }
         }
         if let Some(rest) = id.strip_prefix("did:web:")
-            && matches!(self.knowledge.0.get(id), Some(Known::Found { .. }))
+            && matches!(self.ground.known(id), Some(Known::Found { .. }))
         {
             let domain = rest.split(':').next().unwrap_or_default().replace("%3A", ":");
             return trust(Outcome::Passed, "published_by_domain", &[("domain", &domain)]);
@@ -160,10 +162,10 @@ impl Case<'_> {
             |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Dates, outcome, code, params);
         let at = |text: &Option<String>| text.as_deref().and_then(instant::read).map(|(at, _)| at);
         let (from, until) = (at(&credential.valid_from), at(&credential.valid_until));
-        if let Some(until) = until.filter(|until| *until < self.now) {
+        if let Some(until) = until.filter(|until| *until < self.ground.now) {
             return dates(Outcome::Failed, "expired", &[("until", &instant::write(until))]);
         }
-        if let Some(from) = from.filter(|from| *from > self.now) {
+        if let Some(from) = from.filter(|from| *from > self.ground.now) {
             return dates(Outcome::Failed, "not_yet_valid", &[("from", &instant::write(from))]);
         }
         if from.is_none() && until.is_none() {
@@ -342,7 +344,8 @@ mod tests {
 
     fn trusting() -> Policy {
         let issuer = TrustedIssuer { did: did(), name: "Harbour College".into() };
-        Policy { registries: vec![TrustRegistry { name: "The registry".into(), issuers: vec![issuer] }] }
+        let registries = vec![TrustRegistry { name: "The registry".into(), issuers: vec![issuer] }];
+        Policy { registries, ..Policy::default() }
     }
 
     fn codes(report: &Report) -> Vec<&str> {

@@ -12,11 +12,11 @@ use std::rc::Rc;
 use time::OffsetDateTime;
 
 use super::report::{Check, CheckId, Evidence, Outcome};
-use super::{Knowledge, Known, proof};
+use super::{Ground, Known, proof};
 use crate::credential::{Credential, StatusEntry};
 use crate::instant;
 use crate::json::{Limits, Object, Value, read};
-use crate::proof::Hashed;
+use crate::proof::{Hashed, Purpose};
 use crate::status::Bitstring;
 
 /// The one kind of entry that we read.
@@ -31,15 +31,14 @@ type Opened = Result<Rc<Bitstring>, Check>;
 
 /// The lists that were opened while one document is judged; a record's credentials share them.
 pub(super) struct Lists<'k> {
-    knowledge: &'k Knowledge,
-    now: OffsetDateTime,
+    ground: Ground<'k>,
     /// By address, purpose and issuer.
     opened: RefCell<BTreeMap<[String; 3], Opened>>,
 }
 
 impl<'k> Lists<'k> {
-    pub(super) fn new(knowledge: &'k Knowledge, now: OffsetDateTime) -> Self {
-        Self { knowledge, now, opened: RefCell::default() }
+    pub(super) fn new(ground: Ground<'k>) -> Self {
+        Self { ground, opened: RefCell::default() }
     }
 
     /// Checks all status entries of a credential; the worst decides.
@@ -78,7 +77,7 @@ impl<'k> Lists<'k> {
     fn list(&self, wanted: &Wanted<'_>) -> Opened {
         let unreachable =
             |reason: &str| status(Outcome::Unknown, "status_unreachable", &[("reason", reason)]);
-        let text = match self.knowledge.0.get(wanted.url) {
+        let text = match self.ground.known(wanted.url) {
             None => return Err(unreachable("it was not asked for")),
             Some(Known::Unreachable { reason }) => return Err(unreachable(reason)),
             Some(Known::Found { text }) => text,
@@ -87,7 +86,7 @@ impl<'k> Lists<'k> {
         if let Some(opened) = self.opened.borrow().get(&key) {
             return opened.clone();
         }
-        let opened = open_list(text, wanted, self.knowledge, self.now).map(Rc::new);
+        let opened = open_list(text, wanted, &self.ground).map(Rc::new);
         self.opened.borrow_mut().insert(key, opened.clone());
         opened
     }
@@ -110,12 +109,7 @@ struct Wanted<'w> {
     issuer: Option<&'w str>,
 }
 
-fn open_list(
-    text: &str,
-    wanted: &Wanted<'_>,
-    knowledge: &Knowledge,
-    now: OffsetDateTime,
-) -> Result<Bitstring, Check> {
+fn open_list(text: &str, wanted: &Wanted<'_>, ground: &Ground<'_>) -> Result<Bitstring, Check> {
     let unreadable = |reason: &str| status(Outcome::Unknown, "status_list_unreadable", &[("reason", reason)]);
     let value = read(text.as_bytes(), Limits::CREDENTIAL).map_err(|err| unreadable(&err.to_string()))?;
     let object = value.as_object().ok_or_else(|| unreadable("it is not a JSON object"))?;
@@ -126,7 +120,7 @@ fn open_list(
     if object.get("id").is_some_and(|id| id.as_str() != Some(wanted.url)) {
         return Err(unreadable("it is another list than the one that was asked for"));
     }
-    proven(object, wanted, knowledge, now)?;
+    proven(object, wanted, ground)?;
     let subject = object.get("credentialSubject").ok_or_else(|| unreadable("it has no content"))?;
     if subject.get("type").and_then(Value::as_str) != Some("BitstringStatusList") {
         return Err(unreadable("its content is not a status list"));
@@ -140,14 +134,11 @@ fn open_list(
 }
 
 /// The list is signed by the credential's own issuer, and in date.
-fn proven(
-    object: &Object<'_>,
-    wanted: &Wanted<'_>,
-    knowledge: &Knowledge,
-    now: OffsetDateTime,
-) -> Result<(), Check> {
+fn proven(object: &Object<'_>, wanted: &Wanted<'_>, ground: &Ground<'_>) -> Result<(), Check> {
+    let now = ground.now;
     let (list, _) = Credential::read(object);
-    let proven = proof::check(&Hashed::new(object), list.issuer.id.as_deref(), knowledge, now);
+    let issuer = list.issuer.id.as_deref();
+    let proven = proof::check(&Hashed::new(object), issuer, Purpose::AssertionMethod, ground);
     let good = |check: &Check| matches!(check.outcome, Outcome::Passed | Outcome::Warning);
     if !good(&proven.proof) || !good(&proven.issuer) || list.issuer.id.as_deref() != wanted.issuer {
         return Err(status(Outcome::Unknown, "status_list_not_proven", &[]));

@@ -66,6 +66,7 @@ pub(super) fn run(args: &Verify) -> anyhow::Result<ExitCode> {
         Some(path) => Policy {
             registries: read_registries(path)
                 .map_err(|err| Usage(format!("{:#}", anyhow::Error::from(err))))?,
+            ..Policy::default()
         },
     };
     let documents: Vec<Vec<u8>> =

@@ -55,6 +55,9 @@ pub enum FetchError {
     /// Text, but not the kind of thing that was asked for.
     #[error("the answer is not {0}")]
     WrongKind(&'static str),
+    /// A kind of document that is not looked up.
+    #[error("documents of this kind are not looked up")]
+    NotAsked,
     /// A DID whose document is nowhere to be fetched.
     #[error("the DID method is not supported")]
     DidMethod,
@@ -87,6 +90,9 @@ impl Fetcher {
         let answer = match need {
             Need::DidDocument { did } => self.did_document(did).await,
             Need::StatusList { url } => self.status_list(url).await,
+            Need::KeySet { .. } | Need::Refresh { .. } | Need::Schema { .. } | Need::Document { .. } => {
+                Err(FetchError::NotAsked)
+            }
         };
         match answer {
             Ok(text) => Known::Found { text },

@@ -131,7 +131,7 @@ async fn own(app: &App, need: &Need) -> Option<Known> {
             }
         }
         Need::DidDocument { did } if issuer::is_own_did(app, did) => issuer::document_of_did(app, did).await,
-        Need::DidDocument { .. } => return None,
+        _ => return None,
     };
     Some(match found {
         Ok(Some(text)) => Known::Found { text },

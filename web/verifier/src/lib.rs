@@ -62,7 +62,12 @@ fn read_policy(text: &str) -> Result<Policy, String> {
         Some(TrustRegistry { name: text_of(value, "name")?, issuers })
     };
     let registries = list_of(&value, "registries").iter().map(registry).collect::<Option<_>>();
-    Ok(Policy { registries: registries.ok_or("the policy has the wrong form")? })
+    Ok(Policy {
+        registries: registries.ok_or("the policy has the wrong form")?,
+        domain: text_of(&value, "domain"),
+        challenge: text_of(&value, "challenge"),
+        recipient: text_of(&value, "recipient"),
+    })
 }
 
 fn list_of<'v, 'a>(value: &'v Value<'a>, key: &str) -> &'v [Value<'a>] {
@@ -94,7 +99,8 @@ mod tests {
         let knowledge = Knowledge([("a".into(), found), ("b".into(), lost)].into());
         assert_eq!(read_knowledge(&serde_json::to_string(&knowledge).unwrap()).unwrap(), knowledge);
         let issuers = vec![TrustedIssuer { did: "did:example:1".into(), name: "One".into() }];
-        let policy = Policy { registries: vec![TrustRegistry { name: "All".into(), issuers }] };
+        let registries = vec![TrustRegistry { name: "All".into(), issuers }];
+        let policy = Policy { registries, domain: Some("a.example".into()), ..Policy::default() };
         assert_eq!(read_policy(&serde_json::to_string(&policy).unwrap()).unwrap(), policy);
     }
 }
