@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 
 use super::Fault;
 use super::expand::{Dataset, Node, Quad};
@@ -21,12 +21,22 @@ const WORK_PER_QUAD: usize = 40;
 /// Neighbours of neighbours that are followed, one after another; each takes room on the stack.
 const MAX_DEPTH: usize = 128;
 
+/// The hash function that the algorithm works with; blank nodes that look alike take their order
+/// from it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Hashing {
+    /// SHA-256, as nearly everybody has it.
+    Sha256,
+    /// SHA-384, as ECDSA suites have it with keys on P-384.
+    Sha384,
+}
+
 /// The canonical N-Quads of a dataset.
 ///
 /// # Errors
 /// [`Fault::WorkLimit`] for a graph built to take for ever.
-pub(super) fn canonicalize(dataset: &Dataset) -> Result<String, Fault> {
-    let canonizer = Canonizer::new(dataset);
+pub(super) fn canonicalize(dataset: &Dataset, hashing: Hashing) -> Result<String, Fault> {
+    let canonizer = Canonizer::new(dataset, hashing);
     let labels = canonizer.labels()?;
     let mut buffer = String::with_capacity(dataset.quads.len() * 160);
     let mut ends = Vec::with_capacity(dataset.quads.len());
@@ -54,29 +64,42 @@ fn push_label(out: &mut String, prefix: &str, number: u32) {
     out.push_str(&number.to_string());
 }
 
-/// SHA-256, hexadecimal: what the algorithm sorts and joins.
-type Hash = [u8; 64];
+/// A digest, shorter ones filled up with zeros; sorted as its hexadecimal form is sorted.
+type Hash = [u8; 48];
 
-fn hash_of(text: &[u8]) -> Hash {
-    hexadecimal(&Sha256::digest(text).into())
-}
-
-fn hexadecimal(digest: &[u8; 32]) -> Hash {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut hash = [0; 64];
-    for (pair, byte) in hash.chunks_exact_mut(2).zip(digest) {
-        pair[0] = DIGITS[usize::from(byte >> 4)];
-        pair[1] = DIGITS[usize::from(byte & 15)];
+impl Hashing {
+    fn of<'t>(self, texts: impl IntoIterator<Item = &'t str>) -> Hash {
+        let mut hash = [0; 48];
+        match self {
+            Self::Sha256 => {
+                let mut hasher = Sha256::new();
+                texts.into_iter().for_each(|text| hasher.update(text));
+                let (start, _) = hash.split_at_mut(32);
+                start.copy_from_slice(&hasher.finalize());
+            }
+            Self::Sha384 => {
+                let mut hasher = Sha384::new();
+                texts.into_iter().for_each(|text| hasher.update(text));
+                hash.copy_from_slice(&hasher.finalize());
+            }
+        }
+        hash
     }
-    hash
-}
 
-fn text_of(hash: &Hash) -> &str {
-    std::str::from_utf8(hash).unwrap_or_default()
+    /// Writes a digest in hexadecimal.
+    fn push(self, out: &mut String, hash: &Hash) {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let length = if self == Self::Sha256 { 32 } else { 48 };
+        for byte in hash.iter().take(length) {
+            out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            out.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+    }
 }
 
 struct Canonizer<'d> {
     dataset: &'d Dataset,
+    hashing: Hashing,
     /// The statements, none twice.
     quads: Vec<Quad>,
     /// By blank node, the statements that mention it.
@@ -108,7 +131,7 @@ enum Key<'t> {
 }
 
 impl<'d> Canonizer<'d> {
-    fn new(dataset: &'d Dataset) -> Self {
+    fn new(dataset: &'d Dataset, hashing: Hashing) -> Self {
         let key = |node: Node| match node {
             Node::Blank(blank) => Key::Blank(blank),
             Node::Text(span) => Key::Text(dataset.text(span)),
@@ -139,7 +162,7 @@ impl<'d> Canonizer<'d> {
             }
             quads.push(*quad);
         }
-        let mut canonizer = Self { dataset, quads, mentions, first_degree: Vec::new() };
+        let mut canonizer = Self { dataset, hashing, quads, mentions, first_degree: Vec::new() };
         canonizer.first_degree =
             (0..dataset.blanks).map(|blank| canonizer.hash_first_degree(blank)).collect();
         canonizer
@@ -208,11 +231,7 @@ impl<'d> Canonizer<'d> {
             });
             ends.push(buffer.len());
         }
-        let mut hasher = Sha256::new();
-        for line in sorted_lines(&buffer, &ends) {
-            hasher.update(line);
-        }
-        hexadecimal(&hasher.finalize().into())
+        self.hashing.of(sorted_lines(&buffer, &ends))
     }
 
     /// Source: section 4.7, Hash Related Blank Node.
@@ -234,9 +253,9 @@ impl<'d> Canonizer<'d> {
         } else if let Some(number) = issuer.numbers.get(&related) {
             push_label(&mut input, "b", *number);
         } else {
-            input.push_str(text_of(&self.first_degree[related as usize]));
+            self.hashing.push(&mut input, &self.first_degree[related as usize]);
         }
-        hash_of(input.as_bytes())
+        self.hashing.of([input.as_str()])
     }
 
     /// Source: section 4.8, Hash N-Degree Quads.
@@ -265,7 +284,7 @@ impl<'d> Canonizer<'d> {
         }
         let mut data = String::new();
         for (hash, mut group) in neighbours {
-            data.push_str(text_of(&hash));
+            self.hashing.push(&mut data, &hash);
             let mut chosen: Option<(String, Issuer)> = None;
             group.sort_unstable();
             loop {
@@ -284,7 +303,7 @@ impl<'d> Canonizer<'d> {
             }
         }
         work.depth -= 1;
-        Ok((hash_of(data.as_bytes()), issuer))
+        Ok((self.hashing.of([data.as_str()]), issuer))
     }
 
     /// The path of one order of neighbours, unless one at least as good is known.
@@ -317,7 +336,7 @@ impl<'d> Canonizer<'d> {
             let (hash, next) = self.hash_n_degree(related, canonical, issuer.clone(), work)?;
             push_label(&mut path, "b", issuer.issue(related));
             path.push('<');
-            path.push_str(text_of(&hash));
+            self.hashing.push(&mut path, &hash);
             path.push('>');
             issuer = next;
             if worse(&path) {
@@ -369,7 +388,7 @@ mod tests {
     type Plain = (u8, u8, u8, Option<u8>);
     const BLANKS: u8 = 5;
 
-    fn ours(plain: &[Plain]) -> Result<String, Fault> {
+    fn ours(plain: &[Plain], hashing: Hashing) -> Result<String, Fault> {
         let mut dataset = Dataset::default();
         for _ in 0..BLANKS {
             dataset.blank();
@@ -386,10 +405,10 @@ mod tests {
             let predicate = dataset.iri(&format!("p:{predicate}"));
             dataset.quads.push(Quad { subject, predicate, object, graph });
         }
-        canonicalize(&dataset)
+        canonicalize(&dataset, hashing)
     }
 
-    fn theirs(plain: &[Plain]) -> String {
+    fn theirs(plain: &[Plain], hashing: Hashing) -> String {
         let node = |number: u8| -> NamedOrBlankNode {
             if number < BLANKS {
                 BlankNode::new_unchecked(format!("n{number}")).into()
@@ -404,7 +423,10 @@ mod tests {
             let quad = oxrdf::Quad::new(node(*subject), predicate, Term::from(node(*object)), graph);
             dataset.insert(&quad);
         }
-        let hash_algorithm = CanonicalizationHashAlgorithm::Sha256;
+        let hash_algorithm = match hashing {
+            Hashing::Sha256 => CanonicalizationHashAlgorithm::Sha256,
+            Hashing::Sha384 => CanonicalizationHashAlgorithm::Sha384,
+        };
         dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 { hash_algorithm });
         let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .\n")).collect();
         lines.sort();
@@ -418,7 +440,9 @@ mod tests {
         fn any_graph_has_the_form_that_an_independent_implementation_gives_it(
             plain in prop::collection::vec((0_u8..7, 0_u8..2, 0_u8..7, prop::option::of(3_u8..7)), 0..14)
         ) {
-            prop_assert_eq!(ours(&plain).unwrap(), theirs(&plain));
+            for hashing in [Hashing::Sha256, Hashing::Sha384] {
+                prop_assert_eq!(ours(&plain, hashing).unwrap(), theirs(&plain, hashing));
+            }
         }
     }
 
@@ -432,7 +456,12 @@ mod tests {
         };
         let form = |text: String| {
             let value = read(text.as_bytes(), Limits::CREDENTIAL).unwrap();
-            crate::rdf::canonical_object(value.as_object().unwrap(), None, crate::rdf::Edition::First)
+            crate::rdf::canonical_object(
+                value.as_object().unwrap(),
+                None,
+                crate::rdf::Edition::First,
+                Hashing::Sha256,
+            )
         };
         assert_eq!(form(text(100_000)).unwrap_err().fault, Fault::WorkLimit);
         assert_eq!(form(text(20)).unwrap().lines().count(), 43);
@@ -451,7 +480,9 @@ mod tests {
         let text = format!(r#"{{"urn:root":[{}]}}"#, nodes.join(","));
         let value = read(text.as_bytes(), Limits::CREDENTIAL).unwrap();
         let object = value.as_object().unwrap();
-        let fault = crate::rdf::canonical_object(object, None, crate::rdf::Edition::First).unwrap_err().fault;
+        let fault = crate::rdf::canonical_object(object, None, crate::rdf::Edition::First, Hashing::Sha256)
+            .unwrap_err()
+            .fault;
         assert_eq!(fault, Fault::WorkLimit);
     }
 }

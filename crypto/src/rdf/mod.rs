@@ -16,10 +16,11 @@ mod literal;
 
 use std::rc::Rc;
 
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 
 use crate::json::{Limits, Object, ReadError, read};
 
+pub(crate) use canon::Hashing;
 pub(crate) use context::Edition;
 use context::Processor;
 pub(crate) use iri::is_absolute as is_absolute_iri;
@@ -101,7 +102,7 @@ pub enum CanonicalError {
 pub fn canonical(document: &[u8]) -> Result<String, CanonicalError> {
     let value = read(document, Limits::RECORD)?;
     let object = value.as_object().ok_or(CanonicalError::NotAnObject)?;
-    Ok(canonical_object(object, None, Edition::First)?)
+    Ok(canonical_object(object, None, Edition::First, Hashing::Sha256)?)
 }
 
 /// The canonical N-Quads of an object, its member `left_out` not looked at.
@@ -109,18 +110,29 @@ pub(crate) fn canonical_object(
     object: &Object<'_>,
     left_out: Option<&str>,
     edition: Edition,
+    hashing: Hashing,
 ) -> Result<String, RdfError> {
     let dataset = expand::dataset(&Processor::new(edition), object, left_out)?;
-    canon::canonicalize(&dataset).map_err(RdfError::from)
+    canon::canonicalize(&dataset, hashing).map_err(RdfError::from)
 }
 
-/// SHA-256 of [`canonical_object`].
+/// SHA-256 of [`canonical_object`], worked out with SHA-256.
 pub(crate) fn canonical_hash(
     object: &Object<'_>,
     left_out: Option<&str>,
     edition: Edition,
 ) -> Result<[u8; 32], RdfError> {
-    Ok(Sha256::digest(canonical_object(object, left_out, edition)?).into())
+    Ok(Sha256::digest(canonical_object(object, left_out, edition, Hashing::Sha256)?).into())
+}
+
+/// SHA-384 of [`canonical_object`], worked out with SHA-384.
+#[expect(dead_code, reason = "for ECDSA proofs by keys on P-384")]
+pub(crate) fn canonical_hash_384(
+    object: &Object<'_>,
+    left_out: Option<&str>,
+    edition: Edition,
+) -> Result<[u8; 48], RdfError> {
+    Ok(Sha384::digest(canonical_object(object, left_out, edition, Hashing::Sha384)?).into())
 }
 
 /// Shared text: contexts hand out the same IRIs many times.
