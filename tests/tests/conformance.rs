@@ -211,10 +211,12 @@ fn vectors() -> Result<Option<Vec<Trial>>> {
 /// The published texts of the context at `url`, in canonical form.
 ///
 /// `URLMAP.json` says which file stands for which address; of Open Badges the specification's
-/// own repository has texts besides, under the same names.
+/// own repository has texts besides, under the same names, and those of the extensions.
 fn texts_of(folder: &Path, url: &str, found: &mut Vec<String>) -> Result<()> {
     let map: BTreeMap<String, String> = serde_json::from_slice(&fs::read(folder.join("URLMAP.json"))?)?;
-    let file = map.get(url).with_context(|| format!("no file for {url}"))?;
+    let extension = url.strip_prefix("https://openbadgespec.org/extensions/");
+    let file = extension.map(|name| format!("ob-extensions/{name}")).or_else(|| map.get(url).cloned());
+    let file = file.with_context(|| format!("no file for {url}"))?;
     for file in [file.clone(), file.replace("/validator/", "/spec-repo/")] {
         if let Ok(bytes) = fs::read(folder.join(file)) {
             found.push(canonical(&read(&bytes, Limits::CREDENTIAL)?));

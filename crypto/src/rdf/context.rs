@@ -493,7 +493,7 @@ impl Building<'_> {
             return Err(wrong("@prefix"));
         }
         new.prefix |= simple && !compact && iri.ends_with([':', '/', '?', '#', '[', ']', '@']);
-        new.alias = alias_of(term, &iri);
+        new.alias = if self.from_table { None } else { alias_of(term, &iri) };
         new.iri = Some(iri);
         Ok(Some(new))
     }
