@@ -39,11 +39,8 @@ fn main() {
     let document = include_str!("badge.json")
         .replace("ISSUER", &did_key(&public))
         .replace("LIST", "https://harbour.example/status/1");
-    let options = ProofOptions {
-        verification_method: did_key_method(&public),
-        purpose: Purpose::AssertionMethod,
-        created: Some(datetime!(2026-01-10 09:00 UTC)),
-    };
+    let options = ProofOptions::new(did_key_method(&public), Purpose::AssertionMethod)
+        .created(datetime!(2026-01-10 09:00 UTC));
     let signed = sign(&document, &options, &key).expect("the benchmark's badge can be signed");
     let (knowledge, policy, now) = (Knowledge::default(), Policy::default(), datetime!(2026-06-01 12:00 UTC));
     let report = run(signed.as_bytes(), &knowledge, now, &policy);

@@ -17,11 +17,7 @@
 //!         "issuer":"{}","credentialSubject":{{"id":"did:example:ada"}}}}"#,
 //!     did_key(&key.public()),
 //! );
-//! let options = ProofOptions {
-//!     verification_method: did_key_method(&key.public()),
-//!     purpose: Purpose::AssertionMethod,
-//!     created: None,
-//! };
+//! let options = ProofOptions::new(did_key_method(&key.public()), Purpose::AssertionMethod);
 //! let signed = sign(&document, &options, &key)?;
 //! # verify(&signed);
 //!

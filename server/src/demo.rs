@@ -394,11 +394,8 @@ impl Seeding<'_> {
             valid_until: None,
             status: part.status_list.as_deref().map(|list| (list, 4_711)),
         });
-        let options = ProofOptions {
-            verification_method: did_key_method(&public),
-            purpose: Purpose::AssertionMethod,
-            created: Some(awarded_at.truncate_to_second()),
-        };
+        let options = ProofOptions::new(did_key_method(&public), Purpose::AssertionMethod)
+            .created(awarded_at.truncate_to_second());
         let document = proof::sign(&unsigned, &options, &key)?;
         holding::insert_foreign(&mut self.tx, account, id, &document, ms_of(awarded_at)).await?;
         self.held.insert((part.to.clone(), part.name.clone()), id);

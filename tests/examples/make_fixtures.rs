@@ -145,11 +145,8 @@ fn swap(text: &str, changes: &[(&str, &str)]) -> Result<String> {
 }
 
 fn signed(document: &str, key: &SecretKey) -> Result<String> {
-    let options = ProofOptions {
-        verification_method: did_key_method(&key.public()),
-        purpose: Purpose::AssertionMethod,
-        created: Some(datetime!(2026-01-10 09:00 UTC)),
-    };
+    let options = ProofOptions::new(did_key_method(&key.public()), Purpose::AssertionMethod)
+        .created(datetime!(2026-01-10 09:00 UTC));
     Ok(sign(document, &options, key)?)
 }
 

@@ -16,6 +16,33 @@ pub fn canonical(value: &Value<'_>) -> String {
     out
 }
 
+/// The canonical text of an object, given its members in any order.
+///
+/// Source: RFC 8785, section 3.2.
+pub(crate) fn canonical_members<'v, 'a: 'v>(
+    members: impl Iterator<Item = (&'v str, &'v Value<'a>)>,
+) -> String {
+    let mut out = String::new();
+    write_members(&mut out, members.collect(), true);
+    out
+}
+
+fn write_members(out: &mut String, mut members: Vec<(&str, &Value<'_>)>, sorted: bool) {
+    if sorted {
+        members.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    }
+    out.push('{');
+    for (index, (key, value)) in members.into_iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write_string(out, key);
+        out.push(':');
+        write(out, value, sorted);
+    }
+    out.push('}');
+}
+
 pub(super) fn write(out: &mut String, value: &Value<'_>, sorted: bool) {
     match value {
         Value::Null => out.push_str("null"),
@@ -33,22 +60,7 @@ pub(super) fn write(out: &mut String, value: &Value<'_>, sorted: bool) {
             }
             out.push(']');
         }
-        Value::Object(object) => {
-            let mut members: Vec<_> = object.iter().collect();
-            if sorted {
-                members.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-            }
-            out.push('{');
-            for (index, (key, value)) in members.into_iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                write_string(out, key);
-                out.push(':');
-                write(out, value, sorted);
-            }
-            out.push('}');
-        }
+        Value::Object(object) => write_members(out, object.iter().collect(), sorted),
     }
 }
 

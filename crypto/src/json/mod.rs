@@ -10,6 +10,7 @@ mod reader;
 
 use std::borrow::Cow;
 
+pub(crate) use jcs::canonical_members;
 pub use jcs::{canonical, write_number};
 pub use reader::{Limits, ReadError, read};
 

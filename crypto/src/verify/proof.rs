@@ -8,7 +8,7 @@ use crate::did::{self, MethodFault};
 use crate::instant;
 use crate::json::Value;
 use crate::key::PublicKey;
-use crate::proof::{Hashed, Proof, ProofFault, Purpose};
+use crate::proof::{Hashed, Proof, ProofFault, Purpose, Signed};
 use crate::rdf::Edition;
 
 /// Proofs that one document may carry.
@@ -56,8 +56,8 @@ pub(crate) fn check(
     }
     let (mut proof_worst, mut issuer_worst): (Option<Check>, Option<Check>) = (None, None);
     let mut evidence = Vec::new();
-    for value in proofs {
-        let one = check_one(hashed, value, controller, purpose, ground);
+    for index in 0..proofs.len() {
+        let one = check_one(hashed, proofs, index, controller, purpose, ground);
         evidence.extend(one.proof.evidence.clone());
         proof_worst = Some(worse(proof_worst, one.proof));
         issuer_worst = Some(worse(issuer_worst, one.issuer));
@@ -87,16 +87,17 @@ fn worse(so_far: Option<Check>, next: Check) -> Check {
     }
 }
 
-fn check_one(
-    hashed: &Hashed<'_, '_>,
-    value: &Value<'_>,
+fn check_one<'a>(
+    hashed: &Hashed<'_, 'a>,
+    all: &[Value<'a>],
+    index: usize,
     issuer_id: Option<&str>,
     purpose: Purpose,
     ground: &Ground<'_>,
 ) -> Proven {
     let now = ground.now;
     let idle = || issuer(Outcome::NotApplicable, "proof_not_good", &[]);
-    let read = match Proof::read(value, purpose) {
+    let read = match Proof::read(all, index, purpose) {
         Ok(read) => read,
         Err(fault) => return Proven { proof: faulty(&fault), issuer: idle() },
     };
@@ -105,22 +106,18 @@ fn check_one(
         Ok(key) => key,
         Err(check) => return Proven { proof: check, issuer: idle() },
     };
-    if let Some(expires) = read.members.get("expires") {
-        let fault = match expires.as_str().and_then(instant::read) {
-            None => Some(faulty(&ProofFault::Malformed("expires"))),
-            Some((until, _)) if until < now => {
-                Some(proof(Outcome::Failed, "proof_expired", &[("until", &instant::write(until))]))
-            }
-            Some(_) => None,
-        };
-        if let Some(proof) = fault {
-            return Proven { proof, issuer: idle() };
-        }
+    if let Some(proof) = beside_the_signature(&read, purpose, ground) {
+        return Proven { proof, issuer: idle() };
     }
     let verified = read.verify(hashed, &key.public).map_err(|err| err.fault.is_beyond_us());
+    let date = read.members.get("created").and_then(Value::as_str);
     let mut check = match verified {
-        Ok(Some(_)) => proof(Outcome::Passed, "signature_good", &[]),
-        Ok(None) => proof(Outcome::Failed, "signature_mismatch", &[]),
+        Ok(Signed::By(_)) => match date.filter(|date| instant::read(date).is_some_and(|(_, zone)| !zone)) {
+            Some(date) => proof(Outcome::Warning, "proof_date_without_zone", &[("date", date)]),
+            None => proof(Outcome::Passed, "signature_good", &[]),
+        },
+        Ok(Signed::WithoutLaterContexts) => proof(Outcome::Warning, "contexts_not_signed", &[]),
+        Ok(Signed::Not) => proof(Outcome::Failed, "signature_mismatch", &[]),
         Err(true) => proof(Outcome::Unknown, "canonical_form_unknown", &[]),
         Err(false) => proof(Outcome::Failed, "not_signed_whole", &[]),
     };
@@ -129,13 +126,46 @@ fn check_one(
             check.evidence.push(Evidence { name: name.to_owned(), value: text.to_owned() });
         }
     }
-    if verified == Ok(Some(Edition::Second)) {
+    if verified == Ok(Signed::By(Edition::Second)) {
         let value = "the second text known under the same address".to_owned();
         check.evidence.push(Evidence { name: "contextEdition".to_owned(), value });
     }
-    let created = read.members.get("created").and_then(Value::as_str).and_then(instant::read);
+    let created = date.and_then(instant::read);
     let issuer = owner(method, issuer_id, &key, created.map(|(at, _)| at), now);
     Proven { proof: check, issuer }
+}
+
+/// What a proof says of itself that stands against it, whatever the signature is worth.
+///
+/// Source: Verifiable Credential Data Integrity 1.0, section 4.4 (Verify Proof).
+fn beside_the_signature(read: &Proof<'_, '_>, purpose: Purpose, ground: &Ground<'_>) -> Option<Check> {
+    let date = |name| match read.members.get(name) {
+        None => Ok(None),
+        Some(date) => match date.as_str().and_then(instant::read) {
+            Some((at, _)) => Ok(Some(at)),
+            None => Err(faulty(&ProofFault::Malformed(name))),
+        },
+    };
+    match (date("created"), date("expires")) {
+        (Err(fault), _) | (_, Err(fault)) => return Some(fault),
+        (_, Ok(Some(until))) if until < ground.now => {
+            return Some(proof(Outcome::Failed, "proof_expired", &[("until", &instant::write(until))]));
+        }
+        _ => {}
+    }
+    if purpose != Purpose::Authentication {
+        return None;
+    }
+    let asked = [
+        ("domain", "proof_domain_wrong", &ground.policy.domain),
+        ("challenge", "proof_challenge_wrong", &ground.policy.challenge),
+    ];
+    asked.into_iter().find_map(|(name, code, wanted)| {
+        let wanted = wanted.as_deref()?;
+        // One made for others besides may be shown to those next.
+        let only = read.members.get(name).map(Value::items) == Some(&[wanted.into()]);
+        (!only).then(|| proof(Outcome::Failed, code, &[("wanted", wanted)]))
+    })
 }
 
 fn faulty(fault: &ProofFault) -> Check {
@@ -147,6 +177,7 @@ fn faulty(fault: &ProofFault) -> Check {
         ProofFault::WrongPurpose(purpose) => {
             proof(Outcome::Failed, "proof_purpose_wrong", &[("purpose", purpose)])
         }
+        ProofFault::BrokenChain(id) => proof(Outcome::Failed, "proof_chain_broken", &[("proof", id)]),
     }
 }
 

@@ -314,11 +314,9 @@ mod tests {
     }
 
     fn signed_by(document: &str, key: &SecretKey) -> String {
-        let options = ProofOptions {
-            verification_method: crate::did::did_key_method(&key.public()),
-            purpose: Purpose::AssertionMethod,
-            created: Some(datetime!(2026-01-01 00:00 UTC)),
-        };
+        let method = crate::did::did_key_method(&key.public());
+        let options =
+            ProofOptions::new(method, Purpose::AssertionMethod).created(datetime!(2026-01-01 00:00 UTC));
         sign(document, &options, key).unwrap()
     }
 
@@ -547,11 +545,7 @@ mod tests {
     fn a_did_web_issuer_is_vouched_for_by_its_domain() {
         let key = key();
         let document = badge().replace(&did(), "did:web:issuer.example");
-        let options = ProofOptions {
-            verification_method: "did:web:issuer.example#k".into(),
-            purpose: Purpose::AssertionMethod,
-            created: None,
-        };
+        let options = ProofOptions::new("did:web:issuer.example#k", Purpose::AssertionMethod);
         let document = sign(&document, &options, &key).unwrap();
         let wanted = needs(document.as_bytes(), &Knowledge::default());
         assert!(wanted.contains(&Need::DidDocument { did: "did:web:issuer.example".into() }));

@@ -26,6 +26,14 @@ pub const CODES: &[(&str, &str)] = &[
     ("proof_missing", "The document is not signed."),
     ("proof_malformed", "The signature is malformed: its {member} is missing or wrong."),
     ("proof_purpose_wrong", "The signature was made for another purpose: {purpose}."),
+    ("proof_chain_broken", "The signature builds on another, {proof}, that is missing or not the only one."),
+    ("proof_domain_wrong", "The signature was not made for {wanted}."),
+    ("proof_challenge_wrong", "The signature does not answer what was asked: {wanted}."),
+    (
+        "contexts_not_signed",
+        "The signature is genuine, but vocabularies were added since that it does not cover.",
+    ),
+    ("proof_date_without_zone", "The signature is genuine; its date {date} lacks its offset from UTC."),
     ("proof_expired", "The signature expired on {until}."),
     (
         "signature_mismatch",

@@ -6,7 +6,7 @@ use anyhow::Context;
 use crypto::{
     did::did_key_method,
     key::SecretKey,
-    proof::{ProofOptions, Purpose, sign},
+    proof::{self, ProofOptions, Purpose, sign},
 };
 use zeroize::Zeroizing;
 
@@ -29,21 +29,21 @@ pub(super) struct Sign {
 enum Suite {
     #[value(name = "eddsa-rdfc-2022")]
     EddsaRdfc2022,
+    #[value(name = "eddsa-jcs-2022")]
+    EddsaJcs2022,
 }
 
 pub(super) fn run(args: &Sign) -> anyhow::Result<ExitCode> {
     let jwk = Zeroizing::new(super::read_text(&args.key)?);
     let key = SecretKey::from_jwk(&jwk).map_err(|err| Usage(format!("{}: {err}", args.key.display())))?;
     let document = super::read_text(&args.file)?;
-    let signed = match args.suite {
-        Suite::EddsaRdfc2022 => {
-            let options = ProofOptions {
-                verification_method: did_key_method(&key.public()),
-                purpose: Purpose::AssertionMethod,
-                created: Some(Clock::System.now()),
-            };
-            sign(&document, &options, &key)
-        }
+    let suite = match args.suite {
+        Suite::EddsaRdfc2022 => proof::Suite::EddsaRdfc2022,
+        Suite::EddsaJcs2022 => proof::Suite::EddsaJcs2022,
     };
+    let options = ProofOptions::new(did_key_method(&key.public()), Purpose::AssertionMethod)
+        .created(Clock::System.now())
+        .suite(suite);
+    let signed = sign(&document, &options, &key);
     super::answer(&signed.with_context(|| format!("{} was not signed", args.file.display()))?)
 }

@@ -207,11 +207,8 @@ impl Signer {
 
     /// Signs a document; gives the text to be kept.
     pub(super) fn sign(&self, document: &str, now: OffsetDateTime) -> Result<String, SignError> {
-        let options = ProofOptions {
-            verification_method: self.method.clone(),
-            purpose: Purpose::AssertionMethod,
-            created: Some(now.truncate_to_second()),
-        };
+        let options = ProofOptions::new(self.method.clone(), Purpose::AssertionMethod)
+            .created(now.truncate_to_second());
         proof::sign(document, &options, &self.key)
     }
 }

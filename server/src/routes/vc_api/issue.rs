@@ -46,11 +46,7 @@ pub(super) async fn issue(
     let public = service.key.public();
     let document = prepare(request.credential.get(), &did_key(&public))?;
     let now = service.clock.now();
-    let options = ProofOptions {
-        verification_method: did_key_method(&public),
-        purpose: Purpose::AssertionMethod,
-        created: Some(now),
-    };
+    let options = ProofOptions::new(did_key_method(&public), Purpose::AssertionMethod).created(now);
     let signed = sign(&document, &options, &service.key).map_err(|err| match err {
         SignError::Read(_) => parsing(chain(&err)),
         _ => malformed(chain(&err), Vec::new()),

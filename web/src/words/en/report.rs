@@ -99,6 +99,17 @@ const SENTENCES: &[(&str, &str)] = &[
     ("proof_missing", "Nobody signed it."),
     ("proof_malformed", "The signature is incomplete: its {member} is missing or wrong."),
     ("proof_purpose_wrong", "The signature was made for another purpose: {purpose}."),
+    ("proof_chain_broken", "The signature builds on another, {proof}, that is missing or not the only one."),
+    ("proof_domain_wrong", "It was made for another reader, not for {wanted}."),
+    ("proof_challenge_wrong", "It does not answer this request; it may have been made for another."),
+    (
+        "contexts_not_signed",
+        "The signature is genuine. Vocabularies were added since, which change nothing that you read here.",
+    ),
+    (
+        "proof_date_without_zone",
+        "The signature is genuine. Its date, {date}, does not say in which time zone.",
+    ),
     ("proof_expired", "The signature expired on {until}."),
     ("signature_mismatch", "It was changed after it was signed, or somebody else signed it."),
     ("not_signed_whole", "It contains things that no signature can cover."),
