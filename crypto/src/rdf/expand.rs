@@ -19,6 +19,7 @@ use super::context::{
 use super::iri::is_absolute;
 use super::{Fault, RdfError, Text, literal};
 use crate::json::{Object, Value, canonical};
+use crate::vocab::is_property_name;
 
 const RDF_TYPE: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
 const RDF_FIRST: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#first>";
@@ -369,7 +370,11 @@ impl Expander<'_> {
         if iri.starts_with('@') {
             return Ok(());
         }
-        let alias = term.map_or_else(|| alias_of(key, &iri), |term| term.alias);
+        // Our tables agree on the names of properties; of a class, the property's name may be meant.
+        let alias = match term {
+            Some(term) if is_property_name(key) => term.alias,
+            _ => alias_of(key, &iri),
+        };
         if let Some(name) = alias {
             return Err(written_otherwise(key, name, &iri).into());
         }

@@ -67,7 +67,7 @@ fn collect_names(definitions: &Object<'_>, prefixes: &mut Vec<(String, String)>,
     for (term, definition) in definitions.iter().filter(|(term, _)| !term.starts_with('@')) {
         if let Some(iri) = definition.as_str().or_else(|| definition.get("@id")?.as_str()) {
             let name = names.entry(full(iri, prefixes)).or_insert_with(|| term.to_owned());
-            if is_property(term) && !is_property(name) {
+            if is_property_name(term) && !is_property_name(name) {
                 term.clone_into(name);
             }
         }
@@ -87,8 +87,8 @@ fn full(iri: &str, prefixes: &[(String, String)]) -> String {
     long.unwrap_or_else(|| iri.to_owned())
 }
 
-/// Classes begin with a capital letter or a digit.
-fn is_property(term: &str) -> bool {
+/// Whether a term names a property: classes begin with a capital letter or a digit.
+pub(crate) fn is_property_name(term: &str) -> bool {
     term.starts_with(|first: char| first.is_lowercase())
 }
 
@@ -122,7 +122,7 @@ mod tests {
         for known in KNOWN {
             let mut names = Names::default();
             collect_names(&known.definitions(), &mut Vec::new(), &mut names);
-            for (iri, name) in names.iter().filter(|(_, name)| is_property(name)) {
+            for (iri, name) in names.iter().filter(|(_, name)| is_property_name(name)) {
                 assert_eq!(property_name(iri), Some(name.as_str()), "two names for one property");
             }
         }
