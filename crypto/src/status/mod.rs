@@ -1,11 +1,14 @@
 //! Bitstring status lists: pack, unpack, read, set.
+//!
+//! Source: Bitstring Status List v1.0, section 3.
+
+mod gzip;
 
 use std::io::Write as _;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
 /// Entries in each list we publish, the least that the standard allows: 16 KiB of bits.
 pub const LIST_LEN: u32 = 131_072;
@@ -83,52 +86,50 @@ impl Bitstring {
         format!("u{}", BASE64_URL_SAFE_NO_PAD.encode(packed))
     }
 
-    /// Unpacks an `encodedList`.
+    /// Unpacks an `encodedList` as the standard wants it.
     ///
     /// # Errors
-    /// [`ListError`], naming the first layer that would not open. Reading stops at the upper
-    /// bound, so a gzip bomb costs at most 16 MiB of memory.
+    /// [`ListError`], naming the first layer that would not open. A gzip bomb costs at most 16 MiB
+    /// of memory, and nothing when it is honest about its length.
     ///
     /// Source: Bitstring Status List v1.0, Bitstring Expansion Algorithm.
     pub fn decode(encoded: &str) -> Result<Self, ListError> {
         let packed = encoded.strip_prefix('u').ok_or(ListError::Multibase)?;
-        let gzip = BASE64_URL_SAFE_NO_PAD.decode(packed).map_err(|_| ListError::Multibase)?;
-        let deflated = deflated(&gzip).ok_or(ListError::Gzip)?;
-        let bits = decompress_to_vec_with_limit(deflated, MAX_BYTES).map_err(|err| match err.status {
-            TINFLStatus::HasMoreOutput => ListError::TooLong,
-            _ => ListError::Gzip,
-        })?;
-        Self::from_bytes(bits)
+        Self::from_bytes(Self::unpack(packed)?.0)
     }
-}
 
-/// What a gzip file holds, its header taken off.
-///
-/// The checksum at its end is left alone: a signature covers every byte of a list, and the
-/// checksum's tables would be a tenth of what browsers load to verify.
-///
-/// Source: RFC 1952, section 2.3.
-fn deflated(gzip: &[u8]) -> Option<&[u8]> {
-    const HEADER_CHECKSUM: u8 = 2;
-    const EXTRA: u8 = 4;
-    const NAME: u8 = 8;
-    const COMMENT: u8 = 16;
-    let (header, mut rest) = gzip.split_at_checked(10)?;
-    let [0x1f, 0x8b, 8, flags, ..] = header else { return None };
-    if flags & EXTRA != 0 {
-        let (length, after) = rest.split_first_chunk::<2>()?;
-        rest = after.get(usize::from(u16::from_le_bytes(*length))..)?;
+    /// Unpacks an `encodedList` as issuers write them: without the `u`, as in 2020 and 2021, with
+    /// padding, or shorter than the standard allows.
+    ///
+    /// # Errors
+    /// As [`Self::decode`], but never [`ListError::TooShort`].
+    pub(crate) fn decode_any(encoded: &str) -> Result<Self, ListError> {
+        // Base64 of gzip begins with H, so that a `u` is never part of it.
+        let packed = encoded.strip_prefix('u').unwrap_or(encoded);
+        Self::unpack(packed.trim_end_matches('='))
     }
-    for text in [NAME, COMMENT] {
-        if flags & text != 0 {
-            let end = rest.iter().position(|byte| *byte == 0)?;
-            rest = &rest[end + 1..];
+
+    fn unpack(packed: &str) -> Result<Self, ListError> {
+        let gzip = BASE64_URL_SAFE_NO_PAD.decode(packed).map_err(|_| ListError::Multibase)?;
+        gzip::unpack(&gzip, MAX_BYTES).map(Self)
+    }
+
+    /// The value of an entry that takes `size` bits, 1 to 32; `None` past the end.
+    ///
+    /// Source: Bitstring Status List v1.0, Validate Algorithm, step 10.
+    pub(crate) fn value(&self, index: usize, size: usize) -> Option<u32> {
+        let start = index.checked_mul(size)?;
+        let mut value = 0;
+        for bit in start..start.checked_add(size)? {
+            value = value << 1 | u32::from(self.get(bit)?);
         }
+        Some(value)
     }
-    if flags & HEADER_CHECKSUM != 0 {
-        rest = rest.get(2..)?;
+
+    /// Whether the list holds fewer entries of `size` bits than the standard demands.
+    pub(crate) fn is_short(&self, size: usize) -> bool {
+        self.0.len() / size.max(1) < MIN_BYTES
     }
-    Some(rest)
 }
 
 #[cfg(test)]
@@ -151,17 +152,26 @@ mod tests {
     }
 
     #[test]
-    fn a_gzip_header_with_every_optional_field_is_read() {
-        let list = Bitstring::empty();
-        let builder = flate2::GzBuilder::new().filename("list").comment("bits").extra([1, 2, 3]);
-        let mut packer = builder.write(Vec::new(), Compression::fast());
-        packer.write_all(list.as_bytes()).unwrap();
-        let packed = packer.finish().unwrap();
-        let encode = |gzip: &[u8]| format!("u{}", BASE64_URL_SAFE_NO_PAD.encode(gzip));
-        assert_eq!(Bitstring::decode(&encode(&packed)).unwrap(), list);
-        for length in 0..packed.len() - 8 {
-            assert!(Bitstring::decode(&encode(&packed[..length])).is_err(), "{length}");
+    fn lists_as_issuers_write_them_open_too() {
+        let mut list = Bitstring(vec![0; 12_500]);
+        list.set(99_999, true);
+        let encoded = list.encode();
+        assert_eq!(Bitstring::decode(&encoded), Err(ListError::TooShort { bytes: 12_500 }));
+        for text in [encoded.as_str(), &encoded[1..], &format!("{encoded}==")] {
+            assert_eq!(Bitstring::decode_any(text).as_ref(), Ok(&list), "{text}");
         }
+        assert!(list.is_short(1));
+        assert!(!Bitstring::empty().is_short(1) && Bitstring::empty().is_short(2));
+    }
+
+    #[test]
+    fn entries_of_several_bits_are_read_from_the_left() {
+        let list = Bitstring(vec![0b0110_1100, 0b1000_0000]);
+        let values = |size: usize| (0..6).map(|index| list.value(index, size)).collect::<Vec<_>>();
+        assert_eq!(values(2), [1, 2, 3, 0, 2, 0].map(Some));
+        assert_eq!(values(3), [Some(3), Some(3), Some(1), Some(0), Some(0), None]);
+        assert_eq!((list.value(1, 8), list.value(0, 16)), (Some(128), Some(0x6c80)));
+        assert_eq!((list.value(usize::MAX, 2), list.value(usize::MAX, 1)), (None, None));
     }
 
     #[test]
