@@ -44,6 +44,7 @@ pub mod json;
 pub mod key;
 pub mod proof;
 pub mod rdf;
+pub mod record;
 pub mod status;
 pub mod verify;
 pub mod vocab;

@@ -151,7 +151,7 @@ fn related_resources(reader: &mut Reader<'_, '_, '_>) {
     }
 }
 
-fn context(reader: &mut Reader<'_, '_, '_>) {
+pub(super) fn context(reader: &mut Reader<'_, '_, '_>) {
     let first = reader.member("@context", Must).map(|value| value.as_array().and_then(<[Value<'_>]>::first));
     match first {
         None => {}

@@ -7,6 +7,7 @@
 
 mod achievement;
 mod envelope;
+mod presentation;
 mod reader;
 
 pub use achievement::{
@@ -14,4 +15,5 @@ pub use achievement::{
     is_achievement_type,
 };
 pub use envelope::{Credential, Profile, StatusEntry};
+pub use presentation::Presentation;
 pub use reader::{Finding, Severity};

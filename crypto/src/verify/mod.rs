@@ -4,11 +4,24 @@
 //! server, a browser, the command line) brings what it can as [`Knowledge`]; [`run`] gives a
 //! [`Report`]. No network and no clock here, so the same code gives the same report everywhere.
 
+mod credential;
+mod endorsement;
+mod form;
+mod holder;
+mod inside;
+mod jwt;
+mod key;
 mod needs;
+mod nested;
+mod presentation;
 mod proof;
+mod recipient;
 mod report;
 mod run;
 mod status;
+#[cfg(test)]
+mod tests;
+mod trust;
 mod words;
 
 use std::collections::BTreeMap;

@@ -2,19 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{Knowledge, Known, Need, status};
+use super::credential::Source;
+use super::form::{self, Content};
+use super::inside::{self, Inside};
+use super::run::{Kind, MAX_CREDENTIALS, MAX_LEVELS, envelope};
+use super::{Knowledge, Known, Need, jwt, key, status};
 use crate::credential::Credential;
-use crate::did;
-use crate::json::{Limits, Object, Value, read};
+use crate::json::{Object, Value};
 
-/// Needs that [`needs`] gives at once; more are not asked for, so that a document cannot make us ask the
-/// whole world.
+/// Needs that [`needs`] gives at once; more are not asked for, so that a document cannot make us
+/// ask the whole world.
 pub const MAX_NEEDS: usize = 64;
-
-/// Whether a DID is one whose document has to be fetched, and can be.
-pub(super) fn is_fetched(did: &str) -> bool {
-    did.starts_with("did:web:")
-}
 
 /// What must be known about `document` and is not in `knowledge` yet.
 ///
@@ -22,39 +20,103 @@ pub(super) fn is_fetched(did: &str) -> bool {
 /// may be signed by an issuer whose DID document is needed in turn. Two rounds suffice; a
 /// caller should stop at four.
 pub fn needs(document: &[u8], knowledge: &Knowledge) -> Vec<Need> {
-    let mut found = BTreeSet::new();
-    if let Ok(value) = read(document, Limits::RECORD)
-        && let Some(object) = value.as_object()
+    let mut walk = Walk { knowledge, found: BTreeSet::new(), left: MAX_CREDENTIALS };
+    if let Ok(opened) = form::open(document)
+        && let Ok(content) = opened.content()
     {
-        of_credential(object, knowledge, &mut found);
+        match content {
+            Content::Object(object) => walk.object(&object, 0),
+            Content::Token(text) => walk.text(&text, 0),
+        }
     }
-    found.into_iter().filter(|need| !knowledge.0.contains_key(need.key())).take(MAX_NEEDS).collect()
+    let unknown = walk.found.into_iter().filter(|need| !knowledge.0.contains_key(need.key()));
+    unknown.take(MAX_NEEDS).collect()
 }
 
-fn of_credential(object: &Object<'_>, knowledge: &Knowledge, found: &mut BTreeSet<Need>) {
-    of_proofs(object, found);
-    let (credential, _) = Credential::read(object);
-    for entry in credential.statuses.iter().filter(|entry| entry.kind == status::BITSTRING) {
-        let Some(url) = &entry.list else { continue };
-        if found.insert(Need::StatusList { url: url.clone() })
-            && let Some(Known::Found { text }) = knowledge.0.get(url)
-            && let Ok(list) = read(text.as_bytes(), Limits::CREDENTIAL)
-            && let Some(list) = list.as_object()
+/// A walk through a document and all that stands inside it.
+struct Walk<'k> {
+    knowledge: &'k Knowledge,
+    found: BTreeSet<Need>,
+    left: usize,
+}
+
+impl Walk<'_> {
+    fn object(&mut self, object: &Object<'_>, level: usize) {
+        match Kind::of(object) {
+            Kind::Credential | Kind::Presentation => self.source(&Source::Plain(object), level),
+            Kind::EnvelopedCredential | Kind::EnvelopedPresentation => {
+                if let Ok(text) = envelope(object) {
+                    self.text(text, level);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, level: usize) {
+        let unwrapped = if form::is_token(text) { None } else { jwt::open_data_url(text) };
+        if let Ok(token) = jwt::open(unwrapped.as_deref().unwrap_or(text)) {
+            self.source(&Source::Token(&token), level);
+        }
+    }
+
+    fn source(&mut self, source: &Source<'_, '_>, level: usize) {
+        let Some(left) = self.left.checked_sub(1).filter(|_| level <= MAX_LEVELS) else { return };
+        self.left = left;
+        let object = source.document();
+        self.keys(source);
+        if Kind::of(object) == Kind::Credential {
+            self.lists(object);
+        }
+        let endorsements = inside::endorsements(object).into_iter().map(|endorsement| endorsement.inside);
+        for inside in inside::credentials(object).into_iter().chain(endorsements) {
+            match inside {
+                Inside::Object(object) => self.object(object, level + 1),
+                Inside::Text(text) => self.text(text, level + 1),
+                Inside::Neither => {}
+            }
+        }
+    }
+
+    /// The keys by which a document is signed, and the documents that say whose they are.
+    fn keys(&mut self, source: &Source<'_, '_>) {
+        let object = source.document();
+        let controller = controller_of(object);
+        if let Source::Token(token) = source
+            && let Some(method) = token.method()
         {
-            of_proofs(list, found);
+            self.found.extend(key::needs(method, controller));
+        }
+        for proof in object.get("proof").map(Value::items).unwrap_or_default() {
+            let method = proof.get("verificationMethod").and_then(Value::as_str).unwrap_or_default();
+            self.found.extend(key::needs(method, controller));
         }
     }
-    for nested in super::run::nested(object) {
-        of_credential(nested, knowledge, found);
+
+    /// The lists that say whether a credential still stands, and who signed these.
+    fn lists(&mut self, object: &Object<'_>) {
+        let (credential, _) = Credential::read(object);
+        for entry in credential.statuses.iter().filter(|entry| entry.kind == status::BITSTRING) {
+            let Some(url) = &entry.list else { continue };
+            if self.found.insert(Need::StatusList { url: url.clone() })
+                && let Some(Known::Found { text }) = self.knowledge.0.get(url)
+                && let Ok(opened) = form::open(text.as_bytes())
+                && let Ok(content) = opened.content()
+            {
+                match content {
+                    Content::Object(list) => self.keys(&Source::Plain(&list)),
+                    Content::Token(text) => {
+                        if let Ok(token) = jwt::open(&text) {
+                            self.keys(&Source::Token(&token));
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
-fn of_proofs(object: &Object<'_>, found: &mut BTreeSet<Need>) {
-    for proof in object.get("proof").map(Value::items).unwrap_or_default() {
-        let method = proof.get("verificationMethod").and_then(Value::as_str).unwrap_or_default();
-        let did = did::did_of(method);
-        if is_fetched(did) {
-            found.insert(Need::DidDocument { did: did.to_owned() });
-        }
-    }
+/// The id of a credential's issuer, or of a presentation's holder.
+fn controller_of<'v>(object: &'v Object<'_>) -> Option<&'v str> {
+    let value = object.get("issuer").or_else(|| object.get("holder"))?;
+    value.as_str().or_else(|| value.get("id")?.as_str())
 }

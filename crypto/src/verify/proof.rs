@@ -73,7 +73,7 @@ pub(crate) fn check(
 }
 
 /// The check that decides: a failure before a doubt, a doubt before a warning.
-fn worse(so_far: Option<Check>, next: Check) -> Check {
+pub(super) fn worse(so_far: Option<Check>, next: Check) -> Check {
     let weight = |check: &Check| match check.outcome {
         Outcome::Failed => 4,
         Outcome::Unknown => 3,
@@ -197,7 +197,7 @@ fn find_key(method: &str, purpose: Purpose, ground: &Ground<'_>) -> Result<Key, 
         return Err(proof(Outcome::Failed, "proof_malformed", &[("member", "verificationMethod")]));
     }
     let did = did::did_of(method);
-    if !super::needs::is_fetched(did) {
+    if !super::key::is_fetched(did) {
         return Err(named(Outcome::Unknown, "key_method_unsupported"));
     }
     let because =

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::record::Record;
+
 /// The version of the report's form; raised when a field changes its meaning.
 pub const REPORT_VERSION: u32 = 1;
 
@@ -232,6 +234,12 @@ pub struct Report {
     /// Reports on the credentials inside this one, in document order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nested: Vec<Report>,
+    /// Reports on the endorsements in it, in document order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub endorsements: Vec<Report>,
+    /// How the learner arranged the credentials, where a presentation says so and signs it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<Record>,
 }
 
 impl Report {

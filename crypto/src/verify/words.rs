@@ -84,11 +84,67 @@ pub const CODES: &[(&str, &str)] = &[
     ("no_holder", "It is a credential, not a presentation."),
     ("recipient_not_asked", "Whose it is was not asked."),
     ("no_endorsements", "It holds no endorsements."),
-    ("endorsements_not_checked", "The endorsements in it were not checked."),
     ("no_nested", "It holds no other credentials."),
     ("nested_good", "All {count} credentials in it are good."),
     ("nested_failed", "{failed} of the {count} credentials in it are not good."),
     ("nested_unknown", "{unknown} of the {count} credentials in it could not be checked."),
+    ("compact_jwt", "The document is a well-formed signed token."),
+    ("image_unreadable", "No credential can be read out of the image: {reason}."),
+    (
+        "envelope_malformed",
+        "The envelope around the credential is malformed: its {member} is missing or wrong.",
+    ),
+    (
+        "too_many_credentials",
+        "Not looked at, because the document holds more credentials, or deeper, than can be checked.",
+    ),
+    (
+        "term_without_meaning",
+        "The term {term} at {path} has no meaning in its vocabulary; the signature covers it as text.",
+    ),
+    ("presentation_unsigned", "Nobody signed the presentation; the credentials in it speak for themselves."),
+    ("all_vouched_for", "Every issuer in it is vouched for."),
+    ("not_all_vouched_for", "Nobody that we know vouches for {strangers} of the {count} issuers in it."),
+    ("holder_is_subject", "The key that presents the credentials is the one that they name."),
+    (
+        "holder_linked",
+        "{number} of the {count} credentials are tied to the presenting key by a statement of a known party.",
+    ),
+    (
+        "holder_unbound",
+        "{number} of the {count} credentials name no key, so anybody who has them can present them.",
+    ),
+    (
+        "holder_other",
+        "{number} of the {count} credentials belong to another key than the one that presents them.",
+    ),
+    ("holder_unnamed", "Who presents the credentials is not said."),
+    ("recipient_matches", "It was issued to whom you asked for."),
+    ("recipient_other", "It was issued to somebody else than whom you asked for."),
+    ("recipient_unnamed", "It does not say to whom it was issued."),
+    (
+        "recipient_hash_unsupported",
+        "Whose it is cannot be compared, because it hides the recipient in a way not known here.",
+    ),
+    ("endorsements_good", "All {count} endorsements in it are good."),
+    (
+        "endorsements_failed",
+        "{number} of the {count} endorsements in it are not good, and count for nothing.",
+    ),
+    ("endorsements_unknown", "{number} of the {count} endorsements in it could not be checked."),
+    ("endorsements_of_others", "{number} of the {count} endorsements in it speak of something else."),
+    (
+        "nested_subject_conflicts",
+        "{number} of the {count} credentials in it name another person by the same kind of identifier: strong evidence that they are about somebody else.",
+    ),
+    (
+        "nested_subject_differs",
+        "{number} of the {count} credentials in it name another subject than the record.",
+    ),
+    (
+        "nested_subject_unnamed",
+        "{number} of the {count} credentials in it cannot be compared with the record: one of the two does not say whom it is about.",
+    ),
 ];
 
 /// The sentence of `code`, its parameters filled in.

@@ -110,6 +110,8 @@ fn report(name: &str, achievement_type: &str) -> Report {
             ..CredentialSummary::default()
         }),
         nested: Vec::new(),
+        endorsements: Vec::new(),
+        record: None,
     }
 }
 

@@ -228,6 +228,8 @@ mod tests {
                 ..CredentialSummary::default()
             }),
             nested: Vec::new(),
+            endorsements: Vec::new(),
+            record: None,
         }
     }
 

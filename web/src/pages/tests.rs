@@ -54,6 +54,8 @@ fn held() -> Held {
             awarded_date: Some(hostile()),
         }),
         nested: Vec::new(),
+        endorsements: Vec::new(),
+        record: None,
     };
     let badge = Badge { image: Some(format!("/{HOSTILE}")), ..badge() };
     let nested = Report { nested: vec![report.clone()], ..report };

@@ -172,11 +172,64 @@ const SENTENCES: &[(&str, &str)] = &[
     ("no_holder", "It came by itself, not presented by a holder."),
     ("recipient_not_asked", "We did not ask who presents it."),
     ("no_endorsements", "Nobody has endorsed it."),
-    ("endorsements_not_checked", "It holds endorsements, which we did not check."),
     ("no_nested", "It holds no other credentials."),
     ("nested_good", "The credentials in it are good. Number: {count}."),
     ("nested_failed", "{failed} of the {count} credentials in it are not valid."),
     ("nested_unknown", "{unknown} of the {count} credentials in it could not be checked."),
+    ("compact_jwt", "The document can be read: it is a signed token."),
+    ("image_unreadable", "We could not read a credential out of this image: {reason}."),
+    ("envelope_malformed", "The envelope around it is wrong: its {member} is missing or is something else."),
+    (
+        "too_many_credentials",
+        "We did not look at this one: there are more credentials inside one another than we check.",
+    ),
+    (
+        "term_without_meaning",
+        "It says {term} at {path}, which no vocabulary defines. The signature covers it all the same.",
+    ),
+    ("presentation_unsigned", "Nobody signed this collection. The credentials in it speak for themselves."),
+    ("all_vouched_for", "Somebody we know vouches for every issuer in it."),
+    ("not_all_vouched_for", "Nobody we know vouches for {strangers} of the {count} issuers in it."),
+    ("holder_is_subject", "Presented by the key that every credential in it names."),
+    (
+        "holder_linked",
+        "Presented by the person they are about; a party that we know confirms it for {number} of {count}.",
+    ),
+    (
+        "holder_unbound",
+        "{number} of the {count} credentials in it name nobody’s key: whoever has a copy could present them.",
+    ),
+    (
+        "holder_other",
+        "{number} of the {count} credentials in it belong to somebody else than whoever presents them.",
+    ),
+    ("holder_unnamed", "It does not say who presents it."),
+    ("recipient_matches", "It was issued to the person you asked for."),
+    ("recipient_other", "It was not issued to the person you asked for."),
+    ("recipient_unnamed", "It does not say to whom it was issued."),
+    (
+        "recipient_hash_unsupported",
+        "We could not compare the recipient: it is hidden in a way that we do not know.",
+    ),
+    ("endorsements_good", "The endorsements in it are good. Number: {count}."),
+    (
+        "endorsements_failed",
+        "{number} of the {count} endorsements in it are not valid. Do not rely on those.",
+    ),
+    ("endorsements_unknown", "{number} of the {count} endorsements in it could not be checked."),
+    ("endorsements_of_others", "{number} of the {count} endorsements in it speak of something else."),
+    (
+        "nested_subject_conflicts",
+        "{number} of the {count} credentials in it name another person. That is strong evidence that they are about somebody else.",
+    ),
+    (
+        "nested_subject_differs",
+        "{number} of the {count} credentials in it name their recipient otherwise than this record does.",
+    ),
+    (
+        "nested_subject_unnamed",
+        "For {number} of the {count} credentials in it we could not compare the recipient: one side names nobody.",
+    ),
 ];
 
 /// Why it is verified.

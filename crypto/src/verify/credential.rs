@@ -1,0 +1,203 @@
+//! One credential: what each check finds.
+
+use super::form::format;
+use super::inside::{self, Endorsement};
+use super::jwt::Token;
+use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome, Report};
+use super::run::{Case, Judged};
+use super::{endorsement, jwt, nested, proof, recipient, trust};
+use crate::credential::{AchievementSubject, Credential, Finding, Severity};
+use crate::instant;
+use crate::json::{Object, Value};
+use crate::proof::{Hashed, Purpose};
+use crate::rdf::{Fault, RdfError};
+
+/// A document, and what secures it.
+#[derive(Clone, Copy)]
+pub(super) enum Source<'v, 'a> {
+    /// JSON with its proofs inside.
+    Plain(&'v Object<'a>),
+    /// JSON inside a signed token.
+    Token(&'v Token),
+}
+
+impl<'v, 'a> Source<'v, 'a> {
+    pub(super) fn document(&self) -> &'v Object<'a> {
+        match *self {
+            Self::Plain(object) => object,
+            Self::Token(token) => token.document(),
+        }
+    }
+
+    /// That it is well-formed, and of which form.
+    pub(super) fn format(&self) -> Check {
+        let code = match self {
+            Self::Plain(_) => "strict_json",
+            Self::Token(_) => "compact_jwt",
+        };
+        format(Outcome::Passed, code, &[])
+    }
+
+    /// Whether signatures cover the text itself and not its meaning in RDF: then a term without
+    /// meaning is signed all the same.
+    pub(super) fn signs_text(&self) -> bool {
+        let Self::Plain(object) = self else { return true };
+        let proofs = object.get("proof").map(Value::items).unwrap_or_default();
+        let by_text = |proof: &Value<'_>| {
+            proof.get("cryptosuite").and_then(Value::as_str).is_some_and(|suite| suite.contains("-jcs-"))
+        };
+        !proofs.is_empty() && proofs.iter().all(by_text)
+    }
+
+    /// Checks everything that secures the document; what is there must be good.
+    pub(super) fn prove(
+        &self,
+        hashed: &Hashed<'_, '_>,
+        controller: Option<&str>,
+        purpose: Purpose,
+        case: &Case<'_>,
+    ) -> proof::Proven {
+        let embedded = || proof::check(hashed, controller, purpose, &case.ground);
+        let Self::Token(token) = self else { return embedded() };
+        let outer = jwt::check(token, controller, purpose, &case.ground);
+        if hashed.document().get("proof").is_none() {
+            return outer;
+        }
+        let inner = embedded();
+        proof::Proven {
+            proof: proof::worse(Some(outer.proof), inner.proof),
+            issuer: proof::worse(Some(outer.issuer), inner.issuer),
+        }
+    }
+}
+
+pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> Judged {
+    let object = source.document();
+    let ground = &case.ground;
+    let (credential, findings) = Credential::read(object);
+    let hashed = Hashed::new(object);
+    let issuer = credential.issuer.id.as_deref();
+    let proven = source.prove(&hashed, issuer, Purpose::AssertionMethod, case);
+    let trust = trust::check(issuer, &proven.issuer, ground);
+    let inner: Vec<Judged> =
+        inside::credentials(object).into_iter().map(|inside| case.inside(inside, level)).collect();
+    let endorsed: Vec<Endorsement<'_, '_>> = inside::endorsements(object);
+    let endorsements: Vec<Report> =
+        endorsed.iter().map(|endorsement| case.inside(endorsement.inside, level).report).collect();
+    let checks = vec![
+        source.format(),
+        context(hashed.fault(), source.signs_text()),
+        model(findings),
+        proven.proof,
+        proven.issuer,
+        trust,
+        dates(case, &credential),
+        case.lists.check(&credential),
+        absent_or_unasked(CheckId::Refresh, object.get("refreshService"), "no_refresh", "refresh_not_asked"),
+        absent_or_unasked(CheckId::Schema, object.get("credentialSchema"), "no_schema", "schema_not_checked"),
+        Check::new(CheckId::Holder, Outcome::NotApplicable, "no_holder", &[]),
+        recipient::check(ground.policy.recipient.as_deref(), &credential.subjects),
+        endorsement::check(&endorsed, &endorsements),
+        nested::check(&inner, &credential.subjects),
+    ];
+    let nested = inner.into_iter().map(|judged| judged.report).collect();
+    let mut report = case.report(checks, Some(summary(&credential)), nested);
+    report.endorsements = endorsements;
+    Judged { report, subjects: credential.subjects }
+}
+
+pub(super) fn context(fault: Option<&RdfError>, signs_text: bool) -> Check {
+    let context =
+        |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Context, outcome, code, params);
+    let Some(RdfError { fault, path }) = fault else {
+        return context(Outcome::Passed, "contexts_known", &[]);
+    };
+    let path = ("path", if path.is_empty() { "/" } else { path.as_str() });
+    match fault {
+        Fault::UnknownContext(url) => context(Outcome::Unknown, "context_unknown", &[("url", url)]),
+        Fault::Unsupported(what) => context(Outcome::Unknown, "jsonld_unsupported", &[("what", what)]),
+        Fault::WorkLimit => context(Outcome::Unknown, "too_entangled", &[]),
+        Fault::Undefined(term) | Fault::Relative(term) if signs_text => {
+            context(Outcome::Warning, "term_without_meaning", &[("term", term), path])
+        }
+        Fault::Undefined(term) => context(Outcome::Failed, "term_undefined", &[("term", term), path]),
+        Fault::Relative(value) => context(Outcome::Failed, "iri_relative", &[("value", value), path]),
+        Fault::Invalid(reason) => context(Outcome::Failed, "context_invalid", &[("reason", reason), path]),
+    }
+}
+
+pub(super) fn model(findings: Vec<Finding>) -> Check {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let count = if errors > 0 { errors } else { findings.len() }.to_string();
+    let (outcome, code) = match (errors, findings.len()) {
+        (0, 0) => return Check::new(CheckId::Model, Outcome::Passed, "model_conforms", &[]),
+        (0, _) => (Outcome::Warning, "model_advice"),
+        _ => (Outcome::Failed, "model_errors"),
+    };
+    let mut check = Check::new(CheckId::Model, outcome, code, &[("count", &count)]);
+    check.evidence = findings
+        .into_iter()
+        .map(|finding| Evidence {
+            name: if finding.path.is_empty() { "/".to_owned() } else { finding.path },
+            value: finding.words,
+        })
+        .collect();
+    check
+}
+
+fn dates(case: &Case<'_>, credential: &Credential) -> Check {
+    let dates =
+        |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Dates, outcome, code, params);
+    let now = case.ground.now;
+    let at = |text: &Option<String>| text.as_deref().and_then(instant::read).map(|(at, _)| at);
+    let (from, until) = (at(&credential.valid_from), at(&credential.valid_until));
+    if let Some(until) = until.filter(|until| *until < now) {
+        return dates(Outcome::Failed, "expired", &[("until", &instant::write(until))]);
+    }
+    if let Some(from) = from.filter(|from| *from > now) {
+        return dates(Outcome::Failed, "not_yet_valid", &[("from", &instant::write(from))]);
+    }
+    if from.is_none() && until.is_none() {
+        return dates(Outcome::NotApplicable, "no_dates", &[]);
+    }
+    dates(Outcome::Passed, "within_dates", &[])
+}
+
+/// For what we do not look into yet: unknown where there is something to look into.
+fn absent_or_unasked(id: CheckId, member: Option<&Value<'_>>, absent: &str, unasked: &str) -> Check {
+    match member {
+        None | Some(Value::Null) => Check::new(id, Outcome::NotApplicable, absent, &[]),
+        Some(_) => Check::new(id, Outcome::Unknown, unasked, &[]),
+    }
+}
+
+pub(super) fn summary(credential: &Credential) -> CredentialSummary {
+    let subject = credential.subjects.first();
+    let achievement = subject.and_then(|subject| subject.achievement.as_ref());
+    let of = |get: fn(&crate::credential::Achievement) -> &Option<String>| {
+        achievement.and_then(|it| get(it).clone())
+    };
+    CredentialSummary {
+        id: credential.id.clone(),
+        types: credential.types.clone(),
+        name: credential.name.clone().or_else(|| of(|it| &it.name)),
+        description: of(|it| &it.description).or_else(|| credential.description.clone()),
+        criteria: of(|it| &it.criteria),
+        image: achievement.and_then(|it| it.image.as_ref()).and_then(|image| image.id.clone()),
+        achievement_type: of(|it| &it.achievement_type),
+        issuer_id: credential.issuer.id.clone(),
+        issuer_name: credential.issuer.name.clone(),
+        recipient_name: subject.and_then(name_in_clear),
+        subject_id: subject.and_then(|subject| subject.id.clone()),
+        valid_from: credential.valid_from.clone(),
+        valid_until: credential.valid_until.clone(),
+        awarded_date: credential.awarded_date.clone(),
+    }
+}
+
+fn name_in_clear(subject: &AchievementSubject) -> Option<String> {
+    let mut identifiers = subject.identifiers.iter();
+    let in_clear =
+        identifiers.find(|identity| !identity.hashed && identity.identity_type.as_deref() == Some("name"))?;
+    in_clear.identity.clone()
+}

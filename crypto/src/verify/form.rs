@@ -1,0 +1,73 @@
+//! What form a document came in: JSON, a compact JWT, or an image with one of these inside.
+
+use std::borrow::Cow;
+
+use super::report::{Check, CheckId, Evidence, Outcome};
+use crate::json::{Limits, Object, Value, read};
+
+pub(super) fn format(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
+    Check::new(CheckId::Format, outcome, code, params)
+}
+
+/// A file's text, and what kind of file it is where it is more than text.
+#[derive(Debug)]
+pub(super) struct Opened<'b> {
+    pub(super) text: Cow<'b, [u8]>,
+    image: Option<&'static str>,
+}
+
+/// Takes the text out of an image; other files are text already.
+///
+/// # Errors
+/// The `format` check to report.
+pub(super) fn open(document: &[u8]) -> Result<Opened<'_>, Check> {
+    let unsupported = |form| Err(format(Outcome::Unknown, "form_unsupported", &[("form", form)]));
+    match document.trim_ascii() {
+        [0x89, b'P', b'N', b'G', ..] => unsupported("PNG"),
+        [b'<', ..] => unsupported("SVG"),
+        _ => Ok(Opened { text: Cow::Borrowed(document), image: None }),
+    }
+}
+
+/// What a text holds.
+#[derive(Debug)]
+pub(super) enum Content<'b> {
+    /// A JSON object.
+    Object(Object<'b>),
+    /// A compact JWT.
+    Token(Cow<'b, str>),
+}
+
+impl Opened<'_> {
+    /// Reads the text.
+    ///
+    /// # Errors
+    /// The `format` check to report.
+    pub(super) fn content(&self) -> Result<Content<'_>, Check> {
+        let text = self.text.trim_ascii();
+        if let Ok(text) = str::from_utf8(text)
+            && is_token(text)
+        {
+            return Ok(Content::Token(Cow::Borrowed(text)));
+        }
+        match read(text, Limits::RECORD) {
+            Ok(Value::Object(object)) => Ok(Content::Object(object)),
+            // Quotation marks come along when a token is copied out of JSON.
+            Ok(Value::String(text)) if is_token(&text) => Ok(Content::Token(text)),
+            Ok(_) => Err(format(Outcome::Failed, "not_an_object", &[])),
+            Err(err) => Err(format(Outcome::Failed, "unreadable_json", &[("reason", &err.to_string())])),
+        }
+    }
+
+    /// Notes in a `format` check what kind of image the text came from.
+    pub(super) fn note(&self, check: &mut Check) {
+        if let Some(name) = self.image {
+            check.evidence.push(Evidence { name: "image".to_owned(), value: name.to_owned() });
+        }
+    }
+}
+
+/// Whether `text` looks like a compact JWT: three parts, the first an object in base64url.
+pub(super) fn is_token(text: &str) -> bool {
+    text.starts_with("eyJ") && text.bytes().filter(|byte| *byte == b'.').count() == 2
+}

@@ -1,0 +1,126 @@
+//! `recipient`: the credential is about the person that the reader asked for.
+//!
+//! Source: Open Badges 3.0, IdentityObject and IdentityHash.
+
+use sha2::{Digest, Sha256};
+
+use super::report::{Check, CheckId, Evidence, Outcome};
+use crate::credential::{AchievementSubject, IdentityObject};
+
+fn recipient(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
+    Check::new(CheckId::Recipient, outcome, code, params)
+}
+
+/// Looks for `asked` (an e-mail address, a name, an id) among the ids and identifiers of the
+/// subjects, hashed or not.
+pub(super) fn check(asked: Option<&str>, subjects: &[AchievementSubject]) -> Check {
+    let Some(asked) = asked.map(str::trim).filter(|asked| !asked.is_empty()) else {
+        return recipient(Outcome::NotApplicable, "recipient_not_asked", &[]);
+    };
+    let ids = subjects.iter().filter_map(|subject| subject.id.as_deref());
+    if ids.clone().any(|id| id == asked || id.strip_prefix("mailto:").is_some_and(|id| same(id, asked))) {
+        return matched("id");
+    }
+    let identifiers = subjects.iter().flat_map(|subject| &subject.identifiers);
+    let mut unreadable = false;
+    let mut several = 0;
+    for identifier in identifiers {
+        several += 1;
+        match is(identifier, asked) {
+            Some(true) => return matched(identifier.identity_type.as_deref().unwrap_or_default()),
+            Some(false) => {}
+            None => unreadable = true,
+        }
+    }
+    if unreadable {
+        return recipient(Outcome::Unknown, "recipient_hash_unsupported", &[]);
+    }
+    if several == 0 && ids.clone().next().is_none() {
+        return recipient(Outcome::Unknown, "recipient_unnamed", &[]);
+    }
+    recipient(Outcome::Failed, "recipient_other", &[])
+}
+
+fn matched(kind: &str) -> Check {
+    let mut check = recipient(Outcome::Passed, "recipient_matches", &[]);
+    check.evidence.push(Evidence { name: "identityType".to_owned(), value: kind.to_owned() });
+    check
+}
+
+/// Whether an identifier is `asked`; `None` where it is hashed in a way that we do not know.
+pub(super) fn is(identifier: &IdentityObject, asked: &str) -> Option<bool> {
+    let Some(identity) = identifier.identity.as_deref() else { return Some(false) };
+    if !identifier.hashed {
+        return Some(same(identity, asked));
+    }
+    let expected = identity.strip_prefix("sha256$")?;
+    let salt = identifier.salt.as_deref().unwrap_or_default();
+    // Issuers hash what they were given; in which letters, the address alone does not tell.
+    let lower = asked.to_lowercase();
+    Some([asked, lower.as_str()].iter().any(|spelling| hash(spelling, salt).eq_ignore_ascii_case(expected)))
+}
+
+/// SHA-256 of an identifier and its salt, in hexadecimal.
+fn hash(identity: &str, salt: &str) -> String {
+    let digest = Sha256::new().chain_update(identity).chain_update(salt).finalize();
+    let mut text = String::with_capacity(64);
+    for byte in digest {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+        }
+    }
+    text
+}
+
+/// Whether two names or addresses are the same for people: letter case and the amount of white
+/// space do not matter.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    one == other || plain(one) == plain(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn subject(hashed: bool, identity: &str) -> Vec<AchievementSubject> {
+        let identifier = IdentityObject {
+            identity_type: Some("emailAddress".into()),
+            hashed,
+            identity: Some(identity.into()),
+            salt: Some("salt".into()),
+        };
+        vec![AchievementSubject { identifiers: vec![identifier], ..AchievementSubject::default() }]
+    }
+
+    fn code(asked: &str, subjects: &[AchievementSubject]) -> String {
+        check(Some(asked), subjects).code
+    }
+
+    #[test]
+    fn an_address_is_found_in_clear_and_hashed_and_no_other_is() {
+        let clear = subject(false, "Ada@example.org");
+        assert_eq!(code(" ada@example.org ", &clear), "recipient_matches");
+        assert_eq!(code("bob@example.org", &clear), "recipient_other");
+        let hashed = subject(true, &format!("sha256${}", hash("ada@example.org", "salt")));
+        assert_eq!(code("Ada@Example.org", &hashed), "recipient_matches");
+        assert_eq!(code("bob@example.org", &hashed), "recipient_other");
+        let otherwise = subject(true, &format!("sha256${}", hash("ada@example.org", "pepper")));
+        assert_eq!(code("ada@example.org", &otherwise), "recipient_other");
+    }
+
+    #[test]
+    fn where_nothing_can_be_compared_the_answer_is_unknown() {
+        assert_eq!(code("ada@example.org", &[]), "recipient_unnamed");
+        assert_eq!(code("ada@example.org", &subject(true, "md5$00")), "recipient_hash_unsupported");
+        assert_eq!(check(None, &[]).code, "recipient_not_asked");
+        assert_eq!(check(Some("  "), &[]).code, "recipient_not_asked");
+    }
+
+    #[test]
+    fn an_id_is_compared_exactly() {
+        let subjects = [AchievementSubject { id: Some("did:example:ada".into()), ..Default::default() }];
+        assert_eq!(code("did:example:ada", &subjects), "recipient_matches");
+        assert_eq!(code("did:example:Ada", &subjects), "recipient_other");
+    }
+}
