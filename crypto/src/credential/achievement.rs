@@ -126,12 +126,12 @@ pub fn is_achievement_type(name: &str) -> bool {
 impl AchievementSubject {
     pub(super) fn read(reader: &mut Reader<'_, '_, '_>, open_badge: bool) -> Self {
         let mut subject = Self { id: reader.optional_id(), ..Self::default() };
+        subject.identifiers = reader.objects("identifier", May, identity);
         if !open_badge {
             return subject;
         }
         reader.expect_type("AchievementSubject", Must);
         subject.achievement = reader.object("achievement", Should, achievement);
-        subject.identifiers = reader.objects("identifier", May, identity);
         if subject.id.is_none() && subject.identifiers.is_empty() {
             reader.find(Severity::Advice, "", "names nobody: it has neither an id nor an identifier");
         }

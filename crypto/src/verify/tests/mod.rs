@@ -1,5 +1,7 @@
 //! Whole documents, and what their reports say.
 
+mod presentations;
+
 use time::macros::datetime;
 
 use super::*;

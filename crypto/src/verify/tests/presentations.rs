@@ -1,0 +1,197 @@
+//! Presentations, and records that hold credentials.
+
+use super::*;
+use crate::proof::Suite;
+use crate::record::{Entry, LINK_TYPE, Record, Section};
+
+fn learner() -> SecretKey {
+    SecretKey::from_seed(&[5; 32])
+}
+
+fn learner_did() -> String {
+    crate::did::did_key(&learner().public())
+}
+
+/// The badge without a status list, about `subject`.
+fn about(subject: Option<&str>) -> String {
+    let badge = badge();
+    let status = badge.find(",\n        \"credentialStatus\"").unwrap();
+    let badge = format!("{}}}", &badge[..status]);
+    match subject {
+        None => badge,
+        Some(id) => badge.replace(
+            r#""type":["AchievementSubject"]"#,
+            &format!(r#""id":"{id}","type":["AchievementSubject"]"#),
+        ),
+    }
+}
+
+fn presented(presentation: &str, key: &SecretKey) -> String {
+    let method = crate::did::did_key_method(&key.public());
+    let options = ProofOptions::new(method, Purpose::Authentication).suite(Suite::EddsaJcs2022);
+    sign(presentation, &options, key).unwrap()
+}
+
+fn record_of(credentials: &[&str]) -> String {
+    let entries = (0..credentials.len()).rev().map(|position| Entry { position, note: None }).collect();
+    let record = Record {
+        title: "For the shipyard".into(),
+        introduction: None,
+        sections: vec![Section { heading: Some("Welding".into()), entries }],
+    };
+    record.presentation(&learner_did(), credentials)
+}
+
+fn judge(document: &str) -> Report {
+    run(document.as_bytes(), &Knowledge::default(), NOW, &trusting())
+}
+
+fn code(report: &Report, id: CheckId) -> &str {
+    &report.check(id).unwrap().code
+}
+
+#[test]
+fn a_record_under_the_learners_signature_is_verified_in_its_order() {
+    let mine = signed_by(&about(Some(&learner_did())), &key());
+    let signed = presented(&record_of(&[&mine, &mine]), &learner());
+    let report = judge(&signed);
+    assert_eq!((report.outcome, codes(&report)), (Verdict::Valid, vec![]), "{report:#?}");
+    assert_eq!(report.headline(), Headline::Verified);
+    assert_eq!(code(&report, CheckId::Holder), "holder_is_subject");
+    let record = report.record.unwrap();
+    assert_eq!(record.sections[0].entries[0].position, 1);
+    for (from, to) in [
+        ("\"position\":1", "\"position\":0"),
+        ("For the", "From the"),
+        ("\"Welding\",\"entry\"", "\"X\",\"entry\""),
+    ] {
+        let changed = signed.replacen(from, to, 1);
+        assert_ne!(changed, signed);
+        let report = judge(&changed);
+        assert_eq!(code(&report, CheckId::Proof), "signature_mismatch", "{from}");
+        assert_eq!(report.record, None);
+    }
+}
+
+#[test]
+fn credentials_of_somebody_else_are_not_the_presenters() {
+    let mine = signed_by(&about(Some(&learner_did())), &key());
+    let others = signed_by(&about(Some("did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH")), &key());
+    let nobodys = signed_by(&about(None), &key());
+    let of = |credentials: &[&str]| judge(&presented(&record_of(credentials), &learner()));
+    let stolen = of(&[&mine, &others]);
+    assert_eq!((code(&stolen, CheckId::Holder), stolen.outcome), ("holder_other", Verdict::Invalid));
+    let bearer = of(&[&mine, &nobodys]);
+    assert_eq!((code(&bearer, CheckId::Holder), bearer.outcome), ("holder_unbound", Verdict::Valid));
+}
+
+#[test]
+fn a_presentation_signed_by_another_key_than_its_holders_fails_at_the_issuer_check() {
+    let mine = signed_by(&about(Some(&learner_did())), &key());
+    let signed = presented(&record_of(&[&mine]), &SecretKey::from_seed(&[6; 32]));
+    let report = judge(&signed);
+    assert_eq!(code(&report, CheckId::Proof), "signature_good");
+    assert_eq!(code(&report, CheckId::Issuer), "key_not_issuers");
+    assert_eq!((code(&report, CheckId::Holder), report.outcome), ("proof_not_good", Verdict::Invalid));
+}
+
+#[test]
+fn a_bad_credential_in_a_presentation_is_seen_and_named() {
+    let mine = signed_by(&about(Some(&learner_did())), &key());
+    let changed = mine.replace("Joins metal", "Joins anything");
+    let report = judge(&presented(&record_of(&[&mine, &changed]), &learner()));
+    assert_eq!(code(&report, CheckId::Nested), "nested_failed");
+    assert_eq!(report.nested[0].outcome, Verdict::Valid);
+    assert_eq!(code(&report.nested[1], CheckId::Proof), "signature_mismatch");
+}
+
+#[test]
+fn a_bundle_that_nobody_signed_is_as_good_as_its_credentials_unless_a_challenge_was_set() {
+    let mine = signed_by(&about(Some(&learner_did())), &key());
+    let bundle = record_of(&[&mine]);
+    let report = judge(&bundle);
+    assert_eq!((code(&report, CheckId::Proof), report.outcome), ("presentation_unsigned", Verdict::Valid));
+    assert_eq!(report.record, None, "an order that nobody signed is nobody's");
+    let asking = Policy { challenge: Some("7".into()), ..trusting() };
+    let report = run(bundle.as_bytes(), &Knowledge::default(), NOW, &asking);
+    assert_eq!((code(&report, CheckId::Proof), report.outcome), ("proof_missing", Verdict::Invalid));
+}
+
+#[test]
+fn a_link_statement_ties_a_credential_only_by_its_own_salt_and_by_a_known_party() {
+    let identifier = |salt: &str| {
+        format!(
+            r#"{{"type":"IdentityObject","identityType":"emailAddress","hashed":true,"identityHash":"sha256$00","salt":"{salt}"}}"#
+        )
+    };
+    let credential = signed_by(
+        &about(None).replace("\"identifier\":[", &format!("\"identifier\":[{},", identifier("a"))),
+        &key(),
+    );
+    let link = |salt: &str, signer: &SecretKey| {
+        let document = format!(
+            r#"{{"@context":["https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+            {{"{LINK_TYPE}":"urn:laurel:record#{LINK_TYPE}"}}],
+            "type":["VerifiableCredential","{LINK_TYPE}"],"issuer":"{}",
+            "validUntil":"2026-06-02T00:00:00Z","credentialSubject":{{"id":"{}",
+            "type":["AchievementSubject"],"identifier":[{}]}}}}"#,
+            crate::did::did_key(&signer.public()),
+            learner_did(),
+            identifier(salt)
+        );
+        signed_by(&document, signer)
+    };
+    let with = |link: &str| {
+        let report = judge(&presented(&record_of(&[&credential, link]), &learner()));
+        code(&report, CheckId::Holder).to_owned()
+    };
+    assert_eq!(with(&link("a", &key())), "holder_linked");
+    assert_eq!(with(&link("b", &key())), "holder_unbound");
+    assert_eq!(with(&link("a", &SecretKey::from_seed(&[9; 32]))), "holder_unbound");
+}
+
+#[test]
+fn an_endorsement_that_was_changed_counts_for_nothing_and_harms_nothing() {
+    let endorse = |about: &str| {
+        let document = format!(
+            r#"{{"@context":["https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+            "id":"urn:uuid:9","type":["VerifiableCredential","EndorsementCredential"],
+            "issuer":{{"id":"{}","type":["Profile"],"name":"Harbour College"}},"validFrom":"2026-01-01T00:00:00Z",
+            "credentialSubject":{{"id":"{about}","type":["EndorsementSubject"],"endorsementComment":"Fine."}}}}"#,
+            did()
+        );
+        signed_by(&document, &key())
+    };
+    let with = |endorsement: &str| {
+        let document = about(None).replace("\"name\":\"Welding\",\n", "\"name\":\"Welding\",").replacen(
+            "\"validFrom\"",
+            &format!("\"endorsement\":[{endorsement}],\"validFrom\""),
+            1,
+        );
+        let report = judge(&signed_by(&document, &key()));
+        assert_eq!((report.outcome, report.endorsements.len()), (Verdict::Valid, 1), "{report:#?}");
+        code(&report, CheckId::Endorsements).to_owned()
+    };
+    assert_eq!(with(&endorse("urn:uuid:1")), "endorsements_good");
+    assert_eq!(with(&endorse("urn:uuid:7")), "endorsements_of_others");
+    assert_eq!(with(&endorse("urn:uuid:1").replace("Fine.", "Bad.")), "endorsements_failed");
+}
+
+#[test]
+fn a_document_of_endless_credentials_comes_to_an_end() {
+    let many = vec!["{}"; 20_000].join(",");
+    let report = judge(&format!(r#"{{"type":["VerifiablePresentation"],"verifiableCredential":[{many}]}}"#));
+    assert_eq!(report.nested.last().unwrap().checks[0].code, "too_many_credentials");
+    let deep = (0..20).fold("{}".to_owned(), |inner, _| {
+        format!(r#"{{"type":["VerifiablePresentation"],"verifiableCredential":{inner}}}"#)
+    });
+    let mut report = &judge(&deep);
+    let mut levels = 0;
+    while let Some(inner) = report.nested.first() {
+        report = inner;
+        levels += 1;
+    }
+    assert_eq!((report.checks[0].code.as_str(), levels), ("too_many_credentials", 9));
+}
