@@ -4,18 +4,27 @@ use time::OffsetDateTime;
 
 use crate::instant;
 use crate::json::{Limits, Value, read};
-use crate::key::{KeyError, PublicKey};
+use crate::key::{KeyError, PublicKey, VerifyingKey};
 
 /// The did:key of a public key.
 ///
 /// Source: The did:key Method v0.9.
 pub fn did_key(key: &PublicKey) -> String {
-    format!("did:key:{}", key.multibase())
+    did_key_of(&key.multibase())
+}
+
+/// The did:key of a Multikey of any kind.
+pub fn did_key_of(multibase: &str) -> String {
+    format!("did:key:{multibase}")
 }
 
 /// The verification method by which a did:key signs: `did:key:z6Mk…#z6Mk…`.
 pub fn did_key_method(key: &PublicKey) -> String {
-    let multibase = key.multibase();
+    did_key_method_of(&key.multibase())
+}
+
+/// The same for a Multikey of any kind.
+pub fn did_key_method_of(multibase: &str) -> String {
     format!("did:key:{multibase}#{multibase}")
 }
 
@@ -25,11 +34,11 @@ pub fn did_key_method(key: &PublicKey) -> String {
 /// fragment is not.
 ///
 /// # Errors
-/// [`KeyError`] when it is no did:key, or not one of an Ed25519 key.
-pub fn key_of_did_key(did_url: &str) -> Result<PublicKey, KeyError> {
+/// [`KeyError`] when it is no did:key, or one of a kind that is not read here.
+pub fn key_of_did_key(did_url: &str) -> Result<VerifyingKey, KeyError> {
     let rest = did_url.strip_prefix("did:key:").ok_or(KeyError::Multibase)?;
     let (multibase, fragment) = rest.split_once('#').unwrap_or((rest, rest));
-    if fragment == multibase { PublicKey::from_multibase(multibase) } else { Err(KeyError::Multibase) }
+    if fragment == multibase { VerifyingKey::from_multibase(multibase) } else { Err(KeyError::Multibase) }
 }
 
 /// The DID of a DID URL: all before path, query and fragment.
@@ -40,7 +49,7 @@ pub fn did_of(did_url: &str) -> &str {
 /// A key found in a DID document.
 #[derive(Clone, Debug)]
 pub(crate) struct Method {
-    pub(crate) key: PublicKey,
+    pub(crate) key: VerifyingKey,
     /// The instant from which the controller takes the key's signatures back.
     pub(crate) revoked: Option<OffsetDateTime>,
     /// The instant after which the controller no longer signs with the key.
@@ -94,8 +103,8 @@ pub(crate) fn find_method(document: &str, method: &str, purpose: &str) -> Result
     let key = described
         .get("publicKeyMultibase")
         .and_then(Value::as_str)
-        .and_then(|text| PublicKey::from_multibase(text).ok())
-        .or_else(|| PublicKey::from_jwk(described.get("publicKeyJwk")?).ok())
+        .and_then(|text| VerifyingKey::from_multibase(text).ok())
+        .or_else(|| VerifyingKey::from_jwk(described.get("publicKeyJwk")?).ok())
         .ok_or(MethodFault::UnsupportedKey)?;
     // A date that cannot be read must not count as none.
     let instant = |name| match described.get(name) {

@@ -1,33 +1,11 @@
-//! Ed25519 keys, as Multikey text and as JWK.
+//! Ed25519.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use ed25519_dalek::Signer;
 use zeroize::Zeroizing;
 
+use super::{ED25519_PUBLIC, KeyError, MULTIKEY_LEN, SecretJwk, jwk_bytes, multikey, open_multikey};
 use crate::json::Value;
-
-/// The multicodec of an Ed25519 public key (0xed), as an unsigned varint.
-const ED25519_PUBLIC: [u8; 2] = [0xed, 0x01];
-
-/// Why a text is no key of ours.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-pub enum KeyError {
-    /// Not `z` and base58btc.
-    #[error("not multibase base58btc text")]
-    Multibase,
-    /// The multicodec names another kind of key.
-    #[error("not an Ed25519 public key")]
-    UnsupportedType,
-    /// An Ed25519 key has 32 bytes.
-    #[error("an Ed25519 public key has 32 bytes, this has {0}")]
-    Length(usize),
-    /// The bytes are no point on the curve, or one of small order.
-    #[error("the bytes are not a usable Ed25519 public key")]
-    Point,
-    /// The JWK is not an Ed25519 key pair, or its halves do not belong together.
-    #[error("not a JWK of an Ed25519 key pair")]
-    Jwk,
-}
 
 /// An Ed25519 public key, decoded and checked.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -37,11 +15,11 @@ impl PublicKey {
     /// Reads 32 bytes.
     ///
     /// # Errors
-    /// [`KeyError::Point`] when they are no point of the curve, or one of small order, for
+    /// [`KeyError::Unusable`] when they are no point of the curve, or one of small order, for
     /// which several messages share a signature.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, KeyError> {
-        let key = ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::Point)?;
-        if key.is_weak() { Err(KeyError::Point) } else { Ok(Self(key)) }
+        let key = ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::Unusable)?;
+        if key.is_weak() { Err(KeyError::Unusable) } else { Ok(Self(key)) }
     }
 
     /// Reads a Multikey: `z`, then base58btc of 0xed 0x01 and 32 bytes.
@@ -51,11 +29,15 @@ impl PublicKey {
     ///
     /// Source: Controlled Identifiers v1.0, Multikey.
     pub fn from_multibase(text: &str) -> Result<Self, KeyError> {
-        let encoded = text.strip_prefix('z').filter(|text| text.len() <= 128).ok_or(KeyError::Multibase)?;
-        let mut bytes = [0_u8; 128];
-        let length = bs58::decode(encoded).onto(&mut bytes[..]).map_err(|_| KeyError::Multibase)?;
-        let key = bytes[..length].strip_prefix(&ED25519_PUBLIC[..]).ok_or(KeyError::UnsupportedType)?;
-        Self::from_bytes(key.try_into().map_err(|_| KeyError::Length(key.len()))?)
+        let mut bytes = [0; MULTIKEY_LEN];
+        match open_multikey(text, &mut bytes)? {
+            (ED25519_PUBLIC, key) => Self::from_slice(key),
+            _ => Err(KeyError::UnsupportedType),
+        }
+    }
+
+    pub(super) fn from_slice(bytes: &[u8]) -> Result<Self, KeyError> {
+        Self::from_bytes(bytes.try_into().map_err(|_| KeyError::Length(bytes.len()))?)
     }
 
     /// Reads the public half of a JWK; members that are not part of it are not looked at.
@@ -69,16 +51,12 @@ impl PublicKey {
         if (text("kty"), text("crv")) != (Some("OKP"), Some("Ed25519")) {
             return Err(KeyError::UnsupportedType);
         }
-        let x = text("x").filter(|x| x.len() <= 64).ok_or(KeyError::Jwk)?;
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(x).map_err(|_| KeyError::Jwk)?;
-        Self::from_bytes(bytes.as_slice().try_into().map_err(|_| KeyError::Length(bytes.len()))?)
+        Self::from_bytes(&jwk_bytes(jwk, "x")?)
     }
 
     /// The key as a Multikey, `z6Mk…`.
     pub fn multibase(&self) -> String {
-        let mut bytes = ED25519_PUBLIC.to_vec();
-        bytes.extend_from_slice(self.0.as_bytes());
-        format!("z{}", bs58::encode(bytes).into_string())
+        multikey(ED25519_PUBLIC, self.0.as_bytes())
     }
 
     /// The 32 bytes of the key.
@@ -137,19 +115,10 @@ impl SecretKey {
     /// # Errors
     /// [`KeyError::Jwk`] when `text` is something else, or `x` is not the public half of `d`.
     pub fn from_jwk(text: &str) -> Result<Self, KeyError> {
-        #[derive(serde::Deserialize)]
-        struct Jwk {
-            kty: String,
-            crv: String,
-            x: String,
-            d: String,
-        }
-        let jwk: Jwk = serde_json::from_str(text).map_err(|_| KeyError::Jwk)?;
-        let d = Zeroizing::new(jwk.d);
-        let seed = Zeroizing::new(BASE64_URL_SAFE_NO_PAD.decode(d.as_bytes()).map_err(|_| KeyError::Jwk)?);
-        let key = Self::from_seed(seed.as_slice().try_into().map_err(|_| KeyError::Jwk)?);
+        let jwk = SecretJwk::read(text, "OKP", "Ed25519")?;
+        let key = Self::from_seed(jwk.d.as_slice().try_into().map_err(|_| KeyError::Jwk)?);
         let x = BASE64_URL_SAFE_NO_PAD.encode(key.public().as_bytes());
-        if jwk.kty == "OKP" && jwk.crv == "Ed25519" && jwk.x == x { Ok(key) } else { Err(KeyError::Jwk) }
+        if jwk.x == x { Ok(key) } else { Err(KeyError::Jwk) }
     }
 }
 
@@ -179,7 +148,7 @@ mod tests {
     fn a_key_of_small_order_is_refused() {
         let mut identity = [0; 32];
         identity[0] = 1;
-        assert_eq!(PublicKey::from_bytes(&identity), Err(KeyError::Point));
+        assert_eq!(PublicKey::from_bytes(&identity), Err(KeyError::Unusable));
     }
 
     #[test]
