@@ -59,8 +59,9 @@ macro_rules! public_key {
 
             /// Whether `signature` (r and s) is this key's over `message`.
             pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
-                $curve::ecdsa::Signature::from_slice(signature)
-                    .is_ok_and(|signature| self.0.verify_prehash(&$digest::digest(message), &signature).is_ok())
+                $curve::ecdsa::Signature::from_slice(signature).is_ok_and(|signature| {
+                    self.0.verify_prehash(&$digest::digest(message), &signature).is_ok()
+                })
             }
         }
     };

@@ -125,12 +125,14 @@ impl VerifyingKey {
         let text = |key| jwk.get(key).and_then(Value::as_str);
         let key = match (text("kty"), text("crv")) {
             (Some("OKP"), Some("Ed25519")) => Self::Ed25519(PublicKey::from_jwk(jwk)?),
-            (Some("EC"), Some("P-256")) => {
-                Self::P256(P256PublicKey::from_coordinates(&jwk_bytes::<32>(jwk, "x")?, &jwk_bytes::<32>(jwk, "y")?)?)
-            }
-            (Some("EC"), Some("P-384")) => {
-                Self::P384(P384PublicKey::from_coordinates(&jwk_bytes::<48>(jwk, "x")?, &jwk_bytes::<48>(jwk, "y")?)?)
-            }
+            (Some("EC"), Some("P-256")) => Self::P256(P256PublicKey::from_coordinates(
+                &jwk_bytes::<32>(jwk, "x")?,
+                &jwk_bytes::<32>(jwk, "y")?,
+            )?),
+            (Some("EC"), Some("P-384")) => Self::P384(P384PublicKey::from_coordinates(
+                &jwk_bytes::<48>(jwk, "x")?,
+                &jwk_bytes::<48>(jwk, "y")?,
+            )?),
             (Some("RSA"), _) => Self::Rsa(RsaPublicKey::from_jwk(jwk)?),
             _ => return Err(KeyError::UnsupportedType),
         };

@@ -56,7 +56,11 @@ impl RsaPublicKey {
             return Err(KeyError::Unusable);
         }
         let exponent = exponent.iter().fold(0, |so_far, byte| so_far << 8 | u32::from(*byte));
-        if exponent < 65_537 { Err(KeyError::Unusable) } else { Ok(Self { modulus: modulus.into(), exponent }) }
+        if exponent < 65_537 {
+            Err(KeyError::Unusable)
+        } else {
+            Ok(Self { modulus: modulus.into(), exponent })
+        }
     }
 
     /// The public JWK, members in the order of their names.

@@ -1,13 +1,11 @@
 //! `proof` and `issuer`: every proof is good, and the keys are the issuer's.
 
-use time::OffsetDateTime;
-
+use super::Ground;
+use super::key::{find_key, owner};
 use super::report::{Check, CheckId, Evidence, Outcome};
-use super::{Ground, Known};
-use crate::did::{self, MethodFault};
 use crate::instant;
 use crate::json::Value;
-use crate::key::PublicKey;
+use crate::key::VerifyingKey;
 use crate::proof::{Hashed, Proof, ProofFault, Purpose, Signed};
 use crate::rdf::Edition;
 
@@ -19,13 +17,6 @@ pub(crate) struct Proven {
     pub(crate) proof: Check,
     /// Whether the keys are those of the issuer, or of the holder.
     pub(crate) issuer: Check,
-}
-
-/// A key, and what its document says about its life.
-struct Key {
-    public: PublicKey,
-    revoked: Option<OffsetDateTime>,
-    expires: Option<OffsetDateTime>,
 }
 
 fn proof(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
@@ -95,7 +86,6 @@ fn check_one<'a>(
     purpose: Purpose,
     ground: &Ground<'_>,
 ) -> Proven {
-    let now = ground.now;
     let idle = || issuer(Outcome::NotApplicable, "proof_not_good", &[]);
     let read = match Proof::read(all, index, purpose) {
         Ok(read) => read,
@@ -109,7 +99,11 @@ fn check_one<'a>(
     if let Some(proof) = beside_the_signature(&read, purpose, ground) {
         return Proven { proof, issuer: idle() };
     }
-    let verified = read.verify(hashed, &key.public).map_err(|err| err.fault.is_beyond_us());
+    let VerifyingKey::Ed25519(public) = &key.public else {
+        let misfit = proof(Outcome::Failed, "key_unusable", &[("method", method)]);
+        return Proven { proof: misfit, issuer: idle() };
+    };
+    let verified = read.verify(hashed, public).map_err(|err| err.fault.is_beyond_us());
     let date = read.members.get("created").and_then(Value::as_str);
     let mut check = match verified {
         Ok(Signed::By(_)) => match date.filter(|date| instant::read(date).is_some_and(|(_, zone)| !zone)) {
@@ -131,7 +125,7 @@ fn check_one<'a>(
         check.evidence.push(Evidence { name: "contextEdition".to_owned(), value });
     }
     let created = date.and_then(instant::read);
-    let issuer = owner(method, issuer_id, &key, created.map(|(at, _)| at), now);
+    let issuer = owner(method, issuer_id, &key, created.map(|(at, _)| at), purpose, ground);
     Proven { proof: check, issuer }
 }
 
@@ -178,70 +172,5 @@ fn faulty(fault: &ProofFault) -> Check {
             proof(Outcome::Failed, "proof_purpose_wrong", &[("purpose", purpose)])
         }
         ProofFault::BrokenChain(id) => proof(Outcome::Failed, "proof_chain_broken", &[("proof", id)]),
-    }
-}
-
-/// The key behind a verification method: computed for did:key, looked up in what is known else.
-fn find_key(method: &str, purpose: Purpose, ground: &Ground<'_>) -> Result<Key, Check> {
-    let named = |outcome, code: &str| proof(outcome, code, &[("method", method)]);
-    if method.starts_with("did:key:") {
-        return match did::key_of_did_key(method) {
-            Ok(public) => Ok(Key { public, revoked: None, expires: None }),
-            Err(crate::key::KeyError::UnsupportedType) => {
-                Err(named(Outcome::Unknown, "key_method_unsupported"))
-            }
-            Err(_) => Err(named(Outcome::Failed, "key_unusable")),
-        };
-    }
-    if !crate::rdf::is_absolute_iri(method) {
-        return Err(proof(Outcome::Failed, "proof_malformed", &[("member", "verificationMethod")]));
-    }
-    let did = did::did_of(method);
-    if !super::key::is_fetched(did) {
-        return Err(named(Outcome::Unknown, "key_method_unsupported"));
-    }
-    let because =
-        |outcome, code: &str, reason: &str| proof(outcome, code, &[("method", method), ("reason", reason)]);
-    match ground.known(did) {
-        None => Err(because(Outcome::Unknown, "key_unreachable", "it was not asked for")),
-        Some(Known::Unreachable { reason }) => Err(because(Outcome::Unknown, "key_unreachable", reason)),
-        Some(Known::Found { text }) => match did::find_method(text, method, purpose.as_str()) {
-            Ok(found) => Ok(Key { public: found.key, revoked: found.revoked, expires: found.expires }),
-            Err(fault @ MethodFault::NotListed) => {
-                Err(because(Outcome::Failed, "key_not_listed", &fault.to_string()))
-            }
-            Err(fault) => Err(because(Outcome::Unknown, "key_unreachable", &fault.to_string())),
-        },
-    }
-}
-
-/// Whether the key is the issuer's, and was when it signed.
-fn owner(
-    method: &str,
-    issuer_id: Option<&str>,
-    key: &Key,
-    created: Option<OffsetDateTime>,
-    now: OffsetDateTime,
-) -> Check {
-    let Some(issuer_id) = issuer_id else { return issuer(Outcome::Failed, "issuer_missing", &[]) };
-    let both = [("method", method), ("issuer", issuer_id)];
-    if did::did_of(method) != issuer_id {
-        // A web address may well stand for the owner of the key; a DID says who owns it.
-        return if issuer_id.starts_with("did:") {
-            issuer(Outcome::Failed, "key_not_issuers", &both)
-        } else {
-            issuer(Outcome::Unknown, "issuer_unproven", &both)
-        };
-    }
-    match (key.revoked, key.expires) {
-        (Some(revoked), _) if revoked <= now => {
-            issuer(Outcome::Failed, "key_revoked", &[("revoked", &instant::write(revoked))])
-        }
-        (_, Some(expires)) if expires <= now => {
-            let older = created.is_some_and(|created| created <= expires);
-            let outcome = if older { Outcome::Warning } else { Outcome::Failed };
-            issuer(outcome, "key_expired", &[("until", &instant::write(expires))])
-        }
-        _ => issuer(Outcome::Passed, "key_is_issuers", &[]),
     }
 }
