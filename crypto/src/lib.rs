@@ -39,6 +39,7 @@
 
 pub mod credential;
 pub mod did;
+pub mod image;
 mod instant;
 pub mod json;
 pub mod key;

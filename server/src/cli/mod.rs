@@ -3,6 +3,7 @@
 //! Answers go to standard output, everything else to standard error. Exit codes: 0 done, 1 it
 //! failed, 64 the command was not understood; `verify` gives 0, 1 and 2 a meaning of their own.
 
+mod bake;
 mod canon;
 mod conformance;
 mod keygen;
@@ -47,6 +48,10 @@ enum Command {
     Keygen,
     /// Write the canonical N-Quads of a document.
     Canon(canon::Canon),
+    /// Put a credential into an image.
+    Bake(bake::Bake),
+    /// Take a credential out of an image; it goes to standard output.
+    Unbake(bake::Unbake),
     /// Run a throwaway VC-API server on this machine, for test suites.
     Conformance(conformance::Conformance),
 }
@@ -74,6 +79,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Sign(args) => sign::run(&args),
         Command::Keygen => keygen::run(),
         Command::Canon(args) => canon::run(&args),
+        Command::Bake(args) => bake::bake(&args),
+        Command::Unbake(args) => bake::unbake(&args),
         Command::Conformance(args) => conformance::run(&args),
     };
     done.unwrap_or_else(|err| {
@@ -82,8 +89,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     })
 }
 
-/// The bytes of a file, or of standard input for `-`.
+/// The bytes of a file, or of standard input for `-`; 10 MiB at most.
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    read_up_to(path, MAX_BYTES)
+}
+
+fn read_up_to(path: &Path, most: u64) -> anyhow::Result<Vec<u8>> {
     let name = path.display();
     let mut bytes = Vec::new();
     let source: Box<dyn Read> = if path == Path::new("-") {
@@ -92,11 +103,11 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
         Box::new(std::fs::File::open(path).map_err(|err| Usage(format!("cannot open {name}: {err}")))?)
     };
     source
-        .take(MAX_BYTES + 1)
+        .take(most + 1)
         .read_to_end(&mut bytes)
         .map_err(|err| Usage(format!("cannot read {name}: {err}")))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(Usage(format!("{name} is longer than 10 MiB")).into());
+    if bytes.len() as u64 > most {
+        return Err(Usage(format!("{name} is longer than {} MiB", most >> 20)).into());
     }
     Ok(bytes)
 }
