@@ -1,19 +1,15 @@
-//! Documents and their hashes, and proofs held against them.
+//! A document, and what it comes to in each form that suites sign.
 
 use std::cell::OnceCell;
 
-use super::read::{Cryptosuite, Proof};
+use super::disclosure::{Disclosure, Shown};
+use super::ecdsa_sd_2023::{parted, relabelled};
 use super::{jcs, rdfc};
 use crate::json::{Object, Value};
-use crate::key::PublicKey;
-use crate::rdf::{Edition, RdfError};
+use crate::rdf::{Edition, Fault, Hashing, RdfError, canonical_object};
 
-/// The context of `Ed25519Signature2020`, which its proofs are read by even where a document
-/// does not name it.
-const ED25519_2020: &str = "https://w3id.org/security/suites/ed25519-2020/v1";
-
-/// A document and the hashes of its canonical form, its proofs left out; each worked out once,
-/// however many proofs there are.
+/// A document and the hashes of its canonical form, its proofs left out; the usual ones worked
+/// out once, however many proofs there are.
 #[derive(Debug)]
 pub(crate) struct Hashed<'v, 'a> {
     document: &'v Object<'a>,
@@ -21,20 +17,16 @@ pub(crate) struct Hashed<'v, 'a> {
     second: OnceCell<Option<[u8; 32]>>,
 }
 
-/// What holding a proof against a document and a key gave.
+/// Which hash a suite uses; with ECDSA the curve decides.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Signed {
-    /// The key signed exactly this, by this edition of the document's contexts.
-    By(Edition),
-    /// The key signed exactly this, except for contexts that were added at the end since.
-    WithoutLaterContexts,
-    /// Something else was signed, or by another key.
-    Not,
+pub(super) enum Digest {
+    Sha256,
+    Sha384,
 }
 
 impl<'v, 'a> Hashed<'v, 'a> {
     pub(crate) fn new(document: &'v Object<'a>) -> Self {
-        let first = rdfc::document_hash(document, Some("proof"), Edition::First);
+        let first = rdfc::hash_256(document, Some("proof"), Edition::First);
         Self { document, first, second: OnceCell::new() }
     }
 
@@ -47,93 +39,70 @@ impl<'v, 'a> Hashed<'v, 'a> {
         self.first.as_ref().err()
     }
 
-    /// The hash by the second text of a context, where two circulate.
-    fn second(&self) -> Option<[u8; 32]> {
-        *self.second.get_or_init(|| {
-            let several = self.document.get("@context").is_some_and(crate::vocab::names_several_editions);
-            several.then(|| rdfc::document_hash(self.document, Some("proof"), Edition::Second).ok()).flatten()
-        })
+    /// The editions of the document's contexts, the likelier first.
+    pub(super) fn editions(&self) -> &'static [Edition] {
+        let several = self.document.get("@context").is_some_and(crate::vocab::names_several_editions);
+        if several { &[Edition::First, Edition::Second] } else { &[Edition::First] }
     }
 
-    /// The document with the proofs in it that a later one of a chain covers.
+    /// The hash of the statements of the document, with the proofs in it that a later one of a
+    /// chain covers.
+    pub(super) fn meaning(
+        &self,
+        previous: Option<&[&Value<'a>]>,
+        edition: Edition,
+        digest: Digest,
+    ) -> Result<Vec<u8>, RdfError> {
+        match (previous, edition, digest) {
+            (Some(previous), ..) => rdfc::hash(&self.with_proofs(previous), None, edition, digest),
+            (None, Edition::First, Digest::Sha256) => self.first.clone().map(Vec::from),
+            (None, Edition::Second, Digest::Sha256) => {
+                let hash = || rdfc::hash_256(self.document, Some("proof"), edition);
+                match self.second.get_or_init(|| hash().ok()) {
+                    Some(hash) => Ok(hash.to_vec()),
+                    None => hash().map(Vec::from),
+                }
+            }
+            (None, _, Digest::Sha384) => rdfc::hash(self.document, Some("proof"), edition, digest),
+        }
+    }
+
+    /// The hash of the text of the document, by the contexts in `context` where a proof names
+    /// them, with the proofs in it that a later one of a chain covers.
+    pub(super) fn text(
+        &self,
+        previous: Option<&[&Value<'a>]>,
+        context: Option<&Value<'_>>,
+        digest: Digest,
+    ) -> Vec<u8> {
+        match previous {
+            None => jcs::document_hash(self.document, Some("proof"), context, digest),
+            Some(previous) => jcs::document_hash(&self.with_proofs(previous), None, context, digest),
+        }
+    }
+
+    /// The statements of the document under the names by which a disclosure signed them: those
+    /// that must be shown, and the others. `None` where the disclosure does not fit.
+    pub(super) fn statements(
+        &self,
+        previous: Option<&[&Value<'a>]>,
+        disclosure: &Disclosure,
+        edition: Edition,
+    ) -> Result<Option<[Vec<String>; 2]>, RdfError> {
+        let Shown::Part { labels, mandatory } = &disclosure.shown else {
+            return Err(Fault::Unsupported("the base proof of ecdsa-sd-2023".into()).into());
+        };
+        let form = |object, left_out| canonical_object(object, left_out, edition, Hashing::Sha256);
+        let canonical = match previous {
+            None => form(self.document, Some("proof")),
+            Some(previous) => form(&self.with_proofs(previous), None),
+        }?;
+        Ok(relabelled(&canonical, labels).and_then(|lines| parted(lines, mandatory)))
+    }
+
     fn with_proofs(&self, previous: &[&Value<'a>]) -> Object<'a> {
         let mut document = self.document.without("proof");
         document.set("proof", Value::Array(previous.iter().map(|proof| (*proof).clone()).collect()));
         document
-    }
-}
-
-impl<'a> Proof<'_, 'a> {
-    /// Whether `key` signed exactly this document; and by which edition of its contexts.
-    ///
-    /// Where a second text of a context circulates under the same address, it is tried too.
-    ///
-    /// # Errors
-    /// When document or proof have no canonical form.
-    pub(crate) fn verify(&self, hashed: &Hashed<'_, 'a>, key: &PublicKey) -> Result<Signed, RdfError> {
-        if self.suite.covers_text() {
-            return Ok(self.verify_text(hashed, key));
-        }
-        let chained = self.previous.as_ref().map(|previous| hashed.with_proofs(previous));
-        let document_hash = match &chained {
-            None => hashed.first.clone(),
-            Some(document) => rdfc::document_hash(document, None, Edition::First),
-        }?;
-        if self.fits(&document_hash, &self.config_hash(hashed, Edition::First)?, key) {
-            return Ok(Signed::By(Edition::First));
-        }
-        let Some(second) = hashed.second() else { return Ok(Signed::Not) };
-        let document_hash = match &chained {
-            None => Ok(second),
-            Some(document) => rdfc::document_hash(document, None, Edition::Second),
-        };
-        let config_hash = self.config_hash(hashed, Edition::Second);
-        let fits = document_hash.is_ok_and(|document_hash| {
-            config_hash.is_ok_and(|config_hash| self.fits(&document_hash, &config_hash, key))
-        });
-        Ok(if fits { Signed::By(Edition::Second) } else { Signed::Not })
-    }
-
-    fn config_hash(&self, hashed: &Hashed<'_, 'a>, edition: Edition) -> Result<[u8; 32], RdfError> {
-        let context = hashed.document.get("@context");
-        let hash = rdfc::config_hash(context, self.members, edition);
-        let items = context.map(Value::items).unwrap_or_default();
-        if hash.is_ok()
-            || self.suite != Cryptosuite::Ed25519Signature2020
-            || items.contains(&ED25519_2020.into())
-        {
-            return hash;
-        }
-        let with_suite = Value::Array(items.iter().cloned().chain([ED25519_2020.into()]).collect());
-        rdfc::config_hash(Some(&with_suite), self.members, edition).or(hash)
-    }
-
-    /// Source: Data Integrity EdDSA Cryptosuites v1.0, section 3.3.2 (Verify Proof).
-    fn verify_text(&self, hashed: &Hashed<'_, 'a>, key: &PublicKey) -> Signed {
-        let (own, theirs) = (self.members.get("@context"), hashed.document.get("@context"));
-        let own_items = own.map(Value::items).unwrap_or_default();
-        let their_items = theirs.map(Value::items).unwrap_or_default();
-        if !their_items.starts_with(own_items) {
-            return Signed::Not;
-        }
-        let document_hash = match &self.previous {
-            None => jcs::document_hash(hashed.document, Some("proof"), own),
-            Some(previous) => jcs::document_hash(&hashed.with_proofs(previous), None, own),
-        };
-        if !self.fits(&document_hash, &jcs::config_hash(self.members), key) {
-            Signed::Not
-        } else if own.is_some() && own_items.len() < their_items.len() {
-            Signed::WithoutLaterContexts
-        } else {
-            Signed::By(Edition::First)
-        }
-    }
-
-    fn fits(&self, document_hash: &[u8; 32], config_hash: &[u8; 32], key: &PublicKey) -> bool {
-        let mut message = [0; 64];
-        let (first, second) = message.split_at_mut(32);
-        first.copy_from_slice(config_hash);
-        second.copy_from_slice(document_hash);
-        key.verify(&message, &self.signature)
     }
 }

@@ -9,13 +9,18 @@
 //! left out or changed. Every proof that stands there must be right.
 
 mod chain;
+mod disclosure;
+mod ecdsa_sd_2023;
 mod hashed;
 mod jcs;
 mod rdfc;
 mod read;
 mod sign;
+#[cfg(test)]
+mod vectors;
+mod verify;
 
-pub(crate) use hashed::{Hashed, Signed};
+pub(crate) use hashed::Hashed;
 #[expect(
     unused_imports,
     reason = "for judging terms without a meaning, which such proofs cover all the same"
@@ -23,6 +28,7 @@ pub(crate) use hashed::{Hashed, Signed};
 pub(crate) use read::covers_text;
 pub(crate) use read::{Proof, ProofFault};
 pub use sign::{ProofOptions, SignError, Suite, ToSign, prepare, sign};
+pub(crate) use verify::Signed;
 
 /// What a proof is for.
 ///

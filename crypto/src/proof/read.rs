@@ -1,7 +1,10 @@
 //! A proof as it stands in a document, read far enough to be checked.
 
 use super::Purpose;
+use super::disclosure::Disclosure;
+use super::ecdsa_sd_2023::MAX_SIGNATURES;
 use crate::json::{Object, Value};
+use crate::key::Algorithm;
 
 /// The ways of signing that we verify.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -12,6 +15,9 @@ pub(crate) enum Cryptosuite {
     Eddsa2022,
     /// As `eddsa-rdfc-2022`, with a type of its own.
     Ed25519Signature2020,
+    EcdsaRdfc2019,
+    EcdsaJcs2019,
+    EcdsaSd2023,
 }
 
 impl Cryptosuite {
@@ -21,6 +27,9 @@ impl Cryptosuite {
             ("DataIntegrityProof", Some("eddsa-rdfc-2022")) => Ok(Self::EddsaRdfc2022),
             ("DataIntegrityProof", Some("eddsa-jcs-2022")) => Ok(Self::EddsaJcs2022),
             ("DataIntegrityProof", Some("eddsa-2022")) => Ok(Self::Eddsa2022),
+            ("DataIntegrityProof", Some("ecdsa-rdfc-2019")) => Ok(Self::EcdsaRdfc2019),
+            ("DataIntegrityProof", Some("ecdsa-jcs-2019")) => Ok(Self::EcdsaJcs2019),
+            ("DataIntegrityProof", Some("ecdsa-sd-2023")) => Ok(Self::EcdsaSd2023),
             ("DataIntegrityProof", None) => Err(ProofFault::Malformed("cryptosuite")),
             ("DataIntegrityProof", Some(other)) | (other, _) => {
                 Err(ProofFault::UnsupportedSuite(other.to_owned()))
@@ -30,7 +39,20 @@ impl Cryptosuite {
 
     /// Whether it covers the text of a document, not the meaning of its terms.
     pub(super) fn covers_text(self) -> bool {
-        matches!(self, Self::EddsaJcs2022)
+        matches!(self, Self::EddsaJcs2022 | Self::EcdsaJcs2019)
+    }
+
+    /// Whether it is made with keys of this algorithm.
+    pub(super) fn goes_with(self, algorithm: Algorithm) -> bool {
+        match self {
+            Self::EddsaRdfc2022 | Self::EddsaJcs2022 | Self::Eddsa2022 | Self::Ed25519Signature2020 => {
+                algorithm == Algorithm::EdDsa
+            }
+            Self::EcdsaRdfc2019 | Self::EcdsaJcs2019 => {
+                matches!(algorithm, Algorithm::Es256 | Algorithm::Es384)
+            }
+            Self::EcdsaSd2023 => algorithm == Algorithm::Es256,
+        }
     }
 }
 
@@ -47,6 +69,14 @@ pub(crate) enum ProofFault {
     BrokenChain(String),
 }
 
+/// What stands in `proofValue`.
+#[derive(Debug)]
+pub(super) enum ProofValue {
+    /// 64 bytes, or 96 on P-384.
+    Signature(Vec<u8>),
+    Disclosure(Box<Disclosure>),
+}
+
 /// A proof as it stands in a document.
 #[derive(Debug)]
 pub(crate) struct Proof<'v, 'a> {
@@ -54,7 +84,7 @@ pub(crate) struct Proof<'v, 'a> {
     pub(crate) members: &'v Object<'a>,
     pub(crate) suite: Cryptosuite,
     pub(crate) verification_method: &'v str,
-    pub(super) signature: [u8; 64],
+    pub(super) value: ProofValue,
     /// The earlier proofs of its document that it covers, in their order there.
     pub(super) previous: Option<Vec<&'v Value<'a>>>,
 }
@@ -73,10 +103,19 @@ impl<'v, 'a> Proof<'v, 'a> {
         }
         let verification_method =
             text("verificationMethod").ok_or(ProofFault::Malformed("verificationMethod"))?;
-        let signature =
-            text("proofValue").and_then(read_signature).ok_or(ProofFault::Malformed("proofValue"))?;
+        let value = text("proofValue");
+        let value = if suite == Cryptosuite::EcdsaSd2023 {
+            value.and_then(Disclosure::read).map(|read| ProofValue::Disclosure(Box::new(read)))
+        } else {
+            value.and_then(read_signature).map(ProofValue::Signature)
+        };
+        let value = value.ok_or(ProofFault::Malformed("proofValue"))?;
+        if matches!(&value, ProofValue::Disclosure(read) if read.signatures.len() > MAX_SIGNATURES) {
+            let suite = format!("ecdsa-sd-2023 over more than {MAX_SIGNATURES} statements");
+            return Err(ProofFault::UnsupportedSuite(suite));
+        }
         let previous = super::chain::previous(all, index)?;
-        Ok(Self { members, suite, verification_method, signature, previous })
+        Ok(Self { members, suite, verification_method, value, previous })
     }
 }
 
@@ -92,10 +131,10 @@ pub(crate) fn covers_text(document: &Object<'_>) -> bool {
     !proofs.is_empty() && proofs.iter().all(|proof| suite(proof).is_some_and(Cryptosuite::covers_text))
 }
 
-/// `z` and base58btc of 64 bytes.
-fn read_signature(text: &str) -> Option<[u8; 64]> {
-    let encoded = text.strip_prefix('z').filter(|encoded| encoded.len() <= 128)?;
-    let mut signature = [0; 64];
-    let length = bs58::decode(encoded).onto(&mut signature[..]).ok()?;
-    (length == 64).then_some(signature)
+/// `z` and base58btc of 64 or 96 bytes.
+fn read_signature(text: &str) -> Option<Vec<u8>> {
+    let encoded = text.strip_prefix('z').filter(|encoded| encoded.len() <= 136)?;
+    let mut bytes = [0; 96];
+    let length = bs58::decode(encoded).onto(&mut bytes[..]).ok()?;
+    matches!(length, 64 | 96).then(|| bytes[..length].to_vec())
 }

@@ -3,6 +3,7 @@
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use super::hashed::Digest;
 use super::{Purpose, jcs, rdfc};
 use crate::json::{Limits, Object, ReadError, Value, read};
 use crate::key::SecretKey;
@@ -154,25 +155,27 @@ pub fn prepare(document: &str, options: &ProofOptions) -> Result<ToSign, SignErr
     let mut proof = options.members();
     let hash = match options.suite {
         Suite::EddsaRdfc2022 => {
-            let document_hash = rdfc::document_hash(object, None, Edition::First)?;
-            let config_hash = rdfc::config_hash(object.get("@context"), &proof, Edition::First)?;
-            joined(&config_hash, &document_hash)
+            let document_hash = rdfc::hash(object, None, Edition::First, Digest::Sha256)?;
+            let context = object.get("@context");
+            joined(&rdfc::config_hash(context, &proof, Edition::First, Digest::Sha256)?, &document_hash)
         }
         Suite::EddsaJcs2022 => {
             if let Some(context) = object.get("@context") {
                 proof.set("@context", context.clone().into_owned());
             }
-            joined(&jcs::config_hash(&proof), &jcs::document_hash(object, None, None))
+            let document_hash = jcs::document_hash(object, None, None, Digest::Sha256);
+            joined(&jcs::config_hash(&proof, Digest::Sha256), &document_hash)
         }
     };
     Ok(ToSign { document: document.to_owned(), proof, hash })
 }
 
-fn joined(config_hash: &[u8; 32], document_hash: &[u8; 32]) -> [u8; 64] {
+/// Two hashes of 32 bytes, one after the other.
+fn joined(config_hash: &[u8], document_hash: &[u8]) -> [u8; 64] {
     let mut hash = [0; 64];
-    let (first, second) = hash.split_at_mut(32);
-    first.copy_from_slice(config_hash);
-    second.copy_from_slice(document_hash);
+    for (place, byte) in hash.iter_mut().zip(config_hash.iter().chain(document_hash)) {
+        *place = *byte;
+    }
     hash
 }
 
@@ -189,6 +192,7 @@ pub fn sign(document: &str, options: &ProofOptions, key: &SecretKey) -> Result<S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key::VerifyingKey;
     use crate::proof::{Hashed, Proof, ProofFault, Signed};
 
     const DOCUMENT: &str = r#"{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],
@@ -204,7 +208,8 @@ mod tests {
         let value = read(signed.as_bytes(), Limits::CREDENTIAL).unwrap();
         let proofs = value.get("proof").unwrap().items();
         let proof = Proof::read(proofs, 0, Purpose::AssertionMethod).unwrap();
-        proof.verify(&Hashed::new(value.as_object().unwrap()), &key.public()).unwrap()
+        let key = VerifyingKey::from(key.public());
+        proof.verify(&Hashed::new(value.as_object().unwrap()), &key).unwrap()
     }
 
     #[test]

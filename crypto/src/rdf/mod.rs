@@ -126,7 +126,6 @@ pub(crate) fn canonical_hash(
 }
 
 /// SHA-384 of [`canonical_object`], worked out with SHA-384.
-#[expect(dead_code, reason = "for ECDSA proofs by keys on P-384")]
 pub(crate) fn canonical_hash_384(
     object: &Object<'_>,
     left_out: Option<&str>,

@@ -5,7 +5,6 @@ use super::key::{find_key, owner};
 use super::report::{Check, CheckId, Evidence, Outcome};
 use crate::instant;
 use crate::json::Value;
-use crate::key::VerifyingKey;
 use crate::proof::{Hashed, Proof, ProofFault, Purpose, Signed};
 use crate::rdf::Edition;
 
@@ -99,18 +98,19 @@ fn check_one<'a>(
     if let Some(proof) = beside_the_signature(&read, purpose, ground) {
         return Proven { proof, issuer: idle() };
     }
-    let VerifyingKey::Ed25519(public) = &key.public else {
-        let misfit = proof(Outcome::Failed, "key_unusable", &[("method", method)]);
-        return Proven { proof: misfit, issuer: idle() };
-    };
-    let verified = read.verify(hashed, public).map_err(|err| err.fault.is_beyond_us());
+    let verified = read.verify(hashed, &key.public).map_err(|err| err.fault.is_beyond_us());
     let date = read.members.get("created").and_then(Value::as_str);
     let mut check = match verified {
-        Ok(Signed::By(_)) => match date.filter(|date| instant::read(date).is_some_and(|(_, zone)| !zone)) {
-            Some(date) => proof(Outcome::Warning, "proof_date_without_zone", &[("date", date)]),
-            None => proof(Outcome::Passed, "signature_good", &[]),
-        },
+        Ok(Signed::By(_) | Signed::PartBy(_)) => {
+            match date.filter(|date| instant::read(date).is_some_and(|(_, zone)| !zone)) {
+                Some(date) => proof(Outcome::Warning, "proof_date_without_zone", &[("date", date)]),
+                None => proof(Outcome::Passed, "signature_good", &[]),
+            }
+        }
         Ok(Signed::WithoutLaterContexts) => proof(Outcome::Warning, "contexts_not_signed", &[]),
+        Ok(Signed::OtherKindOfKey) => {
+            proof(Outcome::Failed, "key_kind_wrong", &[("method", method), ("kind", key.public.kind())])
+        }
         Ok(Signed::Not) => proof(Outcome::Failed, "signature_mismatch", &[]),
         Err(true) => proof(Outcome::Unknown, "canonical_form_unknown", &[]),
         Err(false) => proof(Outcome::Failed, "not_signed_whole", &[]),
@@ -120,9 +120,14 @@ fn check_one<'a>(
             check.evidence.push(Evidence { name: name.to_owned(), value: text.to_owned() });
         }
     }
-    if verified == Ok(Signed::By(Edition::Second)) {
-        let value = "the second text known under the same address".to_owned();
-        check.evidence.push(Evidence { name: "contextEdition".to_owned(), value });
+    let mut note = |name: &str, value: &str| {
+        check.evidence.push(Evidence { name: name.to_owned(), value: value.to_owned() });
+    };
+    if matches!(verified, Ok(Signed::By(Edition::Second) | Signed::PartBy(Edition::Second))) {
+        note("contextEdition", "the second text known under the same address");
+    }
+    if matches!(verified, Ok(Signed::PartBy(_))) {
+        note("disclosure", "a part of what was signed, chosen by its holder");
     }
     let created = date.and_then(instant::read);
     let issuer = owner(method, issuer_id, &key, created.map(|(at, _)| at), purpose, ground);

@@ -46,6 +46,7 @@ pub const CODES: &[(&str, &str)] = &[
         "The signature cannot be checked, because part of the document is not understood.",
     ),
     ("key_method_unsupported", "The key {method} is of a kind that cannot be looked up here yet."),
+    ("key_kind_wrong", "Signatures of this kind are not made with {kind} keys, of which {method} is one."),
     ("key_unusable", "The key {method} is not usable."),
     ("key_unreachable", "The key {method} could not be looked up: {reason}."),
     ("key_not_listed", "The key {method} is not one that its owner publishes for signing: {reason}."),

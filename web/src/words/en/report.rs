@@ -119,6 +119,7 @@ const SENTENCES: &[(&str, &str)] = &[
         "The signature cannot be checked, because part of the document is not understood.",
     ),
     ("key_method_unsupported", "The key {method} is of a kind that we cannot look up yet."),
+    ("key_kind_wrong", "It names a key, {method}, that cannot have made a signature of this kind."),
     ("key_unusable", "The key {method} cannot be used."),
     ("key_unreachable", "The key that signed it could not be looked up: {reason}."),
     ("key_not_listed", "The key that signed it is not one that its owner publishes for signing: {reason}."),
