@@ -11,7 +11,7 @@ use crate::{
     effects::{Clock, Fetch, Random},
     fetch::Fetcher,
     flows::judge::Turns,
-    routes::vc_api::{self, VcApi},
+    routes::vc_api::{self, List, VcApi},
 };
 
 #[derive(clap::Args)]
@@ -42,10 +42,18 @@ async fn serve(args: &Conformance) -> anyhow::Result<ExitCode> {
         let fetcher = fetcher.clone();
         async move { fetcher.ask(&need).await }
     });
-    let router = vc_api::router(VcApi { key, clock: Clock::System, fetch, turns: Turns::default() });
     let listener = tokio::net::TcpListener::bind(args.listen).await.context("could not listen")?;
     let address = listener.local_addr().context("could not listen")?;
     let listen = args.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let listen = listen.trim_end_matches('/').to_owned();
+    let router = vc_api::router(VcApi {
+        key,
+        clock: Clock::System,
+        fetch,
+        turns: Turns::default(),
+        public_url: listen.clone(),
+        list: List::new(Random::Os.bytes()),
+    });
     // One line, so that a suite knows where to go and by whom credentials are issued.
     let mut out = std::io::stdout();
     writeln!(out, "{}", json!({ "listen": listen, "issuer": issuer }))

@@ -8,6 +8,7 @@
 
 mod address;
 mod did_web;
+mod kind;
 
 use std::{sync::OnceLock, time::Duration};
 
@@ -16,6 +17,8 @@ use reqwest::{Client, header, redirect};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use url::Url;
+
+use kind::Kind;
 
 pub use address::{Refused, is_public};
 pub use did_web::did_web_url;
@@ -55,9 +58,6 @@ pub enum FetchError {
     /// Text, but not the kind of thing that was asked for.
     #[error("the answer is not {0}")]
     WrongKind(&'static str),
-    /// A kind of document that is not looked up.
-    #[error("documents of this kind are not looked up")]
-    NotAsked,
     /// A DID whose document is nowhere to be fetched.
     #[error("the DID method is not supported")]
     DidMethod,
@@ -89,10 +89,11 @@ impl Fetcher {
     pub async fn ask(&self, need: &Need) -> Known {
         let answer = match need {
             Need::DidDocument { did } => self.did_document(did).await,
-            Need::StatusList { url } => self.status_list(url).await,
-            Need::KeySet { .. } | Need::Refresh { .. } | Need::Schema { .. } | Need::Document { .. } => {
-                Err(FetchError::NotAsked)
-            }
+            Need::StatusList { url } => self.of_kind(url, Kind::STATUS_LIST).await,
+            Need::KeySet { url } => self.of_kind(url, Kind::KEY_SET).await,
+            Need::Refresh { url } => self.of_kind(url, Kind::CREDENTIAL).await,
+            Need::Schema { url } => self.of_kind(url, Kind::SCHEMA).await,
+            Need::Document { url } => self.of_kind(url, Kind::OPEN_BADGES_2).await,
         };
         match answer {
             Ok(text) => Known::Found { text },
@@ -111,12 +112,10 @@ impl Fetcher {
         if about_did { Ok(text) } else { Err(FetchError::WrongKind("a document of this DID")) }
     }
 
-    /// A status list credential, as text: a JSON object that says it is one, or a compact JWT.
-    async fn status_list(&self, url: &str) -> Result<String, FetchError> {
-        let text = self
-            .text(url, "application/vc, application/ld+json, application/json, application/vc+jwt")
-            .await?;
-        if is_status_list(&text) { Ok(text) } else { Err(FetchError::WrongKind("a status list")) }
+    /// What is at `url`, as text, provided that it says that it is what was asked for.
+    async fn of_kind(&self, url: &str, kind: Kind) -> Result<String, FetchError> {
+        let text = self.text(url, kind.accept).await?;
+        if kind.is(&text) { Ok(text) } else { Err(FetchError::WrongKind(kind.name)) }
     }
 
     /// The text at `url`.
@@ -191,31 +190,6 @@ fn build(allow_loopback: bool) -> Result<Client, reqwest::Error> {
         .referer(false)
         .user_agent(concat!("laurel/", env!("CARGO_PKG_VERSION")))
         .build()
-}
-
-/// Whether `text` may be passed on as a status list. A browser asks for addresses through us,
-/// so what is no status list stays here.
-fn is_status_list(text: &str) -> bool {
-    const TYPES: [&str; 3] =
-        ["BitstringStatusListCredential", "StatusList2021Credential", "1EdTechRevocationList"];
-    let of_type = |kind: &Value| kind.as_str().is_some_and(|name| TYPES.contains(&name));
-    match serde_json::from_str::<Value>(text) {
-        Ok(Value::Object(members)) => match members.get("type") {
-            Some(Value::Array(kinds)) => kinds.iter().any(of_type),
-            Some(kind) => of_type(kind),
-            None => false,
-        },
-        Ok(_) => false,
-        Err(_) => is_compact_jwt(text),
-    }
-}
-
-fn is_compact_jwt(text: &str) -> bool {
-    let base64url = |part: &str| {
-        !part.is_empty()
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-    };
-    text.starts_with("eyJ") && text.split('.').count() == 3 && text.split('.').all(base64url)
 }
 
 #[cfg(test)]
@@ -294,14 +268,5 @@ mod tests {
         assert!(text.contains(&did));
         let other = Fetcher::new(false).ask(&Need::DidDocument { did: "did:example:1".to_owned() }).await;
         assert_eq!(other, Known::Unreachable { reason: "the DID method is not supported".to_owned() });
-    }
-
-    #[test]
-    fn only_status_lists_are_passed_on() {
-        assert!(is_status_list(r#"{"type":"1EdTechRevocationList"}"#));
-        assert!(is_status_list("eyJhbGciOiJFZERTQSJ9.eyJ0eXBlIjpbXX0.c2ln"));
-        for text in ["", "[]", "{}", "null", "eyJ.a", "eyJ.a b.c", "<html>", r#"{"type":["Secret"]}"#] {
-            assert!(!is_status_list(text), "{text}");
-        }
     }
 }

@@ -141,7 +141,7 @@ fn list_url(app: &App, id: StatusListId) -> String {
 /// when, and no two places meet.
 ///
 /// A Feistel network permutes 18 bits; results past the end walk on until one is inside.
-fn permuted(key: &[u8], place: u32) -> u32 {
+pub(crate) fn permuted(key: &[u8], place: u32) -> u32 {
     const HALF_BITS: u32 = 9;
     const HALF: u32 = (1 << HALF_BITS) - 1;
     let mut value = place;

@@ -16,7 +16,7 @@ use crypto::{
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{Service, parsing, read};
+use super::{Service, VcApi, parsing, read};
 use crate::problem::{FieldProblem, Problem};
 
 const V2: &str = "https://www.w3.org/ns/credentials/v2";
@@ -43,11 +43,35 @@ pub(super) async fn issue(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<impl IntoResponse, Problem> {
     let request: IssueRequest = read(body)?;
+    let document = prepare(request.credential.get(), &did_key(&service.key.public()))?;
+    issued(&signed(&service, &Value::from(document).to_json())?)
+}
+
+/// The same, with an entry in our status list where the credential names none.
+pub(super) async fn issue_with_status(
+    State(Service(service)): State<Service>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<impl IntoResponse, Problem> {
+    let request: IssueRequest = read(body)?;
+    let mut document = prepare(request.credential.get(), &did_key(&service.key.public()))?;
+    if document.get("credentialStatus").is_none() {
+        document.set("credentialStatus", service.take_entry()?);
+    }
+    issued(&signed(&service, &Value::from(document).to_json())?)
+}
+
+fn issued(signed: &str) -> Result<(StatusCode, Json<Issued>), Problem> {
+    let verifiable_credential =
+        RawValue::from_string(signed.to_owned()).map_err(|err| Problem::internal(&err))?;
+    Ok((StatusCode::CREATED, Json(Issued { verifiable_credential })))
+}
+
+/// Signs a credential that is fit to be issued.
+fn signed(service: &VcApi, document: &str) -> Result<String, Problem> {
     let public = service.key.public();
-    let document = prepare(request.credential.get(), &did_key(&public))?;
     let now = service.clock.now();
     let options = ProofOptions::new(did_key_method(&public), Purpose::AssertionMethod).created(now);
-    let signed = sign(&document, &options, &service.key).map_err(|err| match err {
+    let signed = sign(document, &options, &service.key).map_err(|err| match err {
         SignError::Read(_) => parsing(chain(&err)),
         _ => malformed(chain(&err), Vec::new()),
     })?;
@@ -71,24 +95,21 @@ pub(super) async fn issue(
     if !faults.is_empty() {
         return Err(malformed("the credential is not fit to be issued", faults));
     }
-    let verifiable_credential = RawValue::from_string(signed).map_err(|err| Problem::internal(&err))?;
-    Ok((StatusCode::CREATED, Json(Issued { verifiable_credential })))
+    Ok(signed)
 }
 
 /// The document with our DID as its issuer, and for VCDM 1.1 with the context of the proof.
 ///
 /// An issuer that is no URL stays as it is, and is refused later; so does everything else that
 /// is wrong with the document.
-fn prepare(text: &str, did: &str) -> Result<String, Problem> {
+fn prepare<'a>(text: &'a str, did: &str) -> Result<Object<'a>, Problem> {
     let value = json::read(text.as_bytes(), Limits::RECORD).map_err(parsing)?;
     let Value::Object(mut document) = value else {
         return Err(parsing("`credential` is not an object"));
     };
-    let mut changed = false;
     match document.get("issuer") {
         Some(Value::String(id)) if is_foreign(id, did) => {
             document.set("issuer", did.to_owned().into());
-            changed = true;
         }
         Some(Value::Object(issuer))
             if issuer.get("id").and_then(Value::as_str).is_some_and(|id| is_foreign(id, did)) =>
@@ -96,7 +117,6 @@ fn prepare(text: &str, did: &str) -> Result<String, Problem> {
             let mut issuer: Object<'_> = issuer.clone();
             issuer.set("id", did.to_owned().into());
             document.set("issuer", issuer.into());
-            changed = true;
         }
         _ => {}
     }
@@ -106,10 +126,9 @@ fn prepare(text: &str, did: &str) -> Result<String, Problem> {
             let mut contexts = contexts.clone();
             contexts.push(DATA_INTEGRITY.into());
             document.set("@context", Value::Array(contexts));
-            changed = true;
         }
     }
-    Ok(if changed { Value::from(document).to_json() } else { text.to_owned() })
+    Ok(document)
 }
 
 /// Whether `id` is a URL, and not ours.

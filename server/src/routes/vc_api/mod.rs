@@ -5,9 +5,12 @@
 
 mod issue;
 mod resolve;
+mod status;
 mod verify;
 
 use std::sync::Arc;
+
+pub use status::List;
 
 use axum::{
     Router,
@@ -39,6 +42,10 @@ pub struct VcApi {
     pub fetch: Fetch,
     /// Who may use a processor for verification.
     pub turns: Turns,
+    /// The address under which others reach this server, without a slash at its end.
+    pub public_url: String,
+    /// The one status list.
+    pub list: List,
 }
 
 #[derive(Clone, Debug)]
@@ -50,6 +57,8 @@ pub fn router(service: VcApi) -> Router {
         .route("/credentials/issue", post(issue::issue))
         .route("/credentials/verify", post(verify::credential))
         .route("/presentations/verify", post(verify::presentation))
+        .route("/bitstring/credentials/issue", post(issue::issue_with_status))
+        .route("/status/1", get(status::list))
         .route("/1.0/identifiers/{*did}", get(resolve::resolve))
         .with_state(Service(Arc::new(service)))
         .layer(DefaultBodyLimit::max(MAX_BYTES))
@@ -90,7 +99,14 @@ mod tests {
 
     fn service() -> Router {
         let clock = Clock::fixed(datetime!(2026-11-22 10:00 UTC));
-        router(VcApi { key: key(), clock, fetch: Fetch::offline(), turns: Turns::default() })
+        router(VcApi {
+            key: key(),
+            clock,
+            fetch: Fetch::offline(),
+            turns: Turns::default(),
+            public_url: "https://conformance.example".to_owned(),
+            list: List::new([7; 16]),
+        })
     }
 
     async fn post(path: &str, body: impl ToString) -> Answer {
@@ -161,6 +177,55 @@ mod tests {
         post("/presentations/verify", body).await.expect(StatusCode::BAD_REQUEST);
         let body = json!({ "verifiablePresentation": { "type": ["VerifiablePresentation"] } });
         post("/presentations/verify", body).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    #[tokio::test]
+    async fn a_presentation_is_verified_against_its_challenge_and_needs_a_proof() {
+        let signed = issue(credential(|_| ())).await.expect(StatusCode::CREATED).json();
+        let holder = SecretKey::from_seed(&[8; 32]);
+        let bundle = json!({
+            "@context": ["https://www.w3.org/ns/credentials/v2"],
+            "type": ["VerifiablePresentation"],
+            "holder": did_key(&holder.public()),
+            "verifiableCredential": [signed["verifiableCredential"]],
+        });
+        let method = did_key_method(&holder.public());
+        let mut options = crypto::proof::ProofOptions::new(method, crypto::proof::Purpose::Authentication);
+        (options.domain, options.challenge) = (Some("shop.example".into()), Some("7".into()));
+        let presented = crypto::proof::sign(&bundle.to_string(), &options, &holder).unwrap();
+        let presented: Value = serde_json::from_str(&presented).unwrap();
+        let verify = |presentation: &Value, challenge: &str| {
+            let options = json!({ "domain": "shop.example", "challenge": challenge });
+            let body = json!({ "verifiablePresentation": presentation, "options": options });
+            async move { post("/presentations/verify", body).await }
+        };
+        verify(&presented, "7").await.expect(StatusCode::OK);
+        verify(&presented, "8").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        verify(&bundle, "7").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let body = json!({ "verifiablePresentation": bundle });
+        let refused = post("/presentations/verify", body).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!refused.json()["errors"].as_array().unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_status_entry_is_added_and_its_list_is_there_for_everybody() {
+        let router = service();
+        let issue = async || {
+            let body = json!({ "credential": credential(|_| ()) }).to_string();
+            let request = Request::post("/bitstring/credentials/issue").body(Body::from(body)).unwrap();
+            Answer::of(&router, request).await.expect(StatusCode::CREATED).json()["verifiableCredential"]
+                .take()
+        };
+        let (one, other) = (issue().await, issue().await);
+        let status = &one["credentialStatus"];
+        assert_eq!(status["statusListCredential"], "https://conformance.example/status/1");
+        assert_ne!(status["statusListIndex"], other["credentialStatus"]["statusListIndex"]);
+        let list = get("/status/1").await.expect(StatusCode::OK);
+        assert!(list.header("content-type").contains("json"));
+        let list = list.json();
+        assert_eq!(list["credentialSubject"]["statusPurpose"], "revocation");
+        verify(&list, json!({})).await.expect(StatusCode::OK);
+        verify(&one, json!({})).await.expect(StatusCode::OK);
     }
 
     #[tokio::test]

@@ -15,6 +15,8 @@ use serde_json::{Value, value::RawValue};
 use super::{Service, VcApi, parsing, read};
 use crate::{flows::judge::judge, problem::Problem};
 
+/// A presentation without a proof: a bundle of credentials to us, and no presentation to VC-API.
+const UNSIGNED: &str = "presentation_unsigned";
 const PROBLEMS: &str = "https://www.w3.org/TR/vc-data-model#";
 
 #[derive(Deserialize)]
@@ -38,6 +40,12 @@ struct Options {
     /// What the caller wants checked besides what always is; all that decides when absent.
     #[serde(default)]
     checks: Vec<String>,
+    /// The domain that a presentation must have been made for.
+    #[serde(default)]
+    domain: Option<String>,
+    /// The challenge that a presentation must answer.
+    #[serde(default)]
+    challenge: Option<String>,
 }
 
 /// What both routes answer, good or bad.
@@ -66,7 +74,7 @@ pub(super) async fn credential(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     let request: CredentialRequest = read(body)?;
-    answer(&service, &request.verifiable_credential, request.options).await
+    answer(&service, &request.verifiable_credential, request.options, |_| false).await
 }
 
 pub(super) async fn presentation(
@@ -77,36 +85,41 @@ pub(super) async fn presentation(
     if !is_presentation(&request.verifiable_presentation) {
         return Err(parsing("what is to be verified is not a VerifiablePresentation"));
     }
-    answer(&service, &request.verifiable_presentation, request.options).await
+    let unsigned = |report: &Report| report.checks.iter().any(|check| check.code == UNSIGNED);
+    answer(&service, &request.verifiable_presentation, request.options, unsigned).await
 }
 
-async fn answer(service: &VcApi, document: &RawValue, options: Option<Options>) -> Result<Response, Problem> {
+async fn answer(
+    service: &VcApi,
+    document: &RawValue,
+    options: Option<Options>,
+    lacking: impl Fn(&Report) -> bool,
+) -> Result<Response, Problem> {
     let text = document.get();
     if !text.starts_with('{') {
         return Err(parsing("what is to be verified is not an object"));
     }
-    let asked = options.unwrap_or_default().checks;
+    let Options { checks: asked, domain, challenge } = options.unwrap_or_default();
     if let Some(unknown) = asked.iter().find(|name| !is_check(name)) {
         return Err(parsing(format!("there is no check called {unknown:?}")));
     }
-    let (now, policy) = (service.clock.now(), Policy::default());
+    let (now, policy) = (service.clock.now(), Policy { domain, challenge, ..Policy::default() });
     let documents = [text.as_bytes()];
     let mut reports = judge(&service.turns, &documents, now, &policy, |needs| bring(service, needs)).await?;
     let report = reports.pop().expect("one report for one document");
-    let counts = |id: CheckId| asked.is_empty() || is_asked(id, &asked);
-    let bad = |outcome| matches!(outcome, Outcome::Failed | Outcome::Unknown);
-
-    let verified = if asked.is_empty() {
-        report.outcome == Verdict::Valid
-    } else {
-        !report.checks.iter().any(|check| is_asked(check.id, &asked) && bad(check.outcome))
-    };
+    let counts = |id: CheckId| is_asked(id, &asked);
+    let verified = is_good(&report, &asked) && !lacking(&report);
     let found = |wanted: fn(Outcome) -> bool| report.checks.iter().filter(move |check| wanted(check.outcome));
     let problem_details = if verified {
         Vec::new()
     } else {
-        found(|outcome| matches!(outcome, Outcome::Failed | Outcome::Unknown))
+        report
+            .checks
+            .iter()
             .filter(|check| counts(check.id))
+            .filter(|check| {
+                matches!(check.outcome, Outcome::Failed | Outcome::Unknown) || check.code == UNSIGNED
+            })
             .map(|check| ProblemDetail {
                 kind: format!("{PROBLEMS}{}", problem_type(check.id)),
                 title: check.id.as_str(),
@@ -138,7 +151,11 @@ async fn bring(service: &VcApi, needs: Vec<Need>) -> Knowledge {
     let mut knowledge = Knowledge::default();
     for need in needs {
         let key = need.key().to_owned();
-        knowledge.0.insert(key, service.fetch.ask(need).await);
+        let known = match service.own(&need) {
+            Some(known) => known,
+            None => service.fetch.ask(need).await,
+        };
+        knowledge.0.insert(key, known);
     }
     knowledge
 }
@@ -149,7 +166,7 @@ fn is_presentation(document: &RawValue) -> bool {
     struct Typed {
         r#type: Value,
     }
-    let named = |kind: &Value| kind == "VerifiablePresentation";
+    let named = |kind: &Value| kind == "VerifiablePresentation" || kind == "EnvelopedVerifiablePresentation";
     match serde_json::from_str(document.get()) {
         Ok(Typed { r#type: Value::Array(kinds) }) => kinds.iter().any(named),
         Ok(Typed { r#type: kind }) => named(&kind),
@@ -162,9 +179,26 @@ fn is_check(name: &str) -> bool {
     ["credentialStatus", "expiration"].contains(&name) || CheckId::ALL.iter().any(|id| id.as_str() == name)
 }
 
+/// Whether nothing that counts is wrong or unknown, in the document and in every credential inside.
+fn is_good(report: &Report, asked: &[String]) -> bool {
+    let counting = report.checks.iter().filter(|check| check.id != CheckId::Nested);
+    let counting: Vec<_> = counting.filter(|check| is_asked(check.id, asked)).cloned().collect();
+    let good = if asked.is_empty() {
+        Report::outcome_of(&counting) == Verdict::Valid
+    } else {
+        !counting.iter().any(|check| matches!(check.outcome, Outcome::Failed | Outcome::Unknown))
+    };
+    good && report.nested.iter().all(|nested| is_good(nested, asked))
+}
+
 /// Whether a check of ours counts. What a document is made of and who signed it always does:
-/// nothing else that it says means anything before. The rest counts when the caller names it.
+/// nothing else that it says means anything before. The rest counts when the caller names it, or
+/// names nothing; but for whose the credentials in a presentation are, which VC-API leaves to the
+/// caller.
 fn is_asked(id: CheckId, asked: &[String]) -> bool {
+    if asked.is_empty() {
+        return id != CheckId::Holder;
+    }
     let named = |names: &[&str]| asked.iter().any(|asked| names.contains(&asked.as_str()));
     match id {
         CheckId::Format
@@ -172,8 +206,7 @@ fn is_asked(id: CheckId, asked: &[String]) -> bool {
         | CheckId::Model
         | CheckId::Nested
         | CheckId::Proof
-        | CheckId::Issuer
-        | CheckId::Holder => true,
+        | CheckId::Issuer => true,
         CheckId::Status => named(&["status", "credentialStatus"]),
         CheckId::Dates => named(&["dates", "expiration"]),
         other => named(&[other.as_str()]),
