@@ -1,247 +1,196 @@
-//! What was achieved, by whom.
+//! What can be achieved.
 //!
-//! Source: Open Badges 3.0, section "Open Badges Data Model", and its JSON schema.
+//! Source: Open Badges 3.0, Achievement, Alignment, Criteria, Image, Related.
 
-use super::reader::Presence::{May, Must, Should};
-use super::reader::{Reader, Severity};
-
-/// Whom a credential is about, and what they achieved.
-#[derive(Clone, Debug, Default)]
-pub struct AchievementSubject {
-    /// `id`, a DID or URL.
-    pub id: Option<String>,
-    /// Names and addresses of the recipient, some of them hashed.
-    pub identifiers: Vec<IdentityObject>,
-    /// What was achieved.
-    pub achievement: Option<Achievement>,
-    /// `result`.
-    pub results: Vec<SubjectResult>,
-    /// `creditsEarned`, in the issuer's unit.
-    pub credits_earned: Option<f64>,
-}
+use super::finding::{Rule, Severity};
+use super::profile::{Endorsements, IdentifierEntry, Profile, other_identifiers};
+use super::reader::Presence::{May, Should};
+use super::reader::Reader;
+use super::result::{ResultDescription, has_twins};
+use super::words::{ACHIEVEMENT_TYPES, TARGET_TYPES, is_language_code};
+use crate::json::Value;
 
 /// What can be achieved.
 #[derive(Clone, Debug, Default)]
-pub struct Achievement {
+pub struct Achievement<'v> {
     /// `id`, an address.
-    pub id: Option<String>,
-    /// `achievementType`, one of the standard's or `ext:…`.
-    pub achievement_type: Option<String>,
-    /// `name`.
-    pub name: Option<String>,
-    /// `description`.
-    pub description: Option<String>,
-    /// `criteria.narrative`, Markdown.
-    pub criteria: Option<String>,
-    /// `image`.
-    pub image: Option<Image>,
+    pub id: Option<&'v str>,
     /// `alignment`.
-    pub alignments: Vec<Alignment>,
+    pub alignments: Vec<Alignment<'v>>,
+    /// `achievementType`, one of the standard's or `ext:…`.
+    pub achievement_type: Option<&'v str>,
+    /// `creator`.
+    pub creator: Option<Box<Profile<'v>>>,
+    /// `creditsAvailable`, in the issuer's unit.
+    pub credits_available: Option<f64>,
+    /// `criteria`.
+    pub criteria: Option<Criteria<'v>>,
+    /// `description`.
+    pub description: Option<&'v str>,
+    /// What others say of it.
+    pub endorsements: Endorsements<'v>,
+    /// `fieldOfStudy`.
+    pub field_of_study: Option<&'v str>,
+    /// `humanCode`, such as the number of a course.
+    pub human_code: Option<&'v str>,
+    /// `image`.
+    pub image: Option<Image<'v>>,
+    /// `inLanguage`, the code of a language.
+    pub in_language: Option<&'v str>,
+    /// `name`.
+    pub name: Option<&'v str>,
+    /// `otherIdentifier`.
+    pub other_identifiers: Vec<IdentifierEntry<'v>>,
+    /// `related`.
+    pub related: Vec<Related<'v>>,
     /// `resultDescription`.
-    pub result_descriptions: Vec<ResultDescription>,
+    pub result_descriptions: Vec<ResultDescription<'v>>,
+    /// `specialization`.
+    pub specialization: Option<&'v str>,
     /// `tag`.
-    pub tags: Vec<String>,
+    pub tags: Vec<&'v str>,
+    /// `version`.
+    pub version: Option<&'v str>,
+}
+
+/// What it takes to achieve something.
+#[derive(Clone, Debug, Default)]
+pub struct Criteria<'v> {
+    /// `id`, the address of a page that says it.
+    pub id: Option<&'v str>,
+    /// `narrative`, Markdown.
+    pub narrative: Option<&'v str>,
 }
 
 /// A picture, by address or `data:` address.
 #[derive(Clone, Debug, Default)]
-pub struct Image {
+pub struct Image<'v> {
     /// `id`, the address.
-    pub id: Option<String>,
+    pub id: Option<&'v str>,
     /// `caption`.
-    pub caption: Option<String>,
-}
-
-/// A name or address of the recipient, in clear or hashed.
-#[derive(Clone, Debug, Default)]
-pub struct IdentityObject {
-    /// `identityType`, such as `name` or `emailAddress`.
-    pub identity_type: Option<String>,
-    /// Whether `identity` is a hash.
-    pub hashed: bool,
-    /// `identityHash`: the identifier in clear, or `sha256$` and a hash of it with `salt`.
-    pub identity: Option<String>,
-    /// `salt`.
-    pub salt: Option<String>,
+    pub caption: Option<&'v str>,
 }
 
 /// A link to a node of a competency framework.
 #[derive(Clone, Debug, Default)]
-pub struct Alignment {
-    /// `targetName`.
-    pub target_name: Option<String>,
-    /// `targetUrl`.
-    pub target_url: Option<String>,
+pub struct Alignment<'v> {
     /// `targetCode`.
-    pub target_code: Option<String>,
+    pub target_code: Option<&'v str>,
+    /// `targetDescription`.
+    pub target_description: Option<&'v str>,
+    /// `targetName`.
+    pub target_name: Option<&'v str>,
     /// `targetFramework`.
-    pub target_framework: Option<String>,
+    pub target_framework: Option<&'v str>,
+    /// `targetType`, one of the standard's or `ext:…`.
+    pub target_type: Option<&'v str>,
+    /// `targetUrl`.
+    pub target_url: Option<&'v str>,
 }
 
-/// A kind of result that an achievement may have.
+/// Another edition or version of an achievement.
 #[derive(Clone, Debug, Default)]
-pub struct ResultDescription {
-    /// `id`, an address.
-    pub id: Option<String>,
-    /// `name`.
-    pub name: Option<String>,
-    /// `resultType`, one of the standard's or `ext:…`.
-    pub result_type: Option<String>,
-    /// `allowedValue`, from lowest to highest.
-    pub allowed_values: Vec<String>,
+pub struct Related<'v> {
+    /// `id`, the other achievement's.
+    pub id: Option<&'v str>,
+    /// `inLanguage`, the code of a language.
+    pub in_language: Option<&'v str>,
+    /// `version`.
+    pub version: Option<&'v str>,
 }
 
-/// A result that was reached.
-#[derive(Clone, Debug, Default)]
-pub struct SubjectResult {
-    /// `resultDescription`, the `id` of the description that it belongs to.
-    pub result_description: Option<String>,
-    /// `value`.
-    pub value: Option<String>,
-    /// `status`.
-    pub status: Option<String>,
-}
-
-#[rustfmt::skip]
-const ACHIEVEMENT_TYPES: [&str; 31] = [
-    "Achievement", "ApprenticeshipCertificate", "Assessment", "Assignment", "AssociateDegree", "Award", "Badge",
-    "BachelorDegree", "Certificate", "CertificateOfCompletion", "Certification", "CommunityService", "Competency",
-    "Course", "CoCurricular", "Degree", "Diploma", "DoctoralDegree", "Fieldwork", "GeneralEducationDevelopment",
-    "JourneymanCertificate", "LearningProgram", "License", "Membership", "ProfessionalDoctorate",
-    "QualityAssuranceCredential", "MasterCertificate", "MasterDegree", "MicroCredential", "ResearchDoctorate",
-    "SecondarySchoolDiploma",
-];
-
-#[rustfmt::skip]
-const RESULT_TYPES: [&str; 12] = [
-    "GradePointAverage", "LetterGrade", "Percent", "PerformanceLevel", "PredictedScore", "RawScore", "Result",
-    "RubricCriterion", "RubricCriterionLevel", "RubricScore", "ScaledScore", "Status",
-];
-
-/// Whether `name` is a type of achievement that Open Badges knows, or an `ext:` of one's own.
-pub fn is_achievement_type(name: &str) -> bool {
-    ACHIEVEMENT_TYPES.contains(&name) || name.strip_prefix("ext:").is_some_and(|rest| !rest.is_empty())
-}
-
-impl AchievementSubject {
-    pub(super) fn read(reader: &mut Reader<'_, '_, '_>, open_badge: bool) -> Self {
-        let mut subject = Self { id: reader.optional_id(), ..Self::default() };
-        subject.identifiers = reader.objects("identifier", May, identity);
-        if !open_badge {
-            return subject;
+impl<'v> Achievement<'v> {
+    pub(super) fn read(reader: &mut Reader<'_, 'v>) -> Self {
+        reader.expect_type("Achievement", true, Severity::Error);
+        let achievement = Self {
+            id: reader.url("id", Should),
+            alignments: Alignment::read_all(reader),
+            achievement_type: reader.word("achievementType", May, ACHIEVEMENT_TYPES),
+            creator: reader
+                .object("creator", "creator", May, |creator| Box::new(Profile::read(creator, Should))),
+            credits_available: reader.number("creditsAvailable", May),
+            criteria: reader.object("criteria", "criteria", Should, criteria),
+            description: reader.text("description", Should),
+            endorsements: Endorsements::read(reader),
+            field_of_study: reader.text("fieldOfStudy", May),
+            human_code: reader.text("humanCode", May),
+            image: image(reader),
+            in_language: language(reader),
+            name: reader.text("name", Should),
+            other_identifiers: other_identifiers(reader),
+            related: reader.objects("related", "related achievement", May, |related| {
+                related.expect_type("Related", true, Severity::Advice);
+                Related {
+                    id: related.url("id", Should),
+                    in_language: language(related),
+                    version: related.text("version", May),
+                }
+            }),
+            result_descriptions: reader.objects(
+                "resultDescription",
+                "result description",
+                May,
+                ResultDescription::read,
+            ),
+            specialization: reader.text("specialization", May),
+            tags: reader.texts("tag", May),
+            version: reader.text("version", May),
+        };
+        if has_twins(achievement.result_descriptions.iter().filter_map(|description| description.id)) {
+            reader.advise(Rule::Duplicate, "resultDescription", "gives one id to two descriptions");
         }
-        reader.expect_type("AchievementSubject", Must);
-        subject.achievement = reader.object("achievement", Should, achievement);
-        if subject.id.is_none() && subject.identifiers.is_empty() {
-            reader.find(Severity::Advice, "", "names nobody: it has neither an id nor an identifier");
-        }
-        subject.results = reader.objects("result", May, |result| {
-            result.expect_type("Result", Should);
-            SubjectResult {
-                result_description: result.text("resultDescription", May),
-                value: result.text("value", May),
-                status: result.text("status", May),
-            }
-        });
-        subject.credits_earned = reader.number("creditsEarned");
-        subject
+        achievement
     }
 }
 
-fn achievement(reader: &mut Reader<'_, '_, '_>) -> Achievement {
-    reader.expect_type("Achievement", Should);
-    let achievement_type = reader.text("achievementType", May);
-    if achievement_type.as_deref().is_some_and(|name| !is_achievement_type(name)) {
-        reader.find(Severity::Advice, "achievementType", "is not a type that Open Badges knows");
-    }
-    Achievement {
-        id: reader.url("id", Should),
-        achievement_type,
-        name: reader.text("name", Should),
-        description: reader.text("description", Should),
-        criteria: reader.object("criteria", Should, |criteria| criteria.text("narrative", May)).flatten(),
-        image: image(reader),
-        alignments: reader.objects("alignment", May, |alignment| {
-            alignment.expect_type("Alignment", Should);
-            Alignment {
-                target_name: alignment.text("targetName", Should),
-                target_url: alignment.url("targetUrl", Should),
+impl<'v> Alignment<'v> {
+    /// Reads the member `alignment`.
+    pub(super) fn read_all(reader: &mut Reader<'_, 'v>) -> Vec<Self> {
+        reader.objects("alignment", "alignment", May, |alignment| {
+            alignment.expect_type("Alignment", true, Severity::Advice);
+            Self {
                 target_code: alignment.text("targetCode", May),
+                target_description: alignment.text("targetDescription", May),
+                target_name: alignment.text("targetName", Should),
                 target_framework: alignment.text("targetFramework", May),
+                target_type: alignment.word("targetType", May, TARGET_TYPES),
+                target_url: alignment.url("targetUrl", Should),
             }
-        }),
-        result_descriptions: reader.objects("resultDescription", May, result_description),
-        tags: reader.texts("tag", May),
+        })
     }
 }
 
-fn image(reader: &mut Reader<'_, '_, '_>) -> Option<Image> {
-    if reader.object.get("image").is_some_and(|image| image.as_str().is_some()) {
-        return Some(Image { id: reader.url("image", May), caption: None });
+/// Reads the member `image`: an object, or in the field often only an address.
+pub(super) fn image<'v>(reader: &mut Reader<'_, 'v>) -> Option<Image<'v>> {
+    if let Some(id) = reader.object.get("image")?.as_str() {
+        reader.advise(
+            Rule::Form,
+            "image",
+            "is only an address, where an object with id and type is asked for",
+        );
+        return Some(Image { id: Some(id), caption: None });
     }
-    reader.object("image", May, |image| {
-        image.expect_type("Image", Should);
-        Image { id: image.url("id", Should), caption: image.text("caption", May) }
+    reader.object("image", "image", May, |image| {
+        image.expect_type("Image", false, Severity::Advice);
+        image.expect_only(&["id", "type", "caption"]);
+        // The picture itself may be the address, and long.
+        let data = image.object.get("id").and_then(Value::as_str).filter(|id| id.starts_with("data:"));
+        Image { id: data.or_else(|| image.url("id", Should)), caption: image.text("caption", May) }
     })
 }
 
-fn result_description(reader: &mut Reader<'_, '_, '_>) -> ResultDescription {
-    reader.expect_type("ResultDescription", Should);
-    let result_type = reader.text("resultType", Should);
-    let known = |name: &str| RESULT_TYPES.contains(&name) || name.starts_with("ext:");
-    if result_type.as_deref().is_some_and(|name| !known(name)) {
-        reader.find(Severity::Advice, "resultType", "is not a type that Open Badges knows");
+fn criteria<'v>(reader: &mut Reader<'_, 'v>) -> Criteria<'v> {
+    let criteria = Criteria { id: reader.url("id", May), narrative: reader.text("narrative", May) };
+    if criteria.id.is_none() && criteria.narrative.is_none() {
+        reader.find_here((Rule::Empty, Severity::Advice), "has neither a narrative nor the address of one");
     }
-    ResultDescription {
-        id: reader.url("id", Should),
-        name: reader.text("name", Should),
-        result_type,
-        allowed_values: reader.texts("allowedValue", May),
-    }
+    criteria
 }
 
-fn identity(reader: &mut Reader<'_, '_, '_>) -> IdentityObject {
-    reader.expect_type("IdentityObject", Should);
-    IdentityObject {
-        identity_type: reader.text("identityType", Should),
-        hashed: reader.boolean("hashed").unwrap_or(true),
-        identity: reader.text("identityHash", Should),
-        salt: reader.text("salt", May),
+fn language<'v>(reader: &mut Reader<'_, 'v>) -> Option<&'v str> {
+    let code = reader.text("inLanguage", May)?;
+    if !is_language_code(code) {
+        reader.advise(Rule::Vocabulary, "inLanguage", "is not the code of a language, such as en or de-CH");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{Credential, Severity};
-    use crate::json::{Limits, read};
-
-    #[test]
-    fn what_open_badges_asks_for_is_advice_and_what_is_there_is_read() {
-        let text = r#"{"@context":["https://www.w3.org/ns/credentials/v2"],
-            "type":["VerifiableCredential","OpenBadgeCredential"],"id":"urn:uuid:1","issuer":{"id":"did:example:1"},
-            "validFrom":"2026-01-01T00:00:00","credentialSubject":{"type":["AchievementSubject"],
-            "achievement":{"id":"urn:uuid:2","type":["Achievement"],"name":"Welding","description":"Joins metal",
-            "achievementType":"Trophy","image":"https://example.org/i.png",
-            "resultDescription":[{"id":"urn:uuid:3","type":["ResultDescription"],"name":"Grade",
-            "resultType":"LetterGrade","allowedValue":["C","B","A"]}]}}}"#;
-        let value = read(text.as_bytes(), Limits::CREDENTIAL).unwrap();
-        let (credential, findings) = Credential::read(value.as_object().unwrap());
-        let said: Vec<String> =
-            findings.iter().map(|finding| format!("{} {}", finding.path, finding.words)).collect();
-        assert_eq!(
-            said,
-            [
-                "/issuer/type is missing, and Open Badges asks for it",
-                "/validFrom does not name its offset from UTC",
-                "/credentialSubject/achievement/achievementType is not a type that Open Badges knows",
-                "/credentialSubject/achievement/criteria is missing, and Open Badges asks for it",
-                "/credentialSubject names nobody: it has neither an id nor an identifier",
-            ]
-        );
-        assert!(findings.iter().all(|finding| finding.severity == Severity::Advice));
-        let achievement = credential.subjects[0].achievement.as_ref().unwrap();
-        assert_eq!(achievement.name.as_deref(), Some("Welding"));
-        assert_eq!(achievement.result_descriptions[0].allowed_values, ["C", "B", "A"]);
-        assert_eq!(achievement.image.as_ref().unwrap().id.as_deref(), Some("https://example.org/i.png"));
-    }
+    Some(code)
 }

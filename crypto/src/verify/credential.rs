@@ -6,7 +6,7 @@ use super::jwt::Token;
 use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome, Report};
 use super::run::{Case, Judged};
 use super::{endorsement, jwt, nested, proof, recipient, trust};
-use crate::credential::{AchievementSubject, Credential, Finding, Severity};
+use crate::credential::{Achievement, Credential, Finding, Recipient, Severity, Subject};
 use crate::instant;
 use crate::json::{Object, Value};
 use crate::proof::{Hashed, Purpose};
@@ -79,6 +79,7 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
     let issuer = credential.issuer.id.as_deref();
     let proven = source.prove(&hashed, issuer, Purpose::AssertionMethod, case);
     let trust = trust::check(issuer, &proven.issuer, ground);
+    let subjects: Vec<Recipient> = credential.recipients();
     let inner: Vec<Judged> =
         inside::credentials(object).into_iter().map(|inside| case.inside(inside, level)).collect();
     let endorsed: Vec<Endorsement<'_, '_>> = inside::endorsements(object);
@@ -96,14 +97,14 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
         absent_or_unasked(CheckId::Refresh, object.get("refreshService"), "no_refresh", "refresh_not_asked"),
         absent_or_unasked(CheckId::Schema, object.get("credentialSchema"), "no_schema", "schema_not_checked"),
         Check::new(CheckId::Holder, Outcome::NotApplicable, "no_holder", &[]),
-        recipient::check(ground.policy.recipient.as_deref(), &credential.subjects),
+        recipient::check(ground.policy.recipient.as_deref(), &subjects),
         endorsement::check(&endorsed, &endorsements),
-        nested::check(&inner, &credential.subjects),
+        nested::check(&inner, &subjects),
     ];
     let nested = inner.into_iter().map(|judged| judged.report).collect();
     let mut report = case.report(checks, Some(summary(&credential)), nested);
     report.endorsements = endorsements;
-    Judged { report, subjects: credential.subjects }
+    Judged { report, subjects }
 }
 
 pub(super) fn context(fault: Option<&RdfError>, signs_text: bool) -> Check {
@@ -149,8 +150,8 @@ fn dates(case: &Case<'_>, credential: &Credential) -> Check {
     let dates =
         |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Dates, outcome, code, params);
     let now = case.ground.now;
-    let at = |text: &Option<String>| text.as_deref().and_then(instant::read).map(|(at, _)| at);
-    let (from, until) = (at(&credential.valid_from), at(&credential.valid_until));
+    let at = |text: Option<&str>| text.and_then(instant::read).map(|(at, _)| at);
+    let (from, until) = (at(credential.valid_from), at(credential.valid_until));
     if let Some(until) = until.filter(|until| *until < now) {
         return dates(Outcome::Failed, "expired", &[("until", &instant::write(until))]);
     }
@@ -171,32 +172,31 @@ fn absent_or_unasked(id: CheckId, member: Option<&Value<'_>>, absent: &str, unas
     }
 }
 
-pub(super) fn summary(credential: &Credential) -> CredentialSummary {
+pub(super) fn summary(credential: &Credential<'_>) -> CredentialSummary {
     let subject = credential.subjects.first();
-    let achievement = subject.and_then(|subject| subject.achievement.as_ref());
-    let of = |get: fn(&crate::credential::Achievement) -> &Option<String>| {
-        achievement.and_then(|it| get(it).clone())
-    };
+    let achievement = subject.and_then(Subject::achievement);
+    let of = |get: for<'a> fn(&'a Achievement<'_>) -> Option<&'a str>| achievement.and_then(get);
+    let own = |text: Option<&str>| text.map(str::to_owned);
     CredentialSummary {
-        id: credential.id.clone(),
-        types: credential.types.clone(),
-        name: credential.name.clone().or_else(|| of(|it| &it.name)),
-        description: of(|it| &it.description).or_else(|| credential.description.clone()),
-        criteria: of(|it| &it.criteria),
-        image: achievement.and_then(|it| it.image.as_ref()).and_then(|image| image.id.clone()),
-        achievement_type: of(|it| &it.achievement_type),
-        issuer_id: credential.issuer.id.clone(),
-        issuer_name: credential.issuer.name.clone(),
-        recipient_name: subject.and_then(name_in_clear),
-        subject_id: subject.and_then(|subject| subject.id.clone()),
-        valid_from: credential.valid_from.clone(),
-        valid_until: credential.valid_until.clone(),
-        awarded_date: credential.awarded_date.clone(),
+        id: own(credential.id),
+        types: credential.types.iter().map(|name| (*name).to_owned()).collect(),
+        name: own(credential.name.or_else(|| of(|it| it.name))),
+        description: own(of(|it| it.description).or(credential.description)),
+        criteria: own(of(|it| it.criteria.as_ref().and_then(|criteria| criteria.narrative))),
+        image: own(of(|it| it.image.as_ref().and_then(|image| image.id))),
+        achievement_type: own(of(|it| it.achievement_type)),
+        issuer_id: own(credential.issuer.id),
+        issuer_name: own(credential.issuer.name),
+        recipient_name: subject.and_then(|subject| name_in_clear(&subject.recipient)),
+        subject_id: subject.and_then(|subject| subject.recipient.id.clone()),
+        valid_from: own(credential.valid_from),
+        valid_until: own(credential.valid_until),
+        awarded_date: own(credential.awarded_date),
     }
 }
 
-fn name_in_clear(subject: &AchievementSubject) -> Option<String> {
-    let mut identifiers = subject.identifiers.iter();
+fn name_in_clear(recipient: &Recipient) -> Option<String> {
+    let mut identifiers = recipient.identifiers.iter();
     let in_clear =
         identifiers.find(|identity| !identity.hashed && identity.identity_type.as_deref() == Some("name"))?;
     in_clear.identity.clone()

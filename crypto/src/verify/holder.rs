@@ -7,7 +7,7 @@
 
 use super::report::{Check, CheckId, Evidence, Outcome, Verdict};
 use super::run::Judged;
-use crate::credential::{AchievementSubject, IdentityObject};
+use crate::credential::{IdentityObject, Recipient};
 use crate::record::LINK_TYPE;
 
 pub(super) fn holder(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
@@ -84,7 +84,7 @@ fn is_link(judged: &Judged) -> bool {
     summary.is_some_and(|summary| summary.types.iter().any(|name| name == LINK_TYPE))
 }
 
-fn identifiers(subjects: &[AchievementSubject]) -> impl Iterator<Item = &IdentityObject> {
+fn identifiers(subjects: &[Recipient]) -> impl Iterator<Item = &IdentityObject> {
     subjects.iter().flat_map(|subject| &subject.identifiers)
 }
 

@@ -96,8 +96,8 @@ impl Walk<'_> {
     fn lists(&mut self, object: &Object<'_>) {
         let (credential, _) = Credential::read(object);
         for entry in credential.statuses.iter().filter(|entry| entry.kind == status::BITSTRING) {
-            let Some(url) = &entry.list else { continue };
-            if self.found.insert(Need::StatusList { url: url.clone() })
+            let Some(url) = entry.list else { continue };
+            if self.found.insert(Need::StatusList { url: url.to_owned() })
                 && let Some(Known::Found { text }) = self.knowledge.0.get(url)
                 && let Ok(opened) = form::open(text.as_bytes())
                 && let Ok(content) = opened.content()

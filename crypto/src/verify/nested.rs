@@ -8,7 +8,7 @@
 use super::recipient;
 use super::report::{Check, CheckId, Evidence, Outcome, Report, Verdict};
 use super::run::Judged;
-use crate::credential::{AchievementSubject, IdentityObject};
+use crate::credential::{IdentityObject, Recipient};
 
 fn nested(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
     Check::new(CheckId::Nested, outcome, code, params)
@@ -16,7 +16,7 @@ fn nested(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
 
 /// What the reports on the credentials come to, and how their subjects go with `subjects`, those
 /// of the record.
-pub(super) fn check(inner: &[Judged], subjects: &[AchievementSubject]) -> Check {
+pub(super) fn check(inner: &[Judged], subjects: &[Recipient]) -> Check {
     let check = tally(inner.iter().map(|judged| &judged.report));
     if check.outcome != Outcome::Passed {
         return check;
@@ -92,11 +92,11 @@ impl Likeness {
     }
 }
 
-fn compare(outer: &[AchievementSubject], inner: &[AchievementSubject]) -> Likeness {
-    fn ids(subjects: &[AchievementSubject]) -> impl Iterator<Item = &str> {
+fn compare(outer: &[Recipient], inner: &[Recipient]) -> Likeness {
+    fn ids(subjects: &[Recipient]) -> impl Iterator<Item = &str> {
         subjects.iter().filter_map(|subject| subject.id.as_deref())
     }
-    fn identifiers(subjects: &[AchievementSubject]) -> impl Iterator<Item = &IdentityObject> {
+    fn identifiers(subjects: &[Recipient]) -> impl Iterator<Item = &IdentityObject> {
         subjects.iter().flat_map(|subject| &subject.identifiers)
     }
     if ids(inner).any(|id| ids(outer).any(|other| other == id)) {
@@ -138,17 +138,13 @@ fn same(one: &IdentityObject, other: &IdentityObject) -> Option<bool> {
 mod tests {
     use super::*;
 
-    fn subject(id: Option<&str>, kind: &str, identity: &str) -> Vec<AchievementSubject> {
+    fn subject(id: Option<&str>, kind: &str, identity: &str) -> Vec<Recipient> {
         let identifier = IdentityObject {
             identity_type: Some(kind.into()),
             identity: Some(identity.into()),
             ..IdentityObject::default()
         };
-        vec![AchievementSubject {
-            id: id.map(str::to_owned),
-            identifiers: vec![identifier],
-            ..AchievementSubject::default()
-        }]
+        vec![Recipient { id: id.map(str::to_owned), identifiers: vec![identifier], ..Recipient::default() }]
     }
 
     #[test]
@@ -167,6 +163,6 @@ mod tests {
         assert_eq!(compare(&record, &other), Likeness::Conflicting);
         let elsewhere = subject(Some("did:example:bob"), "studentId", "7");
         assert_eq!(compare(&record, &elsewhere), Likeness::Different);
-        assert_eq!(compare(&record, &[AchievementSubject::default()]), Likeness::Unnamed);
+        assert_eq!(compare(&record, &[Recipient::default()]), Likeness::Unnamed);
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> R
     let object = source.document();
     let (presentation, findings) = Presentation::read(object);
     let hashed = Hashed::new(object);
-    let presenter = presentation.holder.clone().or_else(|| source.signer());
+    let presenter = presentation.holder.map(str::to_owned).or_else(|| source.signer());
     let proven = prove(case, source, &hashed, presenter.as_deref());
     let inner: Vec<Judged> =
         inside::credentials(object).into_iter().map(|inside| case.inside(inside, level)).collect();
@@ -43,8 +43,8 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> R
     ];
     let record = Record::read(object).filter(|_| signed && source.signs_text());
     let summary = CredentialSummary {
-        id: presentation.id,
-        types: presentation.types,
+        id: presentation.id.map(str::to_owned),
+        types: presentation.types.into_iter().map(str::to_owned).collect(),
         name: record.as_ref().map(|record| record.title.clone()),
         description: record.as_ref().and_then(|record| record.introduction.clone()),
         subject_id: presenter,

@@ -5,7 +5,7 @@
 use sha2::{Digest, Sha256};
 
 use super::report::{Check, CheckId, Evidence, Outcome};
-use crate::credential::{AchievementSubject, IdentityObject};
+use crate::credential::{IdentityObject, Recipient};
 
 fn recipient(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
     Check::new(CheckId::Recipient, outcome, code, params)
@@ -13,7 +13,7 @@ fn recipient(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
 
 /// Looks for `asked` (an e-mail address, a name, an id) among the ids and identifiers of the
 /// subjects, hashed or not.
-pub(super) fn check(asked: Option<&str>, subjects: &[AchievementSubject]) -> Check {
+pub(super) fn check(asked: Option<&str>, subjects: &[Recipient]) -> Check {
     let Some(asked) = asked.map(str::trim).filter(|asked| !asked.is_empty()) else {
         return recipient(Outcome::NotApplicable, "recipient_not_asked", &[]);
     };
@@ -83,17 +83,17 @@ pub(super) fn same(one: &str, other: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn subject(hashed: bool, identity: &str) -> Vec<AchievementSubject> {
+    fn subject(hashed: bool, identity: &str) -> Vec<Recipient> {
         let identifier = IdentityObject {
             identity_type: Some("emailAddress".into()),
             hashed,
             identity: Some(identity.into()),
             salt: Some("salt".into()),
         };
-        vec![AchievementSubject { identifiers: vec![identifier], ..AchievementSubject::default() }]
+        vec![Recipient { identifiers: vec![identifier], ..Recipient::default() }]
     }
 
-    fn code(asked: &str, subjects: &[AchievementSubject]) -> String {
+    fn code(asked: &str, subjects: &[Recipient]) -> String {
         check(Some(asked), subjects).code
     }
 
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn an_id_is_compared_exactly() {
-        let subjects = [AchievementSubject { id: Some("did:example:ada".into()), ..Default::default() }];
+        let subjects = [Recipient { id: Some("did:example:ada".into()), ..Default::default() }];
         assert_eq!(code("did:example:ada", &subjects), "recipient_matches");
         assert_eq!(code("did:example:Ada", &subjects), "recipient_other");
     }

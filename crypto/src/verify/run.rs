@@ -11,7 +11,7 @@ use super::jwt::{self, Token};
 use super::report::{Check, CheckId, CredentialSummary, Outcome, REPORT_VERSION, Report};
 use super::status::Lists;
 use super::{Ground, Knowledge, Policy, credential, presentation};
-use crate::credential::AchievementSubject;
+use crate::credential::Recipient;
 use crate::instant;
 use crate::json::{Object, Value};
 
@@ -39,7 +39,7 @@ pub(super) struct Case<'k> {
 /// A report on a credential, and whom that is about.
 pub(super) struct Judged {
     pub(super) report: Report,
-    pub(super) subjects: Vec<AchievementSubject>,
+    pub(super) subjects: Vec<Recipient>,
 }
 
 impl From<Report> for Judged {

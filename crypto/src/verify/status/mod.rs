@@ -55,13 +55,13 @@ impl<'k> Lists<'k> {
 
     fn check_entry(&self, entry: &StatusEntry, credential: &Credential) -> Check {
         if entry.kind != BITSTRING {
-            return status(Outcome::Unknown, "status_type_unsupported", &[("type", &entry.kind)]);
+            return status(Outcome::Unknown, "status_type_unsupported", &[("type", entry.kind)]);
         }
-        if !entry.single_bit {
+        if entry.size != Some(1) {
             let kind = format!("{BITSTRING} of several bits");
             return status(Outcome::Unknown, "status_type_unsupported", &[("type", &kind)]);
         }
-        let (Some(url), Some(index), Some(purpose)) = (&entry.list, entry.index, &entry.purpose) else {
+        let (Some(url), Some(index), Some(purpose)) = (entry.list, entry.index, entry.purpose) else {
             return status(Outcome::Failed, "status_entry_malformed", &[]);
         };
         let issuer = credential.issuer.id.as_deref();
@@ -69,7 +69,7 @@ impl<'k> Lists<'k> {
             Err(check) => check,
             Ok(list) => by_bit(list.get(index), purpose),
         };
-        let evidence = [("statusListCredential", url.clone()), ("statusListIndex", index.to_string())];
+        let evidence = [("statusListCredential", url.to_owned()), ("statusListIndex", index.to_string())];
         check.evidence.extend(evidence.map(|(name, value)| Evidence { name: name.to_owned(), value }));
         check
     }
