@@ -5,9 +5,8 @@ use super::inside::{self, Endorsement};
 use super::jwt::Token;
 use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome, Report};
 use super::run::{Case, Judged};
-use super::{endorsement, jwt, nested, proof, recipient, trust};
+use super::{dates, endorsement, jwt, nested, proof, recipient, trust};
 use crate::credential::{Achievement, Credential, Finding, Recipient, Severity, Subject};
-use crate::instant;
 use crate::json::{Object, Value};
 use crate::proof::{Hashed, Purpose};
 use crate::rdf::{Fault, RdfError};
@@ -92,8 +91,8 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
         proven.proof,
         proven.issuer,
         trust,
-        dates(case, &credential),
-        case.lists.check(&credential),
+        dates::check(object, ground.now),
+        case.lists.check(object, issuer),
         absent_or_unasked(CheckId::Refresh, object.get("refreshService"), "no_refresh", "refresh_not_asked"),
         absent_or_unasked(CheckId::Schema, object.get("credentialSchema"), "no_schema", "schema_not_checked"),
         Check::new(CheckId::Holder, Outcome::NotApplicable, "no_holder", &[]),
@@ -144,24 +143,6 @@ pub(super) fn model(findings: Vec<Finding>) -> Check {
         })
         .collect();
     check
-}
-
-fn dates(case: &Case<'_>, credential: &Credential) -> Check {
-    let dates =
-        |outcome, code: &str, params: &[(&str, &str)]| Check::new(CheckId::Dates, outcome, code, params);
-    let now = case.ground.now;
-    let at = |text: Option<&str>| text.and_then(instant::read).map(|(at, _)| at);
-    let (from, until) = (at(credential.valid_from), at(credential.valid_until));
-    if let Some(until) = until.filter(|until| *until < now) {
-        return dates(Outcome::Failed, "expired", &[("until", &instant::write(until))]);
-    }
-    if let Some(from) = from.filter(|from| *from > now) {
-        return dates(Outcome::Failed, "not_yet_valid", &[("from", &instant::write(from))]);
-    }
-    if from.is_none() && until.is_none() {
-        return dates(Outcome::NotApplicable, "no_dates", &[]);
-    }
-    dates(Outcome::Passed, "within_dates", &[])
 }
 
 /// For what we do not look into yet: unknown where there is something to look into.

@@ -5,6 +5,7 @@
 //! [`Report`]. No network and no clock here, so the same code gives the same report everywhere.
 
 mod credential;
+mod dates;
 mod endorsement;
 mod form;
 mod holder;

@@ -7,7 +7,6 @@ use super::form::{self, Content};
 use super::inside::{self, Inside};
 use super::run::{Kind, MAX_CREDENTIALS, MAX_LEVELS, envelope};
 use super::{Knowledge, Known, Need, jwt, key, status};
-use crate::credential::Credential;
 use crate::json::{Object, Value};
 
 /// Needs that [`needs`] gives at once; more are not asked for, so that a document cannot make us
@@ -94,9 +93,7 @@ impl Walk<'_> {
 
     /// The lists that say whether a credential still stands, and who signed these.
     fn lists(&mut self, object: &Object<'_>) {
-        let (credential, _) = Credential::read(object);
-        for entry in credential.statuses.iter().filter(|entry| entry.kind == status::BITSTRING) {
-            let Some(url) = entry.list else { continue };
+        for url in status::addresses(object) {
             if self.found.insert(Need::StatusList { url: url.to_owned() })
                 && let Some(Known::Found { text }) = self.knowledge.0.get(url)
                 && let Ok(opened) = form::open(text.as_bytes())

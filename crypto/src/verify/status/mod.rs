@@ -1,156 +1,268 @@
 //! `status`: the issuer has not withdrawn the credential.
 //!
-//! A list that cannot be had, read or trusted leaves the status unknown; only a good list, of
-//! the same issuer and for the same purpose, makes it known.
+//! A list that cannot be had, read or trusted leaves the status unknown. That a credential
+//! *stands* is believed only of the list that was asked for, signed by the credential's issuer (or
+//! by somebody the reader trusts), in date. That it was *withdrawn* is believed sooner: of any list
+//! at the address that the issuer signed, so long as the list's own signature is good. A wrong
+//! "withdrawn" costs a question to the issuer; a wrong "stands" costs more.
 //!
-//! Source: Bitstring Status List v1.0, Validate Algorithm.
+//! Source: Bitstring Status List v1.0, section 3.2 (Validate Algorithm).
 
-use std::cell::RefCell;
+mod entry;
+mod list;
+mod revocations;
+#[cfg(test)]
+mod tests;
+
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use time::OffsetDateTime;
-
 use super::report::{Check, CheckId, Evidence, Outcome};
-use super::{Ground, Known, proof};
-use crate::credential::{Credential, StatusEntry};
-use crate::instant;
-use crate::json::{Limits, Object, Value, read};
-use crate::proof::{Hashed, Purpose};
-use crate::status::Bitstring;
+use super::{Ground, Known};
+use crate::json::{Object, Value};
+use entry::{Entry, Form, Place};
+use list::List;
+use revocations::Revocations;
 
-/// The one kind of entry that we read.
-pub(super) const BITSTRING: &str = "BitstringStatusListEntry";
+/// Bytes of unpacked lists that one document may cost.
+const MAX_UNPACKED_BYTES: usize = 32 << 20;
 
 fn status(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
     Check::new(CheckId::Status, outcome, code, params)
 }
 
+fn unreadable(reason: &str) -> Check {
+    status(Outcome::Unknown, "status_list_unreadable", &[("reason", reason)])
+}
+
+/// The addresses of the lists that a credential's status is kept in.
+pub(super) fn addresses<'v>(credential: &'v Object<'_>) -> impl Iterator<Item = &'v str> {
+    entry::entries(credential).into_iter().filter_map(|entry| match entry {
+        Entry::Place(place) => Some(place.list),
+        Entry::Revocations(url) => Some(url),
+        Entry::Unsupported(_) | Entry::Malformed => None,
+    })
+}
+
 /// A list; or what to say in place of looking into it.
-type Opened = Result<Rc<Bitstring>, Check>;
+type Opened<T> = Result<Rc<T>, Check>;
 
 /// The lists that were opened while one document is judged; a record's credentials share them.
 pub(super) struct Lists<'k> {
     ground: Ground<'k>,
-    /// By address, purpose and issuer.
-    opened: RefCell<BTreeMap<[String; 3], Opened>>,
+    /// By address and kind of list.
+    signed: RefCell<BTreeMap<(&'k str, &'static str), Opened<List>>>,
+    /// By address.
+    unsigned: RefCell<BTreeMap<&'k str, Opened<Revocations>>>,
+    bytes_left: Cell<usize>,
+}
+
+/// Whose status is asked for.
+#[derive(Clone, Copy)]
+struct Asked<'v> {
+    id: Option<&'v str>,
+    issuer: Option<&'v str>,
 }
 
 impl<'k> Lists<'k> {
     pub(super) fn new(ground: Ground<'k>) -> Self {
-        Self { ground, opened: RefCell::default() }
+        let bytes_left = Cell::new(MAX_UNPACKED_BYTES);
+        Self { ground, signed: RefCell::default(), unsigned: RefCell::default(), bytes_left }
     }
 
-    /// Checks all status entries of a credential; the worst decides.
-    pub(super) fn check(&self, credential: &Credential) -> Check {
-        let weight = |check: &Check| match check.outcome {
-            Outcome::Failed => 3,
-            Outcome::Unknown => 2,
-            Outcome::Warning => 1,
-            _ => 0,
-        };
-        let checks = credential.statuses.iter().map(|entry| self.check_entry(entry, credential));
-        checks.max_by_key(weight).unwrap_or_else(|| status(Outcome::NotApplicable, "no_status", &[]))
+    /// Checks all status entries of a credential that `issuer` issued; the worst decides, and each
+    /// leaves its evidence.
+    pub(super) fn check(&self, credential: &Object<'_>, issuer: Option<&str>) -> Check {
+        let asked = Asked { id: credential.get("id").and_then(Value::as_str), issuer };
+        let checks = entry::entries(credential).into_iter().map(|entry| self.entry(&entry, asked));
+        let worst = checks.reduce(|mut worst, mut next| {
+            if weight(&next) > weight(&worst) {
+                std::mem::swap(&mut worst.evidence, &mut next.evidence);
+                std::mem::swap(&mut worst, &mut next);
+            }
+            worst.evidence.append(&mut next.evidence);
+            worst
+        });
+        worst.unwrap_or_else(|| status(Outcome::NotApplicable, "no_status", &[]))
     }
 
-    fn check_entry(&self, entry: &StatusEntry, credential: &Credential) -> Check {
-        if entry.kind != BITSTRING {
-            return status(Outcome::Unknown, "status_type_unsupported", &[("type", entry.kind)]);
+    fn entry(&self, entry: &Entry<'_>, asked: Asked<'_>) -> Check {
+        match entry {
+            Entry::Place(place) => self.place(place, asked),
+            Entry::Revocations(url) => self.revocations(url, asked),
+            Entry::Unsupported(kind) => {
+                status(Outcome::Unknown, "status_type_unsupported", &[("type", kind)])
+            }
+            Entry::Malformed => status(Outcome::Failed, "status_entry_malformed", &[]),
         }
-        if entry.size != Some(1) {
-            let kind = format!("{BITSTRING} of several bits");
-            return status(Outcome::Unknown, "status_type_unsupported", &[("type", &kind)]);
-        }
-        let (Some(url), Some(index), Some(purpose)) = (entry.list, entry.index, entry.purpose) else {
-            return status(Outcome::Failed, "status_entry_malformed", &[]);
-        };
-        let issuer = credential.issuer.id.as_deref();
-        let mut check = match self.list(&Wanted { url, purpose, issuer }) {
+    }
+
+    fn place(&self, place: &Place<'_>, asked: Asked<'_>) -> Check {
+        let mut check = match self.signed(place.list, place.form) {
             Err(check) => check,
-            Ok(list) => by_bit(list.get(index), purpose),
+            Ok(list) => {
+                let mut check = self.judge(place, &list, asked);
+                check.evidence.extend(list.evidence.iter().cloned());
+                check
+            }
         };
-        let evidence = [("statusListCredential", url.to_owned()), ("statusListIndex", index.to_string())];
-        check.evidence.extend(evidence.map(|(name, value)| Evidence { name: name.to_owned(), value }));
+        note(&mut check, "statusListCredential", place.list);
+        note(&mut check, "statusListIndex", &place.index.to_string());
+        note(&mut check, "statusPurpose", place.purpose);
+        for reference in &place.references {
+            note(&mut check, "statusReference", reference);
+        }
         check
     }
 
-    fn list(&self, wanted: &Wanted<'_>) -> Opened {
+    fn judge(&self, place: &Place<'_>, list: &List, asked: Asked<'_>) -> Check {
+        let purpose = place.purpose;
+        if !list.purposes.iter().any(|kept| kept == purpose) {
+            return unreadable("it is kept for another purpose");
+        }
+        let Some(value) = list.bits.value(place.index, place.size) else {
+            return status(Outcome::Unknown, "status_outside_list", &[]);
+        };
+        let by = list.issuer.as_str();
+        let another = Some(by) != asked.issuer && !self.is_trusted(by);
+        match (value, purpose) {
+            (1.., "revocation" | "suspension") if another => return withdrawn_by(by, purpose),
+            // A suspension can be lifted, a revocation can't: the first needs a list of today.
+            (1.., "revocation") => return status(Outcome::Failed, "revoked", &[]),
+            (1.., "suspension") if list.in_date => return status(Outcome::Failed, "suspended", &[]),
+            _ => {}
+        }
+        if another {
+            return of_another(by);
+        }
+        if let Some(id) = list.id.as_deref().filter(|id| *id != place.list) {
+            return elsewhere(id);
+        }
+        if !list.in_date {
+            return status(Outcome::Unknown, "status_list_outdated", &[]);
+        }
+        let mut check = match (value, purpose) {
+            (_, "message") => {
+                let outcome = if value == 0 { Outcome::Passed } else { Outcome::Warning };
+                status(outcome, "status_message", &[("message", &clipped(&place.message(value)))])
+            }
+            (0, "revocation" | "suspension") if list.bits.is_short(place.size) => {
+                status(Outcome::Warning, "status_list_short", &[])
+            }
+            (0, "revocation" | "suspension") => status(Outcome::Passed, "not_revoked", &[]),
+            (0, _) => status(Outcome::Passed, "status_unset", &[("purpose", &clipped(purpose))]),
+            (_, "refresh") => status(Outcome::Warning, "newer_announced", &[]),
+            _ => status(Outcome::Warning, "status_set", &[("purpose", &clipped(purpose))]),
+        };
+        if Some(by) != asked.issuer {
+            note(&mut check, "statusListIssuer", by);
+        }
+        check
+    }
+
+    fn revocations(&self, url: &str, asked: Asked<'_>) -> Check {
+        let mut check = match self.unsigned(url) {
+            Err(check) => check,
+            Ok(list) => judge_revocations(&list, url, asked),
+        };
+        note(&mut check, "revocationList", url);
+        check
+    }
+
+    /// Whether a registry that the reader takes the word of lists `issuer`.
+    fn is_trusted(&self, issuer: &str) -> bool {
+        let mut known = self.ground.policy.registries.iter().flat_map(|registry| &registry.issuers);
+        known.any(|known| known.did == issuer)
+    }
+
+    fn text(&self, url: &str) -> Result<(&'k str, &'k str), Check> {
         let unreachable =
             |reason: &str| status(Outcome::Unknown, "status_unreachable", &[("reason", reason)]);
-        let text = match self.ground.known(wanted.url) {
-            None => return Err(unreachable("it was not asked for")),
-            Some(Known::Unreachable { reason }) => return Err(unreachable(reason)),
-            Some(Known::Found { text }) => text,
-        };
-        let key = [wanted.url, wanted.purpose, wanted.issuer.unwrap_or_default()].map(str::to_owned);
-        if let Some(opened) = self.opened.borrow().get(&key) {
+        match self.ground.knowledge.0.get_key_value(url) {
+            None => Err(unreachable("it was not asked for")),
+            Some((_, Known::Unreachable { reason })) => Err(unreachable(reason)),
+            Some((url, Known::Found { text })) => Ok((url, text)),
+        }
+    }
+
+    fn signed(&self, url: &str, form: &'static Form) -> Opened<List> {
+        let (url, text) = self.text(url)?;
+        let key = (url, form.entry);
+        if let Some(opened) = self.signed.borrow().get(&key) {
             return opened.clone();
         }
-        let opened = open_list(text, wanted, &self.ground).map(Rc::new);
-        self.opened.borrow_mut().insert(key, opened.clone());
+        let opened = list::open(text, form, &self.ground).and_then(|list| {
+            let left = self.bytes_left.get().checked_sub(list.bits.as_bytes().len());
+            self.bytes_left.set(left.ok_or_else(|| unreadable("the lists are too long together"))?);
+            Ok(Rc::new(list))
+        });
+        self.signed.borrow_mut().insert(key, opened.clone());
+        opened
+    }
+
+    fn unsigned(&self, url: &str) -> Opened<Revocations> {
+        let (url, text) = self.text(url)?;
+        if !revocations::is_answered_by_its_owner(url) {
+            return Err(unreadable("it is not signed, and its address is not a safe one"));
+        }
+        if let Some(opened) = self.unsigned.borrow().get(url) {
+            return opened.clone();
+        }
+        let opened = Revocations::read(text).map(Rc::new);
+        self.unsigned.borrow_mut().insert(url, opened.clone());
         opened
     }
 }
 
-fn by_bit(bit: Option<bool>, purpose: &str) -> Check {
-    match (bit, purpose) {
-        (None, _) => status(Outcome::Unknown, "status_outside_list", &[]),
-        (Some(false), _) => status(Outcome::Passed, "not_revoked", &[]),
-        (Some(true), "revocation") => status(Outcome::Failed, "revoked", &[]),
-        (Some(true), "suspension") => status(Outcome::Failed, "suspended", &[]),
-        (Some(true), _) => status(Outcome::Warning, "status_set", &[("purpose", purpose)]),
-    }
-}
-
-/// What a list must be to speak about an entry.
-struct Wanted<'w> {
-    url: &'w str,
-    purpose: &'w str,
-    issuer: Option<&'w str>,
-}
-
-fn open_list(text: &str, wanted: &Wanted<'_>, ground: &Ground<'_>) -> Result<Bitstring, Check> {
-    let unreadable = |reason: &str| status(Outcome::Unknown, "status_list_unreadable", &[("reason", reason)]);
-    let value = read(text.as_bytes(), Limits::CREDENTIAL).map_err(|err| unreadable(&err.to_string()))?;
-    let object = value.as_object().ok_or_else(|| unreadable("it is not a JSON object"))?;
-    let types = object.get("type").map(Value::items).unwrap_or_default();
-    if !types.contains(&"BitstringStatusListCredential".into()) {
-        return Err(unreadable("it is not a status list credential"));
-    }
-    if object.get("id").is_some_and(|id| id.as_str() != Some(wanted.url)) {
-        return Err(unreadable("it is another list than the one that was asked for"));
-    }
-    proven(object, wanted, ground)?;
-    let subject = object.get("credentialSubject").ok_or_else(|| unreadable("it has no content"))?;
-    if subject.get("type").and_then(Value::as_str) != Some("BitstringStatusList") {
-        return Err(unreadable("its content is not a status list"));
-    }
-    let purposes = subject.get("statusPurpose").map(Value::items).unwrap_or_default();
-    if !purposes.contains(&wanted.purpose.into()) {
-        return Err(unreadable("it is kept for another purpose"));
-    }
-    let encoded = subject.get("encodedList").and_then(Value::as_str).unwrap_or_default();
-    Bitstring::decode(encoded).map_err(|err| unreadable(&err.to_string()))
-}
-
-/// The list is signed by the credential's own issuer, and in date.
-fn proven(object: &Object<'_>, wanted: &Wanted<'_>, ground: &Ground<'_>) -> Result<(), Check> {
-    let now = ground.now;
-    let (list, _) = Credential::read(object);
-    let issuer = list.issuer.id.as_deref();
-    let proven = proof::check(&Hashed::new(object), issuer, Purpose::AssertionMethod, ground);
-    let good = |check: &Check| matches!(check.outcome, Outcome::Passed | Outcome::Warning);
-    if !good(&proven.proof) || !good(&proven.issuer) || list.issuer.id.as_deref() != wanted.issuer {
-        return Err(status(Outcome::Unknown, "status_list_not_proven", &[]));
-    }
-    // A date that is there and cannot be read must not count as none.
-    let holds = |member: &str, good: fn(OffsetDateTime, OffsetDateTime) -> bool| {
-        let Some(date) = object.get(member) else { return true };
-        date.as_str().and_then(instant::read).is_some_and(|(date, _)| good(date, now))
+fn judge_revocations(list: &Revocations, url: &str, asked: Asked<'_>) -> Check {
+    let Some(id) = asked.id else { return status(Outcome::Unknown, "status_without_id", &[]) };
+    let another = list.issuer.as_deref().filter(|by| Some(*by) != asked.issuer);
+    let mut check = match (list.get(id), another) {
+        (Some(_), Some(by)) => withdrawn_by(by, "revocation"),
+        (Some(""), None) => status(Outcome::Failed, "revoked", &[]),
+        (Some(reason), None) => status(Outcome::Failed, "revoked_because", &[("reason", &clipped(reason))]),
+        (None, Some(by)) => of_another(by),
+        (None, None) => match list.id.as_deref().filter(|id| *id != url) {
+            Some(id) => elsewhere(id),
+            None => status(Outcome::Passed, "not_revoked", &[]),
+        },
     };
-    if holds("validFrom", |from, now| from <= now) && holds("validUntil", |until, now| until >= now) {
-        Ok(())
-    } else {
-        Err(status(Outcome::Unknown, "status_list_outdated", &[]))
+    note(&mut check, "revocationListProof", "none; it is trusted because of where it was read");
+    check
+}
+
+/// The check that decides: a failure before a doubt, a doubt before a warning.
+fn weight(check: &Check) -> u8 {
+    match check.outcome {
+        Outcome::Failed => 3,
+        Outcome::Unknown => 2,
+        Outcome::Warning => 1,
+        Outcome::Passed | Outcome::NotApplicable => 0,
+    }
+}
+
+fn withdrawn_by(by: &str, purpose: &str) -> Check {
+    status(Outcome::Failed, "withdrawn_by_another", &[("by", &clipped(by)), ("purpose", purpose)])
+}
+
+fn of_another(by: &str) -> Check {
+    status(Outcome::Unknown, "status_list_of_another", &[("by", &clipped(by))])
+}
+
+fn elsewhere(id: &str) -> Check {
+    status(Outcome::Unknown, "status_list_elsewhere", &[("id", &clipped(id))])
+}
+
+fn note(check: &mut Check, name: &str, value: &str) {
+    check.evidence.push(Evidence { name: name.to_owned(), value: value.to_owned() });
+}
+
+/// What somebody else wrote, as long as a sentence bears.
+fn clipped(text: &str) -> String {
+    const MAX_CHARACTERS: usize = 200;
+    match text.char_indices().nth(MAX_CHARACTERS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }

@@ -138,11 +138,22 @@ const SENTENCES: &[(&str, &str)] = &[
     ("expired", "Expired on {until}."),
     ("not_yet_valid", "Not valid before {from}."),
     ("date_malformed", "Its {member} is not a date: {value}."),
+    ("dates_at_odds", "It is valid today, but its {one} and its {other} say different things."),
+    ("date_without_zone", "It is valid today, as far as can be told: its {member} names no time zone."),
     ("no_dates", "It names no dates."),
     ("not_revoked", "The issuer has not taken it back."),
     ("revoked", "Revoked by the issuer."),
     ("suspended", "Suspended by the issuer for now."),
     ("status_set", "The issuer has marked it: {purpose}."),
+    ("status_unset", "The issuer has not marked it: {purpose}."),
+    ("status_message", "What the issuer says of it now: {message}."),
+    ("newer_announced", "It still stands, and the issuer has a newer edition of it."),
+    ("revoked_because", "Revoked by the issuer: {reason}."),
+    ("withdrawn_by_another", "Taken back by {by}, whose list the issuer points to ({purpose})."),
+    (
+        "status_list_short",
+        "The issuer has not taken it back. (Its list is so short that asking tells more than it should.)",
+    ),
     ("status_unreachable", "We could not find out whether the issuer has taken it back: {reason}."),
     (
         "status_list_unreadable",
@@ -155,6 +166,18 @@ const SENTENCES: &[(&str, &str)] = &[
     (
         "status_list_outdated",
         "We could not find out whether the issuer has taken it back, because its list is out of date.",
+    ),
+    (
+        "status_list_of_another",
+        "We could not find out whether the issuer has taken it back: its list is kept by {by}, whom nobody we know vouches for.",
+    ),
+    (
+        "status_list_elsewhere",
+        "We could not find out whether the issuer has taken it back: where its list should be, there is another ({id}).",
+    ),
+    (
+        "status_without_id",
+        "We could not find out whether the issuer has taken it back: its list goes by ids, and this has none.",
     ),
     (
         "status_type_unsupported",
