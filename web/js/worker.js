@@ -1,6 +1,7 @@
 // The verifier in a worker: needs → fetch → run, so that nothing large freezes a page.
 //
-// In:  { id, document, policy }   document: the credential's text; policy: JSON text.
+// In:  { id, document, policy }   document: the credential's bytes, of text or an image;
+//                                policy: JSON text.
 // Out: { id, report }             report: JSON text; or { id, error }.
 import init, { needs, run } from "./verifier.js";
 

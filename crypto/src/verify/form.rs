@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::report::{Check, CheckId, Evidence, Outcome};
+use crate::image::{self, ImageKind};
 use crate::json::{Limits, Object, Value, read};
 
 pub(super) fn format(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
@@ -21,11 +22,14 @@ pub(super) struct Opened<'b> {
 /// # Errors
 /// The `format` check to report.
 pub(super) fn open(document: &[u8]) -> Result<Opened<'_>, Check> {
-    let unsupported = |form| Err(format(Outcome::Unknown, "form_unsupported", &[("form", form)]));
-    match document.trim_ascii() {
-        [0x89, b'P', b'N', b'G', ..] => unsupported("PNG"),
-        [b'<', ..] => unsupported("SVG"),
-        _ => Ok(Opened { text: Cow::Borrowed(document), image: None }),
+    let name = match image::kind(document) {
+        None => return Ok(Opened { text: Cow::Borrowed(document), image: None }),
+        Some(ImageKind::Png) => "PNG",
+        Some(ImageKind::Svg) => "SVG",
+    };
+    match image::unbake(document) {
+        Ok(found) => Ok(Opened { text: Cow::Owned(found.text.into_bytes()), image: Some(name) }),
+        Err(err) => Err(format(Outcome::Failed, "image_unreadable", &[("reason", &err.to_string())])),
     }
 }
 

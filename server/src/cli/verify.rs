@@ -42,6 +42,15 @@ pub(super) struct Verify {
     /// A trust registry, or an array of them.
     #[arg(long, value_name = "FILE", env = "LAUREL_TRUST")]
     trust: Option<PathBuf>,
+    /// Whose credential it should be: an e-mail address, a name or an id.
+    #[arg(long, value_name = "WHOM")]
+    recipient: Option<String>,
+    /// The domain that a presentation must have been made for.
+    #[arg(long)]
+    domain: Option<String>,
+    /// The challenge that a presentation must answer.
+    #[arg(long)]
+    challenge: Option<String>,
     /// The documents; `-` is standard input.
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -61,13 +70,17 @@ pub(super) fn run(args: &Verify) -> anyhow::Result<ExitCode> {
         Some(text) => OffsetDateTime::parse(text, &Rfc3339)
             .map_err(|_| Usage(format!("--at {text}: write an instant such as 2026-11-22T09:00:00Z")))?,
     };
-    let policy = match &args.trust {
-        None => Policy::default(),
-        Some(path) => Policy {
-            registries: read_registries(path)
-                .map_err(|err| Usage(format!("{:#}", anyhow::Error::from(err))))?,
-            ..Policy::default()
-        },
+    let registries = match &args.trust {
+        None => Vec::new(),
+        Some(path) => {
+            read_registries(path).map_err(|err| Usage(format!("{:#}", anyhow::Error::from(err))))?
+        }
+    };
+    let policy = Policy {
+        registries,
+        domain: args.domain.clone(),
+        challenge: args.challenge.clone(),
+        recipient: args.recipient.clone(),
     };
     let documents: Vec<Vec<u8>> =
         args.files.iter().map(|path| super::read(path)).collect::<Result<_, _>>()?;
@@ -171,6 +184,9 @@ fn write_report(out: &mut impl Write, input: &str, report: &Report, depth: usize
     }
     for (index, nested) in report.nested.iter().enumerate() {
         write_report(out, &format!("credential {}", index + 1), nested, depth + 2)?;
+    }
+    for (index, endorsement) in report.endorsements.iter().enumerate() {
+        write_report(out, &format!("endorsement {}", index + 1), endorsement, depth + 2)?;
     }
     Ok(())
 }

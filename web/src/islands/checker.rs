@@ -1,7 +1,7 @@
 //! The verifying worker, as islands see it: a document in, a report out.
 
 use crypto::verify::{Policy, Report};
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Object, Promise, Reflect, Uint8Array};
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -29,11 +29,12 @@ impl Checker {
     }
 
     /// Judges one document.
-    pub(super) async fn check(&mut self, document: &str, policy: &Policy) -> Result<Report, CheckFailed> {
+    pub(super) async fn check(&mut self, document: &[u8], policy: &Policy) -> Result<Report, CheckFailed> {
         let policy = serde_json::to_string(policy).map_err(|_| CheckFailed)?;
         let message = Object::new();
-        for (name, value) in [("id", "1"), ("document", document), ("policy", &policy)] {
-            Reflect::set(&message, &name.into(), &value.into())?;
+        let bytes = JsValue::from(Uint8Array::from(document));
+        for (name, value) in [("id", "1".into()), ("document", bytes), ("policy", policy.into())] {
+            Reflect::set(&message, &name.into(), &value)?;
         }
         let worker = &self.0;
         let answer = Promise::new(&mut |resolve, reject| {

@@ -63,7 +63,7 @@ async fn check_all(token: &str, worker: &str) -> Result<Vec<Finding>, CheckFaile
     let mut checker = Checker::start(worker)?;
     let mut findings = Vec::new();
     for credential in &record.credentials {
-        findings.push(Finding::of(&checker.check(&credential.document, &record.policy).await?));
+        findings.push(Finding::of(&checker.check(credential.document.as_bytes(), &record.policy).await?));
     }
     Ok(findings)
 }

@@ -1,7 +1,7 @@
 //! The checking form: what is pasted, chosen or dropped is judged in the browser.
 //!
-//! Without script it is a plain form and the server judges; so it is for what the browser's
-//! verifier does not read, such as images.
+//! Without script it is a plain form and the server judges; so it is where the browser's
+//! verifier does not start.
 
 use crypto::verify::{Policy, Report};
 use leptos::ev::{DragEvent, SubmitEvent};
@@ -26,27 +26,10 @@ enum Stand {
     Failed,
 }
 
-/// Who can judge what was given.
-#[derive(Clone, Debug, Eq, PartialEq)]
-enum Judge {
-    /// Nobody: there is nothing.
-    Nobody,
-    /// This browser: it is JSON text.
-    Browser(String),
-    /// The server: an image, a compact token, or whatever else it may make of it.
-    Server,
-}
-
-impl Judge {
-    fn of(bytes: &[u8]) -> Self {
-        let Ok(text) = std::str::from_utf8(bytes) else { return Self::Server };
-        let text = text.trim_start_matches('\u{feff}');
-        match text.trim_start().chars().next() {
-            None => Self::Nobody,
-            Some('{') => Self::Browser(text.to_owned()),
-            Some(_) => Self::Server,
-        }
-    }
+/// What was given, without the mark that some editors put before a text; none where it is blank.
+fn given(bytes: &[u8]) -> Option<&[u8]> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    (!bytes.trim_ascii().is_empty()).then_some(bytes)
 }
 
 /// The island's handles.
@@ -74,26 +57,17 @@ impl Checking {
 
     async fn judge(self, dropped: Option<web_sys::File>) -> Result<Stand, CheckFailed> {
         let chosen = dropped.or_else(|| self.file.get_untracked()?.files()?.item(0));
-        let judge = if let Some(file) = chosen {
+        let bytes = if let Some(file) = chosen {
             let buffer = JsFuture::from(file.array_buffer()).await?;
-            Judge::of(&js_sys::Uint8Array::new(&buffer).to_vec())
+            js_sys::Uint8Array::new(&buffer).to_vec()
         } else {
-            let text = self.text.get_untracked().map(|field| field.value()).unwrap_or_default();
-            Judge::of(text.as_bytes())
+            self.text.get_untracked().map(|field| field.value()).unwrap_or_default().into_bytes()
         };
-        match judge {
-            Judge::Nobody => Ok(Stand::NothingGiven),
-            Judge::Server => {
-                self.ask_server();
-                Ok(Stand::Checking)
-            }
-            Judge::Browser(document) => {
-                // Without the registries an issuer is unknown, which is the safe answer.
-                let policy = client::policy().await.unwrap_or_else(|_| Policy::default());
-                let mut checker = Checker::start(&self.worker.get_value())?;
-                Ok(Stand::Done(Box::new(checker.check(&document, &policy).await?)))
-            }
-        }
+        let Some(document) = given(&bytes) else { return Ok(Stand::NothingGiven) };
+        // Without the registries an issuer is unknown, which is the safe answer.
+        let policy = client::policy().await.unwrap_or_else(|_| Policy::default());
+        let mut checker = Checker::start(&self.worker.get_value())?;
+        Ok(Stand::Done(Box::new(checker.check(document, &policy).await?)))
     }
 
     fn ask_server(self) {
@@ -201,11 +175,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_is_for_the_browser_and_everything_else_for_the_server() {
-        assert_eq!(Judge::of(b" \n{}"), Judge::Browser(" \n{}".to_owned()));
-        assert_eq!(Judge::of("\u{feff}{}".as_bytes()), Judge::Browser("{}".to_owned()));
-        assert_eq!(Judge::of(b"eyJhbGciOiJFZERTQSJ9.e30.c2ln"), Judge::Server);
-        assert_eq!(Judge::of(b"\x89PNG\r\n"), Judge::Server);
-        assert_eq!(Judge::of(b"  \n"), Judge::Nobody);
+    fn nothing_but_blanks_is_nothing() {
+        assert_eq!(given(b"  \n"), None);
+        assert_eq!(given("\u{feff} ".as_bytes()), None);
+        assert_eq!(given("\u{feff}{}".as_bytes()), Some(&b"{}"[..]));
+        assert_eq!(given(b"\x89PNG"), Some(&b"\x89PNG"[..]));
     }
 }

@@ -1,4 +1,4 @@
-//! `crypto` for a Web Worker: two functions, text in and JSON text out.
+//! `crypto` for a Web Worker: two functions, bytes and JSON text in, JSON text out.
 //!
 //! The worker fetches what [`needs`] lists through the server's `/api/v1/knowledge` and calls
 //! [`run`]; the report is the one that the server and the command line give, from the same code.
@@ -14,8 +14,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// # Errors
 /// When `knowledge` is not the JSON of a [`Knowledge`].
 #[wasm_bindgen]
-pub fn needs(document: &str, knowledge: &str) -> Result<String, String> {
-    let needs = crypto::verify::needs(document.as_bytes(), &read_knowledge(knowledge)?);
+pub fn needs(document: &[u8], knowledge: &str) -> Result<String, String> {
+    let needs = crypto::verify::needs(document, &read_knowledge(knowledge)?);
     serde_json::to_string(&needs).map_err(|err| err.to_string())
 }
 
@@ -27,10 +27,10 @@ pub fn needs(document: &str, knowledge: &str) -> Result<String, String> {
 /// # Errors
 /// When one of the last three cannot be read. A document that cannot be read is a report.
 #[wasm_bindgen]
-pub fn run(document: &str, knowledge: &str, now: &str, policy: &str) -> Result<String, String> {
+pub fn run(document: &[u8], knowledge: &str, now: &str, policy: &str) -> Result<String, String> {
     let (knowledge, policy) = (read_knowledge(knowledge)?, read_policy(policy)?);
     let now = OffsetDateTime::parse(now, &Rfc3339).map_err(|_| "now is not an instant")?;
-    let report = crypto::verify::run(document.as_bytes(), &knowledge, now, &policy);
+    let report = crypto::verify::run(document, &knowledge, now, &policy);
     serde_json::to_string(&report).map_err(|err| err.to_string())
 }
 
@@ -84,12 +84,12 @@ mod tests {
 
     #[test]
     fn text_goes_in_and_a_report_comes_out() {
-        assert_eq!(needs("{}", "{}").unwrap(), "[]");
-        let report = run("{", "{}", "2026-01-01T00:00:00Z", "{}").unwrap();
+        assert_eq!(needs(b"{}", "{}").unwrap(), "[]");
+        let report = run(b"{", "{}", "2026-01-01T00:00:00Z", "{}").unwrap();
         assert!(report.contains(r#""outcome":"invalid""#));
-        assert!(run("{}", "{}", "yesterday", "{}").is_err());
-        assert!(run("{}", "[]", "2026-01-01T00:00:00Z", "{}").is_err());
-        assert!(run("{}", r#"{"a":{"state":"lost"}}"#, "2026-01-01T00:00:00Z", "{}").is_err());
+        assert!(run(b"{}", "{}", "yesterday", "{}").is_err());
+        assert!(run(b"{}", "[]", "2026-01-01T00:00:00Z", "{}").is_err());
+        assert!(run(b"{}", r#"{"a":{"state":"lost"}}"#, "2026-01-01T00:00:00Z", "{}").is_err());
     }
 
     #[test]

@@ -96,6 +96,21 @@ fn a_good_badge_of_a_known_issuer_is_verified() {
 }
 
 #[test]
+fn a_badge_in_an_image_is_judged_like_its_text() {
+    let document = signed_by(&badge(), &key());
+    let known = knowing(list(None, &key()));
+    let drawing = br#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>"#;
+    let image = crate::image::bake(drawing, &document).unwrap();
+    assert_eq!(needs(&image, &Knowledge::default()), needs(document.as_bytes(), &Knowledge::default()));
+    let mut report = run(&image, &known, NOW, &trusting());
+    assert_eq!(report.checks[0].evidence[0].value, "SVG");
+    report.checks[0].evidence.clear();
+    assert_eq!(report, run(document.as_bytes(), &known, NOW, &trusting()));
+    let empty = run(drawing, &known, NOW, &trusting());
+    assert_eq!((codes(&empty), empty.outcome), (vec!["image_unreadable"], Verdict::Invalid));
+}
+
+#[test]
 fn a_key_that_nobody_vouches_for_is_genuine_and_never_verified() {
     let document = signed_by(&badge(), &key());
     let report = run(document.as_bytes(), &knowing(list(None, &key())), NOW, &Policy::default());
