@@ -1,0 +1,197 @@
+//! The targets.
+
+use std::sync::LazyLock;
+
+use crypto::credential::Credential;
+use crypto::did::{did_key, key_of_did_key};
+use crypto::json::{Limits, Value, canonical, read};
+use crypto::key::{PublicKey, SecretKey};
+use crypto::rdf;
+use crypto::record::Record;
+use crypto::status::Bitstring;
+use crypto::verify::{CheckId, Knowledge, Known, MAX_NEEDS, Outcome, Policy, Report, Verdict, needs, run};
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+use crate::Target;
+
+/// The moment by which everything is judged.
+const NOW: OffsetDateTime = datetime!(2026-06-01 12:00 UTC);
+
+/// Every target.
+pub const TARGETS: &[Target] = &[
+    Target { name: "json", run: json, credentials: true },
+    Target { name: "rdf", run: rdf_form, credentials: true },
+    Target { name: "context", run: context, credentials: false },
+    Target { name: "key", run: key, credentials: false },
+    Target { name: "bitstring", run: bitstring, credentials: false },
+    Target { name: "credential", run: credential, credentials: true },
+    Target { name: "record", run: record, credentials: false },
+    Target { name: "proof", run: proof, credentials: false },
+    Target { name: "knowledge", run: knowledge, credentials: false },
+    Target { name: "verify", run: verify, credentials: true },
+];
+
+/// What is read prints, and prints to the same value and the same canonical form.
+fn json(bytes: &[u8]) {
+    let Ok(value) = read(bytes, Limits::CREDENTIAL) else { return };
+    let form = canonical(&value);
+    for text in [&form, &value.to_json()] {
+        let again = read(text.as_bytes(), Limits::RECORD).expect("what is printed is strict JSON");
+        assert_eq!(canonical(&again), form, "printing changes the value");
+    }
+}
+
+/// A canonical form is sorted lines, and the order of members does not change it.
+fn rdf_form(bytes: &[u8]) {
+    let Ok(form) = rdf::canonical(bytes) else { return };
+    let lines: Vec<&str> = form.lines().collect();
+    assert!(
+        lines.is_sorted() && lines.iter().all(|line| line.ends_with(" .")),
+        "no canonical N-Quads: {form}"
+    );
+    let value = read(bytes, Limits::RECORD).expect("what has a form can be read");
+    let again = rdf::canonical(canonical(&value).as_bytes()).expect("the same document has a form");
+    assert_eq!(again, form, "the order of members changes the form");
+}
+
+/// A context never changes what the contexts before it protect.
+fn context(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    let document = |context: &str| {
+        format!(
+            r#"{{"@context":["https://www.w3.org/ns/credentials/v2"{context}],"type":["VerifiableCredential"],
+            "issuer":"did:key:z","validFrom":"2026-01-01T00:00:00Z","credentialSubject":{{"id":"urn:a"}}}}"#
+        )
+    };
+    let Ok(form) = rdf::canonical(document(&format!(",{text}")).as_bytes()) else { return };
+    // The text may close the document's own brackets; then it is more than a context.
+    if read(bytes, Limits::RECORD).is_ok() {
+        assert_eq!(form, rdf::canonical(document("").as_bytes()).expect("a good document"));
+    }
+}
+
+/// A key that is read prints to the same text.
+fn key(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    if let Ok(key) = PublicKey::from_multibase(text) {
+        assert_eq!(key.multibase(), text);
+        assert_eq!(key_of_did_key(&did_key(&key)), Ok(key));
+    }
+    if let Ok(key) = key_of_did_key(text) {
+        assert!(text.starts_with(&did_key(&key)), "{text}");
+    }
+    if let Ok(secret) = SecretKey::from_jwk(text) {
+        let again = SecretKey::from_jwk(&secret.to_jwk()).expect("what is printed can be read");
+        assert_eq!(again.seed(), secret.seed());
+    }
+    if let Ok(jwk) = read(bytes, Limits::CREDENTIAL)
+        && let Ok(key) = PublicKey::from_jwk(&jwk)
+    {
+        assert_eq!(PublicKey::from_bytes(key.as_bytes()), Ok(key));
+    }
+}
+
+/// A list that opens packs and opens to the same bits.
+fn bitstring(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    let Ok(list) = Bitstring::decode(text) else { return };
+    assert_eq!(Bitstring::decode(&list.encode()).as_ref(), Ok(&list));
+    assert_eq!(list.get(list.as_bytes().len() * 8), None);
+}
+
+/// Every finding says where, as a JSON pointer.
+fn credential(bytes: &[u8]) {
+    let Ok(value) = read(bytes, Limits::CREDENTIAL) else { return };
+    let Some(object) = value.as_object() else { return };
+    let (_, findings) = Credential::read(object);
+    for finding in findings {
+        assert!(finding.path.is_empty() || finding.path.starts_with('/'), "{}", finding.path);
+    }
+}
+
+/// A record that is read prints, and is read again the same.
+fn record(bytes: &[u8]) {
+    let Ok(value) = read(bytes, Limits::CREDENTIAL) else { return };
+    let Some(object) = value.as_object() else { return };
+    let Some(record) = Record::read(object) else { return };
+    let credentials = vec!["{}"; object.get("verifiableCredential").map_or(0, |list| list.items().len())];
+    let printed = record.presentation("did:key:z", &credentials);
+    let again = read(printed.as_bytes(), Limits::RECORD).expect("what is printed is strict JSON");
+    assert_eq!(again.as_object().and_then(Record::read), Some(record));
+}
+
+const SIGNED: &str = include_str!("../../../fixtures/credentials/valid/badge_without_dates_or_status.json");
+
+/// Any proof on a good document: the good one passes, no other does.
+fn proof(bytes: &[u8]) {
+    static PARTS: LazyLock<(String, String)> = LazyLock::new(|| {
+        let value = read(SIGNED.as_bytes(), Limits::RECORD).expect("a good fixture");
+        let object = value.as_object().expect("an object");
+        let body = Value::from(object.without("proof")).to_json();
+        (body, canonical(object.get("proof").expect("a proof")))
+    });
+    let (body, good) = &*PARTS;
+    let Ok(value) = read(bytes, Limits::CREDENTIAL) else { return };
+    let open = body.strip_suffix('}').expect("an object");
+    let text = format!("{open},\"proof\":{}}}", value.to_json());
+    let report = run(text.as_bytes(), &Knowledge::default(), NOW, &Policy::default());
+    sound(&report);
+    let passed = report.check(CheckId::Proof).is_some_and(|check| check.outcome == Outcome::Passed);
+    if canonical(&value) == *good {
+        assert!(passed, "the good proof does not pass");
+    } else if passed {
+        let signature = |proof: &Value<'_>| proof.get("proofValue").map(canonical);
+        let good = read(good.as_bytes(), Limits::CREDENTIAL).expect("a good proof");
+        let same = value.flat_items().iter().all(|proof| signature(proof) == signature(&good));
+        assert!(same, "another signature passes: {text}");
+    }
+}
+
+/// Anything as what was fetched: DID documents, key sets, lists.
+fn knowledge(bytes: &[u8]) {
+    static ASKING: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let badge = include_str!("../../../fixtures/credentials/valid/badge.json");
+        let method = badge.split("\"verificationMethod\":\"").nth(1).and_then(|rest| rest.split('"').next());
+        let method = method.expect("a verification method");
+        let web = |method_of_web: &str| badge.replace(method, method_of_web);
+        vec![
+            badge.to_owned(),
+            web("did:web:harbour.example#key-1"),
+            web("https://harbour.example/keys#key-1"),
+        ]
+    });
+    let text = String::from_utf8_lossy(bytes);
+    for document in ASKING.iter() {
+        let known = Known::Found { text: text.clone().into_owned() };
+        let asked = needs(document.as_bytes(), &Knowledge::default());
+        let mut found = Knowledge::default();
+        found.0.extend(asked.iter().map(|need| (need.key().to_owned(), known.clone())));
+        sound(&run(document.as_bytes(), &found, NOW, &Policy::default()));
+    }
+}
+
+/// Anything at all gets a sound report, the same twice.
+fn verify(bytes: &[u8]) {
+    let knowledge = Knowledge::default();
+    assert!(needs(bytes, &knowledge).len() <= MAX_NEEDS);
+    let report = run(bytes, &knowledge, NOW, &Policy::default());
+    sound(&report);
+    assert_eq!(run(bytes, &knowledge, NOW, &Policy::default()), report, "two reports of one document");
+}
+
+/// Checks stand in their order, the verdict follows from them, and all of it prints.
+fn sound(report: &Report) {
+    assert!(report.checks.is_sorted_by_key(|check| check.id), "{:?}", report.checks);
+    assert_eq!(Report::outcome_of(&report.checks), report.outcome);
+    if report.outcome == Verdict::Valid {
+        let passed = |id| report.check(id).is_some_and(|check| check.outcome != Outcome::Unknown);
+        assert!(passed(CheckId::Proof) && passed(CheckId::Issuer) && passed(CheckId::Status));
+    }
+    let printed = serde_json::to_string(report).expect("a report prints");
+    let again: Report = serde_json::from_str(&printed).expect("a printed report can be read");
+    assert_eq!(&again, report);
+    for nested in report.nested.iter().chain(&report.endorsements) {
+        sound(nested);
+    }
+}
