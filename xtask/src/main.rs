@@ -6,6 +6,7 @@
 
 mod checks;
 mod demo;
+mod fuzz;
 mod postgres;
 mod setup;
 mod shell;

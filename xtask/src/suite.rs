@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::postgres::Cluster;
 use crate::shell::{self, cargo, say, step};
 use crate::tally::Tally;
-use crate::{setup, web};
+use crate::{fuzz, setup, web};
 
 /// How long the tests that have a length should be.
 const SOAK: &str = "LAUREL_SOAK";
@@ -31,13 +31,15 @@ pub(crate) fn test_and_weigh() -> Result<()> {
     tally.close()
 }
 
-/// The same tests with a hundred times as many cases where they count cases.
+/// The same tests with a hundred times as many cases where they count cases, and the fuzz targets
+/// guided by coverage.
 ///
 /// # Errors
 /// As [`test()`].
 pub(crate) fn soak() -> Result<()> {
     let mut tally = Tally::default();
     run(&mut tally, web::Mode::IfChanged, &[(SOAK, "1"), ("PROPTEST_CASES", "25600")])?;
+    fuzz::guided(&mut tally)?;
     tally.close()
 }
 

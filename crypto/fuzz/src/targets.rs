@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use crypto::credential::Credential;
-use crypto::did::{did_key, key_of_did_key};
+use crypto::did::{did_key_of, did_of, key_of_did_key};
+use crypto::image::{bake, unbake};
 use crypto::json::{Limits, Value, canonical, read};
-use crypto::key::{PublicKey, SecretKey};
+use crypto::key::{SigningKey, VerifyingKey};
 use crypto::rdf;
 use crypto::record::Record;
 use crypto::status::Bitstring;
@@ -25,6 +26,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "context", run: context, credentials: false },
     Target { name: "key", run: key, credentials: false },
     Target { name: "bitstring", run: bitstring, credentials: false },
+    Target { name: "image", run: image, credentials: false },
     Target { name: "credential", run: credential, credentials: true },
     Target { name: "record", run: record, credentials: false },
     Target { name: "proof", run: proof, credentials: false },
@@ -74,21 +76,30 @@ fn context(bytes: &[u8]) {
 /// A key that is read prints to the same text.
 fn key(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
-    if let Ok(key) = PublicKey::from_multibase(text) {
-        assert_eq!(key.multibase(), text);
-        assert_eq!(key_of_did_key(&did_key(&key)), Ok(key));
+    if let Ok(key) = VerifyingKey::from_multibase(text) {
+        let printed = match &key {
+            VerifyingKey::Ed25519(key) => key.multibase(),
+            VerifyingKey::P256(key) => key.multibase(),
+            VerifyingKey::P384(key) => key.multibase(),
+            VerifyingKey::Rsa(_) => panic!("an RSA key as Multikey"),
+        };
+        assert_eq!(printed, text);
+        assert_eq!(key_of_did_key(&did_key_of(text)), Ok(key));
     }
     if let Ok(key) = key_of_did_key(text) {
-        assert!(text.starts_with(&did_key(&key)), "{text}");
+        let multibase = did_of(text).trim_start_matches("did:key:");
+        assert_eq!(VerifyingKey::from_multibase(multibase), Ok(key));
     }
-    if let Ok(secret) = SecretKey::from_jwk(text) {
-        let again = SecretKey::from_jwk(&secret.to_jwk()).expect("what is printed can be read");
-        assert_eq!(again.seed(), secret.seed());
+    if let Ok(key) = SigningKey::from_jwk(text) {
+        let message = b"a message";
+        assert!(key.public().verify(key.public().algorithm(), message, &key.sign(message)));
     }
     if let Ok(jwk) = read(bytes, Limits::CREDENTIAL)
-        && let Ok(key) = PublicKey::from_jwk(&jwk)
+        && let Ok(key) = VerifyingKey::from_jwk(&jwk)
     {
-        assert_eq!(PublicKey::from_bytes(key.as_bytes()), Ok(key));
+        let printed = key.to_jwk();
+        let again = read(printed.as_bytes(), Limits::CREDENTIAL).expect("a printed key is strict JSON");
+        assert_eq!(VerifyingKey::from_jwk(&again), Ok(key));
     }
 }
 
@@ -98,6 +109,18 @@ fn bitstring(bytes: &[u8]) {
     let Ok(list) = Bitstring::decode(text) else { return };
     assert_eq!(Bitstring::decode(&list.encode()).as_ref(), Ok(&list));
     assert_eq!(list.get(list.as_bytes().len() * 8), None);
+}
+
+/// What is baked comes out again, and baking twice is baking once.
+fn image(bytes: &[u8]) {
+    let inside = unbake(bytes).map(|unbaked| unbaked.text);
+    for text in [SIGNED].into_iter().chain(inside.as_deref().ok()) {
+        let Ok(baked) = bake(bytes, text) else { continue };
+        let out = unbake(&baked).expect("a baked image unbakes").text;
+        let same = |text: &str| read(text.as_bytes(), Limits::RECORD).map(|value| canonical(&value)).ok();
+        assert!(out == text.trim() || same(&out) == same(text), "something else comes out: {out}");
+        assert_eq!(bake(&baked, text).as_ref(), Ok(&baked), "baking twice differs");
+    }
 }
 
 /// Every finding says where, as a JSON pointer.

@@ -141,7 +141,9 @@ pub fn bake(image: &[u8], credential: &str) -> Result<Vec<u8>, ImageError> {
         ImageKind::Png => png::bake(image, &baking)?,
         ImageKind::Svg => svg::bake(image, &baking)?,
     };
-    if baked.len() > MAX_BYTES { Err(ImageError::TooLarge) } else { Ok(baked) }
+    // A prefix that the drawing never declared may turn into ours.
+    unbake(&baked)?;
+    Ok(baked)
 }
 
 /// What goes into an image.
@@ -228,6 +230,13 @@ mod tests {
     fn badge(name: &str) -> String {
         let name = Value::from(name.to_owned()).to_json();
         format!(r#"{{"type":["VerifiableCredential","OpenBadgeCredential"],"name":{name}}}"#)
+    }
+
+    #[test]
+    fn nothing_in_the_image_becomes_a_second_credential_by_baking() {
+        let stray =
+            "<svg xmlns='http://www.w3.org/2000/svg'><openbadges:credential>{}</openbadges:credential></svg>";
+        assert_eq!(bake(stray.as_bytes(), &badge("A")), Err(ImageError::Several));
     }
 
     #[test]
