@@ -5,7 +5,7 @@ use super::inside::{self, Endorsement};
 use super::jwt::Token;
 use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome, Report};
 use super::run::{Case, Judged};
-use super::{dates, endorsement, jwt, nested, proof, recipient, trust};
+use super::{dates, endorsement, jwt, nested, proof, recipient, refresh, trust};
 use crate::credential::{Achievement, Credential, Finding, Recipient, Severity, Subject};
 use crate::json::{Object, Value};
 use crate::proof::{Hashed, Purpose};
@@ -84,6 +84,7 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
     let endorsed: Vec<Endorsement<'_, '_>> = inside::endorsements(object);
     let endorsements: Vec<Report> =
         endorsed.iter().map(|endorsement| case.inside(endorsement.inside, level).report).collect();
+    let refreshed = refresh::check(case, object, &proven.proof, level == 0);
     let checks = vec![
         source.format(),
         context(hashed.fault(), source.signs_text()),
@@ -93,7 +94,7 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
         trust,
         dates::check(object, ground.now),
         case.lists.check(object, issuer),
-        absent_or_unasked(CheckId::Refresh, object.get("refreshService"), "no_refresh", "refresh_not_asked"),
+        refreshed,
         absent_or_unasked(CheckId::Schema, object.get("credentialSchema"), "no_schema", "schema_not_checked"),
         Check::new(CheckId::Holder, Outcome::NotApplicable, "no_holder", &[]),
         recipient::check(ground.policy.recipient.as_deref(), &subjects),

@@ -17,6 +17,7 @@ mod nested;
 mod presentation;
 mod proof;
 mod recipient;
+mod refresh;
 mod report;
 mod run;
 mod status;

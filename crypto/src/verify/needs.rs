@@ -6,7 +6,7 @@ use super::credential::Source;
 use super::form::{self, Content};
 use super::inside::{self, Inside};
 use super::run::{Kind, MAX_CREDENTIALS, MAX_LEVELS, envelope};
-use super::{Knowledge, Known, Need, jwt, key, status};
+use super::{Knowledge, Known, Need, jwt, key, refresh, status};
 use crate::json::{Object, Value};
 
 /// Needs that [`needs`] gives at once; more are not asked for, so that a document cannot make us
@@ -16,18 +16,11 @@ pub const MAX_NEEDS: usize = 64;
 /// What must be known about `document` and is not in `knowledge` yet.
 ///
 /// Call it again after each round of fetching, until it gives nothing: a fetched status list
-/// may be signed by an issuer whose DID document is needed in turn. Two rounds suffice; a
-/// caller should stop at four.
+/// may be signed by an issuer whose DID document is needed in turn, and a fetched edition may name
+/// lists. Three rounds suffice; a caller should stop at four.
 pub fn needs(document: &[u8], knowledge: &Knowledge) -> Vec<Need> {
-    let mut walk = Walk { knowledge, found: BTreeSet::new(), left: MAX_CREDENTIALS };
-    if let Ok(opened) = form::open(document)
-        && let Ok(content) = opened.content()
-    {
-        match content {
-            Content::Object(object) => walk.object(&object, 0),
-            Content::Token(text) => walk.text(&text, 0),
-        }
-    }
+    let mut walk = Walk { knowledge, found: BTreeSet::new(), left: MAX_CREDENTIALS, follows: true };
+    walk.document(document);
     let unknown = walk.found.into_iter().filter(|need| !knowledge.0.contains_key(need.key()));
     unknown.take(MAX_NEEDS).collect()
 }
@@ -37,9 +30,22 @@ struct Walk<'k> {
     knowledge: &'k Knowledge,
     found: BTreeSet<Need>,
     left: usize,
+    /// Whether a refresh service is asked; not that of an edition that came from one.
+    follows: bool,
 }
 
 impl Walk<'_> {
+    fn document(&mut self, document: &[u8]) {
+        if let Ok(opened) = form::open(document)
+            && let Ok(content) = opened.content()
+        {
+            match content {
+                Content::Object(object) => self.object(&object, 0),
+                Content::Token(text) => self.text(&text, 0),
+            }
+        }
+    }
+
     fn object(&mut self, object: &Object<'_>, level: usize) {
         match Kind::of(object) {
             Kind::Credential | Kind::Presentation => self.source(&Source::Plain(object), level),
@@ -65,6 +71,9 @@ impl Walk<'_> {
         self.keys(source);
         if Kind::of(object) == Kind::Credential {
             self.lists(object);
+            if level == 0 && self.follows {
+                self.edition(object);
+            }
         }
         let endorsements = inside::endorsements(object).into_iter().map(|endorsement| endorsement.inside);
         for inside in inside::credentials(object).into_iter().chain(endorsements) {
@@ -88,6 +97,16 @@ impl Walk<'_> {
         for proof in object.get("proof").map(Value::items).unwrap_or_default() {
             let method = proof.get("verificationMethod").and_then(Value::as_str).unwrap_or_default();
             self.found.extend(key::needs(method, controller));
+        }
+    }
+
+    /// The newest edition of the document itself, and what has to be known about that.
+    fn edition(&mut self, object: &Object<'_>) {
+        let Some(url) = refresh::address(object) else { return };
+        self.found.insert(Need::Refresh { url: url.to_owned() });
+        if let Some(Known::Found { text }) = self.knowledge.0.get(url) {
+            self.follows = false;
+            self.document(text.as_bytes());
         }
     }
 

@@ -33,6 +33,8 @@ pub fn run(document: &[u8], knowledge: &Knowledge, now: OffsetDateTime, policy: 
 pub(super) struct Case<'k> {
     pub(super) ground: Ground<'k>,
     pub(super) lists: Lists<'k>,
+    /// Whether a refresh service is asked; not that of an edition that came from one.
+    pub(super) follows: bool,
     left: Cell<usize>,
 }
 
@@ -75,7 +77,12 @@ impl Kind {
 
 impl<'k> Case<'k> {
     pub(super) fn new(ground: Ground<'k>) -> Self {
-        Self { ground, lists: Lists::new(ground), left: Cell::new(MAX_CREDENTIALS) }
+        Self { ground, lists: Lists::new(ground), follows: true, left: Cell::new(MAX_CREDENTIALS) }
+    }
+
+    /// Judges an edition that a refresh service gave.
+    pub(super) fn edition(&self, text: &str) -> Report {
+        Case { follows: false, ..Case::new(self.ground) }.document(text.as_bytes())
     }
 
     fn document(&self, document: &[u8]) -> Report {

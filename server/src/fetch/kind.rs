@@ -31,7 +31,8 @@ impl Kind {
                 "1EdTechRevocationList",
                 "RevocationList2020Credential",
             ];
-            is_of_type(object, &lists) || object.contains_key("revokedCredential")
+            is_of_type(object, &lists)
+                || ["revokedCredentials", "revokedCredential"].iter().any(|name| object.contains_key(*name))
         },
     };
     /// A key, a set of keys, or a document that lists keys.

@@ -191,6 +191,18 @@ const SENTENCES: &[(&str, &str)] = &[
     ("no_status", "The issuer keeps no list by which it could be taken back."),
     ("no_refresh", "It names no place for newer editions."),
     ("refresh_not_asked", "We did not ask whether there is a newer edition."),
+    ("refresh_unreachable", "We could not find out whether there is a newer edition: {reason}."),
+    (
+        "refresh_type_unsupported",
+        "It says where to ask for a newer edition, but in a way that we cannot read yet: {type}.",
+    ),
+    ("newest_edition", "This is the newest edition."),
+    ("newer_edition", "The issuer has a newer edition, valid from {from}."),
+    ("other_edition", "The issuer has another edition, which does not say from when it is valid."),
+    (
+        "newer_edition_unusable",
+        "The issuer’s service gave something as the newest edition that cannot be used, so this one counts. {reason}.",
+    ),
     ("no_schema", "It names no schema."),
     ("schema_not_checked", "We did not check the schema that it names."),
     ("no_holder", "It came by itself, not presented by a holder."),
