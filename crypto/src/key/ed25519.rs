@@ -36,6 +36,13 @@ impl PublicKey {
         }
     }
 
+    /// Reads base58btc of the bare 32 bytes, as older DID documents have it.
+    pub(crate) fn from_base58(encoded: &str) -> Result<Self, KeyError> {
+        let mut bytes = [0; MULTIKEY_LEN];
+        let length = bs58::decode(encoded).onto(&mut bytes[..]).map_err(|_| KeyError::Multibase)?;
+        Self::from_slice(&bytes[..length])
+    }
+
     pub(super) fn from_slice(bytes: &[u8]) -> Result<Self, KeyError> {
         Self::from_bytes(bytes.try_into().map_err(|_| KeyError::Length(bytes.len()))?)
     }

@@ -1,19 +1,54 @@
 //! Which key signed, and whose it is.
+//!
+//! Two questions, kept apart. [`find_key`] gives the key that a verification method means, so
+//! that the signature can be checked; [`owner`] says whether that key is the issuer's (or the
+//! holder's). A good signature by somebody else's key fails the second, never the first.
 
 use time::OffsetDateTime;
 
 use super::report::{Check, CheckId, Outcome};
 use super::{Ground, Known, Need};
-use crate::did::{self, MethodFault};
+use crate::did::{self, Listing, Method, MethodFault, OnTheWeb};
 use crate::instant;
-use crate::key::VerifyingKey;
+use crate::key::{KeyError, VerifyingKey};
 use crate::proof::Purpose;
 
-/// A key, and what its document says about its life.
+/// A key, and what is known of it.
 pub(super) struct Key {
     pub(super) public: VerifyingKey,
+    /// What it is called: a verification method, or its thumbprint.
+    pub(super) name: String,
+    origin: Origin,
     revoked: Option<OffsetDateTime>,
     expires: Option<OffsetDateTime>,
+}
+
+/// Where a key comes from.
+enum Origin {
+    /// The document of this controller lists it for the purpose, or the DID is the key.
+    Controller(String),
+    /// It is published at this address, which says nothing of whose it is.
+    Published(String),
+    /// The signature brought it along.
+    Signature,
+}
+
+impl Key {
+    /// A key that a signature brings along.
+    pub(super) fn brought(public: VerifyingKey) -> Self {
+        let name = public.thumbprint();
+        Self { public, name, origin: Origin::Signature, revoked: None, expires: None }
+    }
+
+    fn listed(method: &str, controller: &str, found: Method) -> Self {
+        Self {
+            public: found.key,
+            name: method.to_owned(),
+            origin: Origin::Controller(controller.to_owned()),
+            revoked: found.revoked,
+            expires: found.expires,
+        }
+    }
 }
 
 fn proof(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
@@ -25,79 +60,365 @@ fn issuer(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
 }
 
 /// Whether a DID is one whose document has to be fetched, and can be.
-pub(super) fn is_fetched(did: &str) -> bool {
+fn is_fetched(did: &str) -> bool {
     did.starts_with("did:web:")
 }
 
-/// What has to be fetched for the key `method` of `controller`.
-pub(super) fn needs(method: &str, _controller: Option<&str>) -> Vec<Need> {
-    let did = did::did_of(method);
-    if is_fetched(did) { vec![Need::DidDocument { did: did.to_owned() }] } else { Vec::new() }
+/// Whether an id is an address at which something may be found. (That plain http is for this
+/// machine alone is whoever fetches' business.)
+fn is_on_the_web(id: &str) -> bool {
+    id.starts_with("https://") || id.starts_with("http://")
 }
 
-/// The key behind a verification method: computed for did:key, looked up in what is known else.
+/// An address or DID URL up to its fragment.
+fn without_fragment(method: &str) -> &str {
+    method.split('#').next().unwrap_or(method)
+}
+
+/// What has to be fetched for the key `method` of `controller`.
+pub(super) fn needs(method: &str, controller: Option<&str>) -> Vec<Need> {
+    let mut needs = Vec::new();
+    if is_fetched(method) {
+        needs.push(Need::DidDocument { did: did::did_of(method).to_owned() });
+    } else if is_on_the_web(method) {
+        needs.push(Need::KeySet { url: without_fragment(method).to_owned() });
+    }
+    let Some(controller) = controller else { return needs };
+    if is_on_the_web(controller) {
+        let need = Need::KeySet { url: without_fragment(controller).to_owned() };
+        if !needs.contains(&need) {
+            needs.push(need);
+        }
+    } else if is_fetched(controller) && !method.starts_with("did:") {
+        needs.push(Need::DidDocument { did: did::did_of(controller).to_owned() });
+    }
+    needs
+}
+
+/// The key behind a verification method: computed for DIDs that are keys, looked up in what is
+/// known for others.
 pub(super) fn find_key(method: &str, purpose: Purpose, ground: &Ground<'_>) -> Result<Key, Check> {
     let named = |outcome, code: &str| proof(outcome, code, &[("method", method)]);
-    if method.starts_with("did:key:") {
-        return match did::key_of_did_key(method) {
-            Ok(public) => Ok(Key { public, revoked: None, expires: None }),
-            Err(crate::key::KeyError::UnsupportedType) => {
-                Err(named(Outcome::Unknown, "key_method_unsupported"))
+    if let Some(computed) = did::computed(method) {
+        return match computed {
+            Ok(key) => {
+                let found = Method { key, revoked: None, expires: None };
+                Ok(Key::listed(method, did::did_of(method), found))
             }
+            Err(KeyError::UnsupportedType) => Err(named(Outcome::Unknown, "key_method_unsupported")),
             Err(_) => Err(named(Outcome::Failed, "key_unusable")),
         };
     }
-    if !crate::rdf::is_absolute_iri(method) {
+    let sound = if method.starts_with("did:") { did::is_did_url(method) } else { is_absolute(method) };
+    if !sound {
         return Err(proof(Outcome::Failed, "proof_malformed", &[("member", "verificationMethod")]));
     }
+    if is_on_the_web(method) {
+        return on_the_web(method, purpose, ground);
+    }
     let did = did::did_of(method);
+    if did.starts_with("did:example:") {
+        // Set aside for examples (DID Core v1.0, section 3.1): nobody can ever have a key there.
+        return Err(named(Outcome::Failed, "key_unusable"));
+    }
     if !is_fetched(did) {
         return Err(named(Outcome::Unknown, "key_method_unsupported"));
     }
-    let because =
-        |outcome, code: &str, reason: &str| proof(outcome, code, &[("method", method), ("reason", reason)]);
-    match ground.known(did) {
-        None => Err(because(Outcome::Unknown, "key_unreachable", "it was not asked for")),
-        Some(Known::Unreachable { reason }) => Err(because(Outcome::Unknown, "key_unreachable", reason)),
-        Some(Known::Found { text }) => match did::find_method(text, method, purpose.as_str()) {
-            Ok(found) => Ok(Key { public: found.key, revoked: found.revoked, expires: found.expires }),
-            Err(fault @ MethodFault::NotListed) => {
-                Err(because(Outcome::Failed, "key_not_listed", &fault.to_string()))
-            }
-            Err(fault) => Err(because(Outcome::Unknown, "key_unreachable", &fault.to_string())),
+    let text = known(did, ground).map_err(|reason| unreachable(method, reason))?;
+    match did::find_method(text, did, method, purpose.as_str()) {
+        Ok(found) => Ok(Key::listed(method, did, found)),
+        Err(fault) => Err(no_key(method, &fault)),
+    }
+}
+
+fn is_absolute(method: &str) -> bool {
+    crate::rdf::is_absolute_iri(method)
+}
+
+/// A key at an https address. Where nothing was found, or nothing about keys, an address whose
+/// fragment is a Multikey still lets the signature be checked.
+fn on_the_web(method: &str, purpose: Purpose, ground: &Ground<'_>) -> Result<Key, Check> {
+    let address = without_fragment(method);
+    let found = match known(address, ground) {
+        Err(reason) => Err(unreachable(method, reason)),
+        Ok(text) => match did::find_on_the_web(text, address, method, purpose.as_str()) {
+            Ok(found) => Ok(found),
+            Err(fault) => Err(no_key(method, &fault)),
+        },
+    };
+    let err = match found {
+        Ok(OnTheWeb::Listed(found)) => return Ok(Key::listed(method, address, found)),
+        Ok(OnTheWeb::Published(public)) => {
+            let (name, origin) = (method.to_owned(), Origin::Published(address.to_owned()));
+            return Ok(Key { public, name, origin, revoked: None, expires: None });
+        }
+        Err(err) => err,
+    };
+    let fragment = method.split_once('#').map(|(_, fragment)| fragment);
+    match fragment.map(VerifyingKey::from_multibase) {
+        Some(Ok(public)) => Ok(Key { name: method.to_owned(), ..Key::brought(public) }),
+        _ => Err(err),
+    }
+}
+
+/// What was found under an id, or in a clause why nothing was.
+fn known<'k>(id: &str, ground: &Ground<'k>) -> Result<&'k str, &'k str> {
+    match ground.known(id) {
+        None => Err("it was not asked for"),
+        Some(Known::Unreachable { reason }) => Err(reason),
+        Some(Known::Found { text }) => Ok(text),
+    }
+}
+
+fn unreachable(method: &str, reason: &str) -> Check {
+    proof(Outcome::Unknown, "key_unreachable", &[("method", method), ("reason", reason)])
+}
+
+fn no_key(method: &str, fault: &MethodFault) -> Check {
+    let reason = fault.to_string();
+    match fault {
+        MethodFault::NotListed => {
+            proof(Outcome::Failed, "key_not_listed", &[("method", method), ("reason", &reason)])
+        }
+        _ => unreachable(method, &reason),
+    }
+}
+
+/// Whether `key` is that of `owner`, an issuer or holder, and was when it signed.
+///
+/// * `created`: when the signature says that it was made.
+pub(super) fn owner(
+    key: &Key,
+    owner: Option<&str>,
+    created: Option<OffsetDateTime>,
+    purpose: Purpose,
+    ground: &Ground<'_>,
+) -> Check {
+    let Some(id) = owner else { return issuer(Outcome::Failed, "issuer_missing", &[]) };
+    let both = [("method", key.name.as_str()), ("issuer", id)];
+    match &key.origin {
+        Origin::Controller(controller) if controller == id => {
+            return in_use(key.revoked, key.expires, created, ground);
+        }
+        // A web address may well stand for the owner of the key; a DID says who owns it.
+        Origin::Controller(controller) if controller.starts_with("did:") && id.starts_with("did:") => {
+            return issuer(Outcome::Failed, "key_not_issuers", &both);
+        }
+        _ => {}
+    }
+    let published = match listing(id, &key.public, purpose, ground) {
+        Listing::Listed(found) => return in_use(found.revoked, found.expires, created, ground),
+        Listing::NotListed => return issuer(Outcome::Failed, "key_not_issuers", &both),
+        Listing::Silent => match &key.origin {
+            Origin::Published(address) => origin_of(address).is_some_and(|site| origin_of(id) == Some(site)),
+            _ => false,
+        },
+    };
+    if published {
+        issuer(Outcome::Warning, "key_at_issuers_site", &both)
+    } else {
+        issuer(Outcome::Unknown, "issuer_unproven", &both)
+    }
+}
+
+/// What the document of an issuer, brought or computed, says about a key.
+fn listing(id: &str, key: &VerifyingKey, purpose: Purpose, ground: &Ground<'_>) -> Listing {
+    match did::computed(id) {
+        Some(Ok(own)) if own == *key => Listing::Listed(Method { key: own, revoked: None, expires: None }),
+        Some(_) => Listing::NotListed,
+        None => match known(without_fragment(id), ground) {
+            Ok(text) => did::is_listed(text, id, key, purpose.as_str()),
+            Err(_) => Listing::Silent,
         },
     }
 }
 
-/// Whether the key is the issuer's, and was when it signed.
-pub(super) fn owner(
-    method: &str,
-    issuer_id: Option<&str>,
-    key: &Key,
+/// The issuer's own key: whether it was neither withdrawn nor retired.
+fn in_use(
+    revoked: Option<OffsetDateTime>,
+    expires: Option<OffsetDateTime>,
     created: Option<OffsetDateTime>,
-    _purpose: Purpose,
     ground: &Ground<'_>,
 ) -> Check {
-    let now = ground.now;
-    let Some(issuer_id) = issuer_id else { return issuer(Outcome::Failed, "issuer_missing", &[]) };
-    let both = [("method", method), ("issuer", issuer_id)];
-    if did::did_of(method) != issuer_id {
-        // A web address may well stand for the owner of the key; a DID says who owns it.
-        return if issuer_id.starts_with("did:") {
-            issuer(Outcome::Failed, "key_not_issuers", &both)
-        } else {
-            issuer(Outcome::Unknown, "issuer_unproven", &both)
-        };
-    }
-    match (key.revoked, key.expires) {
-        (Some(revoked), _) if revoked <= now => {
+    match (revoked, expires) {
+        (Some(revoked), _) if revoked <= ground.now => {
             issuer(Outcome::Failed, "key_revoked", &[("revoked", &instant::write(revoked))])
         }
-        (_, Some(expires)) if expires <= now => {
+        (_, Some(expires)) if expires <= ground.now => {
             let older = created.is_some_and(|created| created <= expires);
             let outcome = if older { Outcome::Warning } else { Outcome::Failed };
             issuer(outcome, "key_expired", &[("until", &instant::write(expires))])
         }
         _ => issuer(Outcome::Passed, "key_is_issuers", &[]),
+    }
+}
+
+/// Scheme, host and port of an https address.
+fn origin_of(address: &str) -> Option<&str> {
+    let rest = address.strip_prefix("https://")?;
+    let host = rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty() && !host.contains('@'))?;
+    address.get(..address.len() - rest.len() + host.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::key::SecretKey;
+    use crate::verify::{Knowledge, Policy};
+
+    const ISSUER: &str = "https://example.edu/issuers/1";
+    const NOW: OffsetDateTime = datetime!(2026-06-01 12:00 UTC);
+
+    fn key(seed: u8) -> crate::key::PublicKey {
+        SecretKey::from_seed(&[seed; 32]).public()
+    }
+
+    fn knowing(known: &[(&str, &str)]) -> Knowledge {
+        let found = |text: &str| Known::Found { text: text.to_owned() };
+        Knowledge(known.iter().map(|(id, text)| ((*id).to_owned(), found(text))).collect())
+    }
+
+    /// The codes of the `proof` check, if there is no key, or of the `issuer` check.
+    fn judged(method: &str, owner_id: &str, known: &[(&str, &str)]) -> (Outcome, String) {
+        let (knowledge, policy) = (knowing(known), Policy::default());
+        let ground = Ground { knowledge: &knowledge, now: NOW, policy: &policy };
+        let purpose = Purpose::AssertionMethod;
+        let check = match find_key(method, purpose, &ground) {
+            Ok(key) => owner(&key, Some(owner_id), None, purpose, &ground),
+            Err(check) => check,
+        };
+        (check.outcome, check.code)
+    }
+
+    fn profile(seed: u8, purpose: &str) -> String {
+        let multibase = key(seed).multibase();
+        format!(
+            r#"{{"id":"{ISSUER}","type":"Profile","{purpose}":[{{"id":"{ISSUER}#{multibase}","type":"Multikey",
+            "controller":"{ISSUER}","publicKeyMultibase":"{multibase}"}}]}}"#
+        )
+    }
+
+    fn is(outcome: Outcome, code: &str) -> (Outcome, String) {
+        (outcome, code.to_owned())
+    }
+
+    #[test]
+    fn an_address_that_is_its_own_key_proves_nothing_of_the_issuer() {
+        let method = format!("{ISSUER}#{}", key(1).multibase());
+        let with = |text: &str| judged(&method, ISSUER, &[(ISSUER, text)]);
+        assert_eq!(judged(&method, ISSUER, &[]), is(Outcome::Unknown, "issuer_unproven"));
+        assert_eq!(with("<html>"), is(Outcome::Unknown, "issuer_unproven"));
+        assert_eq!(
+            with(r#"{"id":"https://example.edu/issuers/1","type":"Profile"}"#),
+            is(Outcome::Unknown, "issuer_unproven")
+        );
+        assert_eq!(with(&profile(1, "assertionMethod")), is(Outcome::Passed, "key_is_issuers"));
+        assert_eq!(with(&profile(2, "assertionMethod")), is(Outcome::Failed, "key_not_issuers"));
+        assert_eq!(with(&profile(1, "authentication")), is(Outcome::Failed, "key_not_issuers"));
+    }
+
+    #[test]
+    fn a_profile_lists_keys_of_other_names_too() {
+        let method = crate::did::did_key_method(&key(1));
+        let with = |text: &str| judged(&method, ISSUER, &[(ISSUER, text)]);
+        assert_eq!(with(&profile(1, "assertionMethod")), is(Outcome::Passed, "key_is_issuers"));
+        assert_eq!(with(&profile(2, "assertionMethod")), is(Outcome::Failed, "key_not_issuers"));
+        assert_eq!(judged(&method, ISSUER, &[]), is(Outcome::Unknown, "issuer_unproven"));
+        assert_eq!(judged(&method, "urn:uuid:1", &[]), is(Outcome::Unknown, "issuer_unproven"));
+    }
+
+    #[test]
+    fn a_did_owns_its_own_keys_alone() {
+        let method = crate::did::did_key_method(&key(1));
+        assert_eq!(
+            judged(&method, &crate::did::did_key(&key(1)), &[]),
+            is(Outcome::Passed, "key_is_issuers")
+        );
+        for other in [&crate::did::did_key(&key(2)), "did:web:example.org"] {
+            assert_eq!(judged(&method, other, &[]), is(Outcome::Failed, "key_not_issuers"), "{other}");
+        }
+        let described = format!("{ISSUER}#{}", key(1).multibase());
+        assert_eq!(
+            judged(&described, &crate::did::did_key(&key(2)), &[]),
+            is(Outcome::Failed, "key_not_issuers")
+        );
+        assert_eq!(judged(&described, "did:web:example.org", &[]), is(Outcome::Unknown, "issuer_unproven"));
+    }
+
+    #[test]
+    fn a_key_on_the_issuers_site_is_no_more_than_that() {
+        let keys = format!(r#"{{"keys":[{}]}}"#, VerifyingKey::from(key(1)).to_jwk());
+        let at = |address: &str| judged(address, ISSUER, &[(address, &keys)]);
+        let site = is(Outcome::Warning, "key_at_issuers_site");
+        assert_eq!(at("https://example.edu/jwks.json"), site);
+        for other in
+            ["https://example.edu:8443/jwks.json", "https://example.education/a", "http://example.edu/b"]
+        {
+            assert_eq!(at(other), is(Outcome::Unknown, "issuer_unproven"), "{other}");
+        }
+        let address = "https://example.edu/jwks.json";
+        let with_profile = |profile: &str| judged(address, ISSUER, &[(address, &keys), (ISSUER, profile)]);
+        assert_eq!(with_profile(&profile(1, "assertionMethod")), is(Outcome::Passed, "key_is_issuers"));
+        assert_eq!(with_profile(&profile(2, "assertionMethod")), is(Outcome::Failed, "key_not_issuers"));
+    }
+
+    #[test]
+    fn a_method_that_cannot_be_is_wrong_and_one_that_may_be_is_unknown() {
+        for wrong in
+            ["z6MkrvfzkMnvCroEUP2DVc9SHPE48CRsvHiVSusHioxTYu1x", "did:", "did:web:", "did:Web:a#b", "#1"]
+        {
+            assert_eq!(judged(wrong, ISSUER, &[]), is(Outcome::Failed, "proof_malformed"), "{wrong}");
+        }
+        let example = "did:example:z6MkrvfzkMnvCroEUP2DVc9SHPE48CRsvHiVSusHioxTYu1x";
+        for unusable in [example, "did:key:z6Mk", "did:jwk:e30"] {
+            let (outcome, _) = judged(unusable, ISSUER, &[]);
+            assert_ne!(outcome, Outcome::Passed, "{unusable}");
+        }
+        assert_eq!(judged(example, ISSUER, &[]), is(Outcome::Failed, "key_unusable"));
+        for beyond in ["did:ion:abc#1", "urn:uuid:1#a"] {
+            assert_eq!(
+                judged(beyond, ISSUER, &[]),
+                is(Outcome::Unknown, "key_method_unsupported"),
+                "{beyond}"
+            );
+        }
+        for absent in ["did:web:example.org#1", "https://example.edu/keys/1", "https://example.edu/keys#zzz"]
+        {
+            assert_eq!(judged(absent, ISSUER, &[]), is(Outcome::Unknown, "key_unreachable"), "{absent}");
+        }
+    }
+
+    #[test]
+    fn what_ties_key_and_issuer_is_asked_for() {
+        let url = |url: &str| Need::KeySet { url: url.to_owned() };
+        let did = |did: &str| Need::DidDocument { did: did.to_owned() };
+        assert_eq!(needs(&format!("{ISSUER}#z6Mk"), Some(ISSUER)), [url(ISSUER)]);
+        assert_eq!(
+            needs("https://example.edu/keys#1", Some(ISSUER)),
+            [url("https://example.edu/keys"), url(ISSUER)]
+        );
+        assert_eq!(needs("did:web:a.example#1", Some("did:web:a.example")), [did("did:web:a.example")]);
+        assert_eq!(needs("did:key:z6Mk", Some("did:web:a.example")), []);
+        assert_eq!(needs("did:key:z6Mk", Some(ISSUER)), [url(ISSUER)]);
+        assert_eq!(
+            needs("https://a.example/k", Some("did:web:a.example")),
+            [url("https://a.example/k"), did("did:web:a.example")]
+        );
+    }
+
+    #[test]
+    fn a_retired_key_is_told_by_the_issuers_document() {
+        let method = format!("{ISSUER}#{}", key(1).multibase());
+        let with = |extra: &str| {
+            let text =
+                profile(1, "assertionMethod").replace("\"controller\"", &format!("{extra},\"controller\""));
+            judged(&method, ISSUER, &[(ISSUER, &text)])
+        };
+        assert_eq!(with(r#""revoked":"2026-05-01T00:00:00Z""#), is(Outcome::Failed, "key_revoked"));
+        assert_eq!(with(r#""revoked":"2026-07-01T00:00:00Z""#), is(Outcome::Passed, "key_is_issuers"));
+        assert_eq!(with(r#""expires":"2026-05-01T00:00:00Z""#), is(Outcome::Failed, "key_expired"));
+        assert_ne!(with(r#""expires":"soon""#).0, Outcome::Passed);
     }
 }

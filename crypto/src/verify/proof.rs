@@ -130,7 +130,7 @@ fn check_one<'a>(
         note("disclosure", "a part of what was signed, chosen by its holder");
     }
     let created = date.and_then(instant::read);
-    let issuer = owner(method, issuer_id, &key, created.map(|(at, _)| at), purpose, ground);
+    let issuer = owner(&key, issuer_id, created.map(|(at, _)| at), purpose, ground);
     Proven { proof: check, issuer }
 }
 

@@ -53,6 +53,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("key_is_issuers", "The key belongs to the issuer."),
     ("key_expired", "The issuer retired this key on {until}; the signature says that it is older."),
     ("key_revoked", "The issuer withdrew this key on {revoked}."),
+    (
+        "key_at_issuers_site",
+        "The site of the issuer {issuer} publishes the key {method}; the issuer's profile does not name it.",
+    ),
     ("key_not_issuers", "The key {method} does not belong to the issuer {issuer}."),
     ("issuer_missing", "The document does not name its issuer."),
     ("issuer_unproven", "Nothing that can be checked here ties the key {method} to the issuer {issuer}."),

@@ -126,6 +126,10 @@ const SENTENCES: &[(&str, &str)] = &[
     ("key_is_issuers", "The key that signed it is the issuer’s own."),
     ("key_expired", "The issuer retired this key on {until}; the signature says that it is older."),
     ("key_revoked", "The issuer withdrew this key on {revoked}."),
+    (
+        "key_at_issuers_site",
+        "The key that signed it is published on the issuer’s own site, though the issuer’s profile does not name it. Key: {method}. Issuer: {issuer}.",
+    ),
     ("key_not_issuers", "The key that signed it is not the issuer’s. Key: {method}. Issuer: {issuer}."),
     ("issuer_missing", "It does not say who issued it."),
     ("issuer_unproven", "Nothing that we can check ties the key {method} to the issuer {issuer}."),
