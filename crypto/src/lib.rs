@@ -41,6 +41,7 @@ pub mod credential;
 pub mod did;
 pub mod image;
 mod instant;
+pub mod jose;
 pub mod json;
 pub mod key;
 pub mod proof;

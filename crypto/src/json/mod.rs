@@ -117,6 +117,12 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// Takes the member `key` out.
+    pub fn remove(&mut self, key: &str) -> Option<Value<'a>> {
+        let at = self.0.iter().position(|(name, _)| name == key)?;
+        Some(self.0.remove(at).1)
+    }
+
     /// The object without the member `key`.
     #[must_use]
     pub fn without(&self, key: &str) -> Self {

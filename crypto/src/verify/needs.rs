@@ -92,7 +92,7 @@ impl Walk<'_> {
         if let Source::Token(token) = source
             && let Some(method) = token.method()
         {
-            self.found.extend(key::needs(method, controller));
+            self.found.extend(key::needs(&method, controller));
         }
         for proof in object.get("proof").map(Value::items).unwrap_or_default() {
             let method = proof.get("verificationMethod").and_then(Value::as_str).unwrap_or_default();

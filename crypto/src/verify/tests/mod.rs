@@ -306,7 +306,6 @@ fn what_is_not_understood_is_unknown_and_what_is_not_json_is_invalid() {
     let suite = of(&signed_by(&badge(), &key()).replace("eddsa-rdfc-2022", "bbs-2023"));
     assert_eq!(codes(&suite)[0], "suite_unsupported");
     assert_eq!(suite.outcome, Verdict::Unknown);
-    assert_eq!(of("eyJhbGciOiJFZERTQSJ9.e30.AA").outcome, Verdict::Unknown);
     for text in ["", "{", "[]", "7", "{\"a\":1,\"a\":2}"] {
         assert_eq!(of(text).outcome, Verdict::Invalid, "{text}");
     }
