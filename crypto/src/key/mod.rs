@@ -5,6 +5,7 @@
 
 mod ecdsa;
 mod ed25519;
+mod pem;
 mod rsa;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -313,5 +314,133 @@ impl SecretJwk {
         }
         let d = Zeroizing::new(BASE64_URL_SAFE_NO_PAD.decode(d.as_bytes()).map_err(|_| KeyError::Jwk)?);
         Ok(Self { x: jwk.x, y: jwk.y, d })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Limits, read};
+
+    const MESSAGE: &[u8] = b"Weld three seams.";
+
+    /// A P-384 key and its signature over [`MESSAGE`], made by Node.js.
+    const P384: &str = r#"{"crv":"P-384","kty":"EC","x":"XEXAKV-0O4CdXH2ntM0tNMgZvEvOn-tJrhIj_FC8YvrstbMVacbUk2QtzRK7rh3J","y":"hnzpjkGHjBYF7bYFUpmdlUx5j2GbdOgZNZW1PuufgJLjdnLkLJhrSJ0QEnEELJnO"}"#;
+    const P384_SIGNATURE: &str = "NwGVj8VZhXW5VvXeKjGa2W1gIFq6UKmB2HMLA2YVt1OFJ0ZIIDQBZ_Y42kFiupanzSdhPoPuanEi5S42lhof4SpSVo6LQ26Z3-xZqTxtBDECzS4vYWLHKuH2nduLyGvX";
+
+    fn from_jwk(text: &str) -> Result<VerifyingKey, KeyError> {
+        VerifyingKey::from_jwk(&read(text.as_bytes(), Limits::CREDENTIAL).unwrap())
+    }
+
+    fn p256() -> P256SecretKey {
+        P256SecretKey::from_bytes(&[9; 32]).unwrap()
+    }
+
+    #[test]
+    fn a_signature_is_good_for_the_one_algorithm_of_its_key() {
+        let ed25519 = SecretKey::from_seed(&[9; 32]);
+        let keys: [(VerifyingKey, Vec<u8>); 3] = [
+            (ed25519.public().into(), ed25519.sign(MESSAGE).to_vec()),
+            (VerifyingKey::P256(p256().public()), p256().sign(MESSAGE).to_vec()),
+            (from_jwk(P384).unwrap(), BASE64_URL_SAFE_NO_PAD.decode(P384_SIGNATURE).unwrap()),
+        ];
+        let algorithms = [Algorithm::EdDsa, Algorithm::Es256, Algorithm::Es384, Algorithm::Rs256];
+        for (key, signature) in &keys {
+            for algorithm in algorithms {
+                let fits = algorithm == key.algorithm();
+                assert_eq!(key.verify(algorithm, MESSAGE, signature), fits, "{} {algorithm:?}", key.kind());
+            }
+            assert!(!key.verify(key.algorithm(), b"another", signature));
+            assert!(!key.verify(key.algorithm(), MESSAGE, &signature[1..]));
+            assert!(!key.verify(key.algorithm(), MESSAGE, &[signature.as_slice(), &[0]].concat()));
+            assert!(!key.verify(key.algorithm(), MESSAGE, &vec![0; signature.len()]));
+            let read = from_jwk(&key.to_jwk()).unwrap();
+            assert_eq!(&read, key);
+        }
+    }
+
+    #[test]
+    fn a_multikey_reads_back_as_it_was_written() {
+        let VerifyingKey::P384(p384) = from_jwk(P384).unwrap() else { panic!("P-384") };
+        assert_eq!(VerifyingKey::from_multibase(&p384.multibase()), Ok(VerifyingKey::P384(p384)));
+        let p256 = p256().public();
+        assert!(p256.multibase().starts_with("zDn"));
+        assert_eq!(VerifyingKey::from_multibase(&p256.multibase()), Ok(VerifyingKey::P256(p256)));
+        // One published with the method did:key.
+        let published = "zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv";
+        let VerifyingKey::P256(key) = VerifyingKey::from_multibase(published).unwrap() else {
+            panic!("P-256")
+        };
+        assert_eq!(key.multibase(), published);
+        for bad in ["zDnaerx9", "z", "", "z0", "mAA"] {
+            assert!(VerifyingKey::from_multibase(bad).is_err(), "{bad}");
+        }
+        let uncompressed = multikey(P256_PUBLIC, &[&[4], &p256.point()[..]].concat());
+        assert_eq!(VerifyingKey::from_multibase(&uncompressed), Err(KeyError::Length(65)));
+    }
+
+    #[test]
+    fn a_jwk_for_something_else_is_refused() {
+        let key = VerifyingKey::P256(p256().public()).to_jwk();
+        let with = |members: &str| from_jwk(&key.replacen('{', &format!("{{{members},"), 1));
+        for good in [r#""use":"sig""#, r#""alg":"ES256""#, r#""key_ops":["verify"]"#, r#""kid":"1""#] {
+            assert!(with(good).is_ok(), "{good}");
+        }
+        for other in
+            [r#""use":"enc""#, r#""alg":"ES384""#, r#""alg":"ECDH-ES""#, r#""key_ops":["deriveKey"]"#]
+        {
+            assert_eq!(with(other), Err(KeyError::UnsupportedType), "{other}");
+        }
+        assert_eq!(with(r#""d":"AAAA""#), Err(KeyError::Jwk));
+        assert_eq!(from_jwk(r#"{"kty":"oct","k":"AAAA"}"#), Err(KeyError::UnsupportedType));
+        assert_eq!(from_jwk(r#"{"kty":"EC","crv":"secp256k1"}"#), Err(KeyError::UnsupportedType));
+        assert_eq!(from_jwk("{}"), Err(KeyError::UnsupportedType));
+        // Coordinates of no point of the curve, or not of its size.
+        let flat = format!(
+            r#"{{"kty":"EC","crv":"P-256","x":"{0}","y":"{0}"}}"#,
+            BASE64_URL_SAFE_NO_PAD.encode([1; 32])
+        );
+        assert_eq!(from_jwk(&flat), Err(KeyError::Unusable));
+        let short = flat.replacen(&BASE64_URL_SAFE_NO_PAD.encode([1; 32]), "AQ", 1);
+        assert_eq!(from_jwk(&short), Err(KeyError::Length(1)));
+    }
+
+    #[test]
+    fn a_secret_key_reads_back_from_its_jwk_and_never_shows_itself() {
+        let key = p256();
+        let read = SigningKey::from_jwk(&key.to_jwk()).unwrap();
+        assert_eq!(read.public(), VerifyingKey::P256(key.public()));
+        assert_eq!(format!("{read:?}"), "P256(P256SecretKey(..))");
+        let other = P256SecretKey::from_bytes(&[8; 32]).unwrap();
+        let d = |key: &P256SecretKey| BASE64_URL_SAFE_NO_PAD.encode(*key.to_bytes());
+        assert!(SigningKey::from_jwk(&key.to_jwk().replace(&d(&key), &d(&other))).is_err());
+        assert!(P256SecretKey::from_bytes(&[0; 32]).is_err());
+        assert!(P256SecretKey::from_bytes(&[0xff; 32]).is_err());
+        let ed25519 = SecretKey::from_seed(&[1; 32]);
+        let read = SigningKey::from_jwk(&ed25519.to_jwk()).unwrap();
+        assert_eq!(read.public(), ed25519.public().into());
+    }
+
+    #[test]
+    fn the_signature_of_a_text_is_always_the_same() {
+        // Source: RFC 6979, appendix A.2.5, P-256 with SHA-256, message `sample`.
+        let bytes = |hex: &str| -> Vec<u8> {
+            (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
+        };
+        let x = bytes("C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721");
+        let key = P256SecretKey::from_bytes(x.as_slice().try_into().unwrap()).unwrap();
+        let r = "EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716";
+        let s = "F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8";
+        assert_eq!(key.sign(b"sample").to_vec(), [bytes(r), bytes(s)].concat());
+    }
+
+    #[test]
+    fn a_key_without_a_name_has_its_thumbprint() {
+        // Source: RFC 8037, appendix A.3.
+        let key =
+            from_jwk(r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#);
+        let thumbprint =
+            "urn:ietf:params:oauth:jwk-thumbprint:sha-256:kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k";
+        assert_eq!(key.unwrap().thumbprint(), thumbprint);
     }
 }

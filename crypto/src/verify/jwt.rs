@@ -446,4 +446,23 @@ mod tests {
         );
         assert_eq!(found(&plain(&envelope)), [GOOD, OWN]);
     }
+
+    /// A badge that 1EdTech publishes: RS256, its key in the header, baked into an SVG image.
+    #[test]
+    fn a_published_token_is_genuine_and_its_issuer_unproven() {
+        let file = "../../shared/reference/vectors/1edtech-validator/ob30/simple-jwt.svg";
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let Ok(image) = std::fs::read_to_string(&path) else {
+            eprintln!("skipped: {} is absent", path.display());
+            return;
+        };
+        let token = image.split("verify=\"").nth(1).unwrap().split('"').next().unwrap();
+        let unproven = (Outcome::Unknown, "issuer_unproven");
+        let report = plain(token);
+        assert_eq!(found(&report), [GOOD, unproven]);
+        assert_eq!(found(&plain(&image)), [GOOD, unproven]);
+        let changed = plain(&token.replacen(".eyJ", ".eyK", 1));
+        assert_eq!(changed.outcome, Verdict::Invalid);
+        assert_eq!(needs(token.as_bytes(), &Knowledge::default()).len(), 1);
+    }
 }
