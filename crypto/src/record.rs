@@ -177,7 +177,7 @@ fn text(value: &Value<'_>, key: &str) -> Option<String> {
 /// An envelope around a compact JWT.
 ///
 /// Source: VCDM v2.0, section 4.13.1.
-fn envelope(token: &str) -> Value<'static> {
+pub fn envelope(token: &str) -> Value<'static> {
     let mut envelope = Object::new();
     envelope.set("@context", "https://www.w3.org/ns/credentials/v2".into());
     envelope.set("id", format!("data:application/vc+jwt,{token}").into());

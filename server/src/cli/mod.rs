@@ -45,7 +45,7 @@ enum Command {
     /// Sign a credential; the signed document goes to standard output.
     Sign(sign::Sign),
     /// Make a key; it goes to standard output as one JSON object.
-    Keygen,
+    Keygen(keygen::Keygen),
     /// Write the canonical N-Quads of a document.
     Canon(canon::Canon),
     /// Put a credential into an image.
@@ -77,7 +77,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Demo(args) => serve::run(&args, true),
         Command::Verify(args) => verify::run(&args),
         Command::Sign(args) => sign::run(&args),
-        Command::Keygen => keygen::run(),
+        Command::Keygen(args) => keygen::run(&args),
         Command::Canon(args) => canon::run(&args),
         Command::Bake(args) => bake::bake(&args),
         Command::Unbake(args) => bake::unbake(&args),

@@ -4,8 +4,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use crypto::{
-    did::did_key_method,
-    key::SecretKey,
+    jose::sign_credential,
+    key::SigningKey,
     proof::{self, ProofOptions, Purpose, sign},
 };
 use zeroize::Zeroizing;
@@ -31,19 +31,38 @@ enum Suite {
     EddsaRdfc2022,
     #[value(name = "eddsa-jcs-2022")]
     EddsaJcs2022,
+    /// A compact JWT instead of JSON with a proof.
+    #[value(name = "jwt")]
+    Jwt,
 }
 
 pub(super) fn run(args: &Sign) -> anyhow::Result<ExitCode> {
     let jwk = Zeroizing::new(super::read_text(&args.key)?);
-    let key = SecretKey::from_jwk(&jwk).map_err(|err| Usage(format!("{}: {err}", args.key.display())))?;
+    let key = SigningKey::from_jwk(&jwk).map_err(|err| Usage(format!("{}: {err}", args.key.display())))?;
     let document = super::read_text(&args.file)?;
-    let suite = match args.suite {
-        Suite::EddsaRdfc2022 => proof::Suite::EddsaRdfc2022,
-        Suite::EddsaJcs2022 => proof::Suite::EddsaJcs2022,
+    let multibase = key.multibase();
+    let method = format!("did:key:{multibase}#{multibase}");
+    let refused = || format!("{} was not signed", args.file.display());
+    let signed = match args.suite {
+        Suite::EddsaRdfc2022 => embedded(&document, &key, method, proof::Suite::EddsaRdfc2022, refused)?,
+        Suite::EddsaJcs2022 => embedded(&document, &key, method, proof::Suite::EddsaJcs2022, refused)?,
+        Suite::Jwt => sign_credential(&document, &key, &method).with_context(refused)?,
     };
-    let options = ProofOptions::new(did_key_method(&key.public()), Purpose::AssertionMethod)
-        .created(Clock::System.now())
-        .suite(suite);
-    let signed = sign(&document, &options, &key);
-    super::answer(&signed.with_context(|| format!("{} was not signed", args.file.display()))?)
+    super::answer(&signed)
+}
+
+/// The document with a proof in it.
+fn embedded(
+    document: &str,
+    key: &SigningKey,
+    method: String,
+    suite: proof::Suite,
+    refused: impl FnOnce() -> String,
+) -> anyhow::Result<String> {
+    let SigningKey::Ed25519(key) = key else {
+        return Err(Usage("a P-256 key signs JWTs only: add --suite jwt".to_owned()).into());
+    };
+    let options =
+        ProofOptions::new(method, Purpose::AssertionMethod).created(Clock::System.now()).suite(suite);
+    sign(document, &options, key).with_context(refused)
 }

@@ -58,6 +58,7 @@ pub fn router(service: VcApi) -> Router {
         .route("/credentials/verify", post(verify::credential))
         .route("/presentations/verify", post(verify::presentation))
         .route("/bitstring/credentials/issue", post(issue::issue_with_status))
+        .route("/jwt/credentials/issue", post(issue::issue_as_token))
         .route("/status/1", get(status::list))
         .route("/1.0/identifiers/{*did}", get(resolve::resolve))
         .with_state(Service(Arc::new(service)))
@@ -226,6 +227,25 @@ mod tests {
         assert_eq!(list["credentialSubject"]["statusPurpose"], "revocation");
         verify(&list, json!({})).await.expect(StatusCode::OK);
         verify(&one, json!({})).await.expect(StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn a_credential_is_issued_as_a_token_in_an_envelope() {
+        let issue = async |credential: Value| {
+            post("/jwt/credentials/issue", json!({ "credential": credential })).await
+        };
+        let issued = issue(credential(|_| ())).await.expect(StatusCode::CREATED).json();
+        let envelope = &issued["verifiableCredential"];
+        assert_eq!(envelope["type"], "EnvelopedVerifiableCredential");
+        verify(envelope, json!({})).await.expect(StatusCode::OK);
+        let id = envelope["id"].as_str().unwrap();
+        assert!(id.starts_with("data:application/vc+jwt,eyJ"));
+        let mut changed = envelope.clone();
+        changed["id"] = json!(format!("{}AAAA", &id[..id.len() - 4]));
+        verify(&changed, json!({})).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        for (member, value) in [("undefined", json!("term")), ("type", json!([])), ("issuer", json!(null))] {
+            issue(credential(|c| c[member] = value.clone())).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        }
     }
 
     #[tokio::test]
