@@ -4,6 +4,9 @@
 //! come out the same each time. Each file under `invalid/` has one fault, and its name says
 //! which check finds it.
 
+#[path = "fixtures/proofs.rs"]
+mod proofs;
+
 use std::fs;
 use std::path::Path;
 
@@ -96,6 +99,7 @@ fn main() -> Result<()> {
     )?;
 
     unknowns(&root.join("unknown"), &badge, &good, &college)?;
+    proofs::write(&root, &badge, &college, &stranger)?;
 
     let mut bits = Bitstring::empty();
     bits.set(9, true);

@@ -1,5 +1,4 @@
-//! Laurel against independent implementations: `@digitalbazaar/vc` with its eddsa-rdfc-2022
-//! suite, and jsonld.js.
+//! Laurel against independent implementations: `@digitalbazaar/vc` with its suites, and jsonld.js.
 //!
 //! jsonld.js decides which changes of a credential alter what its signature covers. Those must
 //! be refused by both sides, and all others must leave the proof standing. Without Node.js or
@@ -36,6 +35,8 @@ fn main() {
             trial("a_peer_verifies_what_laurel_signs", peer_verifies_laurel),
             trial("a_peer_verifies_what_the_demo_awards", peer_verifies_the_demo),
             trial("laurel_verifies_what_a_peer_issues", laurel_verifies_peer),
+            trial("laurel_verifies_what_peers_sign_by_every_other_suite", laurel_verifies_other_suites),
+            trial("a_peer_verifies_what_laurel_signs_over_its_text", peer_verifies_text),
             trial("every_change_of_what_laurel_signed_is_refused_by_both", changes_of_ours_are_refused),
             trial("every_change_of_what_a_peer_issued_is_refused_by_both", changes_of_theirs_are_refused),
         ],
@@ -117,6 +118,36 @@ fn laurel_verifies_peer() -> Result<()> {
     let file = signed_by_peer(dir.path())?;
     let (code, reports) = laurel::verify(&["--offline"], &[&file])?;
     ensure!(code == 0 && reports[0]["outcome"] == "valid", "exit {code}: {}", reports[0]);
+    Ok(())
+}
+
+/// Each suite that the peers have: what they sign is taken, and with one word changed it is not.
+fn laurel_verifies_other_suites() -> Result<()> {
+    let dir = TempDir::new()?;
+    let signed = peers::run("suites.mjs", &[&text(dir.path())])?;
+    ensure!(signed.len() == 7, "{} suites", signed.len());
+    let mut wrong = Vec::new();
+    for line in &signed {
+        let suite = line["suite"].as_str().context("no suite")?;
+        for (member, expected) in [("file", "passed"), ("changed", "failed")] {
+            let file = Path::new(line[member].as_str().context("no file")?);
+            let (_, reports) = laurel::verify(&["--offline"], &[file])?;
+            let proof = laurel::outcome(&reports[0], "proof");
+            if proof != Some(expected) {
+                wrong.push(format!("{suite} ({member}): {}", reports[0]));
+            }
+        }
+    }
+    ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}
+
+fn peer_verifies_text() -> Result<()> {
+    let good = tests::fixtures().join("credentials/valid/badge_over_its_text.json");
+    let bad = tests::fixtures().join("credentials/invalid/proof__text_reordered.json");
+    let lines = peers::run("suites.mjs", &["--verify", &text(&good), &text(&bad)])?;
+    ensure!(lines[0]["verified"] == true, "refused: {}", lines[0]["error"]);
+    ensure!(lines[1]["verified"] == false, "the peer takes a changed list");
     Ok(())
 }
 

@@ -32,7 +32,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("proof_missing", "The document is not signed."),
     ("proof_malformed", "The signature is malformed: its {member} is missing or wrong."),
     ("proof_purpose_wrong", "The signature was made for another purpose: {purpose}."),
-    ("proof_chain_broken", "The signature builds on another, {proof}, that is missing or not the only one."),
+    (
+        "proof_chain_broken",
+        "The signature builds on another, {proof}, that is missing, doubled, or builds on it in turn.",
+    ),
     ("proof_domain_wrong", "The signature was not made for {wanted}."),
     ("proof_challenge_wrong", "The signature does not answer what was asked: {wanted}."),
     (

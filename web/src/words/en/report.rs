@@ -108,7 +108,10 @@ const SENTENCES: &[(&str, &str)] = &[
     ("proof_missing", "Nobody signed it."),
     ("proof_malformed", "The signature is incomplete: its {member} is missing or wrong."),
     ("proof_purpose_wrong", "The signature was made for another purpose: {purpose}."),
-    ("proof_chain_broken", "The signature builds on another, {proof}, that is missing or not the only one."),
+    (
+        "proof_chain_broken",
+        "The signature builds on another, {proof}, that is missing, doubled, or builds on it in turn.",
+    ),
     ("proof_domain_wrong", "It was made for another reader, not for {wanted}."),
     ("proof_challenge_wrong", "It does not answer this request; it may have been made for another."),
     (
