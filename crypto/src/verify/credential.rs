@@ -5,7 +5,7 @@ use super::inside::{self, Endorsement};
 use super::jwt::Token;
 use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome, Report};
 use super::run::{Case, Judged};
-use super::{dates, endorsement, jwt, nested, proof, recipient, refresh, trust};
+use super::{dates, endorsement, jwt, nested, proof, recipient, refresh, schema, trust};
 use crate::credential::{Achievement, Credential, Finding, Recipient, Severity, Subject};
 use crate::json::{Object, Value};
 use crate::proof::{Hashed, Purpose};
@@ -85,6 +85,7 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
     let endorsements: Vec<Report> =
         endorsed.iter().map(|endorsement| case.inside(endorsement.inside, level).report).collect();
     let refreshed = refresh::check(case, object, &proven.proof, level == 0);
+    let schema = schema::check(&credential, object, &findings, ground);
     let checks = vec![
         source.format(),
         context(hashed.fault(), source.signs_text()),
@@ -95,7 +96,7 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
         dates::check(object, ground.now),
         case.lists.check(object, issuer),
         refreshed,
-        absent_or_unasked(CheckId::Schema, object.get("credentialSchema"), "no_schema", "schema_not_checked"),
+        schema,
         Check::new(CheckId::Holder, Outcome::NotApplicable, "no_holder", &[]),
         recipient::check(ground.policy.recipient.as_deref(), &subjects),
         endorsement::check(&endorsed, &endorsements),
@@ -144,14 +145,6 @@ pub(super) fn model(findings: Vec<Finding>) -> Check {
         })
         .collect();
     check
-}
-
-/// For what we do not look into yet: unknown where there is something to look into.
-fn absent_or_unasked(id: CheckId, member: Option<&Value<'_>>, absent: &str, unasked: &str) -> Check {
-    match member {
-        None | Some(Value::Null) => Check::new(id, Outcome::NotApplicable, absent, &[]),
-        Some(_) => Check::new(id, Outcome::Unknown, unasked, &[]),
-    }
 }
 
 pub(super) fn summary(credential: &Credential<'_>) -> CredentialSummary {

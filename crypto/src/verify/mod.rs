@@ -20,6 +20,7 @@ mod recipient;
 mod refresh;
 mod report;
 mod run;
+mod schema;
 mod status;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use super::credential::Source;
 use super::form::{self, Content};
 use super::inside::{self, Inside};
 use super::run::{Kind, MAX_CREDENTIALS, MAX_LEVELS, envelope};
-use super::{Knowledge, Known, Need, jwt, key, refresh, status};
+use super::{Knowledge, Known, Need, jwt, key, refresh, schema, status};
 use crate::json::{Object, Value};
 
 /// Needs that [`needs`] gives at once; more are not asked for, so that a document cannot make us
@@ -70,6 +70,7 @@ impl Walk<'_> {
         let object = source.document();
         self.keys(source);
         if Kind::of(object) == Kind::Credential {
+            self.found.extend(schema::needs(object));
             self.lists(object);
             if level == 0 && self.follows {
                 self.edition(object);
