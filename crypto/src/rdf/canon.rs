@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256, Sha384};
 
 use super::Fault;
-use super::expand::{Dataset, Node, Quad};
+use super::dataset::{Dataset, Node, Quad};
 
 /// Looks at neighbours that any document may cost.
 const WORK_BASE: usize = 20_000;
@@ -41,13 +41,20 @@ pub(super) fn canonicalize(dataset: &Dataset, hashing: Hashing) -> Result<String
     let mut buffer = String::with_capacity(dataset.quads.len() * 160);
     let mut ends = Vec::with_capacity(dataset.quads.len());
     for quad in &canonizer.quads {
-        canonizer
-            .write_quad(&mut buffer, quad, &|out, blank| push_label(out, "c14n", labels[blank as usize]));
+        dataset.write(&mut buffer, quad, &|out, blank| push_label(out, "c14n", labels[blank as usize]));
         ends.push(buffer.len());
     }
     let mut lines = sorted_lines(&buffer, &ends);
     lines.dedup();
     Ok(lines.concat())
+}
+
+/// The canonical number of every blank node of a dataset.
+///
+/// # Errors
+/// As [`canonicalize`].
+pub(super) fn numbers(dataset: &Dataset, hashing: Hashing) -> Result<Vec<u32>, Fault> {
+    Canonizer::new(dataset, hashing).labels()
 }
 
 /// The lines of a buffer, given where each ends, sorted.
@@ -141,7 +148,7 @@ impl<'d> Canonizer<'d> {
         let mut quads = Vec::with_capacity(dataset.quads.len());
         let mut mentions = vec![Vec::new(); dataset.blanks as usize];
         for quad in &dataset.quads {
-            let blanks = blanks_of(quad);
+            let blanks = quad.blanks();
             // Doubles without blank nodes fall together when the lines are sorted.
             let doubled = blanks.iter().any(Option::is_some)
                 && !seen.insert((
@@ -203,30 +210,13 @@ impl<'d> Canonizer<'d> {
             .collect())
     }
 
-    fn write_quad(&self, out: &mut String, quad: &Quad, label: &dyn Fn(&mut String, u32)) {
-        let write = |out: &mut String, node: Node| match node {
-            Node::Blank(blank) => label(out, blank),
-            Node::Text(span) => out.push_str(self.dataset.text(span)),
-        };
-        write(out, quad.subject);
-        out.push(' ');
-        out.push_str(self.dataset.text(quad.predicate));
-        out.push(' ');
-        write(out, quad.object);
-        if let Some(graph) = quad.graph {
-            out.push(' ');
-            write(out, graph);
-        }
-        out.push_str(" .\n");
-    }
-
     /// Source: section 4.6, Hash First Degree Quads.
     fn hash_first_degree(&self, blank: u32) -> Hash {
         let numbers = &self.mentions[blank as usize];
         let mut buffer = String::with_capacity(numbers.len() * 160);
         let mut ends = Vec::with_capacity(numbers.len());
         for number in numbers {
-            self.write_quad(&mut buffer, &self.quads[*number as usize], &|out, other| {
+            self.dataset.write(&mut buffer, &self.quads[*number as usize], &|out, other| {
                 out.push_str(if other == blank { "_:a" } else { "_:z" });
             });
             ends.push(buffer.len());
@@ -274,7 +264,7 @@ impl<'d> Canonizer<'d> {
         let mut neighbours: BTreeMap<Hash, Vec<u32>> = BTreeMap::new();
         for number in &self.mentions[blank as usize] {
             let quad = &self.quads[*number as usize];
-            for (related, position) in blanks_of(quad).into_iter().zip(['s', 'o', 'g']) {
+            for (related, position) in quad.blanks().into_iter().zip(['s', 'o', 'g']) {
                 if let Some(related) = related.filter(|related| *related != blank) {
                     work.spend(1 + self.dataset.text(quad.predicate).len() / 256)?;
                     let hash = self.hash_related(related, quad, position, canonical, &issuer);
@@ -360,12 +350,6 @@ impl Work {
     }
 }
 
-/// Blank nodes of a statement, as subject, object and graph.
-fn blanks_of(quad: &Quad) -> [Option<u32>; 3] {
-    let blank = |node| if let Node::Blank(blank) = node { Some(blank) } else { None };
-    [blank(quad.subject), blank(quad.object), quad.graph.and_then(blank)]
-}
-
 /// Moves on to the next order, from sorted to reversed; false after the last.
 fn next_permutation(items: &mut [u32]) -> bool {
     let Some(pivot) = items.windows(2).rposition(|pair| pair[0] < pair[1]) else { return false };
@@ -433,15 +417,48 @@ mod tests {
         lines.concat()
     }
 
+    /// RDFC-1.0 cannot tell some nodes apart that differ in nothing but which blank graph they are
+    /// in; then its outcome hangs on the order of the input. So another order may be needed to come
+    /// to the same form.
+    fn some_order_gives(form: &str, plain: &[Plain], hashing: Hashing) -> bool {
+        let mut order: Vec<u32> = (0..BLANKS.into()).collect();
+        loop {
+            let node =
+                |number: u8| order.get(usize::from(number)).map_or(number, |new| u8::try_from(*new).unwrap());
+            let other: Vec<Plain> = plain
+                .iter()
+                .map(|(subject, predicate, object, graph)| {
+                    (node(*subject), *predicate, node(*object), graph.map(node))
+                })
+                .collect();
+            if theirs(&other, hashing) == form {
+                return true;
+            }
+            if !next_permutation(&mut order) {
+                return false;
+            }
+        }
+    }
+
+    fn statements(graphs: std::ops::Range<u8>) -> impl Strategy<Value = Vec<Plain>> {
+        prop::collection::vec((0_u8..7, 0_u8..2, 0_u8..7, prop::option::of(graphs)), 0..14)
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
         #[test]
-        fn any_graph_has_the_form_that_an_independent_implementation_gives_it(
-            plain in prop::collection::vec((0_u8..7, 0_u8..2, 0_u8..7, prop::option::of(3_u8..7)), 0..14)
-        ) {
+        fn any_graph_has_the_form_that_an_independent_implementation_gives_it(plain in statements(5..7)) {
             for hashing in [Hashing::Sha256, Hashing::Sha384] {
                 prop_assert_eq!(ours(&plain, hashing).unwrap(), theirs(&plain, hashing));
+            }
+        }
+
+        #[test]
+        fn so_has_any_graph_with_blank_graphs_by_some_order_of_its_nodes(plain in statements(3..7)) {
+            for hashing in [Hashing::Sha256, Hashing::Sha384] {
+                let form = ours(&plain, hashing).unwrap();
+                prop_assert!(form == theirs(&plain, hashing) || some_order_gives(&form, &plain, hashing));
             }
         }
     }
@@ -469,11 +486,11 @@ mod tests {
 
     #[test]
     fn a_graph_that_would_take_for_ever_is_given_up() {
-        // A clique of twelve blank nodes: 12! orders.
-        let nodes: Vec<String> = (0..12)
+        // A clique of ten blank nodes: 10! orders.
+        let nodes: Vec<String> = (0..10)
             .map(|from| {
                 let links: Vec<String> =
-                    (0..12).filter(|to| *to != from).map(|to| format!(r#"{{"@id":"_:n{to}"}}"#)).collect();
+                    (0..10).filter(|to| *to != from).map(|to| format!(r#"{{"@id":"_:n{to}"}}"#)).collect();
                 format!(r#"{{"@id":"_:n{from}","urn:p":[{}]}}"#, links.join(","))
             })
             .collect();

@@ -45,6 +45,8 @@ pub(super) fn integer(number: f64) -> String {
 ///
 /// Source: JSON-LD 1.1 API, section 8.6, Data Round Tripping.
 pub(super) fn double(number: f64) -> String {
+    // Zero has no sign.
+    let number = if number == 0.0 { 0.0 } else { number };
     let exact = format!("{number:.40e}");
     let (mantissa, exponent) = exact.split_once('e').unwrap_or((&exact, "0"));
     let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));

@@ -10,9 +10,11 @@
 
 mod canon;
 mod context;
+mod dataset;
 mod expand;
 mod iri;
 mod literal;
+pub(crate) mod select;
 
 use std::rc::Rc;
 
