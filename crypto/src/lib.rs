@@ -44,6 +44,7 @@ mod instant;
 pub mod jose;
 pub mod json;
 pub mod key;
+mod open_badges_2;
 pub mod proof;
 pub mod rdf;
 pub mod record;

@@ -7,6 +7,7 @@ mod ecdsa;
 mod ed25519;
 mod pem;
 mod rsa;
+mod spki;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};

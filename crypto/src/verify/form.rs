@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::report::{Check, CheckId, Evidence, Outcome};
 use crate::image::{self, ImageKind};
 use crate::json::{Limits, Object, Value, read};
+use crate::open_badges_2;
 
 pub(super) fn format(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
     Check::new(CheckId::Format, outcome, code, params)
@@ -40,6 +41,8 @@ pub(super) enum Content<'b> {
     Object(Object<'b>),
     /// A compact JWT.
     Token(Cow<'b, str>),
+    /// The address of an assertion: what the oldest baked images carry.
+    Address(Cow<'b, str>),
 }
 
 impl Opened<'_> {
@@ -49,10 +52,13 @@ impl Opened<'_> {
     /// The `format` check to report.
     pub(super) fn content(&self) -> Result<Content<'_>, Check> {
         let text = self.text.trim_ascii();
-        if let Ok(text) = str::from_utf8(text)
-            && is_token(text)
-        {
-            return Ok(Content::Token(Cow::Borrowed(text)));
+        if let Ok(text) = str::from_utf8(text) {
+            if is_token(text) {
+                return Ok(Content::Token(Cow::Borrowed(text)));
+            }
+            if self.image.is_some() && open_badges_2::is_address(text) {
+                return Ok(Content::Address(Cow::Borrowed(text)));
+            }
         }
         match read(text, Limits::RECORD) {
             Ok(Value::Object(object)) => Ok(Content::Object(object)),

@@ -14,6 +14,7 @@ mod jwt;
 mod key;
 mod needs;
 mod nested;
+mod open_badges_2;
 mod presentation;
 mod proof;
 mod recipient;

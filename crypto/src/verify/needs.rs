@@ -8,6 +8,7 @@ use super::inside::{self, Inside};
 use super::run::{Kind, MAX_CREDENTIALS, MAX_LEVELS, envelope};
 use super::{Knowledge, Known, Need, jwt, key, refresh, schema, status};
 use crate::json::{Object, Value};
+use crate::open_badges_2::{Given, Signed, gather};
 
 /// Needs that [`needs`] gives at once; more are not asked for, so that a document cannot make us
 /// ask the whole world.
@@ -42,6 +43,9 @@ impl Walk<'_> {
             match content {
                 Content::Object(object) => self.object(&object, 0),
                 Content::Token(text) => self.text(&text, 0),
+                Content::Address(url) => {
+                    self.found.extend(gather(Given::Address(&url), self.knowledge).needs)
+                }
             }
         }
     }
@@ -54,12 +58,16 @@ impl Walk<'_> {
                     self.text(text, level);
                 }
             }
+            Kind::OpenBadges2 => self.found.extend(gather(Given::Assertion(object), self.knowledge).needs),
         }
     }
 
     fn text(&mut self, text: &str, level: usize) {
         let unwrapped = if form::is_token(text) { None } else { jwt::open_data_url(text) };
-        if let Ok(token) = jwt::open(unwrapped.as_deref().unwrap_or(text)) {
+        let text = unwrapped.as_deref().unwrap_or(text);
+        if let Some(signed) = Signed::open(text) {
+            self.found.extend(gather(Given::Signed(&signed), self.knowledge).needs);
+        } else if let Ok(token) = jwt::open(text) {
             self.source(&Source::Token(&token), level);
         }
     }
@@ -121,6 +129,7 @@ impl Walk<'_> {
             {
                 match content {
                     Content::Object(list) => self.keys(&Source::Plain(&list)),
+                    Content::Address(_) => {}
                     Content::Token(text) => {
                         if let Ok(token) = jwt::open(&text) {
                             self.keys(&Source::Token(&token));

@@ -117,7 +117,7 @@ fn is_same(credential: &Object<'_>, text: &str) -> bool {
     match opened.content() {
         Ok(Content::Object(object)) => same(&object),
         Ok(Content::Token(text)) => jwt::open(&text).is_ok_and(|token| same(token.document())),
-        Err(_) => false,
+        Ok(Content::Address(_)) | Err(_) => false,
     }
 }
 

@@ -10,10 +10,11 @@ use super::inside::Inside;
 use super::jwt::{self, Token};
 use super::report::{Check, CheckId, CredentialSummary, Outcome, REPORT_VERSION, Report};
 use super::status::Lists;
-use super::{Ground, Knowledge, Policy, credential, presentation};
+use super::{Ground, Knowledge, Policy, credential, open_badges_2, presentation};
 use crate::credential::Recipient;
 use crate::instant;
 use crate::json::{Object, Value};
+use crate::open_badges_2::{Given, Signed};
 
 /// Credentials judged for one document, those inside it included.
 pub(super) const MAX_CREDENTIALS: usize = 4_000;
@@ -57,18 +58,23 @@ pub(super) enum Kind {
     Presentation,
     EnvelopedCredential,
     EnvelopedPresentation,
+    OpenBadges2,
 }
 
 impl Kind {
     pub(super) fn of(object: &Object<'_>) -> Self {
         let types = object.get("type").map(Value::items).unwrap_or_default();
         let is = |name: &str| types.iter().any(|value| value.as_str() == Some(name));
-        if is("VerifiablePresentation") {
+        if is("VerifiableCredential") {
+            Self::Credential
+        } else if is("VerifiablePresentation") {
             Self::Presentation
         } else if is("EnvelopedVerifiableCredential") {
             Self::EnvelopedCredential
         } else if is("EnvelopedVerifiablePresentation") {
             Self::EnvelopedPresentation
+        } else if crate::open_badges_2::is(object) {
+            Self::OpenBadges2
         } else {
             Self::Credential
         }
@@ -102,6 +108,7 @@ impl<'k> Case<'k> {
             Err(check) => self.unread(check),
             Ok(Content::Token(text)) => self.token(&text, 0).report,
             Ok(Content::Object(object)) => self.object(&object, 0).report,
+            Ok(Content::Address(url)) => open_badges_2::judge(self, Given::Address(&url)).report,
         }
     }
 
@@ -117,6 +124,7 @@ impl<'k> Case<'k> {
                 Ok(text) => self.text(text, level),
                 Err(check) => self.unread(check).into(),
             },
+            Kind::OpenBadges2 => open_badges_2::judge(self, Given::Assertion(object)),
         }
     }
 
@@ -124,6 +132,9 @@ impl<'k> Case<'k> {
     fn token(&self, text: &str, level: usize) -> Judged {
         if let Err(report) = self.take_one(level) {
             return report;
+        }
+        if let Some(signed) = Signed::open(text) {
+            return open_badges_2::judge(self, Given::Signed(&signed));
         }
         let token: Token = match jwt::open(text) {
             Ok(token) => token,
@@ -133,7 +144,7 @@ impl<'k> Case<'k> {
         match Kind::of(source.document()) {
             Kind::Credential => credential::judge(self, &source, level),
             Kind::Presentation => presentation::judge(self, &source, level).into(),
-            Kind::EnvelopedCredential | Kind::EnvelopedPresentation => {
+            Kind::EnvelopedCredential | Kind::EnvelopedPresentation | Kind::OpenBadges2 => {
                 self.unread(format(Outcome::Failed, "envelope_malformed", &[("member", "type")])).into()
             }
         }
@@ -188,7 +199,7 @@ impl<'k> Case<'k> {
     }
 
     /// The report on a document that could not be read: one line that says so.
-    fn unread(&self, format: Check) -> Report {
+    pub(super) fn unread(&self, format: Check) -> Report {
         let mut checks = vec![format];
         let rest = CheckId::ALL.into_iter().skip(1);
         checks.extend(rest.map(|id| Check::new(id, Outcome::NotApplicable, "not_reached", &[])));

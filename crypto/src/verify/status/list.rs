@@ -39,6 +39,7 @@ pub(super) fn open(text: &str, form: &Form, ground: &Ground<'_>) -> Result<List,
             believed(&proven)?;
             list(&object, subject, form, ground)
         }
+        Content::Address(_) => Err(unreadable("it is only an address")),
         Content::Token(text) => {
             let token = jwt::open(&text).map_err(|check| unreadable(&check.message))?;
             let (subject, issuer) = (subject(token.document(), form)?, issuer(token.document()));

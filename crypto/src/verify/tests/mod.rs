@@ -1,5 +1,6 @@
 //! Whole documents, and what their reports say.
 
+mod open_badges_2;
 mod presentations;
 
 use time::macros::datetime;
