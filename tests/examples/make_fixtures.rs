@@ -6,7 +6,10 @@
 
 #[path = "fixtures/proofs.rs"]
 mod proofs;
+#[path = "fixtures/status.rs"]
+mod status;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -112,12 +115,19 @@ fn main() -> Result<()> {
         .replace(LIST, "https://stranger.example/status/1")
         .replace(&did_key(&college.public()), &did_key(&stranger.public()));
     put(&root.join("status_list_of_a_stranger.json"), &signed(&stranger_list, &stranger)?)?;
-    put(
-        &root.join("documents.json"),
-        &format!(
-            "{{\n  \"{LIST}\": \"status_list.json\",\n  \"https://stranger.example/status/1\": \"status_list_of_a_stranger.json\"\n}}\n"
-        ),
-    )?;
+    let mut documents = BTreeMap::new();
+    documents.insert(LIST.to_owned(), "status_list.json".to_owned());
+    documents
+        .insert("https://stranger.example/status/1".to_owned(), "status_list_of_a_stranger.json".to_owned());
+    let mut status = status::Fixtures {
+        root: &root,
+        documents: &mut documents,
+        badge: &badge,
+        college: &college,
+        stranger: &stranger,
+    };
+    status.write()?;
+    put(&root.join("documents.json"), &format!("{}\n", serde_json::to_string_pretty(&documents)?))?;
     let trust = format!(
         "{{\n  \"name\": \"Harbour registry\",\n  \"issuers\": [\n    {{\"did\": \"{}\", \"name\": \"Harbour College\"}}\n  ]\n}}\n",
         did_key(&college.public())
