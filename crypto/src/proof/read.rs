@@ -121,7 +121,6 @@ impl<'v, 'a> Proof<'v, 'a> {
 
 /// Whether every proof of a document covers its text, so that terms without a meaning are
 /// signed like all others.
-#[expect(dead_code, reason = "for judging terms without a meaning, which such proofs cover all the same")]
 pub(crate) fn covers_text(document: &Object<'_>) -> bool {
     let proofs = document.get("proof").map(Value::items).unwrap_or_default();
     let suite = |proof: &Value<'_>| {

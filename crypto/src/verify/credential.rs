@@ -40,12 +40,10 @@ impl<'v, 'a> Source<'v, 'a> {
     /// Whether signatures cover the text itself and not its meaning in RDF: then a term without
     /// meaning is signed all the same.
     pub(super) fn signs_text(&self) -> bool {
-        let Self::Plain(object) = self else { return true };
-        let proofs = object.get("proof").map(Value::items).unwrap_or_default();
-        let by_text = |proof: &Value<'_>| {
-            proof.get("cryptosuite").and_then(Value::as_str).is_some_and(|suite| suite.contains("-jcs-"))
-        };
-        !proofs.is_empty() && proofs.iter().all(by_text)
+        match self {
+            Self::Plain(object) => crate::proof::covers_text(object),
+            Self::Token(_) => true,
+        }
     }
 
     /// Checks everything that secures the document; what is there must be good.
