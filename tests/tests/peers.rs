@@ -4,15 +4,18 @@
 //! be refused by both sides, and all others must leave the proof standing. Without Node.js or
 //! the packages every trial counts as skipped.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use crypto::verify::{CheckId, Knowledge, Known, Outcome, Policy, run};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
 use tempfile::TempDir;
 use tests::{laurel, peers, server::Server};
+use time::macros::datetime;
 
 fn main() {
     let args = Arguments::from_args();
@@ -39,6 +42,7 @@ fn main() {
             trial("a_peer_verifies_what_laurel_signs_over_its_text", peer_verifies_text),
             trial("every_change_of_what_laurel_signed_is_refused_by_both", changes_of_ours_are_refused),
             trial("every_change_of_what_a_peer_issued_is_refused_by_both", changes_of_theirs_are_refused),
+            trial("a_change_is_taken_exactly_where_jsonld_js_sees_none", changes_are_taken_where_harmless),
         ],
     )
     .exit();
@@ -201,6 +205,46 @@ fn changes_are_refused(file: &Path) -> Result<()> {
         wrong.len(),
         wrong.into_iter().collect::<Vec<_>>().join("\n")
     );
+    Ok(())
+}
+
+/// Fields and bits of our fixtures changed at random, judged by jsonld.js and by us.
+fn changes_are_taken_where_harmless() -> Result<()> {
+    let root = tests::fixtures().join("credentials");
+    let map: BTreeMap<String, String> = serde_json::from_slice(&fs::read(root.join("documents.json"))?)?;
+    let mut knowledge = Knowledge::default();
+    for (address, file) in map {
+        knowledge.0.insert(address, Known::Found { text: fs::read_to_string(root.join(file))? });
+    }
+    let count = tests::cases(100).to_string();
+    let mut args = vec![count];
+    for name in ["badge", "badge_beyond_ascii", "badge_without_dates_or_status", "smallest"] {
+        args.push(text(&root.join("valid").join(name).with_extension("json")));
+    }
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let (mut taken, mut wrong) = (0, BTreeSet::new());
+    for line in peers::run("mutate.mjs", &args)? {
+        let changed = BASE64_STANDARD.decode(line["text"].as_str().context("a line without text")?)?;
+        let report = run(&changed, &knowledge, datetime!(2026-06-01 12:00 UTC), &Policy::default());
+        let proof = report.check(CheckId::Proof).context("no proof check")?;
+        let change = line["change"].as_str().unwrap_or_default();
+        let good = proof.outcome == Outcome::Passed;
+        taken += usize::from(good);
+        let problem = match (line["matters"] == true, good, proof.code.as_str()) {
+            (true, true, _) => "alters what is signed, and is taken",
+            (true, false, _) | (false, true, _) => continue,
+            // A proof's own members are read as JSON, and in their one form.
+            (false, false, "proof_malformed") if change.starts_with("proof") => continue,
+            // Not taken to be bad, just not read.
+            (false, false, "canonical_form_unknown") => continue,
+            (false, false, _) => "alters nothing, and is not taken",
+        };
+        let why: Vec<&str> = report.checks.iter().map(|check| check.code.as_str()).collect();
+        wrong.insert(format!("{}, {change}: {problem} ({})", line["file"], why.join(" ")));
+    }
+    eprintln!("{taken} changes were harmless");
+    ensure!(taken > 0, "no change was harmless");
+    ensure!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.into_iter().collect::<Vec<_>>().join("\n"));
     Ok(())
 }
 

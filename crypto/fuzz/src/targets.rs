@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use crypto::credential::Credential;
 use crypto::did::{did_key_of, did_of, key_of_did_key};
 use crypto::image::{bake, unbake};
+use crypto::jose::{Compact, open_data_url, sign_credential};
 use crypto::json::{Limits, Value, canonical, read};
-use crypto::key::{SigningKey, VerifyingKey};
+use crypto::key::{SecretKey, SigningKey, VerifyingKey};
 use crypto::rdf;
 use crypto::record::Record;
 use crypto::status::Bitstring;
@@ -26,6 +28,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "context", run: context, credentials: false },
     Target { name: "key", run: key, credentials: false },
     Target { name: "bitstring", run: bitstring, credentials: false },
+    Target { name: "token", run: token, credentials: false },
     Target { name: "image", run: image, credentials: false },
     Target { name: "credential", run: credential, credentials: true },
     Target { name: "record", run: record, credentials: false },
@@ -120,6 +123,26 @@ fn image(bytes: &[u8]) {
         let same = |text: &str| read(text.as_bytes(), Limits::RECORD).map(|value| canonical(&value)).ok();
         assert!(out == text.trim() || same(&out) == same(text), "something else comes out: {out}");
         assert_eq!(bake(&baked, text).as_ref(), Ok(&baked), "baking twice differs");
+    }
+}
+
+/// A token that is read is written in one way only, and what is signed is read.
+fn token(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    if let Ok(compact) = Compact::read(text) {
+        let parts: Vec<&str> = text.split('.').collect();
+        let [_, payload, _] = parts[..] else { panic!("not three parts: {text}") };
+        assert_eq!(BASE64_URL_SAFE_NO_PAD.encode(compact.payload()), payload);
+        let _ = (compact.algorithm(), compact.media_type());
+    }
+    if let Some(inside) = open_data_url(text) {
+        assert!(text.starts_with("data:"), "{inside}");
+    }
+    let key = SigningKey::Ed25519(SecretKey::from_seed(&[7; 32]));
+    if let Ok(token) = sign_credential(text, &key, "did:key:z#z") {
+        let compact = Compact::read(&token).expect("a signed token can be read");
+        assert!(compact.verify(&key.public()) && compact.algorithm().is_ok());
+        sound(&run(token.as_bytes(), &Knowledge::default(), NOW, &Policy::default()));
     }
 }
 
