@@ -4,6 +4,8 @@
 //! come out the same each time. Each file under `invalid/` has one fault, and its name says
 //! which check finds it.
 
+#[path = "fixtures/images.rs"]
+mod images;
 #[path = "fixtures/proofs.rs"]
 mod proofs;
 #[path = "fixtures/status.rs"]
@@ -119,6 +121,7 @@ fn main() -> Result<()> {
     documents.insert(LIST.to_owned(), "status_list.json".to_owned());
     documents
         .insert("https://stranger.example/status/1".to_owned(), "status_list_of_a_stranger.json".to_owned());
+    documents.extend(images::write(&root, &good, &college)?);
     let mut status = status::Fixtures {
         root: &root,
         documents: &mut documents,
