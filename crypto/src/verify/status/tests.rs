@@ -8,8 +8,9 @@ use time::OffsetDateTime;
 use time::macros::datetime;
 
 use crate::did::{did_key, did_key_method};
+use crate::jose::sign_credential;
 use crate::json::{Limits, read};
-use crate::key::SecretKey;
+use crate::key::{SecretKey, SigningKey};
 use crate::proof::{ProofOptions, Purpose, sign};
 use crate::status::Bitstring;
 use crate::verify::{
@@ -291,6 +292,22 @@ fn the_list_of_2021_is_read_with_and_without_its_u() {
     }
     // A list of the other kind is not the one that the credential names.
     assert_eq!(says(&judged(&entry, &signed(&list(&[]), 1))), (Unknown, "status_list_unreadable"));
+}
+
+#[test]
+fn a_list_that_is_a_token_is_read_like_one_with_a_proof() {
+    let token = |list: &str, seed: u8| {
+        let kid = did_key_method(&key(1).public());
+        sign_credential(list, &SigningKey::Ed25519(key(seed)), &kid).unwrap()
+    };
+    let entry = entry("revocation", "\"7\"");
+    assert_eq!(says(&judged(&entry, &token(&list(&[]), 1))), (Passed, "not_revoked"));
+    assert_eq!(says(&judged(&entry, &token(&list(&[7]), 1))), (Failed, "revoked"));
+    let late = list(&[]).replace("2026-07-01", "2026-05-01");
+    assert_eq!(says(&judged(&entry, &token(&late, 1))), (Unknown, "status_list_outdated"));
+    assert_eq!(says(&judged(&entry, &token(&list(&[]), 2))), (Unknown, "status_list_not_proven"));
+    let other = list(&[]).replace(&did(1), &did(2));
+    assert_eq!(says(&judged(&entry, &token(&other, 2))), (Unknown, "status_list_not_proven"));
 }
 
 #[test]
