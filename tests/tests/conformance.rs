@@ -236,15 +236,7 @@ fn vectors() -> Result<Option<Vec<Trial>>> {
         let did = format!("did:web:digitalcredentials.github.io:vc-test-fixtures:dids:{name}");
         knowledge.0.insert(did, Known::Found { text });
     }
-    for (address, file) in LISTS {
-        let folder = "statusLists/didkey-ed25519Signature2020";
-        let whole = |name: &str, base: &str| {
-            if name.contains('/') { name.to_owned() } else { format!("{base}/{folder}/{name}") }
-        };
-        let text = fs::read_to_string(root.join(whole(file, "dcc-fixtures")))?;
-        let address = whole(address, "https://digitalcredentials.github.io/vc-test-fixtures");
-        knowledge.0.insert(address, Known::Found { text });
-    }
+    stored_lists(&root, &mut knowledge)?;
     let mut trials = Vec::new();
     for (file, code, why) in DOUBTFUL {
         let named = entries(&expected).find(|entry| entry.ends_with(file));
@@ -325,6 +317,20 @@ fn vectors() -> Result<Option<Vec<Trial>>> {
         Ok(())
     }));
     Ok(Some(trials))
+}
+
+/// Brings the status lists that are stored with the vectors.
+fn stored_lists(root: &Path, knowledge: &mut Knowledge) -> Result<()> {
+    for (address, file) in LISTS {
+        let folder = "statusLists/didkey-ed25519Signature2020";
+        let whole = |name: &str, base: &str| {
+            if name.contains('/') { name.to_owned() } else { format!("{base}/{folder}/{name}") }
+        };
+        let text = fs::read_to_string(root.join(whole(file, "dcc-fixtures")))?;
+        let address = whole(address, "https://digitalcredentials.github.io/vc-test-fixtures");
+        knowledge.0.insert(address, Known::Found { text });
+    }
+    Ok(())
 }
 
 /// The names of all vectors.
