@@ -106,17 +106,7 @@ fn main() -> Result<()> {
     unknowns(&root.join("unknown"), &badge, &good, &college)?;
     proofs::write(&root, &badge, &college, &stranger)?;
 
-    let mut bits = Bitstring::empty();
-    bits.set(9, true);
-    let list = include_str!("status_list.json")
-        .replace("ISSUER", &did_key(&college.public()))
-        .replace("LIST", LIST)
-        .replace("BITS", &bits.encode());
-    put(&root.join("status_list.json"), &signed(&list, &college)?)?;
-    let stranger_list = list
-        .replace(LIST, "https://stranger.example/status/1")
-        .replace(&did_key(&college.public()), &did_key(&stranger.public()));
-    put(&root.join("status_list_of_a_stranger.json"), &signed(&stranger_list, &stranger)?)?;
+    plain_lists(&root, &college, &stranger)?;
     let mut documents = BTreeMap::new();
     documents.insert(LIST.to_owned(), "status_list.json".to_owned());
     documents
@@ -136,6 +126,21 @@ fn main() -> Result<()> {
         did_key(&college.public())
     );
     put(&root.join("trust.json"), &trust)
+}
+
+/// The lists of the college and of the stranger, with one entry revoked.
+fn plain_lists(root: &Path, college: &SecretKey, stranger: &SecretKey) -> Result<()> {
+    let mut bits = Bitstring::empty();
+    bits.set(9, true);
+    let list = include_str!("status_list.json")
+        .replace("ISSUER", &did_key(&college.public()))
+        .replace("LIST", LIST)
+        .replace("BITS", &bits.encode());
+    put(&root.join("status_list.json"), &signed(&list, college)?)?;
+    let stranger_list = list
+        .replace(LIST, "https://stranger.example/status/1")
+        .replace(&did_key(&college.public()), &did_key(&stranger.public()));
+    put(&root.join("status_list_of_a_stranger.json"), &signed(&stranger_list, stranger)?)
 }
 
 /// What can't be told: a list out of reach, a suite and a context that nobody knows.
