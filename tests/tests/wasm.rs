@@ -1,0 +1,115 @@
+//! The browser's verifier says the same as the program, byte for byte.
+//!
+//! Every fixture, every input of the fuzz targets, and the published vectors where they are at
+//! hand. Without Node.js or the built bundle (`cargo xtask web`) the trial counts as skipped.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use crypto::verify::{Knowledge, Known, Policy, TrustRegistry, needs, run};
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+const NOW: OffsetDateTime = datetime!(2026-06-01 12:00 UTC);
+
+fn main() {
+    let args = Arguments::from_args();
+    let bundle = bundle();
+    if let Err(missing) = &bundle {
+        eprintln!("Skipped: {missing:#}");
+    }
+    let skipped = bundle.is_err();
+    let trial = Trial::test("the_browser_reports_what_the_program_reports", move || {
+        bundle.and_then(|bundle| compare(&bundle)).map_err(|error| Failed::from(format!("{error:#}")))
+    });
+    libtest_mimic::run(&args, vec![trial.with_ignored_flag(skipped)]).exit();
+}
+
+/// The verifier's script and its WASM.
+fn bundle() -> Result<[PathBuf; 2]> {
+    let node = Command::new("node").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    ensure!(node.is_ok_and(|status| status.success()), "Node.js is missing");
+    let target = match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => tests::root().join(folder),
+        None => tests::root().join("target"),
+    };
+    let web = target.join("web");
+    let manifest = fs::read_to_string(web.join("manifest.tsv")).context("no bundle: run cargo xtask web")?;
+    let file = |name: &str| {
+        let line = manifest.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('\t'));
+        let file = line.and_then(|line| line.split('\t').next()).with_context(|| format!("no {name}"))?;
+        anyhow::Ok(web.join(file))
+    };
+    Ok([file("verifier.js")?, file("verifier.wasm")?])
+}
+
+fn compare(bundle: &[PathBuf; 2]) -> Result<()> {
+    let credentials = tests::fixtures().join("credentials");
+    let map: BTreeMap<String, String> =
+        serde_json::from_slice(&fs::read(credentials.join("documents.json"))?)?;
+    let mut knowledge = Knowledge::default();
+    for (address, file) in map {
+        knowledge.0.insert(address, Known::Found { text: fs::read_to_string(credentials.join(file))? });
+    }
+    let registry: TrustRegistry = serde_json::from_slice(&fs::read(credentials.join("trust.json"))?)?;
+    let policy = Policy { registries: vec![registry], ..Policy::default() };
+
+    let mut files = Vec::new();
+    collect(&credentials, &mut files)?;
+    collect(&tests::root().join("crypto/fuzz/corpus"), &mut files)?;
+    let vectors = tests::root().join("../shared/reference/vectors");
+    if vectors.is_dir() {
+        collect(&vectors, &mut files)?;
+    }
+    let mut inputs = String::new();
+    for file in &files {
+        let line = json!({
+            "document": BASE64_STANDARD.encode(fs::read(file)?),
+            "knowledge": serde_json::to_string(&knowledge)?,
+            "now": "2026-06-01T12:00:00Z",
+            "policy": serde_json::to_string(&policy)?,
+        });
+        inputs.push_str(&line.to_string());
+        inputs.push('\n');
+    }
+    let folder = TempDir::new()?;
+    let path = folder.path().join("inputs.jsonl");
+    fs::write(&path, inputs)?;
+    let mut node = Command::new("node");
+    node.arg(tests::root().join("tests/wasm/report.mjs")).args(bundle).arg(&path).stdin(Stdio::null());
+    let output = node.output().context("could not start node")?;
+    ensure!(output.status.success(), "node failed: {}", String::from_utf8_lossy(&output.stderr));
+    let answers: Vec<Value> =
+        String::from_utf8(output.stdout)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    ensure!(answers.len() == files.len(), "{} answers to {} documents", answers.len(), files.len());
+    for (file, answer) in files.iter().zip(answers) {
+        let document = fs::read(file)?;
+        let ours = json!({
+            "needs": serde_json::to_string(&needs(&document, &knowledge))?,
+            "report": serde_json::to_string(&run(&document, &knowledge, NOW, &policy))?,
+        });
+        let shown = file.display();
+        ensure!(
+            answer == ours,
+            "{shown}: the browser says\n{answer}\nthe program\n{ours}\n(is the bundle of now?)"
+        );
+    }
+    eprintln!("{} documents with one report", files.len());
+    Ok(())
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("no folder {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() { collect(&path, files)? } else { files.push(path) }
+    }
+    files.sort();
+    Ok(())
+}
