@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use crypto::verify::{CheckId, Knowledge, Known, Outcome, Policy, run};
+use crypto::verify::{CheckId, Knowledge, Known, Outcome, Policy, Report, run};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -235,6 +235,8 @@ fn changes_are_taken_where_harmless() -> Result<()> {
             (true, false, _) | (false, true, _) => continue,
             // A proof's own members are read as JSON, and in their one form.
             (false, false, "proof_malformed") if change.starts_with("proof") => continue,
+            // `Criteria` has the address of `criteria`, but that is where readers look.
+            (false, false, "not_signed_whole") if written_otherwise(&report) => continue,
             // Not taken to be bad, just not read.
             (false, false, "canonical_form_unknown") => continue,
             (false, false, _) => "alters nothing, and is not taken",
@@ -246,6 +248,12 @@ fn changes_are_taken_where_harmless() -> Result<()> {
     ensure!(taken > 0, "no change was harmless");
     ensure!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.into_iter().collect::<Vec<_>>().join("\n"));
     Ok(())
+}
+
+/// Whether a known property is called by another name than the one that readers look for.
+fn written_otherwise(report: &Report) -> bool {
+    let check = report.check(CheckId::Context);
+    check.is_some_and(|check| check.message.contains("has to be written by its name"))
 }
 
 /// `tests/peers/credential.json`, signed by the peer.
