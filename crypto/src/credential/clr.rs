@@ -58,6 +58,10 @@ impl<'v> Inside<'v> {
     /// Reads the credentials at `key`.
     pub(super) fn read_all(reader: &mut Reader<'_, 'v>, key: &str, presence: Presence) -> Vec<Self> {
         let mut found = Vec::new();
+        if presence == Should && reader.object.get(key).and_then(Value::as_array).is_some_and(<[_]>::is_empty)
+        {
+            reader.advise(Rule::Form, key, "is empty");
+        }
         reader.each(key, presence, |reader, value, _| match value {
             Value::Object(object) => found.push(Self::of(object)),
             Value::String(token) if is_compact_jws(token) => {

@@ -286,6 +286,10 @@ fn validity<'v>(
 fn issuer<'v>(reader: &mut Reader<'_, 'v>, ours: bool) -> Profile<'v> {
     match reader.member("issuer", Must) {
         Some(Value::String(_)) => Profile { id: reader.url("issuer", Must), ..Profile::default() },
+        Some(Value::Array(_)) => {
+            reader.find((Rule::Form, Severity::Error), "issuer", "is neither an address nor an object");
+            Profile::default()
+        }
         Some(_) => reader
             .object("issuer", "issuer", Must, |issuer| {
                 if ours { Profile::read(issuer, Must) } else { Profile::read_plain(issuer) }

@@ -10,6 +10,8 @@
 //! wrong, so that the model costs little on the way of a good credential.
 
 mod achievement;
+#[cfg(test)]
+mod agreement;
 mod clr;
 mod envelope;
 mod finding;
@@ -19,6 +21,8 @@ mod reader;
 mod result;
 mod service;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use achievement::{Achievement, Alignment, Criteria, Image, Related};

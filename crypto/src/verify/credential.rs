@@ -7,7 +7,7 @@ use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome, Report
 use super::run::{Case, Judged};
 use super::{dates, endorsement, jwt, nested, proof, recipient, refresh, schema, trust};
 use crate::credential::{Achievement, Credential, Finding, Recipient, Severity, Subject};
-use crate::json::{Object, Value};
+use crate::json::Object;
 use crate::proof::{Hashed, Purpose};
 use crate::rdf::{Fault, RdfError};
 
