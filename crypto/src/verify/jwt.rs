@@ -37,7 +37,11 @@ impl Token {
     /// The verification method that the header names, as an absolute address; for a key that the
     /// header brings along, whoever is said to have signed.
     pub(super) fn method(&self) -> Option<String> {
-        self.kid().or_else(|| self.meaning.issuer.clone())
+        self.kid().or_else(|| self.meaning.issuer.clone()).or_else(|| {
+            let owner = if self.meaning.is_presentation { "holder" } else { "issuer" };
+            let owner = self.document().get(owner)?;
+            owner.as_str().or_else(|| owner.get("id")?.as_str()).map(str::to_owned)
+        })
     }
 
     /// The DID (or other id) whose key the header names.
@@ -329,9 +333,7 @@ mod tests {
         let with = |key| judge(&on_the_web, &[(HTTPS, &profile(key))], &Policy::default());
         assert_eq!(found(&with(&key)), [GOOD, OWN]);
         assert_eq!(found(&with(&stranger)), [GOOD, not]);
-        // With a claim `iss`, the issuer's document is asked for.
-        let claimed = badge(HTTPS).replacen('{', &format!(r#"{{"iss":"{HTTPS}","#), 1);
-        let asked = needs(with_jwk(&key, &claimed).as_bytes(), &Knowledge::default());
+        let asked = needs(on_the_web.as_bytes(), &Knowledge::default());
         assert_eq!(asked, [Need::KeySet { url: HTTPS.to_owned() }]);
     }
 
