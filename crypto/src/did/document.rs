@@ -56,6 +56,7 @@ pub(crate) fn find_method(
 
 /// What a document of an issuer says about a key.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "made once for a proof, and taken apart at once")]
 pub(crate) enum Listing {
     /// It lists the key for the purpose.
     Listed(Method),

@@ -149,7 +149,7 @@ impl Claims {
         text
     }
 
-    /// A NumericDate: seconds since 1970, of which only the whole ones count.
+    /// A `NumericDate`: seconds since 1970, of which only the whole ones count.
     fn instant(&mut self, payload: &Object<'_>, claim: &'static str) -> Option<OffsetDateTime> {
         let value = payload.get(claim)?;
         let instant = match value {
