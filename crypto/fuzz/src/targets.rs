@@ -205,6 +205,8 @@ fn knowledge(bytes: &[u8]) {
             badge.to_owned(),
             web("did:web:harbour.example#key-1"),
             web("https://harbour.example/keys#key-1"),
+            include_str!("../corpus/verify/assertion.json").to_owned(),
+            include_str!("../corpus/verify/assertion_token.txt").to_owned(),
         ]
     });
     let text = String::from_utf8_lossy(bytes);
