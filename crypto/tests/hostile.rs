@@ -82,7 +82,7 @@ fn signed(members: &str) -> String {
         {members}"credentialSubject":{{"id":"did:example:ada"}}}}"#
     );
     sign(&document, &ProofOptions::new(did_key_method(&key().public()), Purpose::AssertionMethod), &key())
-        .unwrap()
+        .expect("a document that can be signed")
 }
 
 #[test]
@@ -112,10 +112,11 @@ fn a_graph_whose_nodes_are_all_alike_is_given_up() {
 /// A status list of `bytes` zeros, packed.
 fn packed(bytes: usize) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    let zeros = vec![0; MIB];
     for _ in 0..bytes / MIB {
-        packer.write_all(&[0; MIB]).unwrap();
+        packer.write_all(&zeros).expect("memory takes it");
     }
-    packer.finish().unwrap()
+    packer.finish().expect("memory takes it")
 }
 
 #[test]
@@ -196,18 +197,24 @@ fn doubled_keys_are_refused_however_many_there_are() {
     assert!(within(32 * MIB, || read(many.as_bytes(), Limits::CREDENTIAL)).is_err());
 }
 
-fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
-    crc.update(kind);
+    crc.update(&kind);
     crc.update(data);
-    let length = u32::try_from(data.len()).unwrap();
-    [&length.to_be_bytes()[..], kind, data, &crc.sum().to_be_bytes()].concat()
+    let length = u32::try_from(data.len()).expect("a short chunk");
+    [&length.to_be_bytes()[..], &kind, data, &crc.sum().to_be_bytes()].concat()
 }
 
 fn png(width: u32, height: u32, chunks: &[u8]) -> Vec<u8> {
     let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 6, 0, 0, 0]].concat();
-    [b"\x89PNG\r\n\x1a\n", &chunk(b"IHDR", &header)[..], chunks, &chunk(b"IDAT", &[]), &chunk(b"IEND", &[])]
-        .concat()
+    [
+        b"\x89PNG\r\n\x1a\n",
+        &chunk(*b"IHDR", &header)[..],
+        chunks,
+        &chunk(*b"IDAT", &[]),
+        &chunk(*b"IEND", &[]),
+    ]
+    .concat()
 }
 
 #[test]
@@ -224,11 +231,12 @@ fn an_image_larger_than_any_badge_is_refused_by_its_header() {
 fn a_credential_that_inflates_without_end_is_refused() {
     let _alone = alone();
     let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
+    let spaces = vec![b' '; MIB];
     for _ in 0..64 {
-        packer.write_all(&[b' '; MIB]).unwrap();
+        packer.write_all(&spaces).unwrap();
     }
     let text = [&b"openbadgecredential\0\x01\0\0\0"[..], &packer.finish().unwrap()].concat();
-    let image = png(1, 1, &chunk(b"iTXt", &text));
+    let image = png(1, 1, &chunk(*b"iTXt", &text));
     assert_eq!(within(24 * MIB, || unbake(&image)), Err(ImageError::TextTooLong));
 }
 
@@ -237,7 +245,8 @@ fn entities_that_multiply_are_refused() {
     let _alone = alone();
     let mut laughs = String::from("<!DOCTYPE svg [<!ENTITY a \"ha\">");
     for (name, before) in ('b'..='z').zip('a'..) {
-        laughs += &format!("<!ENTITY {name} \"{}\">", format!("&{before};").repeat(10));
+        let ten = format!("&{before};").repeat(10);
+        laughs.extend(["<!ENTITY ", name.to_string().as_str(), " \"", &ten, "\">"]);
     }
     laughs += "]><svg xmlns:o=\"https://purl.imsglobal.org/ob/v3p0\"><o:credential>&z;</o:credential></svg>";
     assert!(within(64 * KIB, || unbake(laughs.as_bytes())).is_err());

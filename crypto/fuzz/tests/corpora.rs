@@ -39,8 +39,8 @@ fn replay(name: &str) {
     let inputs: Vec<PathBuf> = target.corpus().iter().flat_map(files).collect();
     assert!(!inputs.is_empty(), "no inputs for {name}");
     for path in inputs {
-        let input = fs::read(&path).unwrap();
-        let mut dice = Dice::new(path.file_name().unwrap().as_encoded_bytes());
+        let input = fs::read(&path).expect("a file that can be read");
+        let mut dice = Dice::new(path.file_name().expect("a file").as_encoded_bytes());
         holds(target, &input, &path);
         for _ in 0..changes {
             holds(target, &changed(&input, &mut dice), &path);
@@ -52,7 +52,7 @@ fn replay(name: &str) {
 fn holds(target: &Target, input: &[u8], origin: &Path) {
     if catch_unwind(|| (target.run)(input)).is_err() {
         let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(target.name);
-        fs::write(&kept, input).unwrap();
+        fs::write(&kept, input).expect("a folder to keep it in");
         panic!("made of {}, kept as {}: {}", origin.display(), kept.display(), input.escape_ascii());
     }
 }
@@ -60,7 +60,7 @@ fn holds(target: &Target, input: &[u8], origin: &Path) {
 fn files(folder: &PathBuf) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap_or_else(|err| panic!("no folder {}: {err}", folder.display()))
-        .map(|entry| entry.unwrap().path())
+        .map(|entry| entry.expect("an entry").path())
         .collect();
     files.sort();
     files
