@@ -39,6 +39,7 @@
 
 pub mod credential;
 pub mod did;
+mod extent;
 pub mod image;
 mod instant;
 pub mod jose;
@@ -51,3 +52,5 @@ pub mod record;
 pub mod status;
 pub mod verify;
 pub mod vocab;
+
+pub use extent::lacked;

@@ -17,6 +17,7 @@ pub use ecdsa::{P256PublicKey, P256SecretKey, P384PublicKey};
 pub use ed25519::{PublicKey, SecretKey};
 pub use rsa::RsaPublicKey;
 
+use crate::extent::extended;
 use crate::json::Value;
 
 /// Multicodecs, as unsigned varints.
@@ -110,8 +111,8 @@ impl VerifyingKey {
         let (codec, key) = open_multikey(text, &mut bytes)?;
         match codec {
             ED25519_PUBLIC => PublicKey::from_slice(key).map(Self::Ed25519),
-            P256_PUBLIC => P256PublicKey::from_compressed(key).map(Self::P256),
-            P384_PUBLIC => P384PublicKey::from_compressed(key).map(Self::P384),
+            P256_PUBLIC if extended() => P256PublicKey::from_compressed(key).map(Self::P256),
+            P384_PUBLIC if extended() => P384PublicKey::from_compressed(key).map(Self::P384),
             _ => Err(KeyError::UnsupportedType),
         }
     }
@@ -127,15 +128,15 @@ impl VerifyingKey {
         let text = |key| jwk.get(key).and_then(Value::as_str);
         let key = match (text("kty"), text("crv")) {
             (Some("OKP"), Some("Ed25519")) => Self::Ed25519(PublicKey::from_jwk(jwk)?),
-            (Some("EC"), Some("P-256")) => Self::P256(P256PublicKey::from_coordinates(
+            (Some("EC"), Some("P-256")) if extended() => Self::P256(P256PublicKey::from_coordinates(
                 &jwk_bytes::<32>(jwk, "x")?,
                 &jwk_bytes::<32>(jwk, "y")?,
             )?),
-            (Some("EC"), Some("P-384")) => Self::P384(P384PublicKey::from_coordinates(
+            (Some("EC"), Some("P-384")) if extended() => Self::P384(P384PublicKey::from_coordinates(
                 &jwk_bytes::<48>(jwk, "x")?,
                 &jwk_bytes::<48>(jwk, "y")?,
             )?),
-            (Some("RSA"), _) => Self::Rsa(RsaPublicKey::from_jwk(jwk)?),
+            (Some("RSA"), _) if extended() => Self::Rsa(RsaPublicKey::from_jwk(jwk)?),
             _ => return Err(KeyError::UnsupportedType),
         };
         if jwk.get("d").is_some() {
@@ -175,9 +176,9 @@ impl VerifyingKey {
             (Self::Ed25519(key), Algorithm::EdDsa) => {
                 signature.try_into().is_ok_and(|signature| key.verify(message, signature))
             }
-            (Self::P256(key), Algorithm::Es256) => key.verify(message, signature),
-            (Self::P384(key), Algorithm::Es384) => key.verify(message, signature),
-            (Self::Rsa(key), Algorithm::Rs256) => key.verify(message, signature),
+            (Self::P256(key), Algorithm::Es256) if extended() => key.verify(message, signature),
+            (Self::P384(key), Algorithm::Es384) if extended() => key.verify(message, signature),
+            (Self::Rsa(key), Algorithm::Rs256) if extended() => key.verify(message, signature),
             _ => false,
         }
     }

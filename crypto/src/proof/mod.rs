@@ -21,12 +21,7 @@ mod vectors;
 mod verify;
 
 pub(crate) use hashed::Hashed;
-#[expect(
-    unused_imports,
-    reason = "for judging terms without a meaning, which such proofs cover all the same"
-)]
-pub(crate) use read::covers_text;
-pub(crate) use read::{Proof, ProofFault};
+pub(crate) use read::{Proof, ProofFault, covers_text};
 pub use sign::{ProofOptions, SignError, Suite, ToSign, prepare, sign};
 pub(crate) use verify::Signed;
 

@@ -3,6 +3,7 @@
 use super::Purpose;
 use super::disclosure::Disclosure;
 use super::ecdsa_sd_2023::MAX_SIGNATURES;
+use crate::extent::extended;
 use crate::json::{Object, Value};
 use crate::key::Algorithm;
 
@@ -27,6 +28,9 @@ impl Cryptosuite {
             ("DataIntegrityProof", Some("eddsa-rdfc-2022")) => Ok(Self::EddsaRdfc2022),
             ("DataIntegrityProof", Some("eddsa-jcs-2022")) => Ok(Self::EddsaJcs2022),
             ("DataIntegrityProof", Some("eddsa-2022")) => Ok(Self::Eddsa2022),
+            ("DataIntegrityProof", Some(other)) if other.starts_with("ecdsa-") && !extended() => {
+                Err(ProofFault::UnsupportedSuite(other.to_owned()))
+            }
             ("DataIntegrityProof", Some("ecdsa-rdfc-2019")) => Ok(Self::EcdsaRdfc2019),
             ("DataIntegrityProof", Some("ecdsa-jcs-2019")) => Ok(Self::EcdsaJcs2019),
             ("DataIntegrityProof", Some("ecdsa-sd-2023")) => Ok(Self::EcdsaSd2023),
@@ -105,7 +109,10 @@ impl<'v, 'a> Proof<'v, 'a> {
             text("verificationMethod").ok_or(ProofFault::Malformed("verificationMethod"))?;
         let value = text("proofValue");
         let value = if suite == Cryptosuite::EcdsaSd2023 {
-            value.and_then(Disclosure::read).map(|read| ProofValue::Disclosure(Box::new(read)))
+            value
+                .filter(|_| extended())
+                .and_then(Disclosure::read)
+                .map(|read| ProofValue::Disclosure(Box::new(read)))
         } else {
             value.and_then(read_signature).map(ProofValue::Signature)
         };

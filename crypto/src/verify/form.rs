@@ -3,12 +3,18 @@
 use std::borrow::Cow;
 
 use super::report::{Check, CheckId, Evidence, Outcome};
+use crate::extent::extended;
 use crate::image::{self, ImageKind};
 use crate::json::{Limits, Object, Value, read};
 use crate::open_badges_2;
 
 pub(super) fn format(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
     Check::new(CheckId::Format, outcome, code, params)
+}
+
+/// That documents of this form are not read here.
+pub(super) fn unsupported(form: &str) -> Check {
+    format(Outcome::Unknown, "form_unsupported", &[("form", form)])
 }
 
 /// A file's text, and what kind of file it is where it is more than text.
@@ -28,6 +34,9 @@ pub(super) fn open(document: &[u8]) -> Result<Opened<'_>, Check> {
         Some(ImageKind::Png) => "PNG",
         Some(ImageKind::Svg) => "SVG",
     };
+    if !extended() {
+        return Err(unsupported(name));
+    }
     match image::unbake(document) {
         Ok(found) => Ok(Opened { text: Cow::Owned(found.text.into_bytes()), image: Some(name) }),
         Err(err) => Err(format(Outcome::Failed, "image_unreadable", &[("reason", &err.to_string())])),

@@ -8,11 +8,12 @@
 //! and 4; Open Badges 3.0, JSON Web Token Proof Format.
 
 use super::Ground;
-use super::form::format;
+use super::form::{format, unsupported};
 use super::key::{Key, find_key, owner};
 use super::proof::Proven;
 use super::report::{Check, CheckId, Evidence, Outcome};
 use crate::did;
+use crate::extent::extended;
 use crate::instant;
 use crate::jose::claims::{self, ClaimsFault, Meaning};
 use crate::jose::{Compact, HeaderFault};
@@ -68,6 +69,9 @@ impl Token {
 /// # Errors
 /// The `format` check to report.
 pub(super) fn open(text: &str) -> Result<Token, Check> {
+    if !extended() {
+        return Err(unsupported("JWT"));
+    }
     let unreadable = |reason: &str| format(Outcome::Failed, "unreadable_jwt", &[("reason", reason)]);
     let compact = Compact::read(text.trim_ascii()).map_err(|err| unreadable(&err.to_string()))?;
     let payload = match read(compact.payload(), Limits::RECORD) {

@@ -7,6 +7,7 @@ use super::form::{self, Content};
 use super::inside::{self, Inside};
 use super::run::{Kind, MAX_CREDENTIALS, MAX_LEVELS, envelope};
 use super::{Knowledge, Known, Need, jwt, key, refresh, schema, status};
+use crate::extent::extended;
 use crate::json::{Object, Value};
 use crate::open_badges_2::{Given, Signed, gather};
 
@@ -58,7 +59,10 @@ impl Walk<'_> {
                     self.text(text, level);
                 }
             }
-            Kind::OpenBadges2 => self.found.extend(gather(Given::Assertion(object), self.knowledge).needs),
+            Kind::OpenBadges2 if extended() => {
+                self.found.extend(gather(Given::Assertion(object), self.knowledge).needs);
+            }
+            Kind::OpenBadges2 => {}
         }
     }
 

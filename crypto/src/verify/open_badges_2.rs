@@ -7,12 +7,13 @@
 //! Source: Open Badges 2.0, the sections on verifying hosted and signed badges.
 
 use super::credential::model;
-use super::form::format;
+use super::form::{format, unsupported};
 use super::proof::Proven;
 use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome};
 use super::run::{Case, Judged};
 use super::{Ground, recipient, trust};
 use crate::credential::{IdentityObject, Recipient};
+use crate::extent::extended;
 use crate::instant;
 use crate::jose::HeaderFault;
 use crate::json::{Object, Value, canonical};
@@ -31,6 +32,9 @@ fn check(id: CheckId, outcome: Outcome, code: &str, params: &[(&str, &str)]) -> 
 
 /// Judges a badge of Open Badges 2.0.
 pub(super) fn judge(case: &Case<'_>, given: Given<'_>) -> Judged {
+    if !extended() {
+        return case.unread(unsupported("Open Badges 2.0")).into();
+    }
     let ground = &case.ground;
     let bundle = gather(given, ground.knowledge);
     let withdrawn = bundle.assertion.get("revoked") == Some(&Value::Bool(true));

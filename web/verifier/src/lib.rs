@@ -1,5 +1,8 @@
 //! `crypto` for a Web Worker: two functions, bytes and JSON text in, JSON text out.
 //!
+//! It is built twice. The lean build is what every page loads; the full one, which also reads
+//! tokens, images, ECDSA, RSA and Open Badges 2.0, is loaded when a document turns up that needs it.
+//!
 //! The worker fetches what [`needs`] lists through the server's `/api/v1/knowledge` and calls
 //! [`run`]; the report is the one that the server and the command line give, from the same code.
 
@@ -32,6 +35,13 @@ pub fn run(document: &[u8], knowledge: &str, now: &str, policy: &str) -> Result<
     let now = OffsetDateTime::parse(now, &Rfc3339).map_err(|_| "now is not an instant")?;
     let report = crypto::verify::run(document, &knowledge, now, &policy);
     serde_json::to_string(&report).map_err(|err| err.to_string())
+}
+
+/// Whether the documents judged since the last call wanted something that this build does not
+/// have; then the same module, built in full, gives the reports.
+#[wasm_bindgen]
+pub fn lacked() -> bool {
+    crypto::lacked()
 }
 
 // `crypto`'s own JSON reader is on board anyway; a second one, serde's, would be a fifth of what

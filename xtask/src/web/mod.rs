@@ -1,7 +1,7 @@
 //! `cargo xtask web`: the browser's part of the site.
 //!
-//! Two WASM modules from one source tree: `app` (the islands) and `verifier` (crypto, in a
-//! worker). wasm-bindgen runs as a library, so there is no tool to install and no version to
+//! Three WASM modules from one source tree: `app` (the islands), `verifier` (crypto, in a
+//! worker) and `verifier_full`, which the worker loads for documents of rarer forms. wasm-bindgen runs as a library, so there is no tool to install and no version to
 //! keep in step by hand.
 
 mod bundle;
@@ -28,7 +28,11 @@ pub(crate) enum Mode {
 }
 
 /// Package, features, and the logical name under which scripts know it.
-const MODULES: [(&str, &[&str], &str); 2] = [("verifier", &[], "verifier"), ("web", &["hydrate"], "app")];
+const MODULES: [(&str, &[&str], &str); 3] = [
+    ("verifier", &["lean"], "verifier"),
+    ("verifier", &["full"], "verifier_full"),
+    ("web", &["hydrate"], "app"),
+];
 
 /// Builds the bundle into `target/web`.
 ///

@@ -106,7 +106,10 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("badge_class_unreachable", "We could not look up what the badge stands for, at {url}: {reason}."),
     ("profile_unreachable", "We could not look up the issuer’s profile at {url}: {reason}."),
-    ("profile_unprotected", "The key belongs to the issuer, but what {domain} sends is not protected on the way."),
+    (
+        "profile_unprotected",
+        "The key belongs to the issuer, but what {domain} sends is not protected on the way.",
+    ),
     ("profile_at_domain", "{domain} publishes the issuer’s profile."),
     ("contexts_known", "Every word in it has a known meaning."),
     (
