@@ -81,7 +81,7 @@ impl Maker<'_> {
             return words[choices.of(words.len())].clone();
         }
         if schema["allOf"].is_array() || schema["contains"].is_object() {
-            return json!(self.types(schema, choices));
+            return json!(types(schema, choices));
         }
         match schema["type"].as_str() {
             Some("array") => self.list(schema, key, depth, choices),
@@ -107,20 +107,6 @@ impl Maker<'_> {
         self.make(good[choices.of(good.len())], key, depth, choices)
     }
 
-    /// The types that a list must contain.
-    fn types(&self, schema: &Value, choices: &mut Choices<'_>) -> Vec<Value> {
-        let parts = schema["allOf"].as_array().cloned().unwrap_or_else(|| vec![schema.clone()]);
-        let mut types: Vec<Value> = parts
-            .iter()
-            .filter_map(|part| part["contains"]["enum"].as_array())
-            .map(|words| words[choices.of(words.len())].clone())
-            .collect();
-        if choices.of(4) == 3 {
-            types.push(json!("https://example.org/Other"));
-        }
-        types
-    }
-
     fn list(&self, schema: &Value, key: &str, depth: usize, choices: &mut Choices<'_>) -> Value {
         if let Some(items) = schema["items"].as_array() {
             return items.iter().map(|item| self.make(item, key, depth, choices)).collect();
@@ -142,6 +128,20 @@ impl Maker<'_> {
         }
         Value::Object(object)
     }
+}
+
+/// The types that a list must contain.
+fn types(schema: &Value, choices: &mut Choices<'_>) -> Vec<Value> {
+    let parts = schema["allOf"].as_array().cloned().unwrap_or_else(|| vec![schema.clone()]);
+    let mut types: Vec<Value> = parts
+        .iter()
+        .filter_map(|part| part["contains"]["enum"].as_array())
+        .map(|words| words[choices.of(words.len())].clone())
+        .collect();
+    if choices.of(4) == 3 {
+        types.push(json!("https://example.org/Other"));
+    }
+    types
 }
 
 fn text(schema: &Value, key: &str, choices: &mut Choices<'_>) -> String {

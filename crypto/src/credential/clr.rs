@@ -4,7 +4,7 @@
 //! The credentials within are credentials of their own, each with its own findings; here they
 //! are only looked at for what the record says of them.
 //!
-//! Source: Comprehensive Learner Record 2.0, ClrSubject and Association.
+//! Source: Comprehensive Learner Record 2.0, `ClrSubject` and Association.
 
 use std::collections::BTreeSet;
 
@@ -48,7 +48,7 @@ pub struct Association<'v> {
 pub enum Inside<'v> {
     /// As an object.
     Embedded(&'v Object<'v>),
-    /// In an envelope: the `data:` address of the VCDM's EnvelopedVerifiableCredential.
+    /// In an envelope: the `data:` address of the VCDM's `EnvelopedVerifiableCredential`.
     Enveloped(&'v str),
     /// As a compact JWT.
     Token(&'v str),

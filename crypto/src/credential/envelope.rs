@@ -171,7 +171,7 @@ pub(super) fn context(reader: &mut Reader<'_, '_>) -> Edition {
         Some(VCDM_2) => return Edition::Two,
         Some(VCDM_1) => return Edition::One,
         Some(_) => {
-            reader.find(fault, "@context", "does not begin with the context of verifiable credentials")
+            reader.find(fault, "@context", "does not begin with the context of verifiable credentials");
         }
         None => {
             let said = "is not a list that begins with the context of verifiable credentials";

@@ -147,7 +147,9 @@ impl Place<'_> {
         if let Some(index) = self.index {
             let number = index.to_string();
             for (text, parts) in [(path, ["/", &number, ""]), (dotted, ["[", &number, "]"])] {
-                parts.into_iter().for_each(|part| text.push_str(part));
+                for part in parts {
+                    text.push_str(part);
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! People and organizations.
 //!
-//! Source: Open Badges 3.0, Profile, Address, GeoCoordinates, IdentifierEntry.
+//! Source: Open Badges 3.0, Profile, Address, `GeoCoordinates`, `IdentifierEntry`.
 
 use super::achievement::{Image, image};
 use super::envelope::Credential;

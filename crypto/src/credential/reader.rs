@@ -195,13 +195,11 @@ impl<'r, 'v> Reader<'r, 'v> {
         presence: Presence,
         (words, extensible): (&[&str], bool),
     ) -> Option<&'v str> {
-        let word = match self.member(key, presence)? {
-            Value::String(word) => word.as_ref(),
-            _ => {
-                self.find((Rule::Form, presence.severity()), key, "is not text");
-                return None;
-            }
+        let Value::String(word) = self.member(key, presence)? else {
+            self.find((Rule::Form, presence.severity()), key, "is not text");
+            return None;
         };
+        let word = word.as_ref();
         if !(words.contains(&word) || extensible && is_extension(word)) {
             let mut said = format!("is {}, which Open Badges does not know", quoted(word));
             if extensible {
@@ -283,9 +281,10 @@ impl<'r, 'v> Reader<'r, 'v> {
         mut read: impl FnMut(&mut Reader<'_, 'v>) -> T,
     ) -> Vec<T> {
         let mut found = Vec::new();
-        self.each(key, presence, |reader, value, index| match value.as_object() {
-            Some(object) => found.push(read(&mut reader.inside(object, key, index, noun))),
-            None => {
+        self.each(key, presence, |reader, value, index| {
+            if let Some(object) = value.as_object() {
+                found.push(read(&mut reader.inside(object, key, index, noun)));
+            } else {
                 let fault = (Rule::Form, presence.severity());
                 reader.findings.add(fault, &reader.place, Some((key, index)), "is not an object");
             }

@@ -1,6 +1,6 @@
 //! Results: what can be reached, what was reached, and whether the two go together.
 //!
-//! Source: Open Badges 3.0, Result, ResultDescription, RubricCriterionLevel.
+//! Source: Open Badges 3.0, Result, `ResultDescription`, `RubricCriterionLevel`.
 
 use super::achievement::{Achievement, Alignment};
 use super::finding::{Rule, Severity, quoted};

@@ -1,6 +1,6 @@
 //! Whom a credential is about, and what it says of them.
 //!
-//! Source: Open Badges 3.0, AchievementSubject, EndorsementSubject, IdentityObject, Evidence.
+//! Source: Open Badges 3.0, `AchievementSubject`, `EndorsementSubject`, `IdentityObject`, Evidence.
 
 use super::achievement::{Achievement, Image, image};
 use super::clr::ClrSubject;
@@ -223,7 +223,7 @@ fn identity(reader: &mut Reader<'_, '_>) -> IdentityObject {
 
 /// Whether `text` is an algorithm's name, `$`, and as many hexadecimal digits as it gives.
 ///
-/// Source: Open Badges 3.0, IdentityHash.
+/// Source: Open Badges 3.0, `IdentityHash`.
 fn is_hash(text: &str) -> bool {
     let Some((algorithm, digits)) = text.split_once('$') else { return false };
     let length = match algorithm {

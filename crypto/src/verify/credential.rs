@@ -73,7 +73,7 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
     let ground = &case.ground;
     let (credential, findings) = Credential::read(object);
     let hashed = Hashed::new(object);
-    let issuer = credential.issuer.id.as_deref();
+    let issuer = credential.issuer.id;
     let proven = source.prove(&hashed, issuer, Purpose::AssertionMethod, case);
     let trust = trust::check(issuer, &proven.issuer, ground);
     let subjects: Vec<Recipient> = credential.recipients();

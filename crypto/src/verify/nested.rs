@@ -144,7 +144,7 @@ mod tests {
             identity: Some(identity.into()),
             ..IdentityObject::default()
         };
-        vec![Recipient { id: id.map(str::to_owned), identifiers: vec![identifier], ..Recipient::default() }]
+        vec![Recipient { id: id.map(str::to_owned), identifiers: vec![identifier] }]
     }
 
     #[test]
