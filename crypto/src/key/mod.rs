@@ -9,7 +9,10 @@ mod pem;
 mod rsa;
 mod spki;
 
+use std::cell::RefCell;
+
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -27,6 +30,14 @@ const P384_PUBLIC: [u8; 2] = [0x81, 0x24];
 
 /// Most characters and bytes of a Multikey that are looked at.
 const MULTIKEY_LEN: usize = 128;
+
+/// Keys kept decoded per thread: finding the point of a key costs a fifth of a verification, and
+/// one issuer signs many credentials. Beyond this many, start afresh.
+const KEPT_KEYS: usize = 256;
+
+thread_local! {
+    static DECODED: RefCell<FxHashMap<String, VerifyingKey>> = RefCell::default();
+}
 
 /// Why something is no key of ours.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -107,6 +118,20 @@ impl VerifyingKey {
     ///
     /// Source: Controlled Identifiers v1.0, Multikey.
     pub fn from_multibase(text: &str) -> Result<Self, KeyError> {
+        if let Some(key) = DECODED.with_borrow(|decoded| decoded.get(text).cloned()) {
+            return Ok(key);
+        }
+        let key = Self::decode_multibase(text)?;
+        DECODED.with_borrow_mut(|decoded| {
+            if decoded.len() >= KEPT_KEYS {
+                decoded.clear();
+            }
+            decoded.insert(text.to_owned(), key.clone());
+        });
+        Ok(key)
+    }
+
+    fn decode_multibase(text: &str) -> Result<Self, KeyError> {
         let mut bytes = [0; MULTIKEY_LEN];
         let (codec, key) = open_multikey(text, &mut bytes)?;
         match codec {

@@ -16,6 +16,7 @@ mod jcs;
 mod rdfc;
 mod read;
 mod sign;
+mod template;
 #[cfg(test)]
 mod vectors;
 mod verify;

@@ -3,7 +3,10 @@
 //! Source: Data Integrity EdDSA Cryptosuites v1.0, section 3.2; Data Integrity ECDSA
 //! Cryptosuites v1.0, section 3.2.
 
+use sha2::{Digest as _, Sha256};
+
 use super::hashed::Digest;
+use super::template;
 use crate::json::{Object, Value};
 use crate::rdf::{Edition, RdfError, canonical_hash, canonical_hash_384};
 
@@ -37,6 +40,11 @@ pub(super) fn config_hash(
     edition: Edition,
     digest: Digest,
 ) -> Result<Vec<u8>, RdfError> {
+    if digest == Digest::Sha256
+        && let Some(text) = template::canonical_config(context, proof, edition)
+    {
+        return Ok(Sha256::digest(text).to_vec());
+    }
     let mut config = proof.without("proofValue");
     config.set("@context", context.cloned().unwrap_or(Value::Null));
     hash(&config, None, edition, digest).map_err(|err| err.at("proof"))

@@ -7,20 +7,27 @@
 ///
 /// Source: RFC 3987, section 2.2; RDF 1.1 N-Quads, `IRIREF`.
 pub(crate) fn is_absolute(text: &str) -> bool {
-    has_scheme(text)
-        && !text.bytes().any(|byte| {
-            matches!(byte, 0..=0x20 | b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\' | 0x7f)
-        })
-        && !text.chars().any(char::is_whitespace)
+    if !has_scheme(text) {
+        return false;
+    }
+    // Without a way out in the middle, so that many bytes are looked at in one step.
+    let (mut forbidden, mut beyond_ascii) = (false, false);
+    for byte in text.bytes() {
+        let control = (byte <= 0x20) | (byte == 0x7f);
+        let bracket = (byte == b'<') | (byte == b'>') | (byte == b'{') | (byte == b'}');
+        let other = (byte == b'"') | (byte == b'|') | (byte == b'^') | (byte == b'`') | (byte == b'\\');
+        forbidden |= control | bracket | other;
+        beyond_ascii |= byte >= 0x80;
+    }
+    !forbidden && !(beyond_ascii && text.chars().any(char::is_whitespace))
 }
 
 /// Whether `text` starts with a scheme and a colon.
 pub(super) fn has_scheme(text: &str) -> bool {
-    text.split_once(':').is_some_and(|(scheme, _)| {
-        let mut bytes = scheme.bytes();
-        bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
-            && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
-    })
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && bytes.find(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'+' | b'-' | b'.'))
+            == Some(b':')
 }
 
 /// Whether `text` has the form of a keyword: `@` and letters.

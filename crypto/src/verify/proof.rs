@@ -47,8 +47,8 @@ pub(crate) fn check(
     let (mut proof_worst, mut issuer_worst): (Option<Check>, Option<Check>) = (None, None);
     let mut evidence = Vec::new();
     for index in 0..proofs.len() {
-        let one = check_one(hashed, proofs, index, controller, purpose, ground);
-        evidence.extend(one.proof.evidence.clone());
+        let mut one = check_one(hashed, proofs, index, controller, purpose, ground);
+        evidence.append(&mut one.proof.evidence);
         proof_worst = Some(worse(proof_worst, one.proof));
         issuer_worst = Some(worse(issuer_worst, one.issuer));
     }

@@ -4,6 +4,9 @@
 //! code that they do not know yet.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// Every code, and its sentence; `{name}` stands for a parameter.
 pub const CODES: &[(&str, &str)] = &[
@@ -222,7 +225,8 @@ pub const CODES: &[(&str, &str)] = &[
 
 /// The sentence of `code`, its parameters filled in.
 pub(super) fn english(code: &str, params: &BTreeMap<String, String>) -> String {
-    let template = CODES.iter().find(|(name, _)| *name == code).map_or(code, |(_, words)| words);
+    static SENTENCES: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| CODES.iter().copied().collect());
+    let template = SENTENCES.get(code).copied().unwrap_or(code);
     let mut out = String::new();
     let mut rest = template;
     // One pass, so that braces in a parameter are never read as a parameter.
