@@ -2,11 +2,12 @@
 
 use std::cell::OnceCell;
 
-use super::disclosure::{Disclosure, Shown};
-use super::ecdsa_sd_2023::{parted, relabelled};
+use super::disclosure::Disclosure;
+use super::ecdsa_sd_2023::signed_statements;
 use super::{jcs, rdfc};
 use crate::json::{Object, Value};
-use crate::rdf::{Edition, Fault, Hashing, RdfError, canonical_object};
+use crate::rdf::select::Statement;
+use crate::rdf::{Edition, RdfError};
 
 /// A document and the hashes of its canonical form, its proofs left out; the usual ones worked
 /// out once, however many proofs there are.
@@ -81,23 +82,18 @@ impl<'v, 'a> Hashed<'v, 'a> {
         }
     }
 
-    /// The statements of the document under the names by which a disclosure signed them: those
-    /// that must be shown, and the others. `None` where the disclosure does not fit.
+    /// The statements of the document, with the proofs in it that a later one of a chain covers,
+    /// under the names by which a disclosure signed them; `None` where it does not fit.
     pub(super) fn statements(
         &self,
         previous: Option<&[&Value<'a>]>,
         disclosure: &Disclosure,
         edition: Edition,
-    ) -> Result<Option<[Vec<String>; 2]>, RdfError> {
-        let Shown::Part { labels, mandatory } = &disclosure.shown else {
-            return Err(Fault::Unsupported("the base proof of ecdsa-sd-2023".into()).into());
-        };
-        let form = |object, left_out| canonical_object(object, left_out, edition, Hashing::Sha256);
-        let canonical = match previous {
-            None => form(self.document, Some("proof")),
-            Some(previous) => form(&self.with_proofs(previous), None),
-        }?;
-        Ok(relabelled(&canonical, labels).and_then(|lines| parted(lines, mandatory)))
+    ) -> Result<Option<Vec<Statement>>, RdfError> {
+        match previous {
+            None => signed_statements(self.document, Some("proof"), disclosure, edition),
+            Some(previous) => signed_statements(&self.with_proofs(previous), None, disclosure, edition),
+        }
     }
 
     fn with_proofs(&self, previous: &[&Value<'a>]) -> Object<'a> {

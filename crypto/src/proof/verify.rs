@@ -67,8 +67,8 @@ impl<'a> Proof<'_, 'a> {
                 Ok(if fits { Signed::By(edition) } else { Signed::Not })
             }
             ProofValue::Disclosure(disclosure) => {
-                let parted = hashed.statements(self.previous.as_deref(), disclosure, edition)?;
-                let Some(statements) = parted else { return Ok(Signed::Not) };
+                let statements = hashed.statements(self.previous.as_deref(), disclosure, edition)?;
+                let Some(statements) = statements else { return Ok(Signed::Not) };
                 let whole = matches!(disclosure.shown, Shown::All { .. });
                 let fits = ecdsa_sd_2023::verify(disclosure, &config_hash, &statements, key);
                 Ok(match fits {

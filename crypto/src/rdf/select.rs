@@ -35,7 +35,6 @@ pub(crate) struct Statement {
 ///
 /// # Errors
 /// As [`super::canonical_object`]; and where a pointer points to nothing or `label` gives nothing.
-#[cfg_attr(not(test), expect(dead_code, reason = "for base proofs of ecdsa-sd-2023"))]
 pub(crate) fn statements(
     object: &Object<'_>,
     left_out: Option<&str>,
