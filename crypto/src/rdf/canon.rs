@@ -7,8 +7,10 @@
 //! Source: RDF Dataset Canonicalization, section 4.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use sha2::{Digest, Sha256, Sha384};
 
 use super::Fault;
@@ -68,7 +70,15 @@ fn sorted_lines<'b>(buffer: &'b str, ends: &[usize]) -> Vec<&'b str> {
 fn push_label(out: &mut String, prefix: &str, number: u32) {
     out.push_str("_:");
     out.push_str(prefix);
-    out.push_str(&number.to_string());
+    let start = out.len();
+    let mut rest = number;
+    loop {
+        out.insert(start, char::from_digit(rest % 10, 10).unwrap_or_default());
+        rest /= 10;
+        if rest == 0 {
+            return;
+        }
+    }
 }
 
 /// A digest, shorter ones filled up with zeros; sorted as its hexadecimal form is sorted.
@@ -143,24 +153,41 @@ impl<'d> Canonizer<'d> {
             Node::Blank(blank) => Key::Blank(blank),
             Node::Text(span) => Key::Text(dataset.text(span)),
         };
-        let mut seen = FxHashSet::default();
+        let whole = |quad: &Quad| {
+            (key(quad.subject), dataset.text(quad.predicate), key(quad.object), quad.graph.map(key))
+        };
+        // By their hash, where statements with blank nodes stand; a taken place sends on to the next.
+        let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
         seen.reserve(dataset.quads.len());
-        let mut quads = Vec::with_capacity(dataset.quads.len());
+        let mut quads: Vec<Quad> = Vec::with_capacity(dataset.quads.len());
         let mut mentions = vec![Vec::new(); dataset.blanks as usize];
         for quad in &dataset.quads {
             let blanks = quad.blanks();
-            // Doubles without blank nodes fall together when the lines are sorted.
-            let doubled = blanks.iter().any(Option::is_some)
-                && !seen.insert((
-                    key(quad.subject),
-                    dataset.text(quad.predicate),
-                    key(quad.object),
-                    quad.graph.map(key),
-                ));
-            if doubled {
-                continue;
-            }
             let number = u32::try_from(quads.len()).unwrap_or(u32::MAX);
+            // Doubles without blank nodes fall together when the lines are sorted.
+            if blanks.iter().any(Option::is_some) {
+                let mut hash = FxBuildHasher.hash_one(whole(quad));
+                let doubled = loop {
+                    match seen.entry(hash) {
+                        Entry::Vacant(free) => {
+                            free.insert(number);
+                            break false;
+                        }
+                        Entry::Occupied(taken) => {
+                            if quads
+                                .get(*taken.get() as usize)
+                                .is_some_and(|other| whole(other) == whole(quad))
+                            {
+                                break true;
+                            }
+                        }
+                    }
+                    hash = hash.wrapping_add(1);
+                };
+                if doubled {
+                    continue;
+                }
+            }
             for blank in blanks.into_iter().flatten() {
                 let list: &mut Vec<u32> = &mut mentions[blank as usize];
                 if list.last() != Some(&number) {
@@ -170,8 +197,9 @@ impl<'d> Canonizer<'d> {
             quads.push(*quad);
         }
         let mut canonizer = Self { dataset, hashing, quads, mentions, first_degree: Vec::new() };
-        canonizer.first_degree =
-            (0..dataset.blanks).map(|blank| canonizer.hash_first_degree(blank)).collect();
+        let (mut buffer, mut ends) = (String::new(), Vec::new());
+        let hash = |blank| canonizer.hash_first_degree(blank, &mut buffer, &mut ends);
+        canonizer.first_degree = (0..dataset.blanks).map(hash).collect();
         canonizer
     }
 
@@ -211,17 +239,16 @@ impl<'d> Canonizer<'d> {
     }
 
     /// Source: section 4.6, Hash First Degree Quads.
-    fn hash_first_degree(&self, blank: u32) -> Hash {
-        let numbers = &self.mentions[blank as usize];
-        let mut buffer = String::with_capacity(numbers.len() * 160);
-        let mut ends = Vec::with_capacity(numbers.len());
-        for number in numbers {
-            self.dataset.write(&mut buffer, &self.quads[*number as usize], &|out, other| {
+    fn hash_first_degree(&self, blank: u32, buffer: &mut String, ends: &mut Vec<usize>) -> Hash {
+        buffer.clear();
+        ends.clear();
+        for number in &self.mentions[blank as usize] {
+            self.dataset.write(buffer, &self.quads[*number as usize], &|out, other| {
                 out.push_str(if other == blank { "_:a" } else { "_:z" });
             });
             ends.push(buffer.len());
         }
-        self.hashing.of(sorted_lines(&buffer, &ends))
+        self.hashing.of(sorted_lines(buffer, ends))
     }
 
     /// Source: section 4.7, Hash Related Blank Node.

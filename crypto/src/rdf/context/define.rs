@@ -165,6 +165,7 @@ impl Building<'_> {
             language: Setting::Inherited,
             direction: Setting::Inherited,
             scoped: None,
+            absolute: false,
             known: false,
             alias: None,
             nest: None,
@@ -219,6 +220,7 @@ impl Building<'_> {
             }
         }
         check_whole(term, &mut new, object)?;
+        new.absolute = new.iri.as_deref().is_some_and(is_absolute);
         if let Some(name) = new.iri.as_deref().and_then(vocab::property_name) {
             new.known = true;
             new.alias = Some(name).filter(|name| *name != term);

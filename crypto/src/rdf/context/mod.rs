@@ -14,7 +14,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::Text;
-use super::iri::{has_scheme, looks_like_keyword};
+use super::iri::{has_scheme, is_absolute, looks_like_keyword};
 use crate::json::{Object, Value};
 
 pub(super) use define::alias_of;
@@ -36,6 +36,8 @@ pub(super) struct Term {
     pub(super) language: Setting,
     pub(super) direction: Setting,
     pub(super) scoped: Option<Rc<Local>>,
+    /// Whether the IRI is an absolute one.
+    pub(super) absolute: bool,
     /// Whether our tables know the property.
     pub(super) known: bool,
     /// The name that the property should be written by instead, where tables know one.
@@ -170,6 +172,14 @@ pub(super) fn expand_vocab(context: &Context, value: &str) -> Option<Text> {
             .as_ref()
             .map_or_else(|| Text::from(value), |vocab| Text::from(format!("{vocab}{value}"))),
     )
+}
+
+/// Whether an `@id` value is an absolute IRI as it is written: nearly every one is, and needs no
+/// text of its own.
+pub(super) fn stands_for_itself(context: &Context, value: &str) -> bool {
+    let Some((prefix, suffix)) = value.split_once(':') else { return false };
+    let shortens = || context.term(prefix).is_some_and(|term| term.prefix);
+    is_absolute(value) && (suffix.starts_with("//") || !shortens())
 }
 
 /// Expands an `@id` value: compact IRIs, and IRIs as they are. `None` when it stays relative.

@@ -217,7 +217,7 @@ impl Expander<'_> {
         if let Some(name) = alias {
             return Err(written_otherwise(key, name, &iri).into());
         }
-        if !is_absolute(&iri) {
+        if !term.map_or_else(|| is_absolute(&iri), |term| term.absolute) {
             return Err(Fault::Undefined(key.to_owned()).into());
         }
         let known = match term {

@@ -2,7 +2,9 @@
 //!
 //! Source: JSON-LD 1.1 API, sections 5.3 (Value Expansion) and 8.2.2 (Object to RDF Conversion).
 
-use super::super::context::{Coercion, Context, Setting, direction, expand_id, expand_vocab, language};
+use super::super::context::{
+    Coercion, Context, Setting, direction, expand_id, expand_vocab, language, stands_for_itself,
+};
 use super::super::dataset::Node;
 use super::super::iri::is_absolute;
 use super::super::{Fault, RdfError, Text, literal};
@@ -178,6 +180,9 @@ impl Expander<'_> {
         written: &str,
         reach: Reach,
     ) -> Result<Node, RdfError> {
+        if stands_for_itself(context, written) {
+            return Ok(Node::Text(self.data.iri(written)));
+        }
         let expanded = expand_id(context, written);
         if reach == Reach::Read && expanded.as_deref().is_some_and(|iri| iri != written) {
             return Err(Fault::Unsupported(format!("the short form {written} of an address")).into());
