@@ -37,6 +37,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod base58;
 pub mod credential;
 pub mod did;
 mod extent;

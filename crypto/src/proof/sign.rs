@@ -130,7 +130,7 @@ impl ToSign {
 
     /// The signed document: the text that came, with `proof` added as the last member.
     pub fn finish(mut self, signature: &[u8; 64]) -> String {
-        self.proof.set("proofValue", format!("z{}", bs58::encode(signature).into_string()).into());
+        self.proof.set("proofValue", format!("z{}", crate::base58::encode(signature)).into());
         let proof = Value::from(self.proof).to_json();
         let body = self.document.trim_end();
         let body = body.strip_suffix('}').unwrap_or(body).trim_end();

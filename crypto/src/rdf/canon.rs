@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 use super::Fault;
 use super::dataset::{Dataset, Node, Quad};
+use super::spare;
 
 /// Looks at neighbours that any document may cost.
 const WORK_BASE: usize = 20_000;
@@ -38,9 +39,22 @@ pub(crate) enum Hashing {
 /// # Errors
 /// [`Fault::WorkLimit`] for a graph built to take for ever.
 pub(super) fn canonicalize(dataset: &Dataset, hashing: Hashing) -> Result<String, Fault> {
+    with_lines(dataset, hashing, |lines| lines.concat())
+}
+
+/// Does something with the canonical N-Quads of a dataset, line by line.
+///
+/// # Errors
+/// As [`canonicalize`].
+pub(super) fn with_lines<T>(
+    dataset: &Dataset,
+    hashing: Hashing,
+    work: impl FnOnce(&[&str]) -> T,
+) -> Result<T, Fault> {
     let canonizer = Canonizer::new(dataset, hashing);
     let labels = canonizer.labels()?;
-    let mut buffer = String::with_capacity(dataset.quads.len() * 160);
+    let mut buffer = spare::take();
+    buffer.reserve(dataset.quads.len() * 160);
     let mut ends = Vec::with_capacity(dataset.quads.len());
     for quad in &canonizer.quads {
         dataset.write(&mut buffer, quad, &|out, blank| push_label(out, "c14n", labels[blank as usize]));
@@ -48,7 +62,9 @@ pub(super) fn canonicalize(dataset: &Dataset, hashing: Hashing) -> Result<String
     }
     let mut lines = sorted_lines(&buffer, &ends);
     lines.dedup();
-    Ok(lines.concat())
+    let result = work(&lines);
+    spare::keep(buffer);
+    Ok(result)
 }
 
 /// The canonical number of every blank node of a dataset.
@@ -119,8 +135,10 @@ struct Canonizer<'d> {
     hashing: Hashing,
     /// The statements, none twice.
     quads: Vec<Quad>,
-    /// By blank node, the statements that mention it.
-    mentions: Vec<Vec<u32>>,
+    /// The statements that mention blank nodes: those of the first, those of the second ...
+    mentions: Vec<u32>,
+    /// By blank node, where its part of `mentions` ends.
+    ends: Vec<usize>,
     first_degree: Vec<Hash>,
 }
 
@@ -160,7 +178,7 @@ impl<'d> Canonizer<'d> {
         let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
         seen.reserve(dataset.quads.len());
         let mut quads: Vec<Quad> = Vec::with_capacity(dataset.quads.len());
-        let mut mentions = vec![Vec::new(); dataset.blanks as usize];
+        let mut ends = vec![0; dataset.blanks as usize];
         for quad in &dataset.quads {
             let blanks = quad.blanks();
             let number = u32::try_from(quads.len()).unwrap_or(u32::MAX);
@@ -188,25 +206,42 @@ impl<'d> Canonizer<'d> {
                     continue;
                 }
             }
-            for blank in blanks.into_iter().flatten() {
-                let list: &mut Vec<u32> = &mut mentions[blank as usize];
-                if list.last() != Some(&number) {
-                    list.push(number);
-                }
+            for blank in different(blanks) {
+                ends[blank as usize] += 1;
             }
             quads.push(*quad);
         }
-        let mut canonizer = Self { dataset, hashing, quads, mentions, first_degree: Vec::new() };
+        // Each part starts where the one before it ends; filled, its start has become its end.
+        let mut next = 0;
+        for count in &mut ends {
+            next += std::mem::replace(count, next);
+        }
+        let mut mentions = vec![0; next];
+        for (number, quad) in (0..).zip(&quads) {
+            for blank in different(quad.blanks()) {
+                let place = &mut ends[blank as usize];
+                mentions[*place] = number;
+                *place += 1;
+            }
+        }
+        let mut canonizer = Self { dataset, hashing, quads, mentions, ends, first_degree: Vec::new() };
         let (mut buffer, mut ends) = (String::new(), Vec::new());
         let hash = |blank| canonizer.hash_first_degree(blank, &mut buffer, &mut ends);
         canonizer.first_degree = (0..dataset.blanks).map(hash).collect();
         canonizer
     }
 
+    /// The statements that mention a blank node, in order.
+    fn mentions(&self, blank: u32) -> &[u32] {
+        let blank = blank as usize;
+        let start = if blank == 0 { 0 } else { self.ends[blank - 1] };
+        &self.mentions[start..self.ends[blank]]
+    }
+
     /// The canonical number of every blank node.
     fn labels(&self) -> Result<Vec<u32>, Fault> {
         let mut by_hash: Vec<u32> =
-            (0..self.dataset.blanks).filter(|blank| !self.mentions[*blank as usize].is_empty()).collect();
+            (0..self.dataset.blanks).filter(|blank| !self.mentions(*blank).is_empty()).collect();
         by_hash.sort_unstable_by_key(|blank| (self.first_degree[*blank as usize], *blank));
         let mut canonical = Issuer::default();
         let alike = |a: &u32, b: &u32| self.first_degree[*a as usize] == self.first_degree[*b as usize];
@@ -242,7 +277,7 @@ impl<'d> Canonizer<'d> {
     fn hash_first_degree(&self, blank: u32, buffer: &mut String, ends: &mut Vec<usize>) -> Hash {
         buffer.clear();
         ends.clear();
-        for number in &self.mentions[blank as usize] {
+        for number in self.mentions(blank) {
             self.dataset.write(buffer, &self.quads[*number as usize], &|out, other| {
                 out.push_str(if other == blank { "_:a" } else { "_:z" });
             });
@@ -289,7 +324,7 @@ impl<'d> Canonizer<'d> {
         work.depth += 1;
         work.spend(issuer.order.len() / 8)?;
         let mut neighbours: BTreeMap<Hash, Vec<u32>> = BTreeMap::new();
-        for number in &self.mentions[blank as usize] {
+        for number in self.mentions(blank) {
             let quad = &self.quads[*number as usize];
             for (related, position) in quad.blanks().into_iter().zip(['s', 'o', 'g']) {
                 if let Some(related) = related.filter(|related| *related != blank) {
@@ -362,6 +397,13 @@ impl<'d> Canonizer<'d> {
         }
         Ok(best.is_none_or(|best| path.as_str() < best).then_some((path, issuer)))
     }
+}
+
+/// Blank nodes, none twice.
+fn different([first, second, third]: [Option<u32>; 3]) -> impl Iterator<Item = u32> {
+    let second = second.filter(|_| second != first);
+    let third = third.filter(|_| third != first && third != second);
+    [first, second, third].into_iter().flatten()
 }
 
 /// What may still be spent on one document.

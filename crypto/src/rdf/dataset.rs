@@ -1,6 +1,6 @@
 //! Statements over one buffer of text.
 
-use super::literal;
+use super::{literal, spare};
 
 const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 
@@ -46,10 +46,21 @@ pub(super) struct Dataset {
     pub(super) blanks: u32,
 }
 
+impl Drop for Dataset {
+    fn drop(&mut self) {
+        spare::keep(std::mem::take(&mut self.text));
+    }
+}
+
 /// What a document may come to, in bytes of N-Quads; looked at before each value.
 const MAX_TEXT: usize = 64 << 20;
 
 impl Dataset {
+    /// An empty one with room for a usual credential.
+    pub(super) fn with_room() -> Self {
+        Self { text: spare::take(), quads: Vec::with_capacity(128), blanks: 0 }
+    }
+
     pub(super) fn text(&self, span: Span) -> &str {
         &self.text[span.start as usize..span.end as usize]
     }

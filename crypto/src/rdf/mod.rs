@@ -15,6 +15,7 @@ mod expand;
 mod iri;
 mod literal;
 pub(crate) mod select;
+mod spare;
 
 use std::rc::Rc;
 
@@ -124,7 +125,15 @@ pub(crate) fn canonical_hash(
     left_out: Option<&str>,
     edition: Edition,
 ) -> Result<[u8; 32], RdfError> {
-    Ok(Sha256::digest(canonical_object(object, left_out, edition, Hashing::Sha256)?).into())
+    let dataset = expand::dataset(&Processor::new(edition), object, left_out)?;
+    let hash = canon::with_lines(&dataset, Hashing::Sha256, |lines| {
+        let mut text = spare::take();
+        lines.iter().for_each(|line| text.push_str(line));
+        let hash = Sha256::digest(&text).into();
+        spare::keep(text);
+        hash
+    });
+    hash.map_err(RdfError::from)
 }
 
 /// SHA-384 of [`canonical_object`], worked out with SHA-384.

@@ -129,19 +129,22 @@ struct Expander<'p> {
     root: Option<String>,
     started: bool,
     trace: Option<Trace>,
+    /// Empty lists that have room already.
+    spare: Vec<Vec<Item>>,
 }
 
 impl<'p> Expander<'p> {
     fn new(processor: &'p Processor, left_out: Option<&'p str>) -> Self {
         Self {
             processor,
-            data: Dataset::default(),
+            data: Dataset::with_room(),
             labels: FxHashMap::default(),
             indexes: FxHashMap::default(),
             left_out,
             root: None,
             started: false,
             trace: None,
+            spare: Vec::new(),
         }
     }
 

@@ -156,6 +156,14 @@ impl Expander<'_> {
 
     /// The context after those of the node's types, taken in order of their names.
     fn type_scoped(&self, found: &Keywords<'_, '_>, context: &Rc<Context>) -> Result<Rc<Context>, Fault> {
+        if let [(_, value)] = found.types.as_slice()
+            && let [Value::String(name)] = value.items()
+        {
+            return match context.term(name).and_then(|term| term.scoped.as_ref()) {
+                Some(scoped) => self.processor.apply(context, scoped, Apply::TYPE),
+                None => Ok(Rc::clone(context)),
+            };
+        }
         let mut names: Vec<(&str, &str)> = Vec::new();
         for (key, value) in &found.types {
             names.extend(value.items().iter().filter_map(Value::as_str).map(|name| (*key, name)));
@@ -254,12 +262,13 @@ impl Expander<'_> {
             graphs: container.has(Container::GRAPH),
             entry: None,
         };
-        let mut items = Vec::new();
+        let mut items = self.spare.pop().unwrap_or_default();
         let said = self.property_values(value, &slot, &inside, &mut items)?;
         let graph = place.graph;
         if !(reverse || subject.reversed) {
             let quad = |item: Item| Quad { subject: subject.node, predicate, object: item.node, graph };
-            self.data.quads.extend(items.into_iter().map(quad));
+            self.data.quads.extend(items.drain(..).map(quad));
+            self.spare.push(items);
             return Ok(said);
         }
         if items.iter().any(|item| matches!(item.kind, Kind::Literal | Kind::List)) {
