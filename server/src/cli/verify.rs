@@ -82,8 +82,11 @@ pub(super) fn run(args: &Verify) -> anyhow::Result<ExitCode> {
         challenge: args.challenge.clone(),
         recipient: args.recipient.clone(),
     };
-    let documents: Vec<Vec<u8>> =
-        args.files.iter().map(|path| super::read(path)).collect::<Result<_, _>>()?;
+    let documents: Vec<Vec<u8>> = args
+        .files
+        .iter()
+        .map(|path| super::read_up_to(path, crypto::image::MAX_BYTES as u64))
+        .collect::<Result<_, _>>()?;
     let mut source = Source::new(args)?;
 
     let mut out = io::stdout().lock();
