@@ -36,11 +36,7 @@ fn main() {
 fn bundle() -> Result<[PathBuf; 2]> {
     let node = Command::new("node").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     ensure!(node.is_ok_and(|status| status.success()), "Node.js is missing");
-    let target = match std::env::var_os("CARGO_TARGET_DIR") {
-        Some(folder) => tests::root().join(folder),
-        None => tests::root().join("target"),
-    };
-    let web = target.join("web");
+    let web = tests::root().join("target/web");
     let manifest = fs::read_to_string(web.join("manifest.tsv")).context("no bundle: run cargo xtask web")?;
     let file = |name: &str| {
         let line = manifest.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('\t'));
