@@ -3,7 +3,7 @@
 //! An endorsement that is not good takes nothing from the credential; it only counts for
 //! nothing itself.
 //!
-//! Source: Open Badges 3.0, EndorsementCredential.
+//! Source: Open Badges 3.0, `EndorsementCredential`.
 
 use super::inside::Endorsement;
 use super::report::{Check, CheckId, Outcome, Report, Verdict};

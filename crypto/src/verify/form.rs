@@ -89,5 +89,6 @@ impl Opened<'_> {
 /// Whether `text` looks like a compact JWT: three parts, the first an object in base64url, which
 /// begins `{"` or `{` and white space.
 pub(super) fn is_token(text: &str) -> bool {
-    (text.starts_with("ey") || text.starts_with("ew")) && text.bytes().filter(|byte| *byte == b'.').count() == 2
+    (text.starts_with("ey") || text.starts_with("ew"))
+        && text.bytes().filter(|byte| *byte == b'.').count() == 2
 }

@@ -25,7 +25,7 @@ impl<'v, 'a> Inside<'v, 'a> {
 
 /// The credentials that a presentation presents, or a comprehensive learner record is made of.
 ///
-/// Source: VCDM v2.0, section 4.13; CLR 2.0, ClrSubject.
+/// Source: VCDM v2.0, section 4.13; CLR 2.0, `ClrSubject`.
 pub(super) fn credentials<'v, 'a>(object: &'v Object<'a>) -> Vec<Inside<'v, 'a>> {
     let mut found = Vec::new();
     listed(object.get("verifiableCredential"), &mut found);

@@ -45,7 +45,7 @@ impl Walk<'_> {
                 Content::Object(object) => self.object(&object, 0),
                 Content::Token(text) => self.text(&text, 0),
                 Content::Address(url) => {
-                    self.found.extend(gather(Given::Address(&url), self.knowledge).needs)
+                    self.found.extend(gather(Given::Address(&url), self.knowledge).needs);
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! `recipient`: the credential is about the person that the reader asked for.
 //!
-//! Source: Open Badges 3.0, IdentityObject and IdentityHash.
+//! Source: Open Badges 3.0, `IdentityObject` and `IdentityHash`.
 
 use sha2::{Digest, Sha256};
 

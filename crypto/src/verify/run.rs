@@ -114,8 +114,8 @@ impl<'k> Case<'k> {
 
     /// Judges an object by its kind; `level` counts the documents around it.
     fn object(&self, object: &Object<'_>, level: usize) -> Judged {
-        if let Err(report) = self.take_one(level) {
-            return report;
+        if let Some(refused) = self.take_one(level) {
+            return refused;
         }
         match Kind::of(object) {
             Kind::Credential => credential::judge(self, &Source::Plain(object), level),
@@ -130,8 +130,8 @@ impl<'k> Case<'k> {
 
     /// Judges a compact JWT.
     fn token(&self, text: &str, level: usize) -> Judged {
-        if let Err(report) = self.take_one(level) {
-            return report;
+        if let Some(refused) = self.take_one(level) {
+            return refused;
         }
         if let Some(signed) = Signed::open(text) {
             return open_badges_2::judge(self, Given::Signed(&signed));
@@ -170,14 +170,15 @@ impl<'k> Case<'k> {
         }
     }
 
-    /// Counts a document, so that one built of too many comes to an end.
-    fn take_one(&self, level: usize) -> Result<(), Judged> {
+    /// Counts a document, so that one built of too many comes to an end; gives the report on one too
+    /// many.
+    fn take_one(&self, level: usize) -> Option<Judged> {
         let left = self.left.get().checked_sub(1).filter(|_| level <= MAX_LEVELS);
         let Some(left) = left else {
-            return Err(self.unread(format(Outcome::Unknown, "too_many_credentials", &[])).into());
+            return Some(self.unread(format(Outcome::Unknown, "too_many_credentials", &[])).into());
         };
         self.left.set(left);
-        Ok(())
+        None
     }
 
     pub(super) fn report(
@@ -216,7 +217,7 @@ impl<'k> Case<'k> {
 pub(super) fn envelope<'v>(object: &'v Object<'_>) -> Result<&'v str, Check> {
     let wrong = |member| Err(format(Outcome::Failed, "envelope_malformed", &[("member", member)]));
     let contexts = object.get("@context").map(Value::items).unwrap_or_default();
-    if !contexts.first().is_some_and(|first| first.as_str() == Some("https://www.w3.org/ns/credentials/v2")) {
+    if contexts.first().and_then(Value::as_str) != Some("https://www.w3.org/ns/credentials/v2") {
         return wrong("@context");
     }
     match object.get("id").and_then(Value::as_str) {
