@@ -43,12 +43,30 @@ pub(crate) fn soak() -> Result<()> {
     tally.close()
 }
 
-/// Measures signing and verifying against their base unit.
+/// Measures signing and verifying against their base unit, and against a peer in Node.js where
+/// that can run.
 ///
 /// # Errors
 /// When the benchmarks don't run.
 pub(crate) fn bench() -> Result<()> {
-    step("Measuring crypto (3 minutes)", || shell::run(&mut cargo(["bench", "--package", "crypto"])))
+    // Built first, so that the peer and we are measured in the same minute.
+    let crypto = |more: &[&str]| {
+        let mut command = cargo(["bench", "--package", "crypto", "--bench", "verify"]);
+        command.args(more);
+        command
+    };
+    step("Building the benchmarks", || shell::run(&mut crypto(&["--no-run"])))?;
+    let peers = shell::root().join("tests/peers");
+    let mut node = shell::command("node", ["bench.mjs"]);
+    node.arg(shell::root().join("crypto/benches/badge.json")).current_dir(&peers);
+    let mut command = crypto(&[]);
+    match step("Measuring a peer", || shell::run_quietly(&mut node)) {
+        Ok(line) => {
+            command.env("LAUREL_BENCH_PEER", line.trim());
+        }
+        Err(_) => say("  Skipped: it needs Node.js, and the packages that npm ci puts into tests/peers"),
+    }
+    step("Measuring crypto", || shell::run(&mut command))
 }
 
 fn run(tally: &mut Tally, mode: web::Mode, variables: &[(&str, &str)]) -> Result<()> {
