@@ -139,6 +139,60 @@ fn a_good_badge_is_valid() -> Result<()> {
 }
 
 #[test]
+fn a_badge_goes_into_an_image_and_comes_out_as_it_was() -> Result<()> {
+    let dir = TempDir::new()?;
+    let badge = laurel::signed(dir.path(), |_| ())?;
+    let fixtures = tests::fixtures().join("credentials");
+    for (image, name) in
+        [("invalid/format__image_without_a_credential.png", "a.png"), ("valid/baked.svg", "a.svg")]
+    {
+        let (image, baked) = (fixtures.join(image), dir.path().join(name));
+        let (image, out) = (image.to_string_lossy(), baked.to_string_lossy());
+        laurel::call_well(&["bake", &image, &badge.to_string_lossy(), "-o", &out])?;
+        assert_eq!(laurel::call_well(&["unbake", &out])?.trim(), fs::read_to_string(&badge)?.trim());
+        let (code, reports) = laurel::verify(&["--offline"], &[&baked])?;
+        assert_eq!((code, &reports[0]["outcome"]), (0, &json!("valid")), "{}", reports[0]);
+    }
+    let plain = fixtures.join("invalid/format__image_without_a_credential.png");
+    let answer = laurel::call(&["unbake", &plain.to_string_lossy()])?;
+    assert_eq!(answer.code, 1);
+    assert!(answer.stdout.is_empty() && answer.stderr.contains("carries no credential"), "{answer:?}");
+    let into_itself = laurel::call(&["bake", &badge.to_string_lossy(), &badge.to_string_lossy(), "-o", "x"])?;
+    assert_eq!(into_itself.code, 1);
+    assert_eq!(laurel::call(&["bake", &plain.to_string_lossy()])?.code, 64);
+    Ok(())
+}
+
+#[test]
+fn a_badge_is_signed_in_three_ways_and_by_two_kinds_of_key() -> Result<()> {
+    let dir = TempDir::new()?;
+    laurel::signed(dir.path(), |_| ())?;
+    let at = |name: &str| dir.path().join(name).to_string_lossy().into_owned();
+    let sign = |key: &str, suite: &str, file: &str| {
+        laurel::call(&["sign", "--key", &at(key), "--suite", suite, &at(file)])
+    };
+    fs::write(at("p256.json"), laurel::call_well(&["keygen", "--kind", "p256"])?)?;
+    let jwk: Value = serde_json::from_slice(&fs::read(at("p256.json"))?)?;
+    let mut document: Value = serde_json::from_slice(&fs::read(at("unsigned.json"))?)?;
+    document["issuer"]["id"] = jwk["did"].clone();
+    fs::write(at("of_p256.json"), document.to_string())?;
+    for (key, suite, file) in [
+        ("key.json", "eddsa-rdfc-2022", "unsigned.json"),
+        ("key.json", "eddsa-jcs-2022", "unsigned.json"),
+        ("key.json", "jwt", "unsigned.json"),
+        ("p256.json", "jwt", "of_p256.json"),
+    ] {
+        let signed = sign(key, suite, file)?;
+        assert_eq!(signed.code, 0, "{signed:?}");
+        fs::write(at("out"), &signed.stdout)?;
+        let (code, reports) = laurel::verify(&["--offline"], &[&dir.path().join("out")])?;
+        assert_eq!(code, 0, "{key} {suite}: {}", reports[0]);
+    }
+    assert_eq!(sign("p256.json", "eddsa-jcs-2022", "of_p256.json")?.code, 64);
+    Ok(())
+}
+
+#[test]
 fn two_swapped_allowed_values_break_the_proof() -> Result<()> {
     let dir = TempDir::new()?;
     let file = laurel::signed(dir.path(), |_| ())?;
