@@ -52,16 +52,15 @@ pub(super) fn canonical_config(
     let contexts = context?.as_array()?;
     FORMS.with_borrow_mut(|forms| {
         let known = forms.iter().position(|form| form.fits(&plain, contexts, edition));
-        let index = match known {
-            Some(index) => index,
-            None => {
-                let form = Form::new(&plain, contexts, edition)?;
-                if forms.len() >= KEPT {
-                    forms.remove(0);
-                }
-                forms.push(form);
-                forms.len() - 1
+        let index = if let Some(index) = known {
+            index
+        } else {
+            let form = Form::new(&plain, contexts, edition)?;
+            if forms.len() >= KEPT {
+                forms.remove(0);
             }
+            forms.push(form);
+            forms.len() - 1
         };
         Some(forms.get(index)?.filled(&plain))
     })

@@ -6,11 +6,11 @@
 /// N-Quads would need to escape are refused, so that no identifier can close its own brackets.
 ///
 /// Source: RFC 3987, section 2.2; RDF 1.1 N-Quads, `IRIREF`.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches, many bytes are looked at in one step")]
 pub(crate) fn is_absolute(text: &str) -> bool {
     if !has_scheme(text) {
         return false;
     }
-    // Without a way out in the middle, so that many bytes are looked at in one step.
     let (mut forbidden, mut beyond_ascii) = (false, false);
     for byte in text.bytes() {
         let control = (byte <= 0x20) | (byte == 0x7f);
@@ -19,7 +19,8 @@ pub(crate) fn is_absolute(text: &str) -> bool {
         forbidden |= control | bracket | other;
         beyond_ascii |= byte >= 0x80;
     }
-    !forbidden && !(beyond_ascii && text.chars().any(char::is_whitespace))
+    let strange = beyond_ascii && text.chars().any(char::is_whitespace);
+    !forbidden && !strange
 }
 
 /// Whether `text` starts with a scheme and a colon.

@@ -128,7 +128,9 @@ pub(crate) fn canonical_hash(
     let dataset = expand::dataset(&Processor::new(edition), object, left_out)?;
     let hash = canon::with_lines(&dataset, Hashing::Sha256, |lines| {
         let mut text = spare::take();
-        lines.iter().for_each(|line| text.push_str(line));
+        for line in lines {
+            text.push_str(line);
+        }
         let hash = Sha256::digest(&text).into();
         spare::keep(text);
         hash

@@ -24,6 +24,7 @@ pub(super) use words::{Container, direction, is_keyword, language};
 
 /// What a term means.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about a term")]
 pub(super) struct Term {
     /// A keyword, an absolute IRI, or nothing: the term is there to be left out.
     pub(super) iri: Option<Text>,
