@@ -16,6 +16,8 @@ mod iri;
 mod literal;
 pub(crate) mod select;
 mod spare;
+#[cfg(test)]
+mod tests;
 
 use std::rc::Rc;
 

@@ -186,6 +186,7 @@ impl Expander<'_> {
         };
         for (key, value) in map.iter() {
             let at = |err: RdfError| err.at(key);
+            let relative = |_| RdfError::from(Fault::Relative(format!("the key \"{key}\""))).at(key);
             let mut context = Rc::clone(context);
             let mut entry = Entry::default();
             let mut kind = None;
@@ -195,7 +196,7 @@ impl Expander<'_> {
                     return differ("another name for @none in the map");
                 }
             } else if by_id {
-                let id = self.address(&context, key, Reach::Custom).map_err(at)?;
+                let id = self.address(&context, key, Reach::Custom).map_err(relative)?;
                 entry.id = Some((key, id));
             } else if by_type {
                 if let Some(local) = context.term(key).and_then(|term| term.scoped.clone()) {
@@ -204,7 +205,7 @@ impl Expander<'_> {
                     }
                     context = self.processor.apply(&context, &local, Apply::TYPE)?;
                 }
-                kind = Some(self.reference(expand_vocab(&context, key), key).map_err(at)?);
+                kind = Some(self.reference(expand_vocab(&context, key), key).map_err(relative)?);
             } else if let Some((name, predicate)) = index {
                 let term = context.term(name);
                 let slot = Slot { key: name, term, scoped: None, graphs: false, entry: None, ..*slot };

@@ -192,9 +192,22 @@ impl<'p> Expander<'p> {
     ) -> Result<bool, RdfError> {
         let context = self.context_of(object, slot, place)?;
         let left_out = if self.started { None } else { self.left_out };
-        let found = Keywords::of(&context, object, place.reach, left_out)?;
+        let mut found = Keywords::of(&context, object, place.reach, left_out)?;
+        let typed = self.type_scoped(&found, &context)?;
+        if !Rc::ptr_eq(&typed, &context) && !typed.has_keywords_of(&context) {
+            let again = Keywords::of(&typed, object, place.reach, left_out)?;
+            if !again.types.iter().map(|(key, _)| key).eq(found.types.iter().map(|(key, _)| key)) {
+                return Err(Fault::Unsupported("a type that changes what is a type".into()).into());
+            }
+            found = again;
+        }
         let floating = |what: &str| Fault::Invalid(format!("{what} stands where no property leads to it"));
-        let free = slot.role != Role::Property || slot.container().has(Container::GRAPH);
+        // What a list or set holds is read by the property's meaning as it is in here.
+        let term = if Rc::ptr_eq(&context, &place.context) { slot.term } else { context.term(slot.key) };
+        let inner = Slot { term, scoped: None, ..*slot };
+        let free = slot.role != Role::Property
+            || slot.container().has(Container::GRAPH)
+            || inner.container().has(Container::GRAPH);
         if found.value.is_some() {
             if free {
                 return Err(floating("a value").into());
@@ -206,9 +219,6 @@ impl<'p> Expander<'p> {
         if found.language.is_some() || found.direction.is_some() {
             return Err(Fault::Invalid("a language or direction stands without a value".into()).into());
         }
-        // What a list or set holds is read by the property's meaning as it is in here.
-        let term = if Rc::ptr_eq(&context, &place.context) { slot.term } else { context.term(slot.key) };
-        let inner = Slot { term, scoped: None, ..*slot };
         if let Some((key, value)) = found.alone(found.set)? {
             if place.reach == Reach::Read && slot.role == Role::Property {
                 return Err(Fault::Unsupported("@set in place of an array".into()).into());
@@ -226,7 +236,7 @@ impl<'p> Expander<'p> {
             out.push(self.list(value, &inner, &place).map_err(|err| err.at(key))?);
             return Ok(false);
         }
-        let item = self.node(object, found, &context, slot, place)?;
+        let item = self.node(object, found, [&context, &typed], slot, place)?;
         let said = matches!(item.kind, Kind::Full | Kind::Graph);
         if free && !said && (slot.role != Role::Included || item.kind == Kind::Reference) {
             return Err(floating("a node of which nothing is said").into());

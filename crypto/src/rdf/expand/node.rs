@@ -28,34 +28,27 @@ struct Subject {
 }
 
 impl Expander<'_> {
-    /// A node object: writes its quads and gives its subject.
+    /// A node object: writes its quads and gives its subject. The contexts are those before and
+    /// after the node's types.
     pub(super) fn node<'v, 'a>(
         &mut self,
         object: &'v Object<'a>,
         mut found: Keywords<'v, 'a>,
-        context: &Rc<Context>,
+        [context, typed]: [&Rc<Context>; 2],
         slot: &Slot<'_>,
         place: &Place,
     ) -> Result<Item, RdfError> {
         let first = !std::mem::replace(&mut self.started, true);
         let left_out = self.left_out.filter(|_| first);
-        let typed = self.type_scoped(&found, context)?;
-        if !Rc::ptr_eq(&typed, context) && !typed.has_keywords_of(context) {
-            let again = Keywords::of(&typed, object, place.reach, left_out)?;
-            if !again.types.iter().map(|(key, _)| key).eq(found.types.iter().map(|(key, _)| key)) {
-                return Err(Fault::Unsupported("a type that changes what is a type".into()).into());
-            }
-            found = again;
-        }
         if !found.nests.is_empty() {
-            found.gather_nested(&typed, place.reach)?;
+            found.gather_nested(typed, place.reach)?;
         }
         let wrapper = (slot.graphs && !(slot.entry.is_some() && found.is_graph())).then(|| {
             let id = slot.entry.and_then(|entry| entry.id);
             id.map_or_else(|| self.blank(address_of(object), 1), |(_, node)| node)
         });
         let graph = wrapper.or(place.graph);
-        let (node, written) = self.subject(object, &found, &typed, slot, place.reach)?;
+        let (node, written) = self.subject(object, &found, typed, slot, place.reach)?;
         if first {
             self.root = written.map(str::to_owned);
         }
@@ -66,9 +59,10 @@ impl Expander<'_> {
             self.index(node, graph, index)?;
         }
 
-        let inside = Place { context: typed, graph, reach: place.reach };
+        let inside = Place { context: Rc::clone(typed), graph, reach: place.reach };
         let mut subject = Subject { node, again, nested: false, reversed: false };
-        let mut said = !found.types.is_empty() || index.is_some() || !found.included.is_empty();
+        let has_type = found.types.iter().any(|(_, value)| !value.items().is_empty());
+        let mut said = has_type || index.is_some() || !found.included.is_empty();
         said |= self.properties(&subject, object, &inside, left_out)?;
         subject.nested = true;
         for (key, value) in &found.nests {
@@ -155,7 +149,11 @@ impl Expander<'_> {
     }
 
     /// The context after those of the node's types, taken in order of their names.
-    fn type_scoped(&self, found: &Keywords<'_, '_>, context: &Rc<Context>) -> Result<Rc<Context>, Fault> {
+    pub(super) fn type_scoped(
+        &self,
+        found: &Keywords<'_, '_>,
+        context: &Rc<Context>,
+    ) -> Result<Rc<Context>, Fault> {
         if let [(_, value)] = found.types.as_slice()
             && let [Value::String(name)] = value.items()
         {
@@ -312,7 +310,9 @@ impl Expander<'_> {
         if matches!(value, Value::Null) {
             return Err(Fault::Invalid("what is included is not a node".into()).into());
         }
-        self.value(value, &Slot::without_property(Role::Included), place, &mut Vec::new())
+        let beside_value = slot.role == Role::Property && !slot.container().has(Container::GRAPH);
+        let role = if beside_value { Role::Included } else { Role::Graph };
+        self.value(value, &Slot::without_property(role), place, &mut Vec::new())
     }
 
     /// `@graph`: nodes that are told of in a graph.

@@ -120,7 +120,9 @@ impl Expander<'_> {
                 return reference(self.address(context, text, place.reach)?);
             }
             (Some(Coercion::Vocab), Value::String(text)) => {
-                return reference(self.reference(expand_vocab(context, text), text)?);
+                let iri = expand_vocab(context, text);
+                let left_out = || Fault::Invalid(format!("the word {text} is left out by the context"));
+                return reference(self.reference(Some(iri.ok_or_else(left_out)?), text)?);
             }
             (Some(Coercion::Json), _) => return Ok(self.json(value)),
             (Some(Coercion::Datatype(datatype)), _) => self.typed(value, Some(datatype))?,
