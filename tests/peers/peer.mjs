@@ -33,10 +33,10 @@ export async function documentLoader(url) {
 }
 
 /// Canonical N-Quads; throws on anything that JSON-LD would drop.
-export function canonize(document) {
+export function canonize(document, options = {}) {
   return jsonld.canonize(document, {
     algorithm: 'RDFC-1.0', format: 'application/n-quads', base: null, safe: true, documentLoader,
-    canonizeOptions: {maxWorkFactor: Infinity},
+    canonizeOptions: {maxWorkFactor: Infinity}, ...options,
   });
 }
 

@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod http;
+pub mod json_ld;
 pub mod laurel;
 pub mod peers;
 pub mod server;

@@ -1,7 +1,8 @@
 //! Independent implementations, run by Node.js from `tests/peers`.
 
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -39,6 +40,48 @@ pub fn run(script: &str, args: &[&str]) -> Result<Vec<Value>> {
         .lines()
         .map(|line| serde_json::from_str(line).with_context(|| format!("no JSON: {line}")))
         .collect()
+}
+
+/// A script that stays and answers each line of JSON with one.
+#[derive(Debug)]
+pub struct Conversation {
+    child: Child,
+    questions: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Conversation {
+    /// Starts a script of `tests/peers`.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start(script: &str) -> Result<Self> {
+        let mut node = Command::new("node");
+        node.arg(script).current_dir(dir()).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = node.spawn().context("could not start node")?;
+        let answers = child.stdout.take().context("no standard output")?;
+        Ok(Self { questions: child.stdin.take(), answers: BufReader::new(answers), child })
+    }
+
+    /// The answer to one question.
+    ///
+    /// # Errors
+    /// When the script has ended or answers with something else than JSON.
+    pub fn ask(&mut self, question: &Value) -> Result<Value> {
+        let questions = self.questions.as_mut().context("no standard input")?;
+        writeln!(questions, "{question}")?;
+        let mut line = String::new();
+        self.answers.read_line(&mut line)?;
+        serde_json::from_str(&line).with_context(|| format!("no JSON: {line}"))
+    }
+}
+
+impl Drop for Conversation {
+    fn drop(&mut self) {
+        // The end of its input is the end of the script.
+        drop(self.questions.take());
+        let _ = self.child.wait();
+    }
 }
 
 /// The text of axe, the accessibility checker, for a page to run.
