@@ -131,7 +131,7 @@ pub(super) fn definitions(tape: &mut Tape<'_>, env: &mut Env, depth: usize) -> V
     let count = 1 + tape.pick(6);
     for _ in 0..count {
         let name = name(tape);
-        let (kind, value, scope) = definition(tape, env, &name, depth);
+        let (kind, value, scope) = definition(tape, &name, depth);
         object.insert(name.clone(), value);
         env.define_scoped(&name, kind, scope);
     }
@@ -169,7 +169,8 @@ fn name(tape: &mut Tape<'_>) -> String {
 }
 
 /// A definition, what it is for, and the terms of its own context.
-fn definition(tape: &mut Tape<'_>, env: &Env, name: &str, depth: usize) -> (Kind, Value, Option<Env>) {
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of definition")]
+fn definition(tape: &mut Tape<'_>, name: &str, depth: usize) -> (Kind, Value, Option<Env>) {
     let iri = match name {
         "ex:compact" => "https://example.com/compact".to_owned(),
         _ if name.contains(':') => name.to_owned(),
@@ -179,7 +180,7 @@ fn definition(tape: &mut Tape<'_>, env: &Env, name: &str, depth: usize) -> (Kind
     if matches!(name, "T" | "U" | "V") {
         let mut object = Map::new();
         object.insert("@id".to_owned(), iri.into());
-        let scope = (depth > 0 && tape.one_in(2)).then(|| scope(tape, env, &mut object, depth));
+        let scope = (depth > 0 && tape.one_in(2)).then(|| scope(tape, &mut object, depth));
         return (Kind::Type, object.into(), scope);
     }
     let mut object = Map::new();
@@ -291,7 +292,7 @@ fn definition(tape: &mut Tape<'_>, env: &Env, name: &str, depth: usize) -> (Kind
             Kind::Plain
         }
         _ if depth > 0 => {
-            let scope = scope(tape, env, &mut object, depth);
+            let scope = scope(tape, &mut object, depth);
             return (Kind::Scoped, object.into(), Some(scope));
         }
         _ => Kind::Plain,
@@ -328,9 +329,8 @@ fn alias(tape: &mut Tape<'_>, name: &str) -> (Kind, Value, Option<Env>) {
 }
 
 /// A scoped context; never a plain null for types.
-fn scope(tape: &mut Tape<'_>, env: &Env, object: &mut Map<String, Value>, depth: usize) -> Env {
+fn scope(tape: &mut Tape<'_>, object: &mut Map<String, Value>, depth: usize) -> Env {
     let mut scope = Env::default();
-    let _ = env;
     let mut context = definitions(tape, &mut scope, depth - 1);
     if tape.one_in(6) {
         context["@propagate"] = json!(tape.one_in(2));

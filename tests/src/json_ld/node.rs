@@ -111,12 +111,12 @@ pub(super) fn properties(tape: &mut Tape<'_>, env: &Env, object: &mut Map<String
 }
 
 fn property_name(tape: &mut Tape<'_>, env: &Env) -> String {
+    const NAMES: [&str; 5] =
+        ["https://example.com/direct", "ex:direct", "https://example.com/1", "urn:p", "undefined"];
     let terms = env.properties();
     if !terms.is_empty() && tape.one_in(2) {
         return tape.one(&terms).0.clone();
     }
-    const NAMES: [&str; 5] =
-        ["https://example.com/direct", "ex:direct", "https://example.com/1", "urn:p", "undefined"];
     let among = if tape.one_in(8) { NAMES.len() } else { NAMES.len() - 1 };
     (*tape.one(&NAMES[..among])).to_owned()
 }

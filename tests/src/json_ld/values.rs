@@ -36,7 +36,7 @@ pub(super) fn datatype(tape: &mut Tape<'_>) -> &'static str {
         "https://example.com/datatype",
         "ex:datatype",
     ];
-    *tape.one::<&str>(&DATATYPES)
+    tape.one::<&str>(&DATATYPES)
 }
 
 pub(super) fn text(tape: &mut Tape<'_>) -> &'static str {
@@ -56,7 +56,7 @@ pub(super) fn text(tape: &mut Tape<'_>) -> &'static str {
         "https://example.com/1",
         "T",
     ];
-    *tape.one::<&str>(&TEXTS)
+    tape.one::<&str>(&TEXTS)
 }
 
 pub(super) fn scalar(tape: &mut Tape<'_>) -> Value {
