@@ -247,6 +247,20 @@ mod tests {
     }
 
     #[test]
+    fn a_proof_has_its_meaning_where_the_older_contexts_give_it_none() {
+        let key = SecretKey::from_seed(&[7; 32]);
+        let older = DOCUMENT
+            .replace("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1");
+        assert!(matches!(sign(&older, &options(&key), &key), Err(SignError::Rdf(_))));
+        let named = older.replacen("v1\"]", "v1\",\"https://w3id.org/security/data-integrity/v2\"]", 1);
+        let signed = sign(&named, &options(&key), &key).unwrap();
+        assert_eq!(held(&signed, &key), Signed::By(Edition::First));
+        let unnamed = signed.replacen(",\"https://w3id.org/security/data-integrity/v2\"", "", 1);
+        assert_eq!(held(&unnamed, &key), Signed::By(Edition::First));
+        assert_eq!(held(&unnamed.replace("08:20:30Z", "08:20:31Z"), &key), Signed::Not);
+    }
+
+    #[test]
     fn contexts_added_behind_a_signature_over_the_text_are_told_and_others_break_it() {
         let key = SecretKey::from_seed(&[7; 32]);
         let signed = sign(DOCUMENT, &options(&key).suite(Suite::EddsaJcs2022), &key).unwrap();

@@ -8,9 +8,12 @@ use crate::json::Value;
 use crate::key::{Algorithm, VerifyingKey};
 use crate::rdf::{Edition, RdfError};
 
-/// The context of `Ed25519Signature2020`, which its proofs are read by even where a document
-/// does not name it.
+/// The contexts that proofs are read by even where a document of the older data model does not
+/// name them.
+///
+/// Source: Verifiable Credential Data Integrity 1.0, section 2.4.2 (Context Injection).
 const ED25519_2020: &str = "https://w3id.org/security/suites/ed25519-2020/v1";
+const DATA_INTEGRITY: &str = "https://w3id.org/security/data-integrity/v2";
 
 /// What holding a proof against a document and a key gave.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -89,13 +92,14 @@ impl<'a> Proof<'_, 'a> {
         let context = hashed.document().get("@context");
         let hash = rdfc::config_hash(context, self.members, edition, digest);
         let items = context.map(Value::items).unwrap_or_default();
-        if hash.is_ok()
-            || self.suite != Cryptosuite::Ed25519Signature2020
-            || items.contains(&ED25519_2020.into())
-        {
+        let own = match self.suite {
+            Cryptosuite::Ed25519Signature2020 => ED25519_2020,
+            _ => DATA_INTEGRITY,
+        };
+        if hash.is_ok() || items.contains(&own.into()) {
             return hash;
         }
-        let with_suite = Value::Array(items.iter().cloned().chain([ED25519_2020.into()]).collect());
+        let with_suite = Value::Array(items.iter().cloned().chain([own.into()]).collect());
         rdfc::config_hash(Some(&with_suite), self.members, edition, digest).or(hash)
     }
 
