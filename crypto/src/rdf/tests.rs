@@ -431,7 +431,7 @@ fn what_readers_read_by_name_cannot_be_hidden_from_them() {
                 r#""@included": {{"id": "urn:x", "urn:y": {{"id": "urn:c", "type": "VerifiableCredential", "credentialStatus": {status}}}}}"#
             ),
         ),
-        ("", format!(r#""urn:own": {{"id": "urn:s", "@reverse": {{"credentialStatus": "urn:c"}}}}"#)),
+        ("", r#""urn:own": {"id": "urn:s", "@reverse": {"credentialStatus": "urn:c"}}"#.to_owned()),
         ("", format!(r#""credentialStatus": {{"@set": [{status}]}}"#)),
         (r#""kept": "@nest""#, format!(r#""kept": {{"urn:p": 1}}, "credentialStatus": {status}"#)),
         (
