@@ -55,3 +55,4 @@ pub mod verify;
 pub mod vocab;
 
 pub use extent::lacked;
+pub use instant::rfc3339;

@@ -62,7 +62,7 @@ impl<'v> Inside<'v> {
         {
             reader.advise(Rule::Form, key, "is empty");
         }
-        reader.each(key, presence, |reader, value, _| match value {
+        reader.each(key, presence, &mut |reader, value, _| match value {
             Value::Object(object) => found.push(Self::of(object)),
             Value::String(token) if is_compact_jws(token) => {
                 let said = "holds a bare JWT, which version 2.0 of the data model puts in an envelope";

@@ -158,7 +158,7 @@ impl<'v> Profile<'v> {
 impl<'v> Endorsements<'v> {
     pub(super) fn read(reader: &mut Reader<'_, 'v>) -> Self {
         let mut tokens = Vec::new();
-        reader.each("endorsementJwt", May, |reader, value, _| match value.as_str() {
+        reader.each("endorsementJwt", May, &mut |reader, value, _| match value.as_str() {
             Some(token) if is_compact_jws(token) => tokens.push(token),
             _ => reader.advise(Rule::Form, "endorsementJwt", "holds something that is not a compact JWT"),
         });

@@ -281,15 +281,26 @@ impl<'r, 'v> Reader<'r, 'v> {
         mut read: impl FnMut(&mut Reader<'_, 'v>) -> T,
     ) -> Vec<T> {
         let mut found = Vec::new();
-        self.each(key, presence, |reader, value, index| {
+        self.walk(key, noun, presence, &mut |reader| found.push(read(reader)));
+        found
+    }
+
+    /// What every kind of [`Self::objects`] has in common, so that a build has it once.
+    fn walk(
+        &mut self,
+        key: &str,
+        noun: &'static str,
+        presence: Presence,
+        read: &mut dyn FnMut(&mut Reader<'_, 'v>),
+    ) {
+        self.each(key, presence, &mut |reader, value, index| {
             if let Some(object) = value.as_object() {
-                found.push(read(&mut reader.inside(object, key, index, noun)));
+                read(&mut reader.inside(object, key, index, noun));
             } else {
                 let fault = (Rule::Form, presence.severity());
                 reader.findings.add(fault, &reader.place, Some((key, index)), "is not an object");
             }
         });
-        found
     }
 
     /// Gives the items of a list, or the one value, and their numbers. A list within a list is
@@ -298,7 +309,7 @@ impl<'r, 'v> Reader<'r, 'v> {
         &mut self,
         key: &str,
         presence: Presence,
-        mut take: impl FnMut(&mut Self, &'v Value<'v>, Option<usize>),
+        take: &mut dyn FnMut(&mut Self, &'v Value<'v>, Option<usize>),
     ) {
         let Some(value) = self.member(key, presence) else { return };
         let Some(items) = value.as_array() else { return take(self, value, None) };

@@ -188,8 +188,8 @@ impl<'v> SubjectResult<'v> {
 /// A value as a number, where it is one; a per cent sign does not matter.
 fn number(text: &str) -> Option<f64> {
     let text = text.trim();
-    let number: f64 = text.strip_suffix('%').unwrap_or(text).trim_end().parse().ok()?;
-    number.is_finite().then_some(number)
+    let text = text.strip_suffix('%').unwrap_or(text).trim_end();
+    crate::json::number::parse(text).filter(|number| number.is_finite())
 }
 
 /// Whether an id is given twice.

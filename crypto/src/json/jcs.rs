@@ -96,10 +96,8 @@ pub fn write_number(out: &mut String, number: f64) {
     if number < 0.0 {
         out.push('-');
     }
-    let shortest = format!("{:e}", number.abs());
-    let (mantissa, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let digits: String = mantissa.chars().filter(|char| *char != '.').collect();
+    let (digits, exponent) = super::number::shortest(number.abs());
+    let digits: String = digits.into_iter().map(|digit| char::from(b'0' + digit)).collect();
     let count = i32::try_from(digits.len()).unwrap_or(i32::MAX);
     let point = exponent + 1;
     if (count..=21).contains(&point) {
@@ -145,6 +143,10 @@ mod tests {
             (0x3eb0_c6f7_a0b5_ed8d, "0.000001"),
             (0x41b3_de43_5555_5553, "333333333.3333332"),
             (0xbecb_f647_612f_3696, "-0.0000033333333333333333"),
+            // In the middle of two, as V8 prints them.
+            (626_313_997_257_325.25_f64.to_bits(), "626313997257325.2"),
+            (626_313_997_257_325.75_f64.to_bits(), "626313997257325.8"),
+            (626_313_997_257_324.25_f64.to_bits(), "626313997257324.2"),
         ] {
             let mut out = String::new();
             write_number(&mut out, f64::from_bits(bits));

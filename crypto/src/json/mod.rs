@@ -6,6 +6,7 @@
 //! the text where it can.
 
 mod jcs;
+pub(crate) mod number;
 mod reader;
 
 use std::borrow::Cow;

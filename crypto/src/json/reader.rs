@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use super::{Object, Value};
+use super::{Object, Value, number};
 
 /// How much a reader takes.
 #[derive(Clone, Copy, Debug)]
@@ -286,14 +286,14 @@ impl<'a> Reader<'a> {
             self.digits()?;
         }
         let text = &self.text[start..self.at];
-        let number: f64 =
-            text.parse().map_err(|_| ReadError { message: "a number cannot be read", offset: start })?;
-        let exact = || format!("{number:.0}");
+        let Some(number) = number::parse(text) else {
+            return Err(ReadError { message: "a number cannot be read", offset: start });
+        };
         // Refused too where RFC 8785 would print other digits than those of the number itself.
         let printed = || super::jcs::canonical(&Value::Number(number));
-        let large = number.abs() >= 9_007_199_254_740_992.0;
-        let changed =
-            large && ((integer && exact() != text) || (number.abs() < 1e21 && exact() != printed()));
+        let large = number.is_finite() && number.abs() >= 9_007_199_254_740_992.0;
+        let changed = large
+            && (integer && !number::is_exact(text) || number.abs() < 1e21 && !number::is_exact(&printed()));
         if !number.is_finite() || changed {
             return Err(ReadError { message: "a number is too large to keep exactly", offset: start });
         }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::json::number;
+
 /// Writes `text` with the escapes of canonical N-Quads, without the quotation marks.
 ///
 /// Source: RDF 1.2 N-Quads, A Canonical form of N-Quads.
@@ -35,7 +37,12 @@ pub(super) fn is_integer(number: f64) -> bool {
 
 /// The lexical form of an integral number.
 pub(super) fn integer(number: f64) -> String {
-    if number == 0.0 { "0".to_owned() } else { format!("{number:.0}") }
+    let (digits, exponent) = number::digits(number);
+    let mut out = String::from(if number < 0.0 { "-" } else { "" });
+    let zeros = (usize::try_from(exponent).unwrap_or(0) + 1).saturating_sub(digits.len());
+    out.extend(digits.into_iter().map(|digit| char::from(b'0' + digit)));
+    out.extend(std::iter::repeat_n('0', zeros));
+    out
 }
 
 /// The canonical lexical form of an `xsd:double`: `3.5E0`.
@@ -45,32 +52,16 @@ pub(super) fn integer(number: f64) -> String {
 ///
 /// Source: JSON-LD 1.1 API, section 8.6, Data Round Tripping.
 pub(super) fn double(number: f64) -> String {
-    // Zero has no sign.
-    let number = if number == 0.0 { 0.0 } else { number };
-    let exact = format!("{number:.40e}");
-    let (mantissa, exponent) = exact.split_once('e').unwrap_or((&exact, "0"));
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
-    let mut digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
-    let mut exponent: i32 = exponent.parse().unwrap_or(0);
-    let up = digits.get(16).is_some_and(|digit| *digit >= 5);
-    digits.truncate(16);
-    if up {
-        let mut carry = true;
-        for digit in digits.iter_mut().rev() {
-            *digit = if *digit == 9 { 0 } else { *digit + 1 };
-            carry = *digit == 0;
-            if !carry {
-                break;
-            }
-        }
-        if carry {
-            digits.insert(0, 1);
-            exponent += 1;
-        }
-    }
+    let (mut digits, mut exponent) = number::digits(number);
+    exponent += i32::from(number::round(&mut digits, 16));
     while digits.len() > 2 && digits.last() == Some(&0) {
         digits.pop();
     }
+    if digits.len() == 1 {
+        digits.push(0);
+    }
+    // Zero has no sign.
+    let sign = if number < 0.0 { "-" } else { "" };
     let mut out = String::from(sign);
     for (index, digit) in digits.iter().enumerate() {
         if index == 1 {

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::report::{Check, CheckId, Evidence, Outcome};
 use crate::credential::{IdentityObject, Recipient};
+use crate::extent::extended;
 
 fn recipient(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
     Check::new(CheckId::Recipient, outcome, code, params)
@@ -56,7 +57,7 @@ pub(super) fn is(identifier: &IdentityObject, asked: &str) -> Option<bool> {
     let expected = identity.strip_prefix("sha256$")?;
     let salt = identifier.salt.as_deref().unwrap_or_default();
     // Issuers hash what they were given; in which letters, the address alone does not tell.
-    let lower = asked.to_lowercase();
+    let lower = lower(asked);
     Some([asked, lower.as_str()].iter().any(|spelling| hash(spelling, salt).eq_ignore_ascii_case(expected)))
 }
 
@@ -75,8 +76,13 @@ fn hash(identity: &str, salt: &str) -> String {
 /// Whether two names or addresses are the same for people: letter case and the amount of white
 /// space do not matter.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let plain = |text: &str| lower(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     one == other || plain(one) == plain(other)
+}
+
+/// In small letters, of whatever script; the tables of all scripts are left out of small builds.
+fn lower(text: &str) -> String {
+    if text.is_ascii() || !extended() { text.to_ascii_lowercase() } else { text.to_lowercase() }
 }
 
 #[cfg(test)]

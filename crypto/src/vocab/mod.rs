@@ -89,7 +89,7 @@ fn full(iri: &str, prefixes: &[(String, String)]) -> String {
 
 /// Whether a term names a property: classes begin with a capital letter or a digit.
 pub(crate) fn is_property_name(term: &str) -> bool {
-    term.starts_with(|first: char| first.is_lowercase())
+    term.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
 #[cfg(test)]

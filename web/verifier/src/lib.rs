@@ -8,8 +8,6 @@
 
 use crypto::json::{Limits, Value, read};
 use crypto::verify::{Knowledge, Known, Policy, TrustRegistry, TrustedIssuer};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What must be known about `document` and is not in `knowledge` yet, as a JSON list.
@@ -19,7 +17,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn needs(document: &[u8], knowledge: &str) -> Result<String, String> {
     let needs = crypto::verify::needs(document, &read_knowledge(knowledge)?);
-    serde_json::to_string(&needs).map_err(|err| err.to_string())
+    serde_json::to_string(&needs).map_err(|_| "could not be written".to_owned())
 }
 
 /// The report on `document` by what is in `knowledge`, as JSON.
@@ -32,9 +30,9 @@ pub fn needs(document: &[u8], knowledge: &str) -> Result<String, String> {
 #[wasm_bindgen]
 pub fn run(document: &[u8], knowledge: &str, now: &str, policy: &str) -> Result<String, String> {
     let (knowledge, policy) = (read_knowledge(knowledge)?, read_policy(policy)?);
-    let now = OffsetDateTime::parse(now, &Rfc3339).map_err(|_| "now is not an instant")?;
+    let now = crypto::rfc3339(now).ok_or("now is not an instant")?;
     let report = crypto::verify::run(document, &knowledge, now, &policy);
-    serde_json::to_string(&report).map_err(|err| err.to_string())
+    serde_json::to_string(&report).map_err(|_| "could not be written".to_owned())
 }
 
 /// Whether the documents judged since the last call wanted something that this build does not

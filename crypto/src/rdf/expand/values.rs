@@ -10,7 +10,7 @@ use super::super::iri::is_absolute;
 use super::super::{Fault, RdfError, Text, literal};
 use super::keywords::{Keywords, Reach};
 use super::{Expander, Item, Kind, Place, Role, Slot};
-use crate::json::{Value, canonical};
+use crate::json::{Value, canonical, number};
 
 const RDF_JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
 const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
@@ -167,7 +167,7 @@ impl Expander<'_> {
                 let text = other.as_str().unwrap_or_default();
                 // Some processors put a double that is given as text into canonical form.
                 let as_it_is = |number: f64| number.is_finite() && literal::double(number) == text;
-                if double && !text.parse().is_ok_and(as_it_is) {
+                if double && !number::parse(text).is_some_and(as_it_is) {
                     return Err(Fault::Unsupported(format!("the double \"{text}\" as text")));
                 }
                 self.data.literal(text, datatype.unwrap_or(XSD_STRING))
