@@ -22,3 +22,32 @@ pub(crate) fn extended() -> bool {
 pub fn lacked() -> bool {
     LACKED.swap(false, Ordering::Relaxed)
 }
+
+#[cfg(test)]
+mod tests {
+    use time::OffsetDateTime;
+
+    use super::*;
+    use crate::verify::{Knowledge, Policy, needs, run};
+
+    /// One of each kind that a build without `extended` leaves out.
+    const RARE: [&str; 5] = [
+        "eyJhbGciOiJFUzI1NiJ9.e30.AA",
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>"#,
+        r#"{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://a.example/1"}"#,
+        r#"{"issuer":"did:key:zDnaepBuvsQ8cpsWrVKw8fbpGpvPeNSjVPTWoq6cRqaYzBKVP",
+            "proof":{"type":"DataIntegrityProof","cryptosuite":"ecdsa-rdfc-2019"}}"#,
+        r#"{"credentialSubject":{"identifier":[{"type":"IdentityObject","hashed":false,
+            "identityHash":"\u00c9va","identityType":"name"}]}}"#,
+    ];
+
+    #[test]
+    fn a_whole_build_lacks_nothing() {
+        let policy = Policy { recipient: Some("éva".to_owned()), ..Policy::default() };
+        for document in RARE {
+            needs(document.as_bytes(), &Knowledge::default());
+            run(document.as_bytes(), &Knowledge::default(), OffsetDateTime::UNIX_EPOCH, &policy);
+            assert!(!lacked(), "{document}");
+        }
+    }
+}

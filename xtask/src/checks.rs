@@ -25,6 +25,11 @@ pub(crate) fn ci() -> Result<()> {
             "warnings",
         ]))
     })?;
+    step("Lints of the browser's smaller verifier", || {
+        let lean = ["clippy", "--locked", "--quiet", "--package", "crypto", "--package", "verifier"];
+        let features = ["--no-default-features", "--features", "verifier/lean"];
+        run(cargo(lean).args(features).args(["--", "-D", "warnings"]))
+    })?;
     step("Documentation", || {
         run(cargo(["doc", "--locked", "--quiet", "--workspace", "--no-deps"])
             .env("RUSTDOCFLAGS", "-D warnings"))
