@@ -155,7 +155,7 @@ mod tests {
         ([0-5][0-9]|59|60|61)(\\.[0-9]{0,12})?([Zz]|[+-][0-2][0-9]:[0-6][0-9]|)";
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(20_000))]
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
 
         #[test]
         fn text_is_read_as_the_library_reads_it(text in NEARLY) {
