@@ -13,7 +13,7 @@ use crate::{setup, shell};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 /// Rounds of SHA-2 as a loop: unrolled they weigh ten times as much, and save microseconds.
-const SMALL: &str = r#"--cfg=sha2_backend="soft" --cfg=sha2_backend_soft="compact""#;
+const SMALL: &str = r#"--cfg sha2_backend="soft" --cfg sha2_backend_soft="compact""#;
 const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
@@ -86,7 +86,7 @@ impl Toolchain {
                     .env("RUSTC", DEBIAN_RUSTC)
                     .env("RUSTC_BOOTSTRAP", "1")
                     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
-                    .env(RUSTFLAGS, format!("{SMALL} -Zunstable-options -Cpanic=immediate-abort"));
+                    .env(RUSTFLAGS, format!("-Zunstable-options -Cpanic=immediate-abort {SMALL}"));
                 command
             }
         };
