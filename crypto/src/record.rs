@@ -153,11 +153,13 @@ impl Entry {
 
     fn read(value: &Value<'_>, credentials: usize) -> Option<Self> {
         let Some(Value::Number(number)) = value.get("position") else { return None };
-        let position = (0..credentials).find(|position| {
-            #[expect(clippy::cast_precision_loss, reason = "a document has far fewer credentials")]
-            let same = (*position as f64).total_cmp(number).is_eq();
-            same
-        })?;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "compared right after")]
+        let position = *number as usize;
+        #[expect(clippy::cast_precision_loss, reason = "a document has far fewer credentials")]
+        let same = (position as f64).total_cmp(number).is_eq();
+        if !same || position >= credentials {
+            return None;
+        }
         Some(Self { position, note: text(value, "note") })
     }
 }

@@ -3,7 +3,7 @@
 use super::form::format;
 use super::inside::{self, Endorsement};
 use super::jwt::Token;
-use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome, Report};
+use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome};
 use super::run::{Case, Judged};
 use super::{dates, endorsement, jwt, nested, proof, recipient, refresh, schema, trust};
 use crate::credential::{Achievement, Credential, Finding, Recipient, Severity, Subject};
@@ -74,14 +74,17 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
     let (credential, findings) = Credential::read(object);
     let hashed = Hashed::new(object);
     let issuer = credential.issuer.id;
-    let proven = source.prove(&hashed, issuer, Purpose::AssertionMethod, case);
+    let mut proven = source.prove(&hashed, issuer, Purpose::AssertionMethod, case);
+    if level == 0 && (ground.policy.challenge.is_some() || ground.policy.domain.is_some()) {
+        // What was asked for is an answer, and a credential is none, however good it is.
+        proven.proof = Check::new(CheckId::Proof, Outcome::Failed, "presentation_expected", &[]);
+        proven.issuer = Check::new(CheckId::Issuer, Outcome::NotApplicable, "proof_not_good", &[]);
+    }
     let trust = trust::check(issuer, &proven.issuer, ground);
     let subjects: Vec<Recipient> = credential.recipients();
-    let inner: Vec<Judged> =
-        inside::credentials(object).into_iter().map(|inside| case.inside(inside, level)).collect();
+    let inner = case.inside(inside::credentials(object).into_iter(), level);
     let endorsed: Vec<Endorsement<'_, '_>> = inside::endorsements(object);
-    let endorsements: Vec<Report> =
-        endorsed.iter().map(|endorsement| case.inside(endorsement.inside, level).report).collect();
+    let endorsements = case.inside(endorsed.iter().map(|endorsement| endorsement.inside), level);
     let refreshed = refresh::check(case, object, &proven.proof, level == 0);
     let schema = schema::check(&credential, object, &findings, ground);
     let checks = vec![
@@ -102,7 +105,7 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
     ];
     let nested = inner.into_iter().map(|judged| judged.report).collect();
     let mut report = case.report(checks, Some(summary(&credential)), nested);
-    report.endorsements = endorsements;
+    report.endorsements = endorsements.into_iter().map(|judged| judged.report).collect();
     Judged { report, subjects }
 }
 

@@ -6,15 +6,16 @@
 //! Source: Open Badges 3.0, `EndorsementCredential`.
 
 use super::inside::Endorsement;
-use super::report::{Check, CheckId, Outcome, Report, Verdict};
+use super::report::{Check, CheckId, Outcome, Verdict};
+use super::run::Judged;
 
 /// What the reports on the endorsements come to.
-pub(super) fn check(endorsed: &[Endorsement<'_, '_>], reports: &[Report]) -> Check {
-    let tally = |verdict| reports.iter().filter(|report| report.outcome == verdict).count();
+pub(super) fn check(endorsed: &[Endorsement<'_, '_>], judged: &[Judged]) -> Check {
+    let tally = |verdict| judged.iter().filter(|one| one.report.outcome == verdict).count();
     let (failed, unknown) = (tally(Verdict::Invalid), tally(Verdict::Unknown));
-    let strayed = endorsed.iter().zip(reports).filter(|(endorsement, report)| strays(endorsement, report));
+    let strayed = endorsed.iter().zip(judged).filter(|(endorsement, one)| strays(endorsement, one));
     let strayed = strayed.count();
-    let count = reports.len().to_string();
+    let count = judged.len().to_string();
     let endorsements = |outcome, code: &str, params: &[(&str, &str)]| {
         Check::new(CheckId::Endorsements, outcome, code, params)
     };
@@ -23,7 +24,7 @@ pub(super) fn check(endorsed: &[Endorsement<'_, '_>], reports: &[Report]) -> Che
         let params = of(number);
         endorsements(outcome, code, &params.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
-    match (reports.len(), failed, strayed, unknown) {
+    match (judged.len(), failed, strayed, unknown) {
         (0, ..) => endorsements(Outcome::NotApplicable, "no_endorsements", &[]),
         (_, 0, 0, 0) => endorsements(Outcome::Passed, "endorsements_good", &[("count", &count)]),
         (_, 0, 0, unknown) => told(Outcome::Unknown, "endorsements_unknown", unknown),
@@ -32,8 +33,10 @@ pub(super) fn check(endorsed: &[Endorsement<'_, '_>], reports: &[Report]) -> Che
     }
 }
 
-/// Whether an endorsement speaks of something else than what it stands beside.
-fn strays(endorsement: &Endorsement<'_, '_>, report: &Report) -> bool {
-    let about = report.credential.as_ref().and_then(|summary| summary.subject_id.as_deref());
-    endorsement.of.zip(about).is_some_and(|(of, about)| of != about)
+/// Whether an endorsement is none, or does not say that it speaks of what it stands beside.
+fn strays(endorsement: &Endorsement<'_, '_>, judged: &Judged) -> bool {
+    let types = judged.report.credential.as_ref().map(|summary| summary.types.as_slice()).unwrap_or_default();
+    let endorses = types.iter().any(|name| name == "EndorsementCredential");
+    let mut about = judged.subjects.iter().map(|subject| subject.id.as_deref());
+    !endorses || endorsement.of.is_none() || !about.any(|about| about == endorsement.of)
 }

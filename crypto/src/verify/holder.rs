@@ -14,6 +14,9 @@ pub(super) fn holder(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> C
     Check::new(CheckId::Holder, outcome, code, params)
 }
 
+/// Identifiers of link statements that are looked at.
+const MAX_LINKS: usize = 1_000;
+
 /// How one credential goes with the key that presents it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Tie {
@@ -53,8 +56,8 @@ pub(super) fn check(presenter: Option<&str>, key: &Check, inner: &[Judged]) -> C
 }
 
 fn tie(presenter: &str, judged: &Judged, links: &[&IdentityObject]) -> Tie {
-    let mut ids = judged.subjects.iter().filter_map(|subject| subject.id.as_deref()).peekable();
-    let named_a_key = ids.peek().is_some_and(|id| id.starts_with("did:"));
+    let mut ids = judged.subjects.iter().filter_map(|subject| subject.id.as_deref());
+    let named_a_key = ids.clone().any(|id| id.starts_with("did:"));
     if ids.any(|id| id == presenter) {
         return Tie::Bound;
     }
@@ -67,16 +70,18 @@ fn tie(presenter: &str, judged: &Judged, links: &[&IdentityObject]) -> Tie {
 }
 
 /// The addresses that link statements in the presentation tie to the presenter: good ones only,
-/// from issuers that somebody vouches for.
+/// from issuers that a registry of the reader's lists.
 fn links<'j>(presenter: &str, inner: &'j [Judged]) -> Vec<&'j IdentityObject> {
+    // That a domain publishes the key is not enough: anybody can have a domain.
+    let known = |check: &Check| check.outcome == Outcome::Passed && check.code == "issuer_in_registry";
     let good = |judged: &&Judged| {
-        let trust = judged.report.check(CheckId::Trust);
         is_link(judged)
             && judged.report.outcome == Verdict::Valid
-            && trust.is_some_and(|check| check.outcome == Outcome::Passed)
-            && judged.subjects.iter().any(|subject| subject.id.as_deref() == Some(presenter))
+            && judged.report.check(CheckId::Trust).is_some_and(known)
     };
-    inner.iter().filter(good).flat_map(|judged| identifiers(&judged.subjects)).collect()
+    let subjects = inner.iter().filter(good).flat_map(|judged| &judged.subjects);
+    let presented = subjects.filter(|subject| subject.id.as_deref() == Some(presenter));
+    presented.flat_map(|subject| &subject.identifiers).take(MAX_LINKS).collect()
 }
 
 fn is_link(judged: &Judged) -> bool {

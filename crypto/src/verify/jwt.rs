@@ -169,7 +169,9 @@ fn beside_the_signature(meaning: &Meaning, purpose: Purpose, ground: &Ground<'_>
         None => {}
     }
     // Where the document itself has the dates, `dates` tells them.
-    let has = |members: [&str; 2]| members.iter().any(|member| meaning.document.get(member).is_some());
+    let dated = purpose == Purpose::AssertionMethod;
+    let has =
+        |members: [&str; 2]| dated && members.iter().any(|member| meaning.document.get(member).is_some());
     if let Some(until) = meaning.expires.filter(|until| *until < ground.now)
         && !has(["validUntil", "expirationDate"])
     {

@@ -52,6 +52,8 @@ impl Walk<'_> {
     }
 
     fn object(&mut self, object: &Object<'_>, level: usize) {
+        let Some(left) = self.left.checked_sub(1) else { return };
+        self.left = left;
         match Kind::of(object) {
             Kind::Credential | Kind::Presentation => self.source(&Source::Plain(object), level),
             Kind::EnvelopedCredential | Kind::EnvelopedPresentation => {
@@ -62,11 +64,13 @@ impl Walk<'_> {
             Kind::OpenBadges2 if extended() => {
                 self.found.extend(gather(Given::Assertion(object), self.knowledge).needs);
             }
-            Kind::OpenBadges2 => {}
+            Kind::OpenBadges2 | Kind::Mixed => {}
         }
     }
 
     fn text(&mut self, text: &str, level: usize) {
+        let Some(left) = self.left.checked_sub(1) else { return };
+        self.left = left;
         let unwrapped = if form::is_token(text) { None } else { jwt::open_data_url(text) };
         let text = unwrapped.as_deref().unwrap_or(text);
         if let Some(signed) = Signed::open(text) {
@@ -77,8 +81,9 @@ impl Walk<'_> {
     }
 
     fn source(&mut self, source: &Source<'_, '_>, level: usize) {
-        let Some(left) = self.left.checked_sub(1).filter(|_| level <= MAX_LEVELS) else { return };
-        self.left = left;
+        if level > MAX_LEVELS {
+            return;
+        }
         let object = source.document();
         self.keys(source);
         if Kind::of(object) == Kind::Credential {

@@ -17,10 +17,7 @@ fn nested(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
 /// What the reports on the credentials come to, and how their subjects go with `subjects`, those
 /// of the record.
 pub(super) fn check(inner: &[Judged], subjects: &[Recipient]) -> Check {
-    let check = tally(inner.iter().map(|judged| &judged.report));
-    if check.outcome != Outcome::Passed {
-        return check;
-    }
+    let mut check = tally(inner.iter().map(|judged| &judged.report));
     let count = inner.len().to_string();
     let remarks: Vec<(usize, Likeness)> =
         inner.iter().map(|judged| compare(subjects, &judged.subjects)).enumerate().collect();
@@ -35,7 +32,10 @@ pub(super) fn check(inner: &[Judged], subjects: &[Recipient]) -> Check {
         Likeness::Different => "nested_subject_differs",
         Likeness::Unnamed | Likeness::Same => "nested_subject_unnamed",
     };
-    let mut check = nested(Outcome::Warning, code, &[("count", &count), ("number", &number)]);
+    // What is not good weighs more; that it is about somebody else is told all the same.
+    if check.outcome == Outcome::Passed {
+        check = nested(Outcome::Warning, code, &[("count", &count), ("number", &number)]);
+    }
     check.evidence = remarks
         .into_iter()
         .filter(|(_, likeness)| *likeness > Likeness::Same)
@@ -68,6 +68,9 @@ pub(super) fn tally<'r>(reports: impl Iterator<Item = &'r Report>) -> Check {
     }
 }
 
+/// Identifiers of one document that are compared.
+const MAX_IDENTIFIERS: usize = 32;
+
 /// How well the subjects of two documents go together.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 enum Likeness {
@@ -97,7 +100,7 @@ fn compare(outer: &[Recipient], inner: &[Recipient]) -> Likeness {
         subjects.iter().filter_map(|subject| subject.id.as_deref())
     }
     fn identifiers(subjects: &[Recipient]) -> impl Iterator<Item = &IdentityObject> {
-        subjects.iter().flat_map(|subject| &subject.identifiers)
+        subjects.iter().flat_map(|subject| &subject.identifiers).take(MAX_IDENTIFIERS)
     }
     if ids(inner).any(|id| ids(outer).any(|other| other == id)) {
         return Likeness::Same;

@@ -4,7 +4,7 @@
 
 use super::credential::{Source, context, model};
 use super::report::{Check, CheckId, CredentialSummary, Outcome, Report};
-use super::run::{Case, Judged};
+use super::run::Case;
 use super::{holder, inside, nested, proof, trust};
 use crate::credential::Presentation;
 use crate::did;
@@ -12,14 +12,13 @@ use crate::json::{Object, Value};
 use crate::proof::{Hashed, Purpose};
 use crate::record::Record;
 
-pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> Report {
+pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>) -> Report {
     let object = source.document();
     let (presentation, findings) = Presentation::read(object);
     let hashed = Hashed::new(object);
     let presenter = presentation.holder.map(str::to_owned).or_else(|| source.signer());
     let proven = prove(case, source, &hashed, presenter.as_deref());
-    let inner: Vec<Judged> =
-        inside::credentials(object).into_iter().map(|inside| case.inside(inside, level)).collect();
+    let inner = case.inside(inside::credentials(object).into_iter(), 0);
     let absent = |id, code| Check::new(id, Outcome::NotApplicable, code, &[]);
     let holder = holder::check(presenter.as_deref(), &proven.issuer, &inner);
     let signed = matches!(proven.proof.outcome, Outcome::Passed);
@@ -41,13 +40,13 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> R
         absent(CheckId::Endorsements, "no_endorsements"),
         nested,
     ];
-    let record = Record::read(object).filter(|_| signed && source.signs_text());
+    let record = if signed && source.signs_text() { Record::read(object) } else { None };
     let summary = CredentialSummary {
         id: presentation.id.map(str::to_owned),
         types: presentation.types.into_iter().map(str::to_owned).collect(),
         name: record.as_ref().map(|record| record.title.clone()),
         description: record.as_ref().and_then(|record| record.introduction.clone()),
-        subject_id: presenter,
+        subject_id: presenter.filter(|_| signed),
         ..CredentialSummary::default()
     };
     let mut report = case.report(checks, Some(summary), inner);
@@ -64,7 +63,8 @@ fn prove(
     presenter: Option<&str>,
 ) -> proof::Proven {
     let policy = case.ground.policy;
-    let bundle = matches!(source, Source::Plain(object) if object.get("proof").is_none());
+    let bundle = matches!(source, Source::Plain(object)
+        if object.get("proof").is_none() && !inside::credentials(object).is_empty());
     if bundle && policy.challenge.is_none() && policy.domain.is_none() {
         return proof::Proven {
             proof: Check::new(CheckId::Proof, Outcome::Warning, "presentation_unsigned", &[]),

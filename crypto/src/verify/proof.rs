@@ -101,12 +101,11 @@ fn check_one<'a>(
     let verified = read.verify(hashed, &key.public).map_err(|err| err.fault.is_beyond_us());
     let date = read.members.get("created").and_then(Value::as_str);
     let mut check = match verified {
-        Ok(Signed::By(_) | Signed::PartBy(_)) => {
-            match date.filter(|date| instant::read(date).is_some_and(|(_, zone)| !zone)) {
-                Some(date) => proof(Outcome::Warning, "proof_date_without_zone", &[("date", date)]),
-                None => proof(Outcome::Passed, "signature_good", &[]),
-            }
-        }
+        Ok(Signed::PartBy(_)) => proof(Outcome::Warning, "disclosed_in_part", &[]),
+        Ok(Signed::By(_)) => match date.filter(|date| instant::read(date).is_some_and(|(_, zone)| !zone)) {
+            Some(date) => proof(Outcome::Warning, "proof_date_without_zone", &[("date", date)]),
+            None => proof(Outcome::Passed, "signature_good", &[]),
+        },
         Ok(Signed::WithoutLaterContexts) => proof(Outcome::Warning, "contexts_not_signed", &[]),
         Ok(Signed::OtherKindOfKey) => {
             proof(Outcome::Failed, "key_kind_wrong", &[("method", method), ("kind", key.public.kind())])
@@ -125,9 +124,6 @@ fn check_one<'a>(
     };
     if matches!(verified, Ok(Signed::By(Edition::Second) | Signed::PartBy(Edition::Second))) {
         note("contextEdition", "the second text known under the same address");
-    }
-    if matches!(verified, Ok(Signed::PartBy(_))) {
-        note("disclosure", "a part of what was signed, chosen by its holder");
     }
     let created = date.and_then(instant::read);
     let issuer = owner(&key, issuer_id, created.map(|(at, _)| at), purpose, ground);

@@ -17,7 +17,7 @@ use crate::json::{Object, Value};
 use crate::open_badges_2::{Given, Signed};
 
 /// Credentials judged for one document, those inside it included.
-pub(super) const MAX_CREDENTIALS: usize = 4_000;
+pub(super) const MAX_CREDENTIALS: usize = 2_000;
 /// Credentials within credentials.
 pub(super) const MAX_LEVELS: usize = 8;
 
@@ -59,24 +59,27 @@ pub(super) enum Kind {
     EnvelopedCredential,
     EnvelopedPresentation,
     OpenBadges2,
+    /// It says that it is several of these, so that two readers could take it for two things.
+    Mixed,
 }
 
 impl Kind {
     pub(super) fn of(object: &Object<'_>) -> Self {
         let types = object.get("type").map(Value::items).unwrap_or_default();
         let is = |name: &str| types.iter().any(|value| value.as_str() == Some(name));
-        if is("VerifiableCredential") {
-            Self::Credential
-        } else if is("VerifiablePresentation") {
-            Self::Presentation
-        } else if is("EnvelopedVerifiableCredential") {
-            Self::EnvelopedCredential
-        } else if is("EnvelopedVerifiablePresentation") {
-            Self::EnvelopedPresentation
-        } else if crate::open_badges_2::is(object) {
-            Self::OpenBadges2
-        } else {
-            Self::Credential
+        let mut named = [
+            ("VerifiableCredential", Self::Credential),
+            ("VerifiablePresentation", Self::Presentation),
+            ("EnvelopedVerifiableCredential", Self::EnvelopedCredential),
+            ("EnvelopedVerifiablePresentation", Self::EnvelopedPresentation),
+        ]
+        .into_iter()
+        .filter(|(name, _)| is(name));
+        match (named.next(), named.next()) {
+            (Some((_, kind)), None) => kind,
+            (Some(_), Some(_)) => Self::Mixed,
+            (None, _) if crate::open_badges_2::is(object) => Self::OpenBadges2,
+            (None, _) => Self::Credential,
         }
     }
 }
@@ -106,7 +109,7 @@ impl<'k> Case<'k> {
     fn opened(&self, opened: &Opened<'_>) -> Report {
         match opened.content() {
             Err(check) => self.unread(check),
-            Ok(Content::Token(text)) => self.token(&text, 0).report,
+            Ok(Content::Token(text)) => self.token(&text, None, 0).report,
             Ok(Content::Object(object)) => self.object(&object, 0).report,
             Ok(Content::Address(url)) => open_badges_2::judge(self, Given::Address(&url)).report,
         }
@@ -119,17 +122,33 @@ impl<'k> Case<'k> {
         }
         match Kind::of(object) {
             Kind::Credential => credential::judge(self, &Source::Plain(object), level),
-            Kind::Presentation => presentation::judge(self, &Source::Plain(object), level).into(),
-            Kind::EnvelopedCredential | Kind::EnvelopedPresentation => match envelope(object) {
-                Ok(text) => self.text(text, level),
-                Err(check) => self.unread(check).into(),
-            },
+            Kind::Presentation => self.presentation(&Source::Plain(object), level),
+            Kind::EnvelopedCredential => self.enveloped(object, Kind::Credential, level),
+            Kind::EnvelopedPresentation => self.enveloped(object, Kind::Presentation, level),
+            Kind::Mixed => self.unread(format(Outcome::Failed, "kinds_mixed", &[])).into(),
             Kind::OpenBadges2 => open_badges_2::judge(self, Given::Assertion(object)),
         }
     }
 
-    /// Judges a compact JWT.
-    fn token(&self, text: &str, level: usize) -> Judged {
+    /// Judges a presentation; inside another document there is none to be, lest one who presents
+    /// could hide behind another.
+    fn presentation(&self, source: &Source<'_, '_>, level: usize) -> Judged {
+        if level > 0 {
+            return self.unread(format(Outcome::Failed, "presentation_inside", &[])).into();
+        }
+        presentation::judge(self, source).into()
+    }
+
+    /// Judges what is in an envelope, which has to be of the kind that the envelope says.
+    fn enveloped(&self, object: &Object<'_>, kind: Kind, level: usize) -> Judged {
+        match envelope(object) {
+            Ok(text) => self.text(text, Some(kind), level),
+            Err(check) => self.unread(check).into(),
+        }
+    }
+
+    /// Judges a compact JWT; of `kind`, where its surroundings say which.
+    fn token(&self, text: &str, kind: Option<Kind>, level: usize) -> Judged {
         if let Some(refused) = self.take_one(level) {
             return refused;
         }
@@ -141,44 +160,56 @@ impl<'k> Case<'k> {
             Err(check) => return self.unread(check).into(),
         };
         let source = Source::Token(&token);
-        match Kind::of(source.document()) {
-            Kind::Credential => credential::judge(self, &source, level),
-            Kind::Presentation => presentation::judge(self, &source, level).into(),
-            Kind::EnvelopedCredential | Kind::EnvelopedPresentation | Kind::OpenBadges2 => {
-                self.unread(format(Outcome::Failed, "envelope_malformed", &[("member", "type")])).into()
-            }
+        match (Kind::of(source.document()), kind) {
+            (Kind::Credential, None | Some(Kind::Credential)) => credential::judge(self, &source, level),
+            (Kind::Presentation, None | Some(Kind::Presentation)) => self.presentation(&source, level),
+            (Kind::Mixed, _) => self.unread(format(Outcome::Failed, "kinds_mixed", &[])).into(),
+            _ => self.unread(format(Outcome::Failed, "envelope_malformed", &[("member", "type")])).into(),
         }
     }
 
     /// Judges a compact JWT, or a `data:` address that holds one.
-    fn text(&self, text: &str, level: usize) -> Judged {
+    fn text(&self, text: &str, kind: Option<Kind>, level: usize) -> Judged {
         if form::is_token(text) {
-            return self.token(text, level);
+            return self.token(text, kind, level);
         }
         match jwt::open_data_url(text) {
-            Some(token) => self.token(&token, level),
+            Some(token) => self.token(&token, kind, level),
             None => self.unread(format(Outcome::Failed, "envelope_malformed", &[("member", "id")])).into(),
         }
     }
 
-    /// Judges what stands inside another document.
-    pub(super) fn inside(&self, inside: Inside<'_, '_>, level: usize) -> Judged {
-        match inside {
-            Inside::Object(object) => self.object(object, level + 1),
-            Inside::Text(text) => self.text(text, level + 1),
-            Inside::Neither => self.unread(format(Outcome::Failed, "not_an_object", &[])).into(),
+    /// Judges what stands inside another document, in order; where there is too much of it, the
+    /// last report says so.
+    pub(super) fn inside<'v, 'a: 'v>(
+        &self,
+        insides: impl Iterator<Item = Inside<'v, 'a>>,
+        level: usize,
+    ) -> Vec<Judged> {
+        let mut judged = Vec::new();
+        for inside in insides {
+            let full = self.left.get() == 0;
+            judged.push(match inside {
+                Inside::Object(object) => self.object(object, level + 1),
+                Inside::Text(text) => self.text(text, None, level + 1),
+                Inside::Neither => self
+                    .take_one(level + 1)
+                    .unwrap_or_else(|| self.unread(format(Outcome::Failed, "not_an_object", &[])).into()),
+            });
+            if full {
+                break;
+            }
         }
+        judged
     }
 
     /// Counts a document, so that one built of too many comes to an end; gives the report on one too
     /// many.
     fn take_one(&self, level: usize) -> Option<Judged> {
-        let left = self.left.get().checked_sub(1).filter(|_| level <= MAX_LEVELS);
-        let Some(left) = left else {
-            return Some(self.unread(format(Outcome::Unknown, "too_many_credentials", &[])).into());
-        };
-        self.left.set(left);
-        None
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        let refused = left == 0 || level > MAX_LEVELS;
+        refused.then(|| self.unread(format(Outcome::Unknown, "too_many_credentials", &[])).into())
     }
 
     pub(super) fn report(

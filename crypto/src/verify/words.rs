@@ -221,6 +221,19 @@ pub const CODES: &[(&str, &str)] = &[
         "nested_subject_unnamed",
         "{number} of the {count} credentials in it cannot be compared with the record: one of the two does not say whom it is about.",
     ),
+    (
+        "kinds_mixed",
+        "The document calls itself several things at once, such as a credential and a presentation.",
+    ),
+    (
+        "presentation_inside",
+        "A presentation stands inside another document, where only credentials may stand.",
+    ),
+    ("presentation_expected", "A presentation was asked for, and this is a credential."),
+    (
+        "disclosed_in_part",
+        "The signature is genuine. It covers a part of what was signed, chosen by the holder.",
+    ),
 ];
 
 /// The sentence of `code`, its parameters filled in.

@@ -73,7 +73,7 @@ pub(super) struct Place<'v> {
     /// The list's address.
     pub(super) list: &'v str,
     /// Counted in entries from 0.
-    pub(super) index: usize,
+    pub(super) index: u64,
     /// Bits that an entry takes, 1 to 32.
     pub(super) size: usize,
     pub(super) purpose: &'v str,
@@ -106,7 +106,7 @@ fn entry<'v>(item: &'v Value<'_>) -> Entry<'v> {
 fn place<'v>(form: &'static Form, item: &'v Value<'_>) -> Option<Entry<'v>> {
     let size = match item.get("statusSize") {
         None => 1,
-        Some(size) => whole(size).filter(|size| *size > 0)?,
+        Some(size) => usize::try_from(whole(size)?).ok().filter(|size| *size > 0)?,
     };
     if size > MAX_SIZE {
         return Some(Entry::Unsupported("statusSize of more than 32 bits"));
@@ -126,7 +126,7 @@ fn place<'v>(form: &'static Form, item: &'v Value<'_>) -> Option<Entry<'v>> {
 
 /// A whole number, as text by the standard or as a number as some issuers write it. One that is
 /// longer than a list can be is the longest.
-fn whole(value: &Value<'_>) -> Option<usize> {
+fn whole(value: &Value<'_>) -> Option<u64> {
     let number;
     let text = match value {
         Value::String(text) => text.as_ref(),
@@ -137,7 +137,7 @@ fn whole(value: &Value<'_>) -> Option<usize> {
         _ => return None,
     };
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| text.parse().unwrap_or(usize::MAX))
+    digits.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 impl Place<'_> {
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn an_index_is_text_or_a_number_and_of_any_size() {
         for (index, read) in
-            [("\"5\"", 5), ("5", 5), ("\"0\"", 0), ("\"99999999999999999999999999\"", usize::MAX)]
+            [("\"5\"", 5), ("5", 5), ("\"0\"", 0), ("\"99999999999999999999999999\"", u64::MAX)]
         {
             of(&GOOD.replace("\"5\"", index), |entry| {
                 let Entry::Place(place) = entry else { panic!("{entry:?}") };

@@ -58,6 +58,9 @@ pub(super) struct Lists<'k> {
     bytes_left: Cell<usize>,
 }
 
+/// Status entries of one credential that are looked at.
+const MAX_ENTRIES: usize = 16;
+
 /// Whose status is asked for.
 #[derive(Clone, Copy)]
 struct Asked<'v> {
@@ -75,7 +78,12 @@ impl<'k> Lists<'k> {
     /// leaves its evidence.
     pub(super) fn check(&self, credential: &Object<'_>, issuer: Option<&str>) -> Check {
         let asked = Asked { id: credential.get("id").and_then(Value::as_str), issuer };
-        let checks = entry::entries(credential).into_iter().map(|entry| self.entry(&entry, asked));
+        let entries = entry::entries(credential);
+        if entries.len() > MAX_ENTRIES {
+            let kind = format!("more than {MAX_ENTRIES} entries");
+            return status(Outcome::Unknown, "status_type_unsupported", &[("type", &kind)]);
+        }
+        let checks = entries.into_iter().map(|entry| self.entry(&entry, asked));
         let worst = checks.reduce(|mut worst, mut next| {
             if weight(&next) > weight(&worst) {
                 std::mem::swap(&mut worst.evidence, &mut next.evidence);
@@ -121,7 +129,8 @@ impl<'k> Lists<'k> {
         if !list.purposes.iter().any(|kept| kept == purpose) {
             return unreadable("it is kept for another purpose");
         }
-        let Some(value) = list.bits.value(place.index, place.size) else {
+        let index = usize::try_from(place.index).unwrap_or(usize::MAX);
+        let Some(value) = list.bits.value(index, place.size) else {
             return status(Outcome::Unknown, "status_outside_list", &[]);
         };
         let by = list.issuer.as_str();
@@ -255,7 +264,7 @@ fn elsewhere(id: &str) -> Check {
 }
 
 fn note(check: &mut Check, name: &str, value: &str) {
-    check.evidence.push(Evidence { name: name.to_owned(), value: value.to_owned() });
+    check.evidence.push(Evidence { name: name.to_owned(), value: clipped(value) });
 }
 
 /// What somebody else wrote, as long as a sentence bears.

@@ -152,6 +152,89 @@ fn a_link_statement_ties_a_credential_only_by_its_own_salt_and_by_a_known_party(
 }
 
 #[test]
+fn whoever_has_a_domain_confirms_nothing() {
+    let judged = |code: &str| {
+        let trust = Check::new(CheckId::Trust, Outcome::Passed, code, &[]);
+        let identifier = crate::credential::IdentityObject {
+            identity_type: Some("emailAddress".into()),
+            identity: Some("ada@example.org".into()),
+            ..Default::default()
+        };
+        let recipient = |id: Option<&str>| crate::credential::Recipient {
+            id: id.map(str::to_owned),
+            identifiers: vec![identifier.clone()],
+        };
+        let mut link = judge(&signed_by(&about(None), &key()));
+        link.checks
+            .iter_mut()
+            .filter(|check| check.id == CheckId::Trust)
+            .for_each(|check| *check = trust.clone());
+        link.credential.as_mut().unwrap().types.push(LINK_TYPE.to_owned());
+        let link =
+            crate::verify::run::Judged { report: link, subjects: vec![recipient(Some("did:key:ada"))] };
+        let report = judge(&signed_by(&about(None), &key()));
+        let credential = crate::verify::run::Judged { report, subjects: vec![recipient(None)] };
+        let key = Check::new(CheckId::Issuer, Outcome::Passed, "key_is_issuers", &[]);
+        crate::verify::holder::check(Some("did:key:ada"), &key, &[link, credential]).code
+    };
+    assert_eq!(judged("issuer_in_registry"), "holder_linked");
+    assert_eq!(judged("published_by_domain"), "holder_unbound");
+}
+
+#[test]
+fn nobody_hides_behind_a_presentation_in_a_presentation() {
+    let others = signed_by(&about(Some("did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH")), &key());
+    let inner = format!(
+        r#"{{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],
+        "verifiableCredential":[{others}]}}"#
+    );
+    let report = judge(&presented(&record_of(&[&inner]), &learner()));
+    assert_eq!(report.outcome, Verdict::Invalid);
+    assert_eq!(report.nested[0].checks[0].code, "presentation_inside");
+}
+
+#[test]
+fn a_credential_answers_no_challenge_whatever_else_it_calls_itself() {
+    let mine = signed_by(&about(Some(&learner_did())), &key());
+    let asking = Policy { challenge: Some("7".into()), ..trusting() };
+    let ask = |text: &str| run(text.as_bytes(), &Knowledge::default(), NOW, &asking);
+    let report = ask(&mine);
+    assert_eq!((code(&report, CheckId::Proof), report.outcome), ("presentation_expected", Verdict::Invalid));
+    let both = about(None).replacen(
+        "\"VerifiableCredential\"",
+        "\"VerifiableCredential\",\"VerifiablePresentation\"",
+        1,
+    );
+    let report = ask(&signed_by(&both, &key()));
+    assert_eq!((report.checks[0].code.as_str(), report.outcome), ("kinds_mixed", Verdict::Invalid));
+}
+
+#[test]
+fn an_envelope_holds_what_it_says() {
+    let key = crate::key::SigningKey::Ed25519(key());
+    let kid = crate::did::did_key_method_of(&key.multibase());
+    let token = crate::jose::sign_credential(&about(None), &key, &kid).unwrap();
+    let envelope = |kind: &str| {
+        format!(
+            r#"{{"@context":"https://www.w3.org/ns/credentials/v2","id":"data:application/jwt,{token}","type":"{kind}"}}"#
+        )
+    };
+    assert_eq!(judge(&envelope("EnvelopedVerifiableCredential")).outcome, Verdict::Valid);
+    let report = judge(&envelope("EnvelopedVerifiablePresentation"));
+    assert_eq!((report.checks[0].code.as_str(), report.outcome), ("envelope_malformed", Verdict::Invalid));
+}
+
+#[test]
+fn an_empty_bundle_is_nothing() {
+    let report = judge(
+        r#"{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],
+        "holder":"did:web:university.example"}"#,
+    );
+    assert_eq!((code(&report, CheckId::Proof), report.outcome), ("proof_missing", Verdict::Invalid));
+    assert_eq!(report.credential.unwrap().subject_id, None);
+}
+
+#[test]
 fn an_endorsement_that_was_changed_counts_for_nothing_and_harms_nothing() {
     let endorse = |about: &str| {
         let document = format!(
@@ -184,8 +267,15 @@ fn a_document_of_endless_credentials_comes_to_an_end() {
     let many = vec!["{}"; 20_000].join(",");
     let report = judge(&format!(r#"{{"type":["VerifiablePresentation"],"verifiableCredential":[{many}]}}"#));
     assert_eq!(report.nested.last().unwrap().checks[0].code, "too_many_credentials");
+    assert!(report.nested.len() < 3_000, "{} reports", report.nested.len());
+    let numbers = vec!["0"; 20_000].join(",");
+    let report =
+        judge(&format!(r#"{{"type":["VerifiablePresentation"],"verifiableCredential":[{numbers}]}}"#));
+    assert!(report.nested.len() < 3_000, "{} reports", report.nested.len());
     let deep = (0..20).fold("{}".to_owned(), |inner, _| {
-        format!(r#"{{"type":["VerifiablePresentation"],"verifiableCredential":{inner}}}"#)
+        format!(
+            r#"{{"type":["VerifiableCredential"],"credentialSubject":{{"verifiableCredential":{inner}}}}}"#
+        )
     });
     let mut report = &judge(&deep);
     let mut levels = 0;

@@ -321,6 +321,16 @@ const SENTENCES: &[(&str, &str)] = &[
         "nested_subject_unnamed",
         "For {number} of the {count} credentials in it we could not compare the recipient: one side names nobody.",
     ),
+    (
+        "kinds_mixed",
+        "It calls itself several things at once, such as a credential and a presentation, so nobody can say which it is.",
+    ),
+    ("presentation_inside", "A presentation stands inside it, where only credentials may stand."),
+    ("presentation_expected", "We asked for somebody to present it, and it came by itself."),
+    (
+        "disclosed_in_part",
+        "The signature is genuine. Its holder shows a part of what was signed, and has left out the rest.",
+    ),
 ];
 
 /// Why it is verified.
