@@ -37,7 +37,7 @@ pub use needs::{MAX_NEEDS, needs};
 pub use report::{
     Check, CheckId, CredentialSummary, Evidence, Headline, Outcome, REPORT_VERSION, Report, Verdict,
 };
-pub use run::run;
+pub use run::{run, run_all};
 pub use words::CODES;
 
 /// Something that has to be fetched before a document can be judged.

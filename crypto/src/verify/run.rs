@@ -30,6 +30,24 @@ pub fn run(document: &[u8], knowledge: &Knowledge, now: OffsetDateTime, policy: 
     Case::new(ground).document(document)
 }
 
+/// [`run`] over many documents, the reports in the order given; on all processors where the build
+/// has the feature `parallel`.
+pub fn run_all<D: AsRef<[u8]> + Sync>(
+    documents: &[D],
+    knowledge: &Knowledge,
+    now: OffsetDateTime,
+    policy: &Policy,
+) -> Vec<Report> {
+    let judge = |document: &D| run(document.as_ref(), knowledge, now, policy);
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        documents.par_iter().map(judge).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    documents.iter().map(judge).collect()
+}
+
 /// One document on trial, with all that its parts share.
 pub(super) struct Case<'k> {
     pub(super) ground: Ground<'k>,

@@ -10,9 +10,7 @@ use std::{
 };
 
 use anyhow::Context;
-use crypto::verify::{
-    Headline, Knowledge, Known, Need, Outcome, Policy, Report, Verdict, needs, run as judge,
-};
+use crypto::verify::{Headline, Knowledge, Known, Need, Outcome, Policy, Report, Verdict, needs, run_all};
 use serde::Serialize;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -21,6 +19,8 @@ use crate::{app::read_registries, effects::Clock, fetch::Fetcher};
 
 /// Rounds of asking and fetching after which a document that wants ever more is judged as it is.
 const MAX_ROUNDS: usize = 4;
+/// Documents judged at once, on all processors; their reports follow before the next are read.
+const AT_ONCE: usize = 64;
 
 #[derive(clap::Args)]
 pub(super) struct Verify {
@@ -91,19 +91,23 @@ pub(super) fn run(args: &Verify) -> anyhow::Result<ExitCode> {
 
     let mut out = io::stdout().lock();
     let (mut invalid, mut unknown) = (false, false);
-    for (path, document) in args.files.iter().zip(&documents) {
-        source.bring_for(document)?;
-        let report = judge(document, &source.knowledge, now, &policy);
-        invalid |= report.outcome == Verdict::Invalid;
-        unknown |= report.outcome == Verdict::Unknown;
-        let input = path.display().to_string();
-        if args.json {
-            let line = Line { input, report: &report };
-            writeln!(out, "{}", serde_json::to_string(&line).context("a report is always JSON")?)
-        } else {
-            write_report(&mut out, &input, &report, 0)
+    for (paths, documents) in args.files.chunks(AT_ONCE).zip(documents.chunks(AT_ONCE)) {
+        for document in documents {
+            source.bring_for(document)?;
         }
-        .context("could not write the report")?;
+        let reports = run_all(documents, &source.knowledge, now, &policy);
+        for (path, report) in paths.iter().zip(&reports) {
+            invalid |= report.outcome == Verdict::Invalid;
+            unknown |= report.outcome == Verdict::Unknown;
+            let input = path.display().to_string();
+            if args.json {
+                let line = Line { input, report };
+                writeln!(out, "{}", serde_json::to_string(&line).context("a report is always JSON")?)
+            } else {
+                write_report(&mut out, &input, report, 0)
+            }
+            .context("could not write the report")?;
+        }
     }
     out.flush().context("could not write the report")?;
     Ok(ExitCode::from(match (invalid, unknown) {

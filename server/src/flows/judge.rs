@@ -102,8 +102,7 @@ pub(crate) async fn judge<A: Future<Output = Knowledge>>(
         knowledge.0.extend(bring(needs).await.0);
     }
     let policy = policy.clone();
-    let run = move |document: &Vec<u8>| crypto::verify::run(document, &knowledge, now, &policy);
-    turns.take(move || documents.iter().map(run).collect()).await
+    turns.take(move || crypto::verify::run_all(&documents, &knowledge, now, &policy)).await
 }
 
 fn needs_of(documents: &[Vec<u8>], known: &Knowledge) -> Vec<Need> {

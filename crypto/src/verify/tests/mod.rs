@@ -97,6 +97,19 @@ fn a_good_badge_of_a_known_issuer_is_verified() {
 }
 
 #[test]
+fn many_documents_are_judged_like_one_and_in_their_order() {
+    let known = knowing(list(None, &key()));
+    let documents: Vec<String> = (0..40)
+        .map(|n| signed_by(&badge().replace("urn:uuid:1", &format!("urn:uuid:{n}")), &key()))
+        .collect();
+    let reports = crate::verify::run_all(&documents, &known, NOW, &trusting());
+    let one_by_one: Vec<Report> =
+        documents.iter().map(|document| run(document.as_bytes(), &known, NOW, &trusting())).collect();
+    assert_eq!(reports, one_by_one);
+    assert_eq!(reports[7].credential.as_ref().unwrap().id.as_deref(), Some("urn:uuid:7"));
+}
+
+#[test]
 fn a_badge_in_an_image_is_judged_like_its_text() {
     let document = signed_by(&badge(), &key());
     let known = knowing(list(None, &key()));
