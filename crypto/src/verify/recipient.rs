@@ -13,13 +13,19 @@ fn recipient(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
 }
 
 /// Looks for `asked` (an e-mail address, a name, an id) among the ids and identifiers of the
-/// subjects, hashed or not.
+/// subjects, hashed or not. An e-mail address is looked for among e-mail addresses only: anybody
+/// may call themselves by somebody else's.
 pub(super) fn check(asked: Option<&str>, subjects: &[Recipient]) -> Check {
     let Some(asked) = asked.map(str::trim).filter(|asked| !asked.is_empty()) else {
         return recipient(Outcome::NotApplicable, "recipient_not_asked", &[]);
     };
+    let address = is_email(asked);
     let ids = subjects.iter().filter_map(|subject| subject.id.as_deref());
-    if ids.clone().any(|id| id == asked || id.strip_prefix("mailto:").is_some_and(|id| same(id, asked))) {
+    let is_id = |id: &str| match id.strip_prefix("mailto:") {
+        Some(mailbox) if address => same(mailbox, asked),
+        _ => !address && id == asked,
+    };
+    if ids.clone().any(is_id) {
         return matched("id");
     }
     let identifiers = subjects.iter().flat_map(|subject| &subject.identifiers);
@@ -27,6 +33,9 @@ pub(super) fn check(asked: Option<&str>, subjects: &[Recipient]) -> Check {
     let mut several = 0;
     for identifier in identifiers {
         several += 1;
+        if address && !matches!(identifier.identity_type.as_deref(), Some("emailAddress" | "email")) {
+            continue;
+        }
         match is(identifier, asked) {
             Some(true) => return matched(identifier.identity_type.as_deref().unwrap_or_default()),
             Some(false) => {}
@@ -40,6 +49,11 @@ pub(super) fn check(asked: Option<&str>, subjects: &[Recipient]) -> Check {
         return recipient(Outcome::Unknown, "recipient_unnamed", &[]);
     }
     recipient(Outcome::Failed, "recipient_other", &[])
+}
+
+/// Whether a text looks like an e-mail address, and not like an id that has an `@` in it.
+fn is_email(text: &str) -> bool {
+    text.contains('@') && !text.contains([':', '/'])
 }
 
 fn matched(kind: &str) -> Check {
@@ -121,6 +135,30 @@ mod tests {
         assert_eq!(code("ada@example.org", &subject(true, "md5$00")), "recipient_hash_unsupported");
         assert_eq!(check(None, &[]).code, "recipient_not_asked");
         assert_eq!(check(Some("  "), &[]).code, "recipient_not_asked");
+    }
+
+    #[test]
+    fn an_address_is_looked_for_among_addresses_only() {
+        let of_kind = |kind: Option<&str>| {
+            let mut subjects = subject(false, "ada@example.org");
+            subjects[0].identifiers[0].identity_type = kind.map(str::to_owned);
+            code("ada@example.org", &subjects)
+        };
+        for kind in ["emailAddress", "email"] {
+            assert_eq!(of_kind(Some(kind)), "recipient_matches", "{kind}");
+        }
+        for kind in [Some("name"), Some("nickname"), Some("ext:handle"), Some("EmailAddress"), None] {
+            assert_eq!(of_kind(kind), "recipient_other", "{kind:?}");
+        }
+        let with_id =
+            |id: &str, asked: &str| code(asked, &[Recipient { id: Some(id.into()), ..Default::default() }]);
+        assert_eq!(with_id("mailto:Ada@example.org", "ada@example.org"), "recipient_matches");
+        assert_eq!(with_id("mailto:ada@example.org", "mailto:ada@example.org"), "recipient_matches");
+        assert_eq!(with_id("ada@example.org", "ada@example.org"), "recipient_other");
+        assert_eq!(with_id("https://a.example/@ada", "https://a.example/@ada"), "recipient_matches");
+        let mut named = subject(false, "Ada Lovelace");
+        named[0].identifiers[0].identity_type = Some("name".into());
+        assert_eq!(code("ada lovelace", &named), "recipient_matches");
     }
 
     #[test]
