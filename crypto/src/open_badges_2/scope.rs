@@ -58,13 +58,13 @@ pub(crate) fn scope(address: &str, profile: &Object<'_>, profile_id: &str) -> Sc
             return Scope::Outside;
         }
     }
-    let bare = host.split(':').next().unwrap_or_default();
     let allowed = match rules.get("allowedOrigins") {
         None | Some(Value::Null) => authority(profile_id).is_some_and(|own| own == host),
-        Some(origins) => origins.items().iter().filter_map(Value::as_str).any(|origin| {
-            let origin = authority(origin).unwrap_or_else(|| origin.to_ascii_lowercase());
-            origin == host || origin == bare
-        }),
+        Some(origins) => origins
+            .items()
+            .iter()
+            .filter_map(Value::as_str)
+            .any(|origin| authority(origin).unwrap_or_else(|| origin.to_ascii_lowercase()) == host),
     };
     if allowed { Scope::Within } else { Scope::Outside }
 }
@@ -104,7 +104,12 @@ mod tests {
         assert_eq!(of("null", "https://issuer.example@evil.example/1"), Scope::Outside);
         assert_eq!(of("null", "https://issuer.example:8443/1"), Scope::Outside);
         let origins = r#"{"allowedOrigins":["A.example","https://b.example"]}"#;
-        assert_eq!(of(origins, "https://a.example:8443/1"), Scope::Within);
+        assert_eq!(of(origins, "https://a.example/1"), Scope::Within);
+        assert_eq!(of(origins, "https://a.example:443/1"), Scope::Within);
+        for port in ["https://a.example:8443/1", "https://b.example:8443/1"] {
+            assert_eq!(of(origins, port), Scope::Outside, "{port}");
+        }
+        assert_eq!(of(r#"{"allowedOrigins":"a.example:8443"}"#, "https://a.example:8443/1"), Scope::Within);
         assert_eq!(of(origins, "https://b.example/1"), Scope::Within);
         assert_eq!(of(origins, "https://issuer.example/1"), Scope::Outside);
         let prefix = r#"{"startsWith":"https://issuer.example/badges/"}"#;

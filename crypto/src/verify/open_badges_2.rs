@@ -249,7 +249,10 @@ enum Difference {
 }
 
 fn difference(here: Option<&Object<'_>>, there: &Object<'_>, address: &str) -> Difference {
-    if text(there, "id").is_some_and(|id| !same_address(id, address)) {
+    if !is_assertion(there) {
+        return Difference::Decisive("type");
+    }
+    if text(there, "id").is_none_or(|id| !same_address(id, address)) {
         return Difference::Decisive("id");
     }
     let Some(here) = here else { return Difference::None };

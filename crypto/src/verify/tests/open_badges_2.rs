@@ -138,6 +138,17 @@ fn what_stands_at_the_address_counts_and_not_what_was_brought() {
     assert_eq!(of(&respelled, &all(hosted())), (Verdict::Valid, vec!["hosted_otherwise".to_owned()]));
     let other = hosted().replace("badges/1", "badges/2");
     assert_eq!(of(&hosted(), &all(other)), invalid("hosted_differs"));
+    // Whatever else stands at the address is not the badge.
+    for (from, to) in [
+        (format!("\"id\":\"{HOME}\","), String::new()),
+        (r#""type":"Assertion","#.to_owned(), String::new()),
+        (r#""type":"Assertion""#.to_owned(), r#""type":"Upload""#.to_owned()),
+    ] {
+        let stands = hosted().replacen(&from, &to, 1);
+        assert_ne!(stands, hosted());
+        let (outcome, found) = of(&hosted(), &all(stands));
+        assert_eq!((outcome, found.contains(&"hosted_differs".to_owned())), (Verdict::Invalid, true), "{to}");
+    }
 }
 
 #[test]
