@@ -62,14 +62,20 @@ pub(crate) enum Listing {
     Listed(Method),
     /// It lists keys, and not this one.
     NotListed,
-    /// It is no document that could list keys.
+    /// It is the subject's, and says nothing about keys.
     Silent,
+    /// Nothing that was brought is the subject's document.
+    Unclear,
 }
 
 /// Whether the document of `subject` lists `key` for `purpose`, under whatever name.
 pub(crate) fn is_listed(text: &str, subject: &str, key: &VerifyingKey, purpose: &str) -> Listing {
-    let Ok(value) = read(text.as_bytes(), Limits::CREDENTIAL) else { return Listing::Silent };
-    let Ok(document) = Document::of(&value, subject) else { return Listing::Silent };
+    let Ok(value) = read(text.as_bytes(), Limits::CREDENTIAL) else { return Listing::Unclear };
+    let document = match Document::of(&value, subject) {
+        Ok(document) => document,
+        Err(MethodFault::NoKeys) => return Listing::Silent,
+        Err(_) => return Listing::Unclear,
+    };
     let mut methods =
         document.listed(purpose).take(MAX_METHODS).filter_map(|entry| document.describe(entry).ok());
     methods.find(|method| method.key == *key).map_or(Listing::NotListed, Listing::Listed)
@@ -244,6 +250,10 @@ mod tests {
         );
         assert!(matches!(listing(&by_did), Listing::Listed(_)));
         assert!(matches!(listing(r#"{"id":"did:web:example.org","type":"Profile"}"#), Listing::Silent));
-        assert!(matches!(listing("<html>"), Listing::Silent));
+        for other in
+            ["<html>", "[]", r#"{"type":"Profile"}"#, r#"{"id":"did:web:example.org#a","type":"Profile"}"#]
+        {
+            assert!(matches!(listing(other), Listing::Unclear), "{other}");
+        }
     }
 }

@@ -236,7 +236,10 @@ mod tests {
     use crate::did::{did_key_method_of, did_key_of};
     use crate::jose::{prepare_presentation, sign_credential};
     use crate::key::{P256SecretKey, SecretKey, SigningKey};
-    use crate::verify::{CheckId, Knowledge, Known, Need, Outcome, Policy, Report, Verdict, needs, run};
+    use crate::verify::{
+        CheckId, Knowledge, Known, Need, Outcome, Policy, Report, TrustRegistry, TrustedIssuer, Verdict,
+        needs, run,
+    };
 
     const NOW: OffsetDateTime = datetime!(2026-06-01 12:00 UTC);
     const HTTPS: &str = "https://example.edu/issuers/1";
@@ -350,7 +353,14 @@ mod tests {
         let address = "https://example.edu/jwks.json";
         let signed = sign_credential(&badge(HTTPS), &key, "https://example.edu/jwks.json#1").unwrap();
         let report = judge(&signed, &[(address, &keys)], &Policy::default());
+        assert_eq!(found(&report), [GOOD, (Outcome::Unknown, "issuer_unproven")]);
+        let profile = format!(r#"{{"id":"{HTTPS}","type":"Profile"}}"#);
+        let issuers = vec![TrustedIssuer { did: HTTPS.to_owned(), name: "Harbour College".to_owned() }];
+        let registries = vec![TrustRegistry { name: "The registry".to_owned(), issuers }];
+        let trusting = Policy { registries, ..Policy::default() };
+        let report = judge(&signed, &[(address, &keys), (HTTPS, &profile)], &trusting);
         assert_eq!(found(&report), [GOOD, (Outcome::Warning, "key_at_issuers_site")]);
+        assert_eq!(code(&report, CheckId::Trust), (Outcome::Warning, "nobody_vouches"));
         let asked = needs(signed.as_bytes(), &Knowledge::default());
         assert_eq!(asked, [HTTPS, address].map(|url| Need::KeySet { url: url.to_owned() }));
         let both = |jwk: &SigningKey| {

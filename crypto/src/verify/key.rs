@@ -11,6 +11,7 @@ use super::{Ground, Known, Need};
 use crate::did::{self, Listing, Method, MethodFault, OnTheWeb};
 use crate::instant;
 use crate::key::{KeyError, VerifyingKey};
+use crate::open_badges_2::authority;
 use crate::proof::Purpose;
 
 /// A key, and what is known of it.
@@ -209,8 +210,10 @@ pub(super) fn owner(
     let published = match listing(id, &key.public, purpose, ground) {
         Listing::Listed(found) => return in_use(found.revoked, found.expires, created, ground),
         Listing::NotListed => return issuer(Outcome::Failed, "key_not_issuers", &both),
+        // A profile that could not be looked at may well name other keys.
+        Listing::Unclear => false,
         Listing::Silent => match &key.origin {
-            Origin::Published(address) => origin_of(address).is_some_and(|site| origin_of(id) == Some(site)),
+            Origin::Published(address) => site_of(address).is_some_and(|site| site_of(id) == Some(site)),
             _ => false,
         },
     };
@@ -228,9 +231,16 @@ fn listing(id: &str, key: &VerifyingKey, purpose: Purpose, ground: &Ground<'_>) 
         Some(_) => Listing::NotListed,
         None => match known(without_fragment(id), ground) {
             Ok(text) => did::is_listed(text, id, key, purpose.as_str()),
-            Err(_) => Listing::Silent,
+            Err(_) => Listing::Unclear,
         },
     }
+}
+
+/// Whether the `issuer` check found the key, or the place of a hosted badge, to be the issuer's:
+/// by the issuer's own word, and not only by standing on the same site.
+pub(super) fn is_issuers(check: &Check) -> bool {
+    let good = matches!(check.outcome, Outcome::Passed | Outcome::Warning);
+    good && matches!(check.code.as_str(), "key_is_issuers" | "key_expired" | "hosted_by_issuer")
 }
 
 /// The issuer's own key: whether it was neither withdrawn nor retired.
@@ -253,11 +263,9 @@ fn in_use(
     }
 }
 
-/// Scheme, host and port of an https address.
-fn origin_of(address: &str) -> Option<&str> {
-    let rest = address.strip_prefix("https://")?;
-    let host = rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty() && !host.contains('@'))?;
-    address.get(..address.len() - rest.len() + host.len())
+/// Host and port of an https address.
+fn site_of(address: &str) -> Option<String> {
+    authority(address).filter(|_| address.starts_with("https://"))
 }
 
 #[cfg(test)]
@@ -349,19 +357,56 @@ mod tests {
 
     #[test]
     fn a_key_on_the_issuers_site_is_no_more_than_that() {
+        const SILENT: &str = r#"{"id":"https://example.edu/issuers/1","type":"Profile"}"#;
         let keys = format!(r#"{{"keys":[{}]}}"#, VerifyingKey::from(key(1)).to_jwk());
-        let at = |address: &str| judged(address, ISSUER, &[(address, &keys)]);
+        let at = |address: &str| judged(address, ISSUER, &[(address, &keys), (ISSUER, SILENT)]);
         let site = is(Outcome::Warning, "key_at_issuers_site");
         assert_eq!(at("https://example.edu/jwks.json"), site);
-        for other in
-            ["https://example.edu:8443/jwks.json", "https://example.education/a", "http://example.edu/b"]
-        {
+        assert_eq!(at("https://Example.edu:443/jwks.json"), site);
+        for other in [
+            "https://example.edu:8443/jwks.json",
+            "https://example.education/a",
+            "http://example.edu/b",
+            "https://a@example.edu/c",
+        ] {
             assert_eq!(at(other), is(Outcome::Unknown, "issuer_unproven"), "{other}");
         }
         let address = "https://example.edu/jwks.json";
         let with_profile = |profile: &str| judged(address, ISSUER, &[(address, &keys), (ISSUER, profile)]);
         assert_eq!(with_profile(&profile(1, "assertionMethod")), is(Outcome::Passed, "key_is_issuers"));
         assert_eq!(with_profile(&profile(2, "assertionMethod")), is(Outcome::Failed, "key_not_issuers"));
+    }
+
+    #[test]
+    fn a_profile_that_was_not_seen_is_not_taken_for_a_silent_one() {
+        const SILENT: &str = r#"{"id":"https://example.edu/issuers/1","type":"Profile"}"#;
+        let address = "https://example.edu/jwks.json";
+        let keys = format!(r#"{{"keys":[{}]}}"#, VerifyingKey::from(key(1)).to_jwk());
+        let unproven = is(Outcome::Unknown, "issuer_unproven");
+        assert_eq!(judged(address, ISSUER, &[(address, &keys)]), unproven, "not asked");
+        let unreachable = Known::Unreachable { reason: "the server did not answer".to_owned() };
+        let mut knowledge = knowing(&[(address, &keys)]);
+        knowledge.0.insert(ISSUER.to_owned(), unreachable);
+        let policy = Policy::default();
+        let ground = Ground { knowledge: &knowledge, now: NOW, policy: &policy };
+        let found = find_key(address, Purpose::AssertionMethod, &ground).unwrap_or_else(|_| panic!("a key"));
+        let check = owner(&found, Some(ISSUER), None, Purpose::AssertionMethod, &ground);
+        assert_eq!((check.outcome, check.code), unproven, "unreachable");
+        for text in ["<html>", "[]", "{}", r#"{"type":"Profile"}"#] {
+            assert_eq!(judged(address, ISSUER, &[(address, &keys), (ISSUER, text)]), unproven, "{text}");
+        }
+        // Another spelling of the address brings the profile of somebody else.
+        for (id, at) in [
+            ("https://example.edu/issuers/1?", "https://example.edu/issuers/1?"),
+            ("https://example.edu/issuers/1?a=b", "https://example.edu/issuers/1?a=b"),
+            ("https://example.edu/issuers/1#a", ISSUER),
+            ("https://example.edu/issuers/1#", ISSUER),
+            ("https://EXAMPLE.edu/issuers/1", "https://EXAMPLE.edu/issuers/1"),
+        ] {
+            for text in [SILENT, &profile(1, "assertionMethod"), &profile(2, "assertionMethod")] {
+                assert_eq!(judged(address, id, &[(address, &keys), (at, text)]), unproven, "{id} {text}");
+            }
+        }
     }
 
     #[test]

@@ -9,12 +9,14 @@ use crate::proof::{Hashed, Purpose};
 use crate::status::Bitstring;
 use crate::verify::form::{self, Content};
 use crate::verify::report::{Check, Evidence, Outcome};
-use crate::verify::{Ground, dates, jwt, proof};
+use crate::verify::{Ground, dates, jwt, key, proof};
 
 /// A list whose signature is its own issuer's, and what it says of itself.
 pub(super) struct List {
     /// The issuer that signed it.
     pub(super) issuer: String,
+    /// Whether the key is the issuer's by the issuer's own word.
+    pub(super) key_is_issuers: bool,
     /// `id`, where it has one.
     pub(super) id: Option<String>,
     /// What its bits are about.
@@ -37,14 +39,15 @@ pub(super) fn open(text: &str, form: &Form, ground: &Ground<'_>) -> Result<List,
             let (subject, issuer) = (subject(&object, form)?, issuer(&object));
             let proven = proof::check(&Hashed::new(&object), issuer, Purpose::AssertionMethod, ground);
             believed(&proven)?;
-            list(&object, subject, form, ground)
+            list(&object, subject, &proven, form, ground)
         }
         Content::Address(_) => Err(unreadable("it is only an address")),
         Content::Token(text) => {
             let token = jwt::open(&text).map_err(|check| unreadable(&check.message))?;
             let (subject, issuer) = (subject(token.document(), form)?, issuer(token.document()));
-            believed(&jwt::check(&token, issuer, Purpose::AssertionMethod, ground))?;
-            list(token.document(), subject, form, ground)
+            let proven = jwt::check(&token, issuer, Purpose::AssertionMethod, ground);
+            believed(&proven)?;
+            list(token.document(), subject, &proven, form, ground)
         }
     }
 }
@@ -77,7 +80,13 @@ fn issuer<'v>(object: &'v Object<'_>) -> Option<&'v str> {
     issuer.as_str().or_else(|| issuer.get("id")?.as_str())
 }
 
-fn list(object: &Object<'_>, subject: &Value<'_>, form: &Form, ground: &Ground<'_>) -> Result<List, Check> {
+fn list(
+    object: &Object<'_>,
+    subject: &Value<'_>,
+    proven: &proof::Proven,
+    form: &Form,
+    ground: &Ground<'_>,
+) -> Result<List, Check> {
     let purposes = subject.get("statusPurpose").map(Value::items).unwrap_or_default();
     let encoded = subject.get("encodedList").and_then(Value::as_str).unwrap_or_default();
     let said = [
@@ -91,6 +100,7 @@ fn list(object: &Object<'_>, subject: &Value<'_>, form: &Form, ground: &Ground<'
     });
     Ok(List {
         issuer: issuer(object).unwrap_or_default().to_owned(),
+        key_is_issuers: key::is_issuers(&proven.issuer),
         id: object.get("id").map(|id| id.as_str().unwrap_or_default().to_owned()),
         purposes: if form.names_purpose {
             purposes.iter().filter_map(Value::as_str).map(str::to_owned).collect()

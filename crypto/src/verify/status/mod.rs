@@ -134,7 +134,7 @@ impl<'k> Lists<'k> {
             return status(Outcome::Unknown, "status_outside_list", &[]);
         };
         let by = list.issuer.as_str();
-        let another = Some(by) != asked.issuer && !self.is_trusted(by);
+        let another = Some(by) != asked.issuer && !self.is_trusted(list);
         match (value, purpose) {
             (1.., "revocation" | "suspension") if another => return withdrawn_by(by, purpose),
             // A suspension can be lifted, a revocation can't: the first needs a list of today.
@@ -179,10 +179,11 @@ impl<'k> Lists<'k> {
         check
     }
 
-    /// Whether a registry that the reader takes the word of lists `issuer`.
-    fn is_trusted(&self, issuer: &str) -> bool {
+    /// Whether a registry that the reader takes the word of lists the issuer of `list`, and the
+    /// list is signed with a key of that issuer.
+    fn is_trusted(&self, list: &List) -> bool {
         let mut known = self.ground.policy.registries.iter().flat_map(|registry| &registry.issuers);
-        known.any(|known| known.did == issuer)
+        list.key_is_issuers && known.any(|known| known.did == list.issuer)
     }
 
     fn text(&self, url: &str) -> Result<(&'k str, &'k str), Check> {

@@ -10,7 +10,7 @@ use time::macros::datetime;
 use crate::did::{did_key, did_key_method};
 use crate::jose::sign_credential;
 use crate::json::{Limits, read};
-use crate::key::{SecretKey, SigningKey};
+use crate::key::{SecretKey, SigningKey, VerifyingKey};
 use crate::proof::{ProofOptions, Purpose, sign};
 use crate::status::Bitstring;
 use crate::verify::{
@@ -259,6 +259,31 @@ fn a_list_that_somebody_else_keeps_counts_where_the_reader_trusts_them() {
     let check = judged_by(&entry("revocation", "\"7\""), &found(&[(LIST, &kept)]), &policy);
     assert_eq!(says(&check), (Passed, "not_revoked"));
     assert_eq!(evidence(&check, "statusListIssuer"), [did(2)]);
+}
+
+#[test]
+fn a_key_that_only_stands_on_the_keepers_site_does_not_keep_their_list() {
+    const KEEPER: &str = "https://keeper.example/profile";
+    const KEYS: &str = "https://keeper.example/uploads/7";
+    let options = ProofOptions::new(KEYS, Purpose::AssertionMethod);
+    let kept = sign(&list(&[]).replace(&did(1), KEEPER), &options, &key(2)).unwrap();
+    let public = VerifyingKey::from(key(2).public());
+    let keys = format!(r#"{{"keys":[{}]}}"#, public.to_jwk());
+    let multikey = format!(
+        r##"{{"id":"#1","type":"Multikey","controller":"{KEEPER}","publicKeyMultibase":"{}"}}"##,
+        key(2).public().multibase()
+    );
+    let issuer = TrustedIssuer { did: KEEPER.into(), name: "The keeper".into() };
+    let registries = vec![TrustRegistry { name: "The registry".into(), issuers: vec![issuer] }];
+    let policy = Policy { registries, ..Policy::default() };
+    let with = |more: &str| {
+        let profile = format!(r#"{{"id":"{KEEPER}","type":"Profile"{more}}}"#);
+        let known = found(&[(LIST, &kept), (KEYS, &keys), (KEEPER, &profile)]);
+        let check = judged_by(&entry("revocation", "\"7\""), &known, &policy);
+        (check.outcome, check.code)
+    };
+    assert_eq!(with(""), (Unknown, "status_list_of_another".to_owned()));
+    assert_eq!(with(&format!(r#","assertionMethod":[{multikey}]"#)), (Passed, "not_revoked".to_owned()));
 }
 
 #[test]
