@@ -5,7 +5,6 @@
 //!
 //! Source: VCDM v2.0, section 4.13; the form of a link statement is in [`crate::record`].
 
-use super::key::is_issuers;
 use super::report::{Check, CheckId, Evidence, Outcome, Verdict};
 use super::run::Judged;
 use crate::credential::{IdentityObject, Recipient};
@@ -32,8 +31,7 @@ enum Tie {
 /// * `key`: the check that the key is the presenter's.
 pub(super) fn check(presenter: Option<&str>, key: &Check, inner: &[Judged]) -> Check {
     let presenter = match key.outcome {
-        Outcome::Passed | Outcome::Warning if is_issuers(key) => presenter,
-        Outcome::Passed | Outcome::Warning => return holder(Outcome::Unknown, "proof_not_checked", &[]),
+        Outcome::Passed | Outcome::Warning => presenter,
         Outcome::Unknown => return holder(Outcome::Unknown, "proof_not_checked", &[]),
         _ => return holder(Outcome::NotApplicable, "proof_not_good", &[]),
     };

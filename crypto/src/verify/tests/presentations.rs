@@ -96,6 +96,32 @@ fn a_presentation_signed_by_another_key_than_its_holders_fails_at_the_issuer_che
 }
 
 #[test]
+fn a_key_that_only_stands_on_the_holders_site_presents_nobodys_credentials() {
+    const HOLDER: &str = "https://people.example/ada";
+    const KEYS: &str = "https://people.example/uploads/7";
+    let hers = signed_by(&about(Some(HOLDER)), &key());
+    let record = record_of(&[&hers])
+        .replace(&format!("\"holder\":\"{}\"", learner_did()), &format!("\"holder\":\"{HOLDER}\""));
+    let options = ProofOptions::new(KEYS, Purpose::Authentication).suite(Suite::EddsaJcs2022);
+    let signed = sign(&record, &options, &learner()).unwrap();
+    let multibase = learner().public().multibase();
+    let keys = format!(r#"{{"keys":[{}]}}"#, crate::key::VerifyingKey::from(learner().public()).to_jwk());
+    let with = |more: &str| {
+        let profile = format!(r#"{{"id":"{HOLDER}","type":"Profile"{more}}}"#);
+        let known = [(KEYS, keys.clone()), (HOLDER, profile)];
+        let known = known.map(|(url, text)| (url.to_owned(), Known::Found { text }));
+        let report = run(signed.as_bytes(), &Knowledge(known.into()), NOW, &trusting());
+        (report.outcome, code(&report, CheckId::Issuer).to_owned(), code(&report, CheckId::Holder).to_owned())
+    };
+    let told = |outcome, issuer: &str, holder: &str| (outcome, issuer.to_owned(), holder.to_owned());
+    assert_eq!(with(""), told(Verdict::Unknown, "issuer_unproven", "proof_not_checked"));
+    let own = format!(
+        r##","authentication":[{{"id":"#1","type":"Multikey","controller":"{HOLDER}","publicKeyMultibase":"{multibase}"}}]"##
+    );
+    assert_eq!(with(&own), told(Verdict::Valid, "key_is_issuers", "holder_is_subject"));
+}
+
+#[test]
 fn a_bad_credential_in_a_presentation_is_seen_and_named() {
     let mine = signed_by(&about(Some(&learner_did())), &key());
     let changed = mine.replace("Joins metal", "Joins anything");
