@@ -52,6 +52,7 @@ static ALLOCATOR: Counting = Counting;
 static ALONE: Mutex<()> = Mutex::new(());
 
 /// What `work` gives, provided that it took no more than `bound` bytes at any one time.
+#[track_caller]
 fn within<T>(bound: usize, work: impl FnOnce() -> T) -> T {
     let before = NOW.load(Ordering::SeqCst);
     MOST.store(before, Ordering::SeqCst);
@@ -261,4 +262,72 @@ fn contexts_upon_contexts_come_to_an_end() {
     let many = format!(r#"{{"@id":"urn:a","urn:b":[{}]}}"#, vec![one; 400].join(","));
     let error = within(64 * MIB, || canonical(many.as_bytes())).unwrap_err();
     assert!(matches!(&error, CanonicalError::Rdf(fault) if fault.fault == Fault::WorkLimit), "{error}");
+}
+
+#[test]
+fn names_that_many_statements_share_are_not_written_out_without_end() {
+    let _alone = alone();
+    let v2 = "https://www.w3.org/ns/credentials/v2";
+    let long = "A".repeat(500 * KIB);
+    let credential = |context: &str, members: &str| {
+        format!(r#"{{"@context":["{v2}",{context}],"type":["VerifiableCredential"],{members}}}"#)
+    };
+    let ones = "1,".repeat(200_000);
+    let nodes = |member: &str, count: usize| vec![format!("{{{member}}}"); count].join(",");
+    let named: Vec<String> = (0..10_000).map(|number| format!("\"_:{number}\"")).collect();
+    let known = r#"{"p":"urn:p","g":{"@id":"urn:g","@container":"@graph"}}"#;
+    let shared_graph = |inner: &str| {
+        format!(r#""urn:q":{{"@id":"urn:{long}","@graph":[{{"@id":"urn:s","urn:p":[{inner}1]}}]}}"#)
+    };
+    let documents = [
+        ("a subject", credential(known, &format!(r#""id":"urn:{long}","p":[{ones}1]"#))),
+        ("a graph", credential(known, &shared_graph(&ones))),
+        ("a graph of blank nodes", credential(known, &shared_graph(&(nodes(r#""p":1"#, 20_000) + ",")))),
+        (
+            "a predicate",
+            credential(&format!(r#"{{"p":"urn:{long}"}}"#), &format!(r#""p":[{}]"#, nodes("", 100_000))),
+        ),
+        (
+            "a type",
+            credential(
+                &format!(r#"{{"p":"urn:p","t":"urn:{long}"}}"#),
+                &format!(r#""p":{{"type":["t"{}]}}"#, ",\"t\"".repeat(100_000)),
+            ),
+        ),
+        (
+            "a label",
+            credential(
+                &format!(r#"{{"p":"urn:p","@vocab":"_:{long}"}}"#),
+                &format!(r#""p":{{"type":[{}]}}"#, named.join(",").replace("_:", "")),
+            ),
+        ),
+        (
+            "an index",
+            credential(
+                known,
+                &format!(
+                    r#""urn:q":{{"@id":"urn:{long}","@graph":[{}]}}"#,
+                    (0..10_000)
+                        .map(|node| format!(r#"{{"@id":"urn:{node}","@index":"a"}}"#))
+                        .collect::<Vec<_>>()
+                        .join(",")
+                ),
+            ),
+        ),
+    ];
+    let short = "B".repeat(4_000);
+    let types = format!(r#""p":{{"type":["t"{}]}}"#, ",\"t\"".repeat(100_000));
+    let filling = credential(&format!(r#"{{"p":"urn:p","t":"urn:{short}"}}"#), &types);
+    let error = within(256 * MIB, || canonical(filling.as_bytes())).unwrap_err();
+    assert!(matches!(&error, CanonicalError::Rdf(fault) if fault.fault == Fault::WorkLimit), "{error}");
+    for (name, document) in documents {
+        assert!(document.len() <= MIB, "{name}: {}", document.len());
+        let error = within(64 * MIB + MIB, || canonical(document.as_bytes())).unwrap_err();
+        assert!(
+            matches!(&error, CanonicalError::Rdf(fault) if fault.fault.is_beyond_us()),
+            "{name}: {error}"
+        );
+        let report = within(64 * MIB + MIB, || judged(document.as_bytes(), &Knowledge::default()));
+        assert_ne!(report.outcome, Verdict::Valid, "{name}");
+    }
 }

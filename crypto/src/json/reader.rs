@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashSet;
-
 use super::{Object, Value, number};
 
 /// How much a reader takes.
@@ -32,8 +30,11 @@ pub struct ReadError {
     pub offset: usize,
 }
 
-/// Objects with more members than this are checked for doubled keys through a set.
+/// A key beyond so many others is compared with its neighbours once all are there and sorted: by
+/// a hash, somebody could have them all fall together.
 const LINEAR_KEYS: usize = 16;
+
+const DOUBLED: &str = "the same key stands twice in one object";
 
 /// Reads one JSON value, strictly.
 ///
@@ -139,7 +140,8 @@ impl<'a> Reader<'a> {
 
     fn object(&mut self) -> Result<Value<'a>, ReadError> {
         let mut members: Vec<(Cow<'a, str>, Value<'a>)> = Vec::new();
-        let mut seen: FxHashSet<Cow<'a, str>> = FxHashSet::default();
+        // Where the keys beyond the first stand.
+        let mut starts: Vec<usize> = Vec::new();
         if self.take(b'}') {
             return Ok(Value::Object(Object(members)));
         }
@@ -149,16 +151,14 @@ impl<'a> Reader<'a> {
             }
             let start = self.at;
             let key = self.string()?;
-            if members.len() == LINEAR_KEYS {
-                seen.extend(members.iter().map(|(key, _)| key.clone()));
-            }
             let doubled = if members.len() < LINEAR_KEYS {
                 members.iter().any(|(name, _)| *name == key)
             } else {
-                !seen.insert(key.clone())
+                starts.push(start);
+                false
             };
             if doubled {
-                return Err(ReadError { message: "the same key stands twice in one object", offset: start });
+                return Err(ReadError { message: DOUBLED, offset: start });
             }
             self.space();
             if !self.take(b':') {
@@ -169,6 +169,9 @@ impl<'a> Reader<'a> {
             members.push((key, value));
             self.space();
             if self.take(b'}') {
+                if let Some(offset) = first_doubled(&members, &starts) {
+                    return Err(ReadError { message: DOUBLED, offset });
+                }
                 return Ok(Value::Object(Object(members)));
             }
             if !self.take(b',') {
@@ -309,6 +312,22 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Where the first key stands that one before it is equal to, among those at `starts`: the last
+/// of the members.
+fn first_doubled(members: &[(Cow<'_, str>, Value<'_>)], starts: &[usize]) -> Option<usize> {
+    if starts.is_empty() {
+        return None;
+    }
+    let first = members.len() - starts.len();
+    let mut keys: Vec<(&str, usize)> = (0..).zip(members).map(|(index, (key, _))| (&**key, index)).collect();
+    keys.sort_unstable();
+    let doubled = keys.windows(2).filter_map(|pair| match pair {
+        [(key, _), (same, index)] if key == same => Some(*index),
+        _ => None,
+    });
+    doubled.min().and_then(|index| starts.get(index.checked_sub(first)?)).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -324,7 +343,10 @@ mod tests {
         for doubled in 0..40 {
             let keys: Vec<String> =
                 (0..40).map(|n| format!("\"k{n}\":0")).chain([format!("\"k{doubled}\":0")]).collect();
-            assert_eq!(fault(&format!("{{{}}}", keys.join(","))), "the same key stands twice in one object");
+            let text = format!("{{{}}}", keys.join(","));
+            let error = read(text.as_bytes(), Limits::CREDENTIAL).unwrap_err();
+            assert_eq!(error.message, "the same key stands twice in one object");
+            assert_eq!(Some(error.offset), text.rfind("\"k"));
         }
     }
 

@@ -6,8 +6,8 @@
 //!
 //! Source: RDF Dataset Canonicalization, section 4.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -21,6 +21,11 @@ use super::spare;
 const WORK_BASE: usize = 20_000;
 /// Looks at neighbours granted for each statement on top.
 const WORK_PER_QUAD: usize = 40;
+/// What the statements of a document may come to, in bytes. Names that many statements share are
+/// written out in each, so that a short document may come to more than any memory holds.
+const MAX_LENGTH: usize = 64 << 20;
+/// What a blank node takes in a statement, more or less.
+const LABEL_LENGTH: usize = 10;
 /// Neighbours of neighbours that are followed, one after another; each takes room on the stack.
 const MAX_DEPTH: usize = 128;
 
@@ -37,7 +42,7 @@ pub(crate) enum Hashing {
 /// The canonical N-Quads of a dataset.
 ///
 /// # Errors
-/// [`Fault::WorkLimit`] for a graph built to take for ever.
+/// [`Fault::WorkLimit`] for a graph built to take for ever, or more room than anybody has.
 pub(super) fn canonicalize(dataset: &Dataset, hashing: Hashing) -> Result<String, Fault> {
     with_lines(dataset, hashing, |lines| lines.concat())
 }
@@ -51,11 +56,12 @@ pub(super) fn with_lines<T>(
     hashing: Hashing,
     work: impl FnOnce(&[&str]) -> T,
 ) -> Result<T, Fault> {
+    let length = length(dataset, LABEL_LENGTH)?;
     let canonizer = Canonizer::new(dataset, hashing);
     let labels = canonizer.labels()?;
     let mut buffer = spare::take();
-    buffer.reserve(dataset.quads.len() * 160);
-    let mut ends = Vec::with_capacity(dataset.quads.len());
+    buffer.reserve(length);
+    let mut ends = Vec::with_capacity(canonizer.quads.len());
     for quad in &canonizer.quads {
         dataset.write(&mut buffer, quad, &|out, blank| push_label(out, "c14n", labels[blank as usize]));
         ends.push(buffer.len());
@@ -72,7 +78,24 @@ pub(super) fn with_lines<T>(
 /// # Errors
 /// As [`canonicalize`].
 pub(super) fn numbers(dataset: &Dataset, hashing: Hashing) -> Result<Vec<u32>, Fault> {
+    length(dataset, LABEL_LENGTH)?;
     Canonizer::new(dataset, hashing).labels()
+}
+
+/// The bytes that the statements of a dataset come to, with labels of `label` bytes. The hashes
+/// of blank nodes take in a statement at most three times, so this bounds them too.
+///
+/// # Errors
+/// [`Fault::WorkLimit`] where they are too many to be written.
+pub(super) fn length(dataset: &Dataset, label: usize) -> Result<usize, Fault> {
+    let mut length = 0_usize;
+    for quad in &dataset.quads {
+        length = length.saturating_add(dataset.length(quad, label));
+        if length > MAX_LENGTH {
+            return Err(Fault::WorkLimit);
+        }
+    }
+    Ok(length)
 }
 
 /// The lines of a buffer, given where each ends, sorted.
@@ -159,7 +182,7 @@ impl Issuer {
     }
 }
 
-#[derive(Eq, Hash, PartialEq)]
+#[derive(Eq, Hash, Ord, PartialEq, PartialOrd)]
 enum Key<'t> {
     Blank(u32),
     Text(&'t str),
@@ -174,42 +197,36 @@ impl<'d> Canonizer<'d> {
         let whole = |quad: &Quad| {
             (key(quad.subject), dataset.text(quad.predicate), key(quad.object), quad.graph.map(key))
         };
-        // By their hash, where statements with blank nodes stand; a taken place sends on to the next.
-        let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
-        seen.reserve(dataset.quads.len());
-        let mut quads: Vec<Quad> = Vec::with_capacity(dataset.quads.len());
+        let mut quads = dataset.quads.clone();
+        // Doubles without blank nodes fall together when the lines are sorted. The others are
+        // sorted by a hash first, and where somebody has made hashes equal, by what they say.
+        let blank = |quad: &Quad| quad.blanks().iter().any(Option::is_some);
+        let hashed = (0_u32..).zip(&quads).filter(|(_, quad)| blank(quad));
+        let mut order: Vec<(u64, u32)> =
+            hashed.map(|(number, quad)| (FxBuildHasher.hash_one(whole(quad)), number)).collect();
+        let compare = |a: &(u64, u32), b: &(u64, u32)| {
+            let says = |number: u32| dataset.quads.get(number as usize).map(whole);
+            a.0.cmp(&b.0).then_with(|| says(a.1).cmp(&says(b.1)))
+        };
+        order.sort_unstable_by(|a, b| compare(a, b).then(a.1.cmp(&b.1)));
+        let same = |pair: &[(u64, u32)]| match pair {
+            [a, b] if compare(a, b) == Ordering::Equal => Some(b.1),
+            _ => None,
+        };
+        let mut doubled: Vec<u32> = order.windows(2).filter_map(same).collect();
+        if !doubled.is_empty() {
+            doubled.sort_unstable();
+            let mut number = 0;
+            quads.retain(|_| {
+                number += 1;
+                doubled.binary_search(&(number - 1)).is_err()
+            });
+        }
         let mut ends = vec![0; dataset.blanks as usize];
-        for quad in &dataset.quads {
-            let blanks = quad.blanks();
-            let number = u32::try_from(quads.len()).unwrap_or(u32::MAX);
-            // Doubles without blank nodes fall together when the lines are sorted.
-            if blanks.iter().any(Option::is_some) {
-                let mut hash = FxBuildHasher.hash_one(whole(quad));
-                let doubled = loop {
-                    match seen.entry(hash) {
-                        Entry::Vacant(free) => {
-                            free.insert(number);
-                            break false;
-                        }
-                        Entry::Occupied(taken) => {
-                            if quads
-                                .get(*taken.get() as usize)
-                                .is_some_and(|other| whole(other) == whole(quad))
-                            {
-                                break true;
-                            }
-                        }
-                    }
-                    hash = hash.wrapping_add(1);
-                };
-                if doubled {
-                    continue;
-                }
-            }
-            for blank in different(blanks) {
+        for quad in &quads {
+            for blank in different(quad.blanks()) {
                 ends[blank as usize] += 1;
             }
-            quads.push(*quad);
         }
         // Each part starts where the one before it ends; filled, its start has become its end.
         let mut next = 0;

@@ -1,6 +1,6 @@
 //! Statements over one buffer of text.
 
-use super::{literal, spare};
+use super::{Fault, literal, spare};
 
 const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 
@@ -44,6 +44,8 @@ pub(super) struct Dataset {
     pub(super) quads: Vec<Quad>,
     /// How many blank nodes there are.
     pub(super) blanks: u32,
+    /// Bytes that are kept elsewhere on account of these statements.
+    beside: usize,
 }
 
 impl Drop for Dataset {
@@ -52,13 +54,14 @@ impl Drop for Dataset {
     }
 }
 
-/// What a document may come to, in bytes of N-Quads; looked at before each value.
+/// What a document may come to, in bytes of N-Quads. What would go beyond is not kept, and the
+/// document is given up.
 const MAX_TEXT: usize = 64 << 20;
 
 impl Dataset {
     /// An empty one with room for a usual credential.
     pub(super) fn with_room() -> Self {
-        Self { text: spare::take(), quads: Vec::with_capacity(128), blanks: 0 }
+        Self { text: spare::take(), quads: Vec::with_capacity(128), ..Self::default() }
     }
 
     pub(super) fn text(&self, span: Span) -> &str {
@@ -67,11 +70,20 @@ impl Dataset {
 
     /// Whether there is more of it than any document should come to.
     pub(super) fn is_too_long(&self) -> bool {
-        self.text.len() > MAX_TEXT
+        self.text.len().saturating_add(self.beside) > MAX_TEXT
     }
 
-    /// Keeps what `write` writes.
+    /// Counts text that is kept elsewhere.
+    pub(super) fn charge(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.beside = self.beside.saturating_add(bytes);
+        if self.is_too_long() { Err(Fault::WorkLimit) } else { Ok(()) }
+    }
+
+    /// Keeps what `write` writes; nothing, where there is too much already.
     pub(super) fn span(&mut self, write: impl FnOnce(&mut String)) -> Span {
+        if self.is_too_long() {
+            return Span { start: 0, end: 0 };
+        }
         let start = position(self.text.len());
         write(&mut self.text);
         Span { start, end: position(self.text.len()) }
@@ -110,6 +122,14 @@ impl Dataset {
             text.push_str("\"@");
             text.push_str(tag);
         }))
+    }
+
+    /// How long a statement is as a line, with labels of `label` bytes.
+    pub(super) fn length(&self, quad: &Quad, label: usize) -> usize {
+        let of = |span: Span| (span.end - span.start) as usize;
+        let node = |node| if let Node::Text(span) = node { of(span) } else { label };
+        let graph = quad.graph.map_or(0, |graph| node(graph) + 1);
+        node(quad.subject) + of(quad.predicate) + node(quad.object) + graph + 5
     }
 
     /// Writes one statement as a line; `label` writes the blank nodes.

@@ -9,9 +9,9 @@
 //!
 //! Source: Data Integrity ECDSA Cryptosuites v1.0, section 3.4 (Selective Disclosure Functions).
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use super::canon::{Hashing, numbers};
+use super::canon::{Hashing, length, numbers};
 use super::context::{Edition, Processor};
 use super::dataset::{Dataset, Quad};
 use super::expand::{Trace, address_of};
@@ -46,32 +46,40 @@ pub(crate) fn statements(
     let mut trace = Trace::default();
     let whole = trace.dataset(&processor, object, left_out, FxHashSet::default())?;
     let numbers = numbers(&whole, Hashing::Sha256)?;
-    let mut labels = FxHashMap::default();
+    let mut labels = vec![String::new(); whole.blanks as usize];
+    let mut longest = 0;
     for blank in whole.quads.iter().flat_map(Quad::blanks).flatten() {
         let number = numbers.get(blank as usize).copied().unwrap_or_default();
         let new = label(&format!("c14n{number}"));
         let new = new.ok_or_else(|| Fault::Invalid(format!("the blank node c14n{number} has no label")))?;
-        labels.insert(blank, new);
+        longest = longest.max(new.len() + 2);
+        if let Some(label) = labels.get_mut(blank as usize) {
+            *label = new;
+        }
     }
-    let mut chosen = FxHashSet::default();
+    length(&whole, longest)?;
+    let mut chosen = Vec::new();
     if !pointers.is_empty() {
         let hidden = Hidden::by(object, pointers)?;
         let part = trace.dataset(&processor, object, left_out, hidden)?;
+        length(&part, longest)?;
         chosen.extend(lines(&part, &labels));
+        chosen.sort_unstable();
     }
+    let is_chosen = |text: &String| chosen.binary_search(text).is_ok();
     let mut statements: Vec<Statement> =
-        lines(&whole, &labels).map(|text| Statement { chosen: chosen.contains(&text), text }).collect();
+        lines(&whole, &labels).map(|text| Statement { chosen: is_chosen(&text), text }).collect();
     statements.sort_unstable();
     statements.dedup();
     Ok(statements)
 }
 
-fn lines<'d>(dataset: &'d Dataset, labels: &'d FxHashMap<u32, String>) -> impl Iterator<Item = String> + 'd {
+fn lines<'d>(dataset: &'d Dataset, labels: &'d [String]) -> impl Iterator<Item = String> + 'd {
     dataset.quads.iter().map(move |quad| {
-        let mut line = String::with_capacity(160);
+        let mut line = String::with_capacity(dataset.length(quad, 48));
         dataset.write(&mut line, quad, &|out, blank| {
             out.push_str("_:");
-            out.push_str(labels.get(&blank).map_or("", String::as_str));
+            out.push_str(labels.get(blank as usize).map_or("", String::as_str));
         });
         line
     })

@@ -19,6 +19,8 @@ use crate::vocab;
 
 /// Terms in one context.
 const MAX_TERMS: usize = 1_000;
+/// Bytes of an IRI that a term stands for; each use of the term writes it out.
+const MAX_IRI: usize = 4 << 10;
 /// Terms that lean on each other, one after another.
 const MAX_CHAIN: usize = 32;
 
@@ -107,6 +109,7 @@ impl Building<'_> {
         let iri = expand_vocab(&self.context, written);
         let iri = iri.filter(|iri| iri.starts_with("_:") || is_absolute(iri));
         let iri = iri.ok_or_else(|| Fault::Relative(format!("the @vocab \"{written}\"")))?;
+        short_enough(&iri)?;
         // Processors disagree on how often a property's context is applied.
         if self.override_protected && !is_absolute(written) && !self.context.terms.contains_key(written) {
             return Err(Fault::Unsupported("a relative @vocab in the context of a property".into()));
@@ -220,6 +223,9 @@ impl Building<'_> {
             }
         }
         check_whole(term, &mut new, object)?;
+        if let Some(iri) = &new.iri {
+            short_enough(iri)?;
+        }
         new.absolute = new.iri.as_deref().is_some_and(is_absolute);
         if let Some(name) = new.iri.as_deref().and_then(vocab::property_name) {
             new.known = true;
@@ -275,7 +281,7 @@ impl Building<'_> {
             _ => {}
         }
         match self.expand(iri)? {
-            Some(iri) if is_absolute(&iri) => Ok(Coercion::Datatype(iri)),
+            Some(iri) if is_absolute(&iri) => short_enough(&iri).map(|()| Coercion::Datatype(iri)),
             _ => Err(Fault::Invalid(format!("the type of the term {term} is no absolute IRI"))),
         }
     }
@@ -295,6 +301,10 @@ impl Building<'_> {
         }
         Ok(expand_vocab(&self.context, value))
     }
+}
+
+fn short_enough(iri: &str) -> Result<(), Fault> {
+    if iri.len() > MAX_IRI { Err(Fault::WorkLimit) } else { Ok(()) }
 }
 
 /// Rules that look at a definition as a whole.

@@ -184,7 +184,7 @@ impl Processor {
         origin: Option<u64>,
         how: Apply,
     ) -> Result<Rc<Context>, Fault> {
-        self.spend(active.terms.len() + object.len() * object.len() / 32)?;
+        self.spend(active.terms.len().saturating_add(squared(object.len())))?;
         let Some(import) = object.get("@import") else {
             return Ok(Rc::new(define_all(self, active, object, origin, how)?));
         };
@@ -200,7 +200,7 @@ impl Processor {
         for (key, value) in object.iter().filter(|(key, _)| *key != "@import") {
             merged.set(key.to_owned(), value.clone().into_owned());
         }
-        self.spend(merged.len() * merged.len() / 32)?;
+        self.spend(squared(merged.len()))?;
         Ok(Rc::new(define_all(self, active, &merged, None, how)?))
     }
 
@@ -226,6 +226,11 @@ impl Processor {
         KEPT.with_borrow_mut(|kept| kept.locals.insert(key, Rc::clone(&local)));
         Ok(local)
     }
+}
+
+/// What looking up every member of a context of so many costs.
+fn squared(members: usize) -> usize {
+    members.saturating_mul(members) / 32
 }
 
 /// The context inside `{"@context": ...}`, as which some write one; others stand as they are.

@@ -17,9 +17,8 @@ mod node;
 mod trace;
 mod values;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
 
 use super::context::{Apply, Container, Context, Processor, Term};
 use super::dataset::{Dataset, Node};
@@ -120,9 +119,9 @@ struct Expander<'p> {
     processor: &'p Processor,
     data: Dataset,
     /// Blank nodes that have labels in the document.
-    labels: FxHashMap<String, u32>,
+    labels: BTreeMap<String, u32>,
     /// The `@index` of nodes that have one.
-    indexes: FxHashMap<String, String>,
+    indexes: BTreeMap<String, String>,
     /// The member that the first node, which is the document, leaves out.
     left_out: Option<&'p str>,
     /// The id of that first node.
@@ -138,8 +137,8 @@ impl<'p> Expander<'p> {
         Self {
             processor,
             data: Dataset::with_room(),
-            labels: FxHashMap::default(),
-            indexes: FxHashMap::default(),
+            labels: BTreeMap::new(),
+            indexes: BTreeMap::new(),
             left_out,
             root: None,
             started: false,
@@ -151,7 +150,8 @@ impl<'p> Expander<'p> {
     fn document(&mut self, document: &Object<'_>) -> Result<(), RdfError> {
         let place = Place { context: Context::empty(), graph: None, reach: Reach::Read };
         let slot = Slot::without_property(Role::Document);
-        self.object(document, &slot, &place, &mut Vec::new()).map(drop)
+        self.object(document, &slot, &place, &mut Vec::new())?;
+        if self.data.is_too_long() { Err(Fault::WorkLimit.into()) } else { Ok(()) }
     }
 
     /// Any value of a property, arrays flattened; what comes of it goes to `out`.

@@ -182,7 +182,8 @@ impl Expander<'_> {
             Node::Blank(number) => format!("{number}"),
             Node::Text(span) => self.data.text(span).to_owned(),
         };
-        let key = format!("{} {}", graph.map(name).unwrap_or_default(), name(node));
+        let key = [graph.map(name).unwrap_or_default(), name(node)].join(" ");
+        self.data.charge(2 * key.len())?;
         match self.indexes.insert(key, index.to_owned()) {
             Some(other) if other != index => Err(Fault::Invalid("a node has two indexes".into())),
             _ => Ok(()),

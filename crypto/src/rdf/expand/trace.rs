@@ -4,6 +4,8 @@
 //! So here the place that a blank node has in the document is its name: who expands the whole
 //! document first and then a part of it gets the same number for the same node.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::context::Processor;
@@ -16,7 +18,7 @@ use crate::json::{Object, Value};
 #[derive(Debug, Default)]
 pub(in crate::rdf) struct Trace {
     numbers: FxHashMap<(usize, usize), u32>,
-    labels: FxHashMap<String, u32>,
+    labels: BTreeMap<String, u32>,
     blanks: u32,
     hidden: FxHashSet<usize>,
 }

@@ -197,6 +197,7 @@ impl Expander<'_> {
         let expanded = expanded.filter(|iri| !iri.starts_with('@'));
         match expanded {
             Some(iri) if iri.starts_with("_:") => {
+                self.data.charge(iri.len())?;
                 let next = self.data.blanks;
                 let number = *self.labels.entry(iri.to_string()).or_insert(next);
                 self.data.blanks += u32::from(number == next);
