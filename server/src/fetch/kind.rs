@@ -35,7 +35,8 @@ impl Kind {
                 || ["revokedCredentials", "revokedCredential"].iter().any(|name| object.contains_key(*name))
         },
     };
-    /// A key, a set of keys, or a document that lists keys.
+    /// A key, a set of keys, or the document of somebody who may list keys: that an issuer's
+    /// profile names none is an answer too.
     pub(super) const KEY_SET: Self = Self {
         name: "a key or a set of keys",
         accept: "application/jwk-set+json, application/jwk+json, application/json, application/ld+json",
@@ -49,7 +50,8 @@ impl Kind {
                 "verificationMethod",
                 "assertionMethod",
             ];
-            members.iter().any(|member| object.contains_key(*member))
+            let profile = || object.contains_key("id") && is_of_type(object, &["Profile", "Issuer"]);
+            members.iter().any(|member| object.contains_key(*member)) || profile()
         },
     };
     /// A verifiable credential.
@@ -125,6 +127,8 @@ mod tests {
             (Kind::STATUS_LIST, r#"{"type":["VerifiableCredential","BitstringStatusListCredential"]}"#),
             (Kind::STATUS_LIST, token),
             (Kind::KEY_SET, r#"{"keys":[]}"#),
+            (Kind::KEY_SET, r#"{"id":"https://uni.example","type":["Profile"]}"#),
+            (Kind::KEY_SET, r#"{"id":"https://uni.example","type":"Issuer"}"#),
             (Kind::CREDENTIAL, r#"{"type":["VerifiableCredential"]}"#),
             (Kind::CREDENTIAL, token),
             (Kind::SCHEMA, r#"{"$schema":"https://json-schema.org/draft/2020-12/schema"}"#),
@@ -137,5 +141,8 @@ mod tests {
             assert!(kinds.iter().all(|kind| !kind.is(text)), "{text}");
         }
         assert!(!Kind::KEY_SET.is(token));
+        for text in [r#"{"type":"Profile"}"#, r#"{"id":"https://uni.example","type":"Person"}"#] {
+            assert!(!Kind::KEY_SET.is(text), "{text}");
+        }
     }
 }
