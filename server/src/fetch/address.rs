@@ -17,6 +17,9 @@ pub enum Refused {
     /// It belongs to this machine, a private network, or nobody.
     #[error("the address is not a public one")]
     NotPublic,
+    /// A redirect away from whom was asked.
+    #[error("the address leads to another site")]
+    OtherSite,
 }
 
 /// Whether `ip` is an ordinary address of the public internet.
@@ -83,6 +86,23 @@ pub(super) fn check(url: &Url, allow_loopback: bool) -> Result<(), Refused> {
         "https" => Err(Refused::NotPublic),
         _ => Err(Refused::Scheme),
     }
+}
+
+/// Whether a redirect stays on the site that was asked: what another site says must never count
+/// as this one's word, and anybody may make a careless site redirect elsewhere.
+///
+/// The same host, a `www.` before it aside, and the same port; or from http to https.
+///
+/// # Errors
+/// [`Refused::OtherSite`].
+pub(super) fn stays(from: &Url, to: &Url) -> Result<(), Refused> {
+    let host = |url: &Url| url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
+    let same_host = host(from).is_some_and(|own| host(to) == Some(own));
+    let same_port = match (from.scheme(), to.scheme()) {
+        ("http", "https") => true,
+        (one, other) => one == other && from.port_or_known_default() == to.port_or_known_default(),
+    };
+    if same_host && same_port { Ok(()) } else { Err(Refused::OtherSite) }
 }
 
 /// Resolves names, and passes on only addresses that may be asked. The connection goes to
@@ -179,6 +199,32 @@ mod tests {
         assert_eq!(check("http://localhost:3000/", true), Ok(()));
         assert_eq!(check("http://10.0.0.1/", true), Err(Refused::Scheme));
         assert_eq!(check("https://10.0.0.1/", true), Err(Refused::NotPublic));
+    }
+
+    #[test]
+    fn a_redirect_stays_on_the_site_that_was_asked() {
+        let stays = |from: &str, to: &str| stays(&from.parse().unwrap(), &to.parse().unwrap());
+        for (from, to) in [
+            ("https://uni.example/a", "https://uni.example/b?c"),
+            ("https://uni.example/a", "https://UNI.example:443/a"),
+            ("https://uni.example/a", "https://www.uni.example/a"),
+            ("https://www.uni.example/a", "https://uni.example/a"),
+            ("http://localhost:3000/a", "https://localhost:3443/a"),
+        ] {
+            assert_eq!(stays(from, to), Ok(()), "{from} {to}");
+        }
+        for (from, to) in [
+            ("https://uni.example/a", "https://evil.example/a"),
+            ("https://uni.example/a", "https://uni.example.evil.example/a"),
+            ("https://uni.example/a", "https://cdn.uni.example/a"),
+            ("https://www.uni.example/a", "https://evil.example/a"),
+            ("https://uni.example/a", "https://uni.example:8443/a"),
+            ("https://localhost/a", "http://localhost/a"),
+            ("http://127.0.0.1:3000/a", "http://127.0.0.1:3001/a"),
+            ("https://uni.example/a", "data:,a"),
+        ] {
+            assert_eq!(stays(from, to), Err(Refused::OtherSite), "{from} {to}");
+        }
     }
 
     /// Answers every name with the same addresses.

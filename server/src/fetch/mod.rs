@@ -1,7 +1,7 @@
 //! The only way out to the network, with every limit.
 //!
-//! https only, to public addresses only, checked again at each of at most three redirects; ten
-//! seconds and one mebibyte. A name is resolved once, its addresses are filtered, and the
+//! https only, to public addresses only, checked again at each of at most three redirects, none
+//! of which leads to another site; ten seconds and one mebibyte. A name is resolved once, its addresses are filtered, and the
 //! connection goes to what is left. JSON-LD contexts and images are never fetched.
 //!
 //! Plain http to this machine is let through only where a trial asks for it.
@@ -177,7 +177,8 @@ fn build(allow_loopback: bool) -> Result<Client, reqwest::Error> {
         if attempt.previous().len() > MAX_REDIRECTS {
             return attempt.error("too many redirects");
         }
-        match address::check(attempt.url(), allow_loopback) {
+        let stays = || attempt.previous().last().map_or(Ok(()), |from| address::stays(from, attempt.url()));
+        match address::check(attempt.url(), allow_loopback).and_then(|()| stays()) {
             Ok(()) => attempt.follow(),
             Err(refused) => attempt.error(refused),
         }
@@ -203,6 +204,7 @@ mod tests {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let far = format!("{origin}/loop");
+        let elsewhere = format!("{origin}/list").replace("127.0.0.1", "localhost");
         let router = Router::new()
             .route(
                 "/list",
@@ -214,6 +216,8 @@ mod tests {
             .route("/gone", get(|| async { StatusCode::GONE }))
             .route("/moved", get(|| async { Redirect::temporary("/list") }))
             .route("/inside", get(|| async { Redirect::temporary("http://10.0.0.1/list") }))
+            .route("/localhost", get(move || async move { Redirect::temporary(&elsewhere) }))
+            .route("/public", get(|| async { Redirect::temporary("https://evil.example/list") }))
             .route("/loop", get(move || async move { Redirect::temporary(&far) }));
         tokio::spawn(async move { axum::serve(listener, router).await });
         origin
@@ -240,6 +244,9 @@ mod tests {
         assert_eq!(reason("/bytes").await.as_deref(), Some("the answer is not text"));
         assert_eq!(reason("/gone").await.as_deref(), Some("the server answered 410"));
         assert_eq!(reason("/inside").await.as_deref(), Some("only https addresses are fetched"));
+        for elsewhere in ["/localhost", "/public"] {
+            assert_eq!(reason(elsewhere).await.as_deref(), Some("the address leads to another site"));
+        }
         assert_eq!(reason("/loop").await.as_deref(), Some("the server did not answer"));
     }
 
