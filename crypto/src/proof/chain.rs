@@ -6,6 +6,10 @@
 use super::ProofFault;
 use crate::json::Value;
 
+/// Sets of earlier proofs that proofs of one document may name: for each, the document is put in
+/// canonical form once more.
+const MAX_SETS: usize = 4;
+
 /// The proofs that the one at `index` builds on, in their order in the document; `None` for one
 /// that is no part of a chain, or its first.
 pub(super) fn previous<'v, 'a>(
@@ -13,6 +17,14 @@ pub(super) fn previous<'v, 'a>(
     index: usize,
 ) -> Result<Option<Vec<&'v Value<'a>>>, ProofFault> {
     let Some(found) = matching(all, index)? else { return Ok(None) };
+    let mut sets: Vec<Vec<usize>> =
+        (0..all.len()).filter_map(|other| matching(all, other).ok().flatten()).collect();
+    sets.sort_unstable();
+    sets.dedup();
+    if sets.len() > MAX_SETS {
+        let suite = format!("a proof in a chain of more than {} proofs", MAX_SETS + 1);
+        return Err(ProofFault::UnsupportedSuite(suite));
+    }
     let mut reached = found.clone();
     let mut waiting = found.clone();
     while let Some(next) = waiting.pop() {
@@ -51,4 +63,27 @@ fn matching(all: &[Value<'_>], index: usize) -> Result<Option<Vec<usize>>, Proof
     found.sort_unstable();
     found.dedup();
     Ok(Some(found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Limits, read};
+
+    #[test]
+    fn a_chain_of_five_proofs_is_followed_and_a_longer_one_is_not() {
+        for (length, followed) in [(5, true), (6, false)] {
+            let proofs: Vec<String> = (0..length)
+                .map(|number: usize| match number.checked_sub(1) {
+                    None => r#"{"id":"urn:0"}"#.to_owned(),
+                    Some(before) => format!(r#"{{"id":"urn:{number}","previousProof":"urn:{before}"}}"#),
+                })
+                .collect();
+            let text = format!("[{}]", proofs.join(","));
+            let all = read(text.as_bytes(), Limits::CREDENTIAL).unwrap();
+            let last = previous(all.items(), length - 1);
+            assert_eq!(last.is_ok(), followed, "{last:?}");
+            assert!(followed || matches!(last, Err(ProofFault::UnsupportedSuite(_))));
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! A document, and what it comes to in each form that suites sign.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::disclosure::Disclosure;
 use super::ecdsa_sd_2023::signed_statements;
@@ -15,8 +15,13 @@ use crate::rdf::{Edition, RdfError};
 pub(crate) struct Hashed<'v, 'a> {
     document: &'v Object<'a>,
     first: Result<[u8; 32], RdfError>,
-    second: OnceCell<Option<[u8; 32]>>,
+    second: OnceCell<Result<[u8; 32], RdfError>>,
+    /// The others, in the order of asking.
+    others: RefCell<Vec<(Which, Result<Vec<u8>, RdfError>)>>,
 }
+
+/// Of which statements a hash is, and how it is made: the addresses of the proofs that they hold.
+type Which = (Option<Vec<usize>>, Edition, Digest);
 
 /// Which hash a suite uses; with ECDSA the curve decides.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -28,7 +33,7 @@ pub(super) enum Digest {
 impl<'v, 'a> Hashed<'v, 'a> {
     pub(crate) fn new(document: &'v Object<'a>) -> Self {
         let first = rdfc::hash_256(document, Some("proof"), Edition::First);
-        Self { document, first, second: OnceCell::new() }
+        Self { document, first, second: OnceCell::new(), others: RefCell::default() }
     }
 
     pub(crate) fn document(&self) -> &'v Object<'a> {
@@ -55,17 +60,32 @@ impl<'v, 'a> Hashed<'v, 'a> {
         digest: Digest,
     ) -> Result<Vec<u8>, RdfError> {
         match (previous, edition, digest) {
-            (Some(previous), ..) => rdfc::hash(&self.with_proofs(previous), None, edition, digest),
             (None, Edition::First, Digest::Sha256) => self.first.clone().map(Vec::from),
             (None, Edition::Second, Digest::Sha256) => {
                 let hash = || rdfc::hash_256(self.document, Some("proof"), edition);
-                match self.second.get_or_init(|| hash().ok()) {
-                    Some(hash) => Ok(hash.to_vec()),
-                    None => hash().map(Vec::from),
-                }
+                self.second.get_or_init(hash).clone().map(Vec::from)
             }
-            (None, _, Digest::Sha384) => rdfc::hash(self.document, Some("proof"), edition, digest),
+            _ => self.other(previous, edition, digest),
         }
+    }
+
+    fn other(
+        &self,
+        previous: Option<&[&Value<'a>]>,
+        edition: Edition,
+        digest: Digest,
+    ) -> Result<Vec<u8>, RdfError> {
+        let address = |proof: &&Value<'a>| std::ptr::from_ref(*proof).addr();
+        let which = (previous.map(|proofs| proofs.iter().map(address).collect()), edition, digest);
+        if let Some((_, hash)) = self.others.borrow().iter().find(|(other, _)| *other == which) {
+            return hash.clone();
+        }
+        let hash = match previous {
+            Some(previous) => rdfc::hash(&self.with_proofs(previous), None, edition, digest),
+            None => rdfc::hash(self.document, Some("proof"), edition, digest),
+        };
+        self.others.borrow_mut().push((which, hash.clone()));
+        hash
     }
 
     /// The hash of the text of the document, by the contexts in `context` where a proof names
