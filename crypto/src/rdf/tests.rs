@@ -459,3 +459,13 @@ fn what_readers_read_by_name_cannot_be_hidden_from_them() {
     let own = r#""urn:own": {"@nest": {"urn:p": 1}, "@included": {"urn:q": {"@set": [2]}}}"#;
     assert!(credential("", own).is_ok());
 }
+
+#[test]
+fn a_thousand_credentials_under_somebodys_own_term_are_not_too_entangled() {
+    let one = r#"{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"]}"#;
+    let all = vec![one; 1_000].join(",");
+    let text = format!(
+        r#"{{"@context":["https://www.w3.org/ns/credentials/v2",{{"own":"urn:own"}}],"type":["VerifiableCredential"],"own":[{all}]}}"#
+    );
+    assert!(super::canonical(text.as_bytes()).is_ok_and(|form| form.lines().count() > 1_000));
+}

@@ -2,7 +2,8 @@
 //!
 //! Contexts that come from our tables are compiled once per thread and kept, keyed by what was
 //! active and what was applied, scoped contexts included; the verifying path then only looks
-//! up. Inline contexts are compiled each time and never kept.
+//! up. Inline contexts are compiled each time; what our tables come to after one is kept for as
+//! long as its document is read.
 //!
 //! Where processors are known to differ from the standard or from each other (a null context
 //! that does not propagate, `@propagate` inside an array), the answer is that we cannot tell.
@@ -84,11 +85,16 @@ pub(super) fn fresh(active: &Context, origin: Option<u64>) -> Option<u64> {
 pub(in crate::rdf) struct Processor {
     edition: Edition,
     work_left: Cell<usize>,
+    /// What came of applying our tables to somebody's own context, which is kept beside the result.
+    own: RefCell<FxHashMap<Applied, (Rc<Context>, Rc<Context>)>>,
 }
+
+/// The address of what was active, what was applied, and how.
+type Applied = (*const Context, u64, Apply);
 
 impl Processor {
     pub(in crate::rdf) fn new(edition: Edition) -> Self {
-        Self { edition, work_left: Cell::new(MAX_WORK) }
+        Self { edition, work_left: Cell::new(MAX_WORK), own: RefCell::default() }
     }
 
     /// Applies an `@context` value that stands in a document.
@@ -111,7 +117,16 @@ impl Processor {
         if let Some(found) = key.and_then(|key| KEPT.with_borrow(|kept| kept.contexts.get(&key).cloned())) {
             return Ok(found);
         }
+        let own = local.id.filter(|_| key.is_none()).map(|local| (Rc::as_ptr(active), local, how));
+        if let Some(found) =
+            own.and_then(|own| self.own.borrow().get(&own).map(|(_, found)| Rc::clone(found)))
+        {
+            return Ok(found);
+        }
         let result = self.apply_value(active, &local.value, local.id, how)?;
+        if let Some(own) = own {
+            self.own.borrow_mut().insert(own, (Rc::clone(active), Rc::clone(&result)));
+        }
         if let Some(key) = key {
             KEPT.with_borrow_mut(|kept| {
                 if kept.contexts.len() >= KEPT_CONTEXTS {
