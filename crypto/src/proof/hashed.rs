@@ -17,11 +17,12 @@ pub(crate) struct Hashed<'v, 'a> {
     first: Result<[u8; 32], RdfError>,
     second: OnceCell<Result<[u8; 32], RdfError>>,
     /// The others, in the order of asking.
-    others: RefCell<Vec<(Which, Result<Vec<u8>, RdfError>)>>,
+    others: RefCell<Vec<Other>>,
 }
 
 /// Of which statements a hash is, and how it is made: the addresses of the proofs that they hold.
 type Which = (Option<Vec<usize>>, Edition, Digest);
+type Other = (Which, Result<Vec<u8>, RdfError>);
 
 /// Which hash a suite uses; with ECDSA the curve decides.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

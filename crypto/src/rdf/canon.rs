@@ -90,7 +90,7 @@ pub(super) fn numbers(dataset: &Dataset, hashing: Hashing) -> Result<Vec<u32>, F
 pub(super) fn length(dataset: &Dataset, label: usize) -> Result<usize, Fault> {
     let mut length = 0_usize;
     for quad in &dataset.quads {
-        length = length.saturating_add(dataset.length(quad, label));
+        length = length.saturating_add(quad.length(label));
         if length > MAX_LENGTH {
             return Err(Fault::WorkLimit);
         }

@@ -35,6 +35,14 @@ impl Quad {
         let blank = |node| if let Node::Blank(blank) = node { Some(blank) } else { None };
         [blank(self.subject), blank(self.object), self.graph.and_then(blank)]
     }
+
+    /// How long it is as a line, with labels of `label` bytes.
+    pub(super) fn length(&self, label: usize) -> usize {
+        let of = |span: Span| (span.end - span.start) as usize;
+        let node = |node| if let Node::Text(span) = node { of(span) } else { label };
+        let graph = self.graph.map_or(0, |graph| node(graph) + 1);
+        node(self.subject) + of(self.predicate) + node(self.object) + graph + 5
+    }
 }
 
 /// Statements. May hold the same one twice.
@@ -122,14 +130,6 @@ impl Dataset {
             text.push_str("\"@");
             text.push_str(tag);
         }))
-    }
-
-    /// How long a statement is as a line, with labels of `label` bytes.
-    pub(super) fn length(&self, quad: &Quad, label: usize) -> usize {
-        let of = |span: Span| (span.end - span.start) as usize;
-        let node = |node| if let Node::Text(span) = node { of(span) } else { label };
-        let graph = quad.graph.map_or(0, |graph| node(graph) + 1);
-        node(quad.subject) + of(quad.predicate) + node(quad.object) + graph + 5
     }
 
     /// Writes one statement as a line; `label` writes the blank nodes.

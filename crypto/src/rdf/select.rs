@@ -76,7 +76,7 @@ pub(crate) fn statements(
 
 fn lines<'d>(dataset: &'d Dataset, labels: &'d [String]) -> impl Iterator<Item = String> + 'd {
     dataset.quads.iter().map(move |quad| {
-        let mut line = String::with_capacity(dataset.length(quad, 48));
+        let mut line = String::with_capacity(quad.length(48));
         dataset.write(&mut line, quad, &|out, blank| {
             out.push_str("_:");
             out.push_str(labels.get(blank as usize).map_or("", String::as_str));

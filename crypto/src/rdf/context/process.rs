@@ -86,11 +86,12 @@ pub(in crate::rdf) struct Processor {
     edition: Edition,
     work_left: Cell<usize>,
     /// What came of applying our tables to somebody's own context, which is kept beside the result.
-    own: RefCell<FxHashMap<Applied, (Rc<Context>, Rc<Context>)>>,
+    own: RefCell<FxHashMap<Applied, BeforeAndAfter>>,
 }
 
 /// The address of what was active, what was applied, and how.
 type Applied = (*const Context, u64, Apply);
+type BeforeAndAfter = (Rc<Context>, Rc<Context>);
 
 impl Processor {
     pub(in crate::rdf) fn new(edition: Edition) -> Self {
