@@ -116,6 +116,7 @@ fn refused_on_purpose(fault: &Fault) -> bool {
         Fault::Unsupported(what) => [
             " in place of ",
             " in a place where it is not looked for",
+            " for something else than it means to readers",
             "the short form ",
             " itself",
             "a map by id under a context that does not propagate",

@@ -76,6 +76,15 @@ impl Dataset {
         &self.text[span.start as usize..span.end as usize]
     }
 
+    /// Whether two nodes are one.
+    pub(super) fn same(&self, a: Node, b: Node) -> bool {
+        match (a, b) {
+            (Node::Blank(a), Node::Blank(b)) => a == b,
+            (Node::Text(a), Node::Text(b)) => self.text(a) == self.text(b),
+            _ => false,
+        }
+    }
+
     /// Whether there is more of it than any document should come to.
     pub(super) fn is_too_long(&self) -> bool {
         self.text.len().saturating_add(self.beside) > MAX_TEXT

@@ -469,3 +469,110 @@ fn a_thousand_credentials_under_somebodys_own_term_are_not_too_entangled() {
     );
     assert!(super::canonical(text.as_bytes()).is_ok_and(|form| form.lines().count() > 1_000));
 }
+
+const BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
+const BADGE: &str = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential";
+
+/// A credential by its contexts, types and other members, its subject having a link `urn:own`.
+fn badge(contexts: &str, types: &str, own: &str, members: &str) -> Result<Vec<String>, Fault> {
+    form(&format!(
+        r#""@context": ["https://www.w3.org/ns/credentials/v2", {contexts}], "id": "urn:c",
+        "type": ["VerifiableCredential", {types}], "issuer": {{"id": "did:example:i", "name": "i"}},
+        "credentialSubject": {{"id": "did:example:s", {own}}}{members}"#
+    ))
+}
+
+fn is_guarded(form: Result<Vec<String>, Fault>) {
+    assert!(matches!(form, Err(Fault::Unsupported(_) | Fault::Invalid(_))), "{form:?}");
+}
+
+#[test]
+fn what_is_said_of_a_node_cannot_be_moved_to_where_no_reader_looks() {
+    let moved = |own: &str| {
+        let map = r#"{"u": "urn:", "i": "did:example:", "rel": "urn:own", "at": {"@id": "urn:own", "@container": "@id"},
+            "from": {"@reverse": "urn:own"},
+            "validUntil": "https://www.w3.org/2018/credentials#validUntil", "holder": "https://www.w3.org/2018/credentials#holder",
+            "by": {"@id": "urn:own", "@container": "@type"}}"#;
+        badge(map, r#""urn:Kind""#, own, "")
+    };
+    assert!(moved(r#""rel": {"id": "u:c"}"#).is_ok());
+    assert!(moved(r#""rel": {"id": "u:other", "validUntil": "2026-01-01T00:00:00Z"}"#).is_ok());
+    assert!(moved(r#""rel": {"id": "i:i", "type": "urn:Kind", "urn:own": 1}"#).is_ok());
+    for own in [
+        r#""rel": {"id": "u:c", "validUntil": "2026-01-01T00:00:00Z"}"#,
+        r#""at": {"u:c": {"validUntil": "2026-01-01T00:00:00Z"}}"#,
+        r#""from": {"id": "u:c", "validUntil": "2026-01-01T00:00:00Z"}"#,
+        r#""rel": {"id": "u:c", "name": "a"}"#,
+        r#""rel": {"id": "i:i", "name": "a"}"#,
+        r#""rel": {"id": "i:s", "name": "a"}"#,
+        r#""rel": {"urn:own": 1, "holder": {"id": "did:example:i", "name": "a"}}"#,
+        r#""rel": {"id": "u:c", "type": "EnvelopedVerifiableCredential"}"#,
+        r#""rel": {"id": "u:c", "type": "urn:x#RecipientLinkCredential"}"#,
+        r#""by": {"EnvelopedVerifiableCredential": "u:c"}"#,
+    ] {
+        is_guarded(moved(own));
+    }
+}
+
+#[test]
+fn a_class_is_written_by_its_name_and_its_name_is_its_own() {
+    let typed = |contexts: &str, name: &str| badge(contexts, &format!("\"{name}\""), r#""urn:p": 1"#, "");
+    let honest = typed(&format!("\"{BADGES}\""), "OpenBadgeCredential").unwrap();
+    assert_eq!(honest, typed(&format!("\"{BADGES}\""), "AchievementCredential").unwrap());
+    for name in ["OpenBadgeCredential", "AchievementCredential"] {
+        assert_eq!(honest, typed(&format!(r#"{{"{name}": "{BADGE}"}}"#), name).unwrap());
+    }
+    for (name, iri) in [
+        ("RecipientLinkCredential", BADGE),
+        ("Own", BADGE),
+        ("RecipientLinkCredential", "urn:own#Kind"),
+        ("Own", "urn:laurel:record#RecipientLinkCredential"),
+        ("OpenBadgeCredential", "urn:own#Kind"),
+        ("OpenBadgeCredential", "https://purl.imsglobal.org/spec/vc/ob/vocab.html#EndorsementCredential"),
+    ] {
+        is_guarded(typed(&format!(r#"{{"{name}": "{iri}"}}"#), name));
+    }
+    is_guarded(typed("{}", BADGE));
+    let rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+    is_guarded(badge(
+        "{}",
+        r#""urn:Kind""#,
+        r#""urn:p": 1"#,
+        &format!(r#", "{rdf_type}": {{"id": "urn:Other"}}"#),
+    ));
+    for (name, iri) in [
+        ("RecipientLinkCredential", "urn:laurel:record#RecipientLinkCredential"),
+        ("OpenBadgeCredential", "https://example.org/OpenBadgeCredential"),
+        ("Own", "https://example.org/OpenBadgeCredential"),
+    ] {
+        assert!(typed(&format!(r#"{{"{name}": "{iri}"}}"#), name).is_ok(), "{name} {iri}");
+    }
+}
+
+#[test]
+fn a_name_that_readers_look_for_stands_for_what_is_called_so() {
+    let with = |contexts: &str, own: &str| badge(contexts, r#""urn:Kind""#, own, "");
+    for (context, own) in [
+        (r#"{"identifier": "urn:own"}"#, r#""identifier": "a""#),
+        (r#"{"rel": "urn:own", "achievement": "rel:other"}"#, r#""achievement": "a""#),
+        (r#"{"@vocab": "https://example.org/my-"}"#, r#""identifier": "a""#),
+    ] {
+        is_guarded(with(context, own));
+    }
+    for (context, own) in [
+        (r#"{"identifier": "http://schema.org/identifier"}"#, r#""identifier": "a""#),
+        (
+            r#""https://www.w3.org/ns/credentials/examples/v2""#,
+            r#""achievement": "a", "degree": {"type": "Other", "name": "b"}"#,
+        ),
+        (
+            r#""https://www.w3.org/ns/credentials/undefined-terms/v2""#,
+            r#""achievement": {"type": "Achievement"}"#,
+        ),
+        (r#"{"identifier": "urn:own"}"#, r#""urn:own": {"identifier": "a"}"#),
+    ] {
+        if let Err(fault) = with(context, own) {
+            panic!("{context} {own}: {fault}");
+        }
+    }
+}

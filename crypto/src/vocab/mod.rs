@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::json::{Object, Value};
+use crate::record::LINK_TYPE;
 pub use known::KNOWN;
 
 /// A context whose meaning we know.
@@ -46,27 +47,78 @@ pub(crate) fn names_several_editions(context: &Value<'_>) -> bool {
 /// property's name counts. Our tables agree on the names, so terms that they define need not be
 /// looked up here; that keeps documents which define none of their own from paying for all.
 pub(crate) fn property_name(iri: &str) -> Option<&'static str> {
-    static NAMES: LazyLock<Names> = LazyLock::new(|| {
-        let mut names = Names::default();
-        for known in KNOWN {
-            collect_names(&known.definitions(), &mut Vec::new(), &mut names);
-        }
-        names
-    });
-    NAMES.get(iri).map(String::as_str)
+    NAMES.properties.get(iri).map(String::as_str)
 }
 
-/// Names by the IRIs that they stand for.
-type Names = FxHashMap<String, String>;
+/// The name by which a document writes a class that readers look for, where `written` is none of
+/// its names; `None` for other classes, and for a name that it has.
+pub(crate) fn class_name(iri: &str, written: &str) -> Option<&'static str> {
+    match NAMES.classes.get(iri) {
+        Some(names) if names.iter().any(|name| name == written) => None,
+        Some(names) => names.first().map(String::as_str),
+        None => Some(LINK_TYPE).filter(|name| *name != written && own_name(iri) == *name),
+    }
+}
+
+/// Whether readers look for a class.
+pub(crate) fn is_class(iri: &str) -> bool {
+    NAMES.classes.contains_key(iri) || own_name(iri) == LINK_TYPE
+}
+
+/// Whether readers look for `name` and would take `iri` for something that it is not: it is none
+/// of what our tables mean by the name, nor called so itself.
+pub(crate) fn misleads(name: &str, iri: &str) -> bool {
+    match NAMES.meanings.get(name) {
+        Some(meanings) if meanings.iter().any(|meaning| meaning == iri) => false,
+        Some(meanings) => own_name(iri) != name || meanings.iter().any(|meaning| meaning.starts_with('@')),
+        None => name == LINK_TYPE && own_name(iri) != name,
+    }
+}
+
+/// The last part of an IRI.
+fn own_name(iri: &str) -> &str {
+    iri.rsplit(['#', '/', ':']).next().unwrap_or(iri)
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut names = Names::default();
+    for known in KNOWN {
+        collect_names(&known.definitions(), &mut Vec::new(), &mut names);
+    }
+    names
+});
+
+/// What is called how.
+#[derive(Default)]
+struct Names {
+    /// The names of properties, by IRI.
+    properties: FxHashMap<String, String>,
+    /// The names of classes, by IRI.
+    classes: FxHashMap<String, Vec<String>>,
+    /// IRIs and keywords, by name.
+    meanings: FxHashMap<String, Vec<String>>,
+}
+
+/// Adds what is not among `values` yet.
+fn add(values: &mut Vec<String>, value: &str) {
+    if !values.iter().any(|known| known == value) {
+        values.push(value.to_owned());
+    }
+}
 
 /// Adds the names that a context gives; `prefixes` are the short forms that hold outside of it.
 fn collect_names(definitions: &Object<'_>, prefixes: &mut Vec<(String, String)>, names: &mut Names) {
     let outside = prefixes.len();
-    let plain = definitions.iter().filter_map(|(term, value)| Some((term, value.as_str()?)));
-    prefixes.extend(plain.map(|(term, iri)| (term.to_owned(), iri.to_owned())));
+    let iris = definitions.iter().filter_map(|(term, definition)| Some((term, iri_of(definition)?)));
+    prefixes.extend(iris.map(|(term, iri)| (term.to_owned(), iri.to_owned())));
     for (term, definition) in definitions.iter().filter(|(term, _)| !term.starts_with('@')) {
-        if let Some(iri) = definition.as_str().or_else(|| definition.get("@id")?.as_str()) {
-            let name = names.entry(full(iri, prefixes)).or_insert_with(|| term.to_owned());
+        if let Some(iri) = iri_of(definition) {
+            let iri = full(iri, prefixes);
+            add(names.meanings.entry(term.to_owned()).or_default(), &iri);
+            if !is_property_name(term) {
+                add(names.classes.entry(iri.clone()).or_default(), term);
+            }
+            let name = names.properties.entry(iri).or_insert_with(|| term.to_owned());
             if is_property_name(term) && !is_property_name(name) {
                 term.clone_into(name);
             }
@@ -78,12 +130,16 @@ fn collect_names(definitions: &Object<'_>, prefixes: &mut Vec<(String, String)>,
     prefixes.truncate(outside);
 }
 
-/// An IRI without short form.
+/// What a definition says that its term stands for.
+fn iri_of<'v>(definition: &'v Value<'_>) -> Option<&'v str> {
+    definition.as_str().or_else(|| definition.get("@id")?.as_str())
+}
+
+/// An IRI without short form; a term counts as what it stands for.
 fn full(iri: &str, prefixes: &[(String, String)]) -> String {
-    let long = iri.split_once(':').and_then(|(prefix, suffix)| {
-        let (_, start) = prefixes.iter().rev().find(|(name, _)| name == prefix)?;
-        Some(format!("{start}{suffix}"))
-    });
+    let (prefix, suffix) = iri.split_once(':').unwrap_or((iri, ""));
+    let start = prefixes.iter().rev().find(|(name, _)| name == prefix);
+    let long = start.map(|(_, start)| format!("{start}{suffix}"));
     long.unwrap_or_else(|| iri.to_owned())
 }
 
@@ -110,6 +166,26 @@ mod tests {
     }
 
     #[test]
+    fn a_class_has_the_names_that_the_tables_give_it() {
+        let badge = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential";
+        assert_eq!(class_name(badge, "OpenBadgeCredential"), None);
+        assert_eq!(class_name(badge, "AchievementCredential"), None);
+        assert!(class_name(badge, "RecipientLinkCredential").is_some());
+        assert_eq!(class_name("urn:laurel:record#RecipientLinkCredential", "Other"), Some(LINK_TYPE));
+        assert_eq!(class_name("https://example.org/OpenBadgeCredential", "Other"), None);
+    }
+
+    #[test]
+    fn a_name_misleads_where_it_stands_for_something_of_another_name() {
+        assert!(!misleads("name", "https://schema.org/name"));
+        assert!(!misleads("name", "http://xmlns.com/foaf/0.1/name"));
+        assert!(misleads("name", "http://xmlns.com/foaf/0.1/nickname"));
+        assert!(misleads("id", "https://example.org/id"), "a keyword has one meaning");
+        assert!(misleads(LINK_TYPE, "https://example.org/Other"));
+        assert!(!misleads("own", "https://example.org/other"));
+    }
+
+    #[test]
     fn short_forms_count_as_what_they_stand_for() {
         assert_eq!(
             property_name("https://www.w3.org/2018/credentials#expirationDate"),
@@ -122,7 +198,7 @@ mod tests {
         for known in KNOWN {
             let mut names = Names::default();
             collect_names(&known.definitions(), &mut Vec::new(), &mut names);
-            for (iri, name) in names.iter().filter(|(_, name)| is_property_name(name)) {
+            for (iri, name) in names.properties.iter().filter(|(_, name)| is_property_name(name)) {
                 assert_eq!(property_name(iri), Some(name.as_str()), "two names for one property");
             }
         }

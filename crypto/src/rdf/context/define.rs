@@ -171,6 +171,8 @@ impl Building<'_> {
             absolute: false,
             known: false,
             alias: None,
+            class_alias: None,
+            misleads: false,
             nest: None,
             prefix: false,
             protected: self.protected,
@@ -230,6 +232,10 @@ impl Building<'_> {
         if let Some(name) = new.iri.as_deref().and_then(vocab::property_name) {
             new.known = true;
             new.alias = Some(name).filter(|name| *name != term);
+        }
+        if let Some(iri) = new.iri.as_deref() {
+            new.class_alias = vocab::class_name(iri, term);
+            new.misleads = vocab::misleads(term, iri);
         }
         Ok(new)
     }

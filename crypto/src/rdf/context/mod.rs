@@ -43,6 +43,10 @@ pub(super) struct Term {
     pub(super) known: bool,
     /// The name that the property should be written by instead, where tables know one.
     pub(super) alias: Option<&'static str>,
+    /// The same for a class.
+    pub(super) class_alias: Option<&'static str>,
+    /// Whether readers look for the term and would take it for something else.
+    pub(super) misleads: bool,
     /// Of no meaning here, but part of what protected terms are compared by.
     nest: Option<Text>,
     prefix: bool,

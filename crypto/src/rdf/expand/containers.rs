@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::super::context::{Apply, Coercion, Container, Context, Setting, Term, expand_vocab, language};
 use super::super::dataset::{Node, Quad, Span};
 use super::super::{Fault, RdfError};
-use super::keywords::{Reach, hidden};
+use super::keywords::{Reach, hidden, is_type};
 use super::trace::address_of;
 use super::values::direction_of;
 use super::{Entry, Expander, Item, Kind, Place, Slot};
@@ -190,6 +190,7 @@ impl Expander<'_> {
             let mut context = Rc::clone(context);
             let mut entry = Entry::default();
             let mut kind = None;
+            let mut class = false;
             let mut property = None;
             if context.keyword(key) == Some("@none") {
                 if index.is_some() && key != "@none" {
@@ -205,7 +206,9 @@ impl Expander<'_> {
                     }
                     context = self.processor.apply(&context, &local, Apply::TYPE)?;
                 }
-                kind = Some(self.reference(expand_vocab(&context, key), key).map_err(relative)?);
+                let iri = expand_vocab(&context, key);
+                class = iri.as_deref().is_some_and(crate::vocab::is_class);
+                kind = Some(self.reference(iri, key).map_err(relative)?);
             } else if let Some((name, predicate)) = index {
                 let term = context.term(name);
                 let slot = Slot { key: name, term, scoped: None, graphs: false, entry: None, ..*slot };
@@ -229,6 +232,9 @@ impl Expander<'_> {
                 }
                 if let Some(kind) = kind {
                     self.typed_as(item.node, kind, place.graph);
+                    if class {
+                        self.unseen.push((item.node, key.to_owned()));
+                    }
                 }
                 if let Some((predicate, object)) = property {
                     let quad =
@@ -245,7 +251,7 @@ impl Expander<'_> {
     fn index_property<'s>(&mut self, name: &'s str, context: &Context) -> Result<(&'s str, Span), Fault> {
         let iri = expand_vocab(context, name).filter(|iri| super::super::iri::is_absolute(iri));
         let iri = iri.ok_or_else(|| Fault::Undefined(name.to_owned()))?;
-        if crate::vocab::property_name(&iri).is_some() {
+        if crate::vocab::property_name(&iri).is_some() || is_type(&iri) {
             return Err(hidden(name));
         }
         Ok((name, self.data.iri(&iri)))

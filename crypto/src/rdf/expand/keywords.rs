@@ -8,7 +8,10 @@
 //! - a property that our tables know, only by its name, and not by way of `@nest`, `@included`,
 //!   `@graph`, `@reverse` or a map ([`hidden`]);
 //! - a keyword in a node that readers read, only by its own name ([`written_otherwise`]);
-//! - an address that readers read, only in full.
+//! - an address that readers read, only in full;
+//! - a class that our tables know, only by its names, and those names for nothing that is called
+//!   otherwise ([`class_by_name`], [`misleading`]); so with the names of properties;
+//! - what is said of a node that readers see, only where they see it.
 //!
 //! In nodes that stand under somebody's own properties, all of JSON-LD is open. This is the one
 //! deliberate difference from other processors; the answer is that we cannot tell, or, for the
@@ -17,6 +20,7 @@
 use super::super::Fault;
 use super::super::context::Context;
 use crate::json::{Object, Value};
+use crate::vocab;
 
 /// How readers come upon a node.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -45,6 +49,30 @@ pub(super) fn written_otherwise(key: &str, name: &str, iri: &str) -> Fault {
 /// A known property in a place where readers do not look for it.
 pub(super) fn hidden(key: &str) -> Fault {
     Fault::Unsupported(format!("{key} in a place where it is not looked for"))
+}
+
+/// A name that readers look for, for something that they would not take it to mean.
+pub(super) fn misleading(name: &str) -> Fault {
+    Fault::Unsupported(format!("{name} for something else than it means to readers"))
+}
+
+/// The property that `@type` stands for, which readers would not look for.
+pub(super) fn is_type(iri: &str) -> bool {
+    iri == "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+}
+
+/// Refuses a class that readers look for by another name, and another by the name of such a class.
+pub(super) fn class_by_name(context: &Context, name: &str, iri: Option<&str>) -> Result<(), Fault> {
+    let Some(iri) = iri else { return Ok(()) };
+    let (other, misleads) = match context.term(name) {
+        Some(term) => (term.class_alias, term.misleads),
+        None => (vocab::class_name(iri, name), vocab::misleads(name, iri)),
+    };
+    match other {
+        Some(other) => Err(written_otherwise(name, other, iri)),
+        None if misleads => Err(misleading(name)),
+        None => Ok(()),
+    }
 }
 
 /// A member: its key as it stands, and its value.

@@ -17,14 +17,14 @@ mod node;
 mod trace;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::context::{Apply, Container, Context, Processor, Term};
 use super::dataset::{Dataset, Node};
 use super::{Fault, RdfError};
 use crate::json::{Object, Value};
-use keywords::{Keywords, Reach};
+use keywords::{Keywords, Reach, hidden};
 pub(super) use trace::{Trace, address_of};
 
 /// The statements of a document, its member `left_out` not looked at.
@@ -47,6 +47,8 @@ struct Place {
     context: Rc<Context>,
     graph: Option<Node>,
     reach: Reach,
+    /// Whether properties that our tables know lead all the way here from the document.
+    seen: bool,
 }
 
 /// The member whose values are being read.
@@ -124,9 +126,13 @@ struct Expander<'p> {
     indexes: BTreeMap<String, String>,
     /// The member that the first node, which is the document, leaves out.
     left_out: Option<&'p str>,
-    /// The id of that first node.
-    root: Option<String>,
+    /// That first node.
+    root: Option<Node>,
     started: bool,
+    /// The nodes with an id where readers see them.
+    seen: Vec<Node>,
+    /// Those elsewhere of which something is said that readers look for, and by which key.
+    unseen: Vec<(Node, String)>,
     trace: Option<Trace>,
     /// Empty lists that have room already.
     spare: Vec<Vec<Item>>,
@@ -142,16 +148,37 @@ impl<'p> Expander<'p> {
             left_out,
             root: None,
             started: false,
+            seen: Vec::new(),
+            unseen: Vec::new(),
             trace: None,
             spare: Vec::new(),
         }
     }
 
     fn document(&mut self, document: &Object<'_>) -> Result<(), RdfError> {
-        let place = Place { context: Context::empty(), graph: None, reach: Reach::Read };
+        let place = Place { context: Context::empty(), graph: None, reach: Reach::Read, seen: true };
         let slot = Slot::without_property(Role::Document);
         self.object(document, &slot, &place, &mut Vec::new())?;
-        if self.data.is_too_long() { Err(Fault::WorkLimit.into()) } else { Ok(()) }
+        if self.data.is_too_long() {
+            return Err(Fault::WorkLimit.into());
+        }
+        self.nothing_moved()
+    }
+
+    /// Whether what readers look for in a node that they see is said of it there.
+    fn nothing_moved(&self) -> Result<(), RdfError> {
+        if self.unseen.is_empty() {
+            return Ok(());
+        }
+        let name = |node: &Node| match *node {
+            Node::Blank(number) => (number, ""),
+            Node::Text(span) => (0, self.data.text(span)),
+        };
+        let seen: BTreeSet<(u32, &str)> = self.seen.iter().map(name).collect();
+        match self.unseen.iter().find(|(node, _)| seen.contains(&name(node))) {
+            Some((_, key)) => Err(hidden(key).into()),
+            None => Ok(()),
+        }
     }
 
     /// Any value of a property, arrays flattened; what comes of it goes to `out`.

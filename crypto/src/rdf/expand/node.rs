@@ -8,17 +8,23 @@ use super::super::context::{Apply, Coercion, Container, Context, alias_of, expan
 use super::super::dataset::{Node, Quad};
 use super::super::iri::is_absolute;
 use super::super::{Fault, RdfError};
-use super::keywords::{Keywords, Reach, hidden, written_otherwise};
+use super::keywords::{Keywords, Reach, class_by_name, hidden, is_type, misleading, written_otherwise};
 use super::trace::address_of;
 use super::{Expander, Item, Kind, Place, Role, Slot};
 use crate::json::{Object, Value};
 
 const RDF_TYPE: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
 
+/// What a credential says of itself as a whole begins so.
+const CREDENTIAL: &str = "https://www.w3.org/2018/credentials#";
+const PROOF: &str = "https://w3id.org/security#proof";
+
 /// The node whose properties are being read, and how.
 #[derive(Clone, Copy)]
 struct Subject {
     node: Node,
+    /// Whether it has an id, so that it may be met elsewhere.
+    named: bool,
     /// Whether it is the document's own node, met again elsewhere.
     again: bool,
     /// Whether the property stands inside `@nest`.
@@ -48,19 +54,22 @@ impl Expander<'_> {
             id.map_or_else(|| self.blank(address_of(object), 1), |(_, node)| node)
         });
         let graph = wrapper.or(place.graph);
-        let (node, written) = self.subject(object, &found, typed, slot, place.reach)?;
+        let (node, named) = self.subject(object, &found, typed, slot, place.reach)?;
         if first {
-            self.root = written.map(str::to_owned);
+            self.root = Some(node);
         }
-        let again = !first && written.is_some() && written == self.root.as_deref();
-        self.types(node, &found, context, graph)?;
+        let again = !first && named && self.root.is_some_and(|root| self.data.same(root, node));
+        if named && place.seen {
+            self.seen.push(node);
+        }
+        let inside = Place { context: Rc::clone(typed), graph, ..*place };
+        let mut subject = Subject { node, named, again, nested: false, reversed: false };
+        self.types(&subject, &found, context, &inside)?;
         let index = found.index_text()?.or_else(|| slot.entry.filter(|_| wrapper.is_none())?.index);
         if let Some(index) = index {
             self.index(node, graph, index)?;
         }
 
-        let inside = Place { context: Rc::clone(typed), graph, reach: place.reach };
-        let mut subject = Subject { node, again, nested: false, reversed: false };
         let has_type = found.types.iter().any(|(_, value)| !value.items().is_empty());
         let mut said = has_type || index.is_some() || !found.included.is_empty();
         said |= self.properties(&subject, object, &inside, left_out)?;
@@ -70,7 +79,7 @@ impl Expander<'_> {
                 said |= self.properties(&subject, nested, &inside, None).map_err(|err| err.at(key))?;
             }
         }
-        let loose = Place { reach: Reach::Loose, ..inside };
+        let loose = Place { reach: Reach::Loose, seen: false, ..inside };
         if let Some((key, value)) = found.reverse {
             said |= self.reversed(&subject, value, &loose).map_err(|err| err.at(key))?;
         }
@@ -98,7 +107,7 @@ impl Expander<'_> {
         }
     }
 
-    /// The node that an object is about, and its id as it stands.
+    /// The node that an object is about, and whether it has an id.
     fn subject<'s>(
         &mut self,
         object: &Object<'_>,
@@ -106,14 +115,14 @@ impl Expander<'_> {
         context: &Context,
         slot: &Slot<'s>,
         reach: Reach,
-    ) -> Result<(Node, Option<&'s str>), RdfError> {
+    ) -> Result<(Node, bool), RdfError> {
         let given = slot.entry.and_then(|entry| entry.id).filter(|_| !slot.graphs || found.is_graph());
         match (found.id, given) {
-            (None, None) => Ok((self.blank(address_of(object), 0), None)),
-            (None, Some((written, node))) => Ok((node, Some(written))),
+            (None, None) => Ok((self.blank(address_of(object), 0), false)),
+            (None, Some((_, node))) => Ok((node, true)),
             (Some((key, Value::String(id))), None) => {
                 let node = self.address(context, id, reach).map_err(|err| err.at(key))?;
-                Ok((node, Some(id)))
+                Ok((node, true))
             }
             (Some((key, Value::String(_))), Some(_)) => {
                 let fault = Fault::Unsupported("an id besides the one that the map gives".into());
@@ -125,10 +134,10 @@ impl Expander<'_> {
 
     fn types(
         &mut self,
-        subject: Node,
+        subject: &Subject,
         found: &Keywords<'_, '_>,
         context: &Context,
-        graph: Option<Node>,
+        place: &Place,
     ) -> Result<(), RdfError> {
         for (key, value) in &found.types {
             for item in value.items() {
@@ -136,8 +145,16 @@ impl Expander<'_> {
                     return Err(RdfError::from(Fault::Invalid("a type is not text".into())).at(key));
                 };
                 // Types are read by what held before type-scoped contexts.
-                let object = self.reference(expand_vocab(context, name), name).map_err(|err| err.at(key))?;
-                self.typed_as(subject, object, graph);
+                let iri = expand_vocab(context, name);
+                if place.reach == Reach::Read {
+                    class_by_name(context, name, iri.as_deref())
+                        .map_err(|err| RdfError::from(err).at(key))?;
+                }
+                if subject.named && !place.seen && iri.as_deref().is_some_and(crate::vocab::is_class) {
+                    self.unseen.push((subject.node, name.to_owned()));
+                }
+                let object = self.reference(iri, name).map_err(|err| err.at(key))?;
+                self.typed_as(subject.node, object, place.graph);
             }
         }
         Ok(())
@@ -231,15 +248,27 @@ impl Expander<'_> {
             Some(term) => term.known,
             None => crate::vocab::property_name(&iri).is_some(),
         };
+        if !known {
+            if is_type(&iri) {
+                return Err(written_otherwise(key, "type", "@type").into());
+            }
+            let misleads = || term.map_or_else(|| crate::vocab::misleads(key, &iri), |term| term.misleads);
+            if place.reach == Reach::Read && misleads() {
+                return Err(misleading(key).into());
+            }
+        }
         let container = term.map_or_else(Container::default, |term| term.container);
         let reverse = term.is_some_and(|term| term.reverse);
         if known {
             let loose = place.reach == Reach::Loose || subject.nested || subject.reversed || reverse;
             // What a credential says of itself as a whole is looked for at its top.
-            let elsewhere = subject.again && iri.starts_with("https://www.w3.org/2018/credentials#");
+            let elsewhere = subject.again && (iri.starts_with(CREDENTIAL) || *iri == *PROOF);
             let by_key = container.has(Container::INDEX) || container.has(Container::ID);
             if loose || elsewhere || by_key || container.has(Container::TYPE) {
                 return Err(hidden(key).into());
+            }
+            if subject.named && !place.seen {
+                self.unseen.push((subject.node, key.to_owned()));
             }
         }
         if matches!(value, Value::Null) && term.is_none_or(|term| term.coercion != Coercion::Json) {
@@ -251,7 +280,8 @@ impl Expander<'_> {
             _ if known => Reach::Read,
             _ => Reach::Custom,
         };
-        let inside = Place { context: Rc::clone(&place.context), graph: place.graph, reach };
+        let seen = place.seen && known;
+        let inside = Place { context: Rc::clone(&place.context), graph: place.graph, reach, seen };
         let scoped = term.map(|term| self.scoped(key, term, &inside.context)).transpose()?.flatten();
         let slot = Slot {
             key,

@@ -117,7 +117,11 @@ impl Expander<'_> {
         let reference = |node| Ok(Item { node, kind: Kind::Reference });
         let node = match (slot.term.map(|term| &term.coercion), value) {
             (Some(Coercion::Id), Value::String(text)) => {
-                return reference(self.address(context, text, place.reach)?);
+                let node = self.address(context, text, place.reach)?;
+                if place.seen {
+                    self.seen.push(node);
+                }
+                return reference(node);
             }
             (Some(Coercion::Vocab), Value::String(text)) => {
                 let iri = expand_vocab(context, text);
