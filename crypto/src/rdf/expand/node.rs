@@ -21,6 +21,7 @@ const PROOF: &str = "https://w3id.org/security#proof";
 
 /// The node whose properties are being read, and how.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about a node")]
 struct Subject {
     node: Node,
     /// Whether it has an id, so that it may be met elsewhere.
