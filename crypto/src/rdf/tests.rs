@@ -482,7 +482,7 @@ fn badge(contexts: &str, types: &str, own: &str, members: &str) -> Result<Vec<St
     ))
 }
 
-fn is_guarded(form: Result<Vec<String>, Fault>) {
+fn is_guarded(form: &Result<Vec<String>, Fault>) {
     assert!(matches!(form, Err(Fault::Unsupported(_) | Fault::Invalid(_))), "{form:?}");
 }
 
@@ -510,7 +510,7 @@ fn what_is_said_of_a_node_cannot_be_moved_to_where_no_reader_looks() {
         r#""rel": {"id": "u:c", "type": "urn:x#RecipientLinkCredential"}"#,
         r#""by": {"EnvelopedVerifiableCredential": "u:c"}"#,
     ] {
-        is_guarded(moved(own));
+        is_guarded(&moved(own));
     }
 }
 
@@ -530,11 +530,11 @@ fn a_class_is_written_by_its_name_and_its_name_is_its_own() {
         ("OpenBadgeCredential", "urn:own#Kind"),
         ("OpenBadgeCredential", "https://purl.imsglobal.org/spec/vc/ob/vocab.html#EndorsementCredential"),
     ] {
-        is_guarded(typed(&format!(r#"{{"{name}": "{iri}"}}"#), name));
+        is_guarded(&typed(&format!(r#"{{"{name}": "{iri}"}}"#), name));
     }
-    is_guarded(typed("{}", BADGE));
+    is_guarded(&typed("{}", BADGE));
     let rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-    is_guarded(badge(
+    is_guarded(&badge(
         "{}",
         r#""urn:Kind""#,
         r#""urn:p": 1"#,
@@ -557,7 +557,7 @@ fn a_name_that_readers_look_for_stands_for_what_is_called_so() {
         (r#"{"rel": "urn:own", "achievement": "rel:other"}"#, r#""achievement": "a""#),
         (r#"{"@vocab": "https://example.org/my-"}"#, r#""identifier": "a""#),
     ] {
-        is_guarded(with(context, own));
+        is_guarded(&with(context, own));
     }
     for (context, own) in [
         (r#"{"identifier": "http://schema.org/identifier"}"#, r#""identifier": "a""#),
