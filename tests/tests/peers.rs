@@ -10,9 +10,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use crypto::verify::{CheckId, Knowledge, Known, Outcome, Policy, Report, run};
+use crypto::did::{did_key, did_key_method};
+use crypto::key::SecretKey;
+use crypto::proof::{ProofOptions, Purpose, sign};
+use crypto::verify::{CheckId, Knowledge, Known, Outcome, Policy, Report, Verdict, run};
 use libtest_mimic::{Arguments, Failed, Trial};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tests::{laurel, peers, server::Server};
 use time::macros::datetime;
@@ -38,6 +41,7 @@ fn main() {
             trial("a_peer_verifies_what_laurel_signs", peer_verifies_laurel),
             trial("a_peer_verifies_what_the_demo_awards", peer_verifies_the_demo),
             trial("laurel_verifies_what_a_peer_issues", laurel_verifies_peer),
+            trial("credentials_of_every_make_go_both_ways", credentials_go_both_ways),
             trial("laurel_verifies_what_peers_sign_by_every_other_suite", laurel_verifies_other_suites),
             trial("a_peer_verifies_what_laurel_signs_over_its_text", peer_verifies_text),
             trial("every_change_of_what_laurel_signed_is_refused_by_both", changes_of_ours_are_refused),
@@ -123,6 +127,72 @@ fn laurel_verifies_peer() -> Result<()> {
     let (code, reports) = laurel::verify(&["--offline"], &[&file])?;
     ensure!(code == 0 && reports[0]["outcome"] == "valid", "exit {code}: {}", reports[0]);
     Ok(())
+}
+
+/// Credentials that differ in text, numbers, dates and structure: what we sign the peer verifies,
+/// what the peer issues we verify, and with one word changed neither is taken.
+fn credentials_go_both_ways() -> Result<()> {
+    let original: Value = serde_json::from_slice(&fs::read(peers::dir().join("credential.json"))?)?;
+    let now = datetime!(2026-06-01 12:00 UTC);
+    let (nothing, policy) = (Knowledge::default(), Policy::default());
+    let valid = |document: &str| run(document.as_bytes(), &nothing, now, &policy).outcome == Verdict::Valid;
+    let mut peer = peers::Conversation::start("exchange.mjs")?;
+    let count = tests::cases(10);
+    for n in 0..count {
+        let mut document = varied(&original, u32::try_from(n)?);
+        let key = SecretKey::from_seed(&[u8::try_from(n % 251)?; 32]);
+        document["issuer"]["id"] = json!(did_key(&key.public()));
+        let options = ProofOptions::new(did_key_method(&key.public()), Purpose::AssertionMethod).created(now);
+        let ours = sign(&document.to_string(), &options, &key)?;
+        ensure!(valid(&ours), "ours, number {n}, is not valid to ourselves: {ours}");
+        let mut ours: Value = serde_json::from_str(&ours)?;
+        let answer = peer.ask(&json!({ "verify": ours }))?;
+        ensure!(answer["verified"] == true, "the peer refuses number {n}: {answer}\n{ours}");
+        ours["credentialSubject"]["creditsEarned"] = json!(-1);
+        let answer = peer.ask(&json!({ "verify": ours }))?;
+        ensure!(answer["verified"] != true, "the peer takes number {n} changed: {ours}");
+
+        let answer = peer.ask(&json!({ "issue": document }))?;
+        let theirs = answer.get("signed").with_context(|| format!("not issued, number {n}: {answer}"))?;
+        ensure!(valid(&theirs.to_string()), "the peer's number {n} is not valid: {theirs}");
+        let mut changed = theirs.clone();
+        changed["credentialSubject"]["creditsEarned"] = json!(-1);
+        ensure!(!valid(&changed.to_string()), "the peer's number {n} is valid after a change: {changed}");
+    }
+    eprintln!("{count} credentials each way");
+    Ok(())
+}
+
+/// The `n`th of credentials that differ in what they say and how.
+fn varied(original: &Value, n: u32) -> Value {
+    const WORDS: [&str; 6] = ["Schweißen", "溶接", "Сварка", "🚢 \"ship\"", "a\\b\n\tc\u{7f}", "لحام"];
+    let mut document = original.clone();
+    let word = |by: u32| json!(format!("{} {n}", WORDS[(n / by) as usize % WORDS.len()]));
+    document["id"] = json!(format!("urn:example:credential:{n}"));
+    document["name"] = if n % 7 == 6 { json!({ "@value": word(1), "@language": "de" }) } else { word(1) };
+    if n.is_multiple_of(3) {
+        document["validUntil"] = json!(format!("2{:03}-02-03T04:05:06.{n:03}+0{}:30", 100 + n % 800, n % 10));
+    }
+    let numbers =
+        [json!(n), json!(0.1 * f64::from(n)), json!(1e21 / f64::from(n + 1)), json!(1e-7 * f64::from(n))];
+    let subject = &mut document["credentialSubject"];
+    subject["creditsEarned"] = numbers[n as usize % numbers.len()].clone();
+    if n % 5 == 4 {
+        subject["id"] = json!(format!("did:example:learner-{n}"));
+    }
+    let achievement = &mut subject["achievement"];
+    achievement["name"] = word(2);
+    achievement["description"] = word(5);
+    achievement["tag"] = (0..n % 4).map(|by| word(by + 1)).collect();
+    let alignment = |by: u32| {
+        json!({
+            "type": ["Alignment"],
+            "targetName": word(by + 1),
+            "targetUrl": format!("https://framework.example/{n}/{by}?q=%C3%A4#x"),
+        })
+    };
+    achievement["alignment"] = (0..n % 6).map(alignment).collect();
+    document
 }
 
 /// Each suite that the peers have: what they sign is taken, and with one word changed it is not.
