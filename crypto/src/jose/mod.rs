@@ -1,6 +1,6 @@
 //! JOSE: documents signed as compact JWTs.
 //!
-//! A token is read strictly and signed in two steps, as proofs are. [`claims`] says which
+//! A token is read strictly and signed in two steps, as proofs are. `claims` says which
 //! credential or presentation a payload means; the three forms that circulate (the credential's
 //! members beside the claims, VCDM 1.1's `vc` and `vp`, VC-JOSE-COSE) come to one document.
 
