@@ -5,7 +5,7 @@
 //! can be shrunk.
 //!
 //! Not among the documents, because processors are known to disagree there or to break: see
-//! [`values`] and [`context`].
+//! `values` and `context`.
 
 mod context;
 mod node;
