@@ -78,6 +78,8 @@ fn fixtures_have_one_form() -> Result<()> {
                 same += 1;
             }
             Some(_) => ensure!(stricter, "{file} has a canonical form, but not ours: {}", ours.stderr),
+            // The peer has no text of every vocabulary that we know.
+            None if line["error"].as_str().is_some_and(|error| error.contains("Dereferencing a URL")) => {}
             None => ensure!(ours.code != 0, "{file} has no canonical form ({}), but ours", line["error"]),
         }
     }
@@ -163,7 +165,8 @@ fn credentials_go_both_ways() -> Result<()> {
     Ok(())
 }
 
-/// The `n`th of credentials that differ in what they say and how.
+/// The `n`th of credentials that differ in what they say and how. No number is written with an
+/// exponent: jsonld.js takes `1e-7` for the integer 0.
 fn varied(original: &Value, n: u32) -> Value {
     const WORDS: [&str; 6] = ["Schweißen", "溶接", "Сварка", "🚢 \"ship\"", "a\\b\n\tc\u{7f}", "لحام"];
     let mut document = original.clone();
@@ -173,8 +176,12 @@ fn varied(original: &Value, n: u32) -> Value {
     if n.is_multiple_of(3) {
         document["validUntil"] = json!(format!("2{:03}-02-03T04:05:06.{n:03}+0{}:30", 100 + n % 800, n % 10));
     }
-    let numbers =
-        [json!(n), json!(0.1 * f64::from(n)), json!(1e21 / f64::from(n + 1)), json!(1e-7 * f64::from(n))];
+    let numbers = [
+        json!(n),
+        json!(0.1 * f64::from(n)),
+        json!(1e9 / f64::from(n + 1)),
+        json!(0.0005 + f64::from(n) / 1000.0),
+    ];
     let subject = &mut document["credentialSubject"];
     subject["creditsEarned"] = numbers[n as usize % numbers.len()].clone();
     if n % 5 == 4 {
@@ -203,7 +210,9 @@ fn laurel_verifies_other_suites() -> Result<()> {
     let mut wrong = Vec::new();
     for line in &signed {
         let suite = line["suite"].as_str().context("no suite")?;
-        for (member, expected) in [("file", "passed"), ("changed", "failed")] {
+        // That a holder shows a part only is worth a remark.
+        let good = if suite.ends_with("in part") { "warning" } else { "passed" };
+        for (member, expected) in [("file", good), ("changed", "failed")] {
             let file = Path::new(line[member].as_str().context("no file")?);
             let (_, reports) = laurel::verify(&["--offline"], &[file])?;
             let proof = laurel::outcome(&reports[0], "proof");
