@@ -166,7 +166,7 @@ fn credentials_go_both_ways() -> Result<()> {
 }
 
 /// The `n`th of credentials that differ in what they say and how. No number is written with an
-/// exponent: jsonld.js takes `1e-7` for the integer 0.
+/// exponent, which jsonld.js misreads, and each is one that every reader reads exactly.
 fn varied(original: &Value, n: u32) -> Value {
     const WORDS: [&str; 6] = ["Schweißen", "溶接", "Сварка", "🚢 \"ship\"", "a\\b\n\tc\u{7f}", "لحام"];
     let mut document = original.clone();
@@ -178,9 +178,9 @@ fn varied(original: &Value, n: u32) -> Value {
     }
     let numbers = [
         json!(n),
-        json!(0.1 * f64::from(n)),
-        json!(1e9 / f64::from(n + 1)),
-        json!(0.0005 + f64::from(n) / 1000.0),
+        json!(0.125 * f64::from(n)),
+        json!(1e9 + f64::from(n) / 8.0),
+        json!(0.5 + f64::from(n) / 1024.0),
     ];
     let subject = &mut document["credentialSubject"];
     subject["creditsEarned"] = numbers[n as usize % numbers.len()].clone();
