@@ -32,7 +32,7 @@ enum Tie {
 pub(super) fn check(presenter: Option<&str>, key: &Check, inner: &[Judged]) -> Check {
     let presenter = match key.outcome {
         Outcome::Passed | Outcome::Warning => presenter,
-        Outcome::Unknown => return holder(Outcome::Unknown, "proof_not_checked", &[]),
+        Outcome::Unknown => return holder(Outcome::Unknown, super::key::why_unknown(key), &[]),
         _ => return holder(Outcome::NotApplicable, "proof_not_good", &[]),
     };
     let Some(presenter) = presenter else { return holder(Outcome::Unknown, "holder_unnamed", &[]) };

@@ -18,7 +18,7 @@ pub(super) fn check(issuer: Option<&str>, found: &Check, ground: &Ground<'_>) ->
             return trust(Outcome::Warning, "nobody_vouches", &[]);
         }
         Outcome::Passed | Outcome::Warning => {}
-        Outcome::Unknown => return trust(Outcome::Unknown, "proof_not_checked", &[]),
+        Outcome::Unknown => return trust(Outcome::Unknown, key::why_unknown(found), &[]),
         _ => return trust(Outcome::Unknown, "proof_not_good", &[]),
     }
     let id = issuer.unwrap_or_default();

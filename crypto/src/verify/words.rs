@@ -102,6 +102,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("issuer_missing", "The document does not name its issuer."),
     ("issuer_unproven", "Nothing that can be checked here ties the key {method} to the issuer {issuer}."),
     ("proof_not_good", "Not looked at, because there is no good signature."),
+    ("owner_not_known", "Not known, because it is not certain whose key made the signature."),
     ("proof_not_checked", "Not known, because the signature could not be checked."),
     ("issuer_in_registry", "{registry} lists the issuer as {name}."),
     ("published_by_domain", "The key is published by {domain}."),

@@ -185,6 +185,12 @@ fn no_key(method: &str, fault: &MethodFault) -> Check {
     }
 }
 
+/// Why a check that builds on the `issuer` check knows nothing where that one knows nothing: the
+/// signature itself may well have been checked.
+pub(super) fn why_unknown(issuer: &Check) -> &'static str {
+    if issuer.code == "proof_not_checked" { "proof_not_checked" } else { "owner_not_known" }
+}
+
 /// Whether `key` is that of `owner`, an issuer or holder, and was when it signed.
 ///
 /// * `created`: when the signature says that it was made.

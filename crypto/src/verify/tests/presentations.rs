@@ -114,7 +114,7 @@ fn a_key_that_only_stands_on_the_holders_site_presents_nobodys_credentials() {
         (report.outcome, code(&report, CheckId::Issuer).to_owned(), code(&report, CheckId::Holder).to_owned())
     };
     let told = |outcome, issuer: &str, holder: &str| (outcome, issuer.to_owned(), holder.to_owned());
-    assert_eq!(with(""), told(Verdict::Unknown, "issuer_unproven", "proof_not_checked"));
+    assert_eq!(with(""), told(Verdict::Unknown, "issuer_unproven", "owner_not_known"));
     let own = format!(
         r##","authentication":[{{"id":"#1","type":"Multikey","controller":"{HOLDER}","publicKeyMultibase":"{multibase}"}}]"##
     );

@@ -178,6 +178,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("issuer_missing", "It does not say who issued it."),
     ("issuer_unproven", "Nothing that we can check ties the key {method} to the issuer {issuer}."),
     ("proof_not_good", "Not looked at, because there is no good signature."),
+    ("owner_not_known", "Not known, because we cannot tell whose key signed it."),
     ("proof_not_checked", "Not known, because the signature could not be checked."),
     ("issuer_in_registry", "{registry} lists the issuer as {name}."),
     ("published_by_domain", "The key is published by {domain}."),
