@@ -147,7 +147,7 @@ fn a_status_list_that_unpacks_without_end_is_refused() {
         );
         let options = ProofOptions::new(did_key_method(&key().public()), Purpose::AssertionMethod);
         let text = sign(&list, &options, &key()).unwrap();
-        let knowledge = Knowledge([(url.to_owned(), Known::Found { text })].into());
+        let knowledge = Knowledge([(url.to_owned(), Known::found(text))].into());
         let report = within(24 * MIB, || judged(credential.as_bytes(), &knowledge));
         let status = report.check(CheckId::Status).unwrap();
         assert!(matches!(status.outcome, Outcome::Unknown | Outcome::Failed), "{status:?}");

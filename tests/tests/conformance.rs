@@ -62,7 +62,7 @@ fn fixtures() -> Result<Vec<Trial>> {
     let map: BTreeMap<String, String> = serde_json::from_slice(&fs::read(root.join("documents.json"))?)?;
     let mut knowledge = Knowledge::default();
     for (address, file) in map {
-        knowledge.0.insert(address, Known::Found { text: fs::read_to_string(root.join(file))? });
+        knowledge.0.insert(address, Known::found(fs::read_to_string(root.join(file))?));
     }
     let registry: TrustRegistry = serde_json::from_slice(&fs::read(root.join("trust.json"))?)?;
     let policy = Policy { registries: vec![registry], ..Policy::default() };
@@ -234,7 +234,7 @@ fn vectors() -> Result<Option<Vec<Trial>>> {
     for name in ["legacy", "oidf"] {
         let text = fs::read_to_string(root.join(format!("dcc-fixtures/dids/{name}/did.json")))?;
         let did = format!("did:web:digitalcredentials.github.io:vc-test-fixtures:dids:{name}");
-        knowledge.0.insert(did, Known::Found { text });
+        knowledge.0.insert(did, Known::found(text));
     }
     stored_lists(&root, &mut knowledge)?;
     let mut trials = Vec::new();
@@ -327,7 +327,7 @@ fn stored_lists(root: &Path, knowledge: &mut Knowledge) -> Result<()> {
         };
         let text = fs::read_to_string(root.join(whole(file, "dcc-fixtures")))?;
         let address = whole(address, "https://digitalcredentials.github.io/vc-test-fixtures");
-        knowledge.0.insert(address, Known::Found { text });
+        knowledge.0.insert(address, Known::found(text));
     }
     Ok(())
 }
@@ -366,13 +366,13 @@ fn older_vectors(folder: &Path) -> Result<Vec<Trial>> {
         let Ok(text) = fs::read_to_string(&file) else { continue }; // a picture
         let asset: Value = serde_json::from_str(&text)?;
         let id = asset["id"].as_str().with_context(|| format!("no id in {}", file.display()))?;
-        knowledge.0.insert(id.to_owned(), Known::Found { text });
+        knowledge.0.insert(id.to_owned(), Known::found(text));
     }
     let mut trials = Vec::new();
     for (file, verdict, code, home) in OLDER {
         let mut knowledge = knowledge.clone();
         let text = fs::read_to_string(folder.join(home))?;
-        knowledge.0.insert("https://example.org/beths-robotics-badge.json".to_owned(), Known::Found { text });
+        knowledge.0.insert("https://example.org/beths-robotics-badge.json".to_owned(), Known::found(text));
         let path = folder.join(file);
         trials.push(trial(format!("vector 1edtech-validator/ob20/{file}"), move || {
             let document = fs::read(path)?;
@@ -410,7 +410,7 @@ fn bound(document: &[u8], mut knowledge: Knowledge) -> Result<()> {
     let key = method.rsplit(['#', ':']).next().unwrap_or_default();
     let listed = json!({ "id": method, "type": "Multikey", "controller": issuer, "publicKeyMultibase": key });
     let text = json!({ "id": issuer, "assertionMethod": [listed] }).to_string();
-    knowledge.0.insert(issuer.to_owned(), Known::Found { text });
+    knowledge.0.insert(issuer.to_owned(), Known::found(text));
     let report = run(document, &knowledge, NOW, &Policy::default());
     ensure!(report.outcome == Verdict::Valid, "came out {:?}: {:#?}", report.outcome, report.checks);
     Ok(())

@@ -293,7 +293,7 @@ fn changes_are_taken_where_harmless() -> Result<()> {
     let map: BTreeMap<String, String> = serde_json::from_slice(&fs::read(root.join("documents.json"))?)?;
     let mut knowledge = Knowledge::default();
     for (address, file) in map {
-        knowledge.0.insert(address, Known::Found { text: fs::read_to_string(root.join(file))? });
+        knowledge.0.insert(address, Known::found(fs::read_to_string(root.join(file))?));
     }
     let count = tests::cases(100).to_string();
     let mut args = vec![count];

@@ -53,7 +53,7 @@ fn compare(bundle: &[PathBuf; 4]) -> Result<()> {
         serde_json::from_slice(&fs::read(credentials.join("documents.json"))?)?;
     let mut knowledge = Knowledge::default();
     for (address, file) in map {
-        knowledge.0.insert(address, Known::Found { text: fs::read_to_string(credentials.join(file))? });
+        knowledge.0.insert(address, Known::found(fs::read_to_string(credentials.join(file))?));
     }
     let registry: TrustRegistry = serde_json::from_slice(&fs::read(credentials.join("trust.json"))?)?;
     let policy = Policy { registries: vec![registry], ..Policy::default() };

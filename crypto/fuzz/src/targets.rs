@@ -211,7 +211,7 @@ fn knowledge(bytes: &[u8]) {
     });
     let text = String::from_utf8_lossy(bytes);
     for document in ASKING.iter() {
-        let known = Known::Found { text: text.clone().into_owned() };
+        let known = Known::found(text.clone().into_owned());
         let asked = needs(document.as_bytes(), &Knowledge::default());
         let mut found = Knowledge::default();
         found.0.extend(asked.iter().map(|need| (need.key().to_owned(), known.clone())));

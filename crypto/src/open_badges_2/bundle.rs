@@ -170,7 +170,7 @@ impl<'d> Library<'d> {
         match self.knowledge.0.get(url) {
             None => Err("it was not asked for".to_owned()),
             Some(Known::Unreachable { reason }) => Err(reason.clone()),
-            Some(Known::Found { text }) => match read(text.as_bytes(), Limits::CREDENTIAL) {
+            Some(Known::Found { text, .. }) => match read(text.as_bytes(), Limits::CREDENTIAL) {
                 Ok(Value::Object(object)) => Ok(object),
                 _ => Err("what stands there is not a JSON object".to_owned()),
             },

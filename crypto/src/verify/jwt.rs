@@ -266,7 +266,7 @@ mod tests {
     }
 
     fn judge(text: &str, known: &[(&str, &str)], policy: &Policy) -> Report {
-        let found = |text: &str| Known::Found { text: text.to_owned() };
+        let found = |text: &str| Known::found(text);
         let knowledge = Knowledge(known.iter().map(|(id, text)| ((*id).to_owned(), found(text))).collect());
         run(text.as_bytes(), &knowledge, NOW, policy)
     }

@@ -98,12 +98,31 @@ pub enum Known {
     Found {
         /// A JSON document, or a compact JWT.
         text: String,
+        /// When it came, RFC 3339 in UTC, where the caller says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<String>,
     },
     /// Nothing came; `reason` says why in one plain clause.
     Unreachable {
         /// Such as `the server did not answer`.
         reason: String,
     },
+}
+
+impl Known {
+    /// A text that came, at no particular moment.
+    pub fn found(text: impl Into<String>) -> Self {
+        Self::Found { text: text.into(), at: None }
+    }
+
+    /// The same text, as it stood at `moment`, RFC 3339 in UTC.
+    #[must_use]
+    pub fn as_of(self, moment: impl Into<String>) -> Self {
+        match self {
+            Self::Found { text, .. } => Self::Found { text, at: Some(moment.into()) },
+            Self::Unreachable { .. } => self,
+        }
+    }
 }
 
 /// What the caller brings, by [`Need::key`].

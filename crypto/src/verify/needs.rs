@@ -122,7 +122,7 @@ impl Walk<'_> {
     fn edition(&mut self, object: &Object<'_>) {
         let Some(url) = refresh::address(object) else { return };
         self.found.insert(Need::Refresh { url: url.to_owned() });
-        if let Some(Known::Found { text }) = self.knowledge.0.get(url) {
+        if let Some(Known::Found { text, .. }) = self.knowledge.0.get(url) {
             self.follows = false;
             self.document(text.as_bytes());
         }
@@ -132,7 +132,7 @@ impl Walk<'_> {
     fn lists(&mut self, object: &Object<'_>) {
         for url in status::addresses(object) {
             if self.found.insert(Need::StatusList { url: url.to_owned() })
-                && let Some(Known::Found { text }) = self.knowledge.0.get(url)
+                && let Some(Known::Found { text, .. }) = self.knowledge.0.get(url)
                 && let Ok(opened) = form::open(text.as_bytes())
                 && let Ok(content) = opened.content()
             {

@@ -53,7 +53,7 @@ pub(super) fn check(case: &Case<'_>, credential: &Object<'_>, proof: &Check, out
         _ => return refresh(Outcome::NotApplicable, "proof_not_good", &[]),
     }
     let mut check = match case.ground.known(url) {
-        Some(Known::Found { text }) if outermost && case.follows => {
+        Some(Known::Found { text, .. }) if outermost && case.follows => {
             judge(credential, text, &case.edition(text))
         }
         Some(Known::Unreachable { reason }) if outermost && case.follows => {
@@ -160,7 +160,7 @@ mod tests {
     }
 
     fn knowing(text: &str) -> Knowledge {
-        Knowledge([(SERVICE_URL.to_owned(), Known::Found { text: text.to_owned() })].into())
+        Knowledge([(SERVICE_URL.to_owned(), Known::found(text))].into())
     }
 
     /// The check when the service gives `text`.
@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(needs(document.as_bytes(), &known), [Need::StatusList { url: list.to_owned() }]);
         let mut with = |items: &str| {
             let text = format!(r#"{{"revokedCredentials":[{items}]}}"#);
-            known.0.insert(list.to_owned(), Known::Found { text });
+            known.0.insert(list.to_owned(), Known::found(text));
             run(document.as_bytes(), &known, NOW, &Policy::default()).check(CheckId::Refresh).unwrap().clone()
         };
         assert_eq!(with("").code, "newer_edition");

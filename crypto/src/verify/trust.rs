@@ -75,7 +75,7 @@ mod tests {
         let registry = TrustRegistry { name: "The registry".to_owned(), issuers: vec![issuer] };
         let registries = if listed { vec![registry] } else { Vec::new() };
         let policy = Policy { registries, ..Policy::default() };
-        let knowledge = Knowledge([(id.to_owned(), Known::Found { text: String::new() })].into());
+        let knowledge = Knowledge([(id.to_owned(), Known::found(String::new()))].into());
         let ground = Ground { knowledge: &knowledge, now: datetime!(2026-06-01 12:00 UTC), policy: &policy };
         let check = check(Some(id), &Check::new(CheckId::Issuer, outcome, code, &[]), &ground);
         (check.outcome, check.code)

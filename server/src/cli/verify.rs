@@ -166,7 +166,7 @@ fn read_map(path: &Path) -> anyhow::Result<Knowledge> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut known = BTreeMap::new();
     for (address, file) in names {
-        known.insert(address, Known::Found { text: super::read_text(&folder.join(file))? });
+        known.insert(address, Known::found(super::read_text(&folder.join(file))?));
     }
     Ok(Knowledge(known))
 }

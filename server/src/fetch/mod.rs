@@ -96,7 +96,7 @@ impl Fetcher {
             Need::Document { url } => self.of_kind(url, Kind::OPEN_BADGES_2).await,
         };
         match answer {
-            Ok(text) => Known::Found { text },
+            Ok(text) => Known::found(text),
             Err(err) => Known::Unreachable { reason: err.to_string() },
         }
     }
@@ -268,7 +268,8 @@ mod tests {
     #[tokio::test]
     async fn a_did_that_holds_its_key_needs_no_network() {
         let did = "did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH".to_owned();
-        let Known::Found { text } = Fetcher::new(false).ask(&Need::DidDocument { did: did.clone() }).await
+        let Known::Found { text, .. } =
+            Fetcher::new(false).ask(&Need::DidDocument { did: did.clone() }).await
         else {
             panic!("a did:key is computed");
         };

@@ -50,7 +50,7 @@ impl KnowledgeCache {
 
     fn keep(&self, key: &str, known: &Known, now: i64) {
         let (size, life_ms) = match known {
-            Known::Found { text } => (text.len(), FOUND_LIFE_MS),
+            Known::Found { text, .. } => (text.len(), FOUND_LIFE_MS),
             Known::Unreachable { reason } => (reason.len(), UNREACHABLE_LIFE_MS),
         };
         let bytes = size + key.len() + 100;
@@ -134,7 +134,7 @@ async fn own(app: &App, need: &Need) -> Option<Known> {
         _ => return None,
     };
     Some(match found {
-        Ok(Some(text)) => Known::Found { text },
+        Ok(Some(text)) => Known::found(text),
         Ok(None) => Known::Unreachable { reason: "there is nothing at this address".to_owned() },
         Err(err) => {
             if let StoreError::Sql(cause) = &err {
@@ -173,7 +173,7 @@ mod tests {
             let document: serde_json::Value = serde_json::from_str(&issued.document).unwrap();
             let url = document["credentialStatus"]["statusListCredential"].as_str().unwrap();
             let known = knowledge(&app, vec![list(url), list("http://laurel.test/status/1")]).await.0;
-            assert!(matches!(&known[url], Known::Found { text } if text.contains("encodedList")));
+            assert!(matches!(&known[url], Known::Found { text, .. } if text.contains("encodedList")));
             assert!(matches!(&known["http://laurel.test/status/1"], Known::Unreachable { .. }));
         })
         .await;
@@ -186,7 +186,7 @@ mod tests {
             let counter = asked.clone();
             let app = app.with_fetch(Fetch::new(move |_| {
                 counter.fetch_add(1, Ordering::SeqCst);
-                async { Known::Found { text: "{}".to_owned() } }
+                async { Known::found("{}") }
             }));
             let need = list("https://elsewhere.example/status/1");
             let first = knowledge(&app, vec![need.clone()]).await;
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn an_answer_that_replaces_another_counts_once() {
         let cache = KnowledgeCache::default();
-        let long = Known::Found { text: "x".repeat(1 << 20) };
+        let long = Known::found("x".repeat(1 << 20));
         cache.keep("kept", &long, 0);
         for now in 0..100 {
             cache.keep("replaced", &long, now);
@@ -213,7 +213,7 @@ mod tests {
     #[tokio::test]
     async fn every_need_gets_an_answer_however_many_there_are() {
         with_app(async |app| {
-            let app = app.with_fetch(Fetch::new(|_| async { Known::Found { text: "{}".to_owned() } }));
+            let app = app.with_fetch(Fetch::new(|_| async { Known::found("{}") }));
             let needs: Vec<_> =
                 (0..200).map(|number| list(&format!("https://elsewhere.example/status/{number}"))).collect();
             let answers = knowledge(&app, needs).await.0;

@@ -49,7 +49,7 @@ fn read_knowledge(text: &str) -> Result<Knowledge, String> {
     let value = read(text.as_bytes(), Limits::RECORD).map_err(|err| err.to_string())?;
     let entries = value.as_object().ok_or("the knowledge is not an object")?;
     let known = |value: &Value<'_>| match value.get("state")?.as_str()? {
-        "found" => Some(Known::Found { text: text_of(value, "text")? }),
+        "found" => Some(Known::Found { text: text_of(value, "text")?, at: text_of(value, "at") }),
         "unreachable" => Some(Known::Unreachable { reason: text_of(value, "reason")? }),
         _ => None,
     };
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn what_serde_writes_is_read_back_the_same() {
-        let found = Known::Found { text: "{\"a\": 1}\n".into() };
+        let found = Known::found("{\"a\": 1}\n").as_of("2026-01-01T00:00:00Z");
         let lost = Known::Unreachable { reason: "no answer".into() };
         let knowledge = Knowledge([("a".into(), found), ("b".into(), lost)].into());
         assert_eq!(read_knowledge(&serde_json::to_string(&knowledge).unwrap()).unwrap(), knowledge);

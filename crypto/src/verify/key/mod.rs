@@ -167,7 +167,7 @@ fn known<'k>(id: &str, ground: &Ground<'k>) -> Result<&'k str, &'k str> {
     match ground.known(id) {
         None => Err("it was not asked for"),
         Some(Known::Unreachable { reason }) => Err(reason),
-        Some(Known::Found { text }) => Ok(text),
+        Some(Known::Found { text, .. }) => Ok(text),
     }
 }
 

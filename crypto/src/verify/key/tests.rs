@@ -14,7 +14,7 @@ fn key(seed: u8) -> crate::key::PublicKey {
 }
 
 fn knowing(known: &[(&str, &str)]) -> Knowledge {
-    let found = |text: &str| Known::Found { text: text.to_owned() };
+    let found = |text: &str| Known::found(text);
     Knowledge(known.iter().map(|(id, text)| ((*id).to_owned(), found(text))).collect())
 }
 

@@ -87,7 +87,7 @@ fn check_entry(
         return schema(Outcome::Unknown, "schema_not_judged", &[("url", url)]);
     }
     match ground.known(url) {
-        Some(Known::Found { text }) => by_text(url, text, object),
+        Some(Known::Found { text, .. }) => by_text(url, text, object),
         Some(Known::Unreachable { reason }) => unreachable(reason),
         None => unreachable("it was not asked for"),
     }
@@ -189,7 +189,7 @@ mod tests {
     }
 
     fn with_schema(text: &str) -> Check {
-        let known = Known::Found { text: text.to_owned() };
+        let known = Known::found(text);
         judged(&badge("1EdTechJsonSchemaValidator2019", OWN), Some(known))
     }
 
@@ -268,7 +268,7 @@ mod tests {
             "[{\"id\":\"https://purl",
             &format!("[{{\"id\":\"{OWN}\",\"type\":\"JsonSchema\"}},{{\"id\":\"https://purl"),
         );
-        let of = |text: &str| judged(&two, Some(Known::Found { text: text.to_owned() })).code;
+        let of = |text: &str| judged(&two, Some(Known::found(text))).code;
         assert_eq!(of("{}"), "schema_satisfied");
         assert_eq!(of("false"), "schema_unusable");
         assert_eq!(of(r#"{"required":["missing"]}"#), "schema_not_satisfied");

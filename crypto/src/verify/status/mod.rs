@@ -192,7 +192,7 @@ impl<'k> Lists<'k> {
         match self.ground.knowledge.0.get_key_value(url) {
             None => Err(unreachable("it was not asked for")),
             Some((_, Known::Unreachable { reason })) => Err(unreachable(reason)),
-            Some((url, Known::Found { text })) => Ok((url, text)),
+            Some((url, Known::Found { text, .. })) => Ok((url, text)),
         }
     }
 

@@ -75,7 +75,7 @@ fn entry(purpose: &str, index: &str) -> String {
 }
 
 fn found(documents: &[(&str, &str)]) -> Knowledge {
-    let known = |(url, text): &(&str, &str)| ((*url).to_owned(), Known::Found { text: (*text).to_owned() });
+    let known = |(url, text): &(&str, &str)| ((*url).to_owned(), Known::found(*text));
     Knowledge(documents.iter().map(known).collect())
 }
 

@@ -64,7 +64,7 @@ fn list(set: Option<usize>, signer: &SecretKey) -> String {
 }
 
 fn knowing(text: String) -> Knowledge {
-    Knowledge([(LIST.to_owned(), Known::Found { text })].into())
+    Knowledge([(LIST.to_owned(), Known::found(text))].into())
 }
 
 fn trusting() -> Policy {
@@ -299,7 +299,7 @@ fn a_did_web_issuer_is_vouched_for_by_its_domain() {
         "controller":"did:web:issuer.example","publicKeyMultibase":"{}"}}]}}"##,
         key.public().multibase()
     );
-    let known = Knowledge([("did:web:issuer.example".to_owned(), Known::Found { text })].into());
+    let known = Knowledge([("did:web:issuer.example".to_owned(), Known::found(text))].into());
     let report = run(document.as_bytes(), &known, NOW, &Policy::default());
     assert_eq!(report.check(CheckId::Trust).unwrap().code, "published_by_domain");
     assert_eq!(codes(&report), ["status_unreachable"]);

@@ -57,7 +57,7 @@ fn jws(payload: &str, key: &SecretKey) -> String {
 }
 
 fn knowing(documents: &[(&str, String)]) -> Knowledge {
-    let known = |(url, text): &(&str, String)| ((*url).to_owned(), Known::Found { text: text.clone() });
+    let known = |(url, text): &(&str, String)| ((*url).to_owned(), Known::found(text.clone()));
     Knowledge(documents.iter().map(known).collect())
 }
 

@@ -109,7 +109,7 @@ fn a_key_that_only_stands_on_the_holders_site_presents_nobodys_credentials() {
     let with = |more: &str| {
         let profile = format!(r#"{{"id":"{HOLDER}","type":"Profile"{more}}}"#);
         let known = [(KEYS, keys.clone()), (HOLDER, profile)];
-        let known = known.map(|(url, text)| (url.to_owned(), Known::Found { text }));
+        let known = known.map(|(url, text)| (url.to_owned(), Known::found(text)));
         let report = run(signed.as_bytes(), &Knowledge(known.into()), NOW, &trusting());
         (report.outcome, code(&report, CheckId::Issuer).to_owned(), code(&report, CheckId::Holder).to_owned())
     };

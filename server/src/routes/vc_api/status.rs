@@ -86,7 +86,7 @@ impl VcApi {
     /// What we know ourselves of what has to be known.
     pub(super) fn own(&self, need: &Need) -> Option<Known> {
         let ours = matches!(need, Need::StatusList { url } if *url == self.list_url());
-        ours.then(|| self.signed_list().ok()).flatten().map(|text| Known::Found { text })
+        ours.then(|| self.signed_list().ok()).flatten().map(Known::found)
     }
 }
 
