@@ -1,0 +1,160 @@
+//! What can be recognised at a glance: JSON, a compact JWT, one address.
+
+use api::SharedRecord;
+use serde_json::value::RawValue;
+
+use crate::{Item, MAX_ITEMS, What};
+
+/// The items in `bytes` where it takes no table, archive or picture to tell; else none, and
+/// `sort` is to be asked.
+///
+/// * `name`: what to call it to people.
+pub fn plain(name: &str, bytes: &[u8]) -> Option<Vec<Item>> {
+    let text = without_mark(bytes).trim_ascii();
+    match text.first()? {
+        b'{' => Some(objects(name, text)),
+        b'[' => Some(list(name, text)),
+        _ => {
+            let text = str::from_utf8(text).ok()?;
+            if is_token(text.trim_matches('"')) {
+                return Some(vec![Item::document(name, text)]);
+            }
+            // A whole credential can stand behind a `#`, which takes more to read.
+            let bare = address(text)? == text && !text.contains('#');
+            bare.then(|| vec![Item::link(name, text)])
+        }
+    }
+}
+
+/// `bytes` without the mark that some editors put before a text.
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}
+
+/// One JSON object, or several one after another. What can't be read goes on as a document: the
+/// report says what is wrong with it.
+fn objects(name: &str, text: &[u8]) -> Vec<Item> {
+    if let Some(record) = record(name, text) {
+        return vec![record];
+    }
+    let all: Result<Vec<&RawValue>, _> =
+        serde_json::Deserializer::from_slice(text).into_iter().take(MAX_ITEMS + 1).collect();
+    match all {
+        Ok(all) if all.len() > 1 => numbered(name, &all),
+        _ => vec![Item::document(name, text)],
+    }
+}
+
+fn list(name: &str, text: &[u8]) -> Vec<Item> {
+    match serde_json::from_slice::<Vec<&RawValue>>(text) {
+        Ok(all) if all.len() == 1 => vec![Item::document(name, all[0].get())],
+        Ok(all) if all.len() > 1 => numbered(name, &all),
+        _ => vec![Item::document(name, text)],
+    }
+}
+
+fn numbered(name: &str, all: &[&RawValue]) -> Vec<Item> {
+    all.iter()
+        .enumerate()
+        .map(|(index, one)| Item::document(format!("{name}, {}", index + 1), one.get()))
+        .collect()
+}
+
+fn record(name: &str, text: &[u8]) -> Option<Item> {
+    let SharedRecord { title, credentials, .. } = serde_json::from_slice(text).ok()?;
+    let documents = credentials.into_iter().map(|credential| credential.document.into_bytes()).collect();
+    Some(Item { name: name.to_owned(), what: What::Record { title, documents } })
+}
+
+/// Whether `text` looks like a compact JWT: three parts in base64url, the first an object.
+pub(crate) fn is_token(text: &str) -> bool {
+    let dots = text.bytes().filter(|byte| *byte == b'.').count();
+    let legal = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'=');
+    (text.starts_with("ey") || text.starts_with("ew")) && dots == 2 && text.bytes().all(legal)
+}
+
+/// The first http or https address in `text`, without what a sentence puts around it.
+pub(crate) fn address(text: &str) -> Option<&str> {
+    let start = ["https://", "http://"].iter().filter_map(|scheme| find_ignoring_case(text, scheme)).min()?;
+    let rest = &text[start..];
+    let end = rest.find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '|'));
+    let found = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ')', ']', '\'', '!', '?']);
+    (found.len() > "https://".len()).then_some(found)
+}
+
+fn find_ignoring_case(text: &str, scheme: &str) -> Option<usize> {
+    text.as_bytes().windows(scheme.len()).position(|window| window.eq_ignore_ascii_case(scheme.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn only(bytes: &[u8]) -> What {
+        let mut items = plain("pasted text", bytes).expect("recognised");
+        assert_eq!(items.len(), 1, "{items:?}");
+        items.remove(0).what
+    }
+
+    #[test]
+    fn an_object_is_a_document_whatever_is_in_it() {
+        assert_eq!(only(b" {\"a\": 1}\n"), What::Document(b"{\"a\": 1}".to_vec()));
+        assert_eq!(only(b"\xef\xbb\xbf{broken"), What::Document(b"{broken".to_vec()));
+    }
+
+    #[test]
+    fn a_list_is_its_members_each_as_it_stood() {
+        let items = plain("all.json", br#"[{"a":1.0}, "eyJh.e30.AA"]"#).unwrap();
+        let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
+        assert_eq!(names, ["all.json, 1", "all.json, 2"]);
+        assert_eq!(items[0].what, What::Document(br#"{"a":1.0}"#.to_vec()));
+        assert_eq!(items[1].what, What::Document(br#""eyJh.e30.AA""#.to_vec()));
+        assert_eq!(only(br#"[{"a":1}]"#), What::Document(br#"{"a":1}"#.to_vec()));
+        assert_eq!(only(b"[]"), What::Document(b"[]".to_vec()));
+    }
+
+    #[test]
+    fn objects_one_after_another_are_so_many_documents() {
+        let items = plain("all.jsonl", b"{\"a\":1}\n{\"b\":2}\n").unwrap();
+        assert_eq!(items.len(), 2);
+        assert_eq!(items[1].what, What::Document(b"{\"b\":2}".to_vec()));
+        // With something else behind it, it is one that can't be read.
+        assert_eq!(only(b"{\"a\":1} and"), What::Document(b"{\"a\":1} and".to_vec()));
+    }
+
+    #[test]
+    fn a_shared_record_is_known_by_its_members() {
+        let text = br#"{"title":"Mine","credentials":[{"document":"{\"a\":1}","note":"x"}],"policy":{"registries":[]}}"#;
+        let documents = vec![b"{\"a\":1}".to_vec()];
+        assert_eq!(only(text), What::Record { title: "Mine".to_owned(), documents });
+    }
+
+    #[test]
+    fn a_token_is_a_document_with_or_without_quotation_marks() {
+        assert_eq!(only(b"eyJh.e30.A-_\n"), What::Document(b"eyJh.e30.A-_".to_vec()));
+        assert_eq!(only(b"\"eyJh.e30.AA\""), What::Document(b"\"eyJh.e30.AA\"".to_vec()));
+        assert_eq!(plain("x", b"eyes. and. ears"), None);
+    }
+
+    #[test]
+    fn one_address_alone_is_a_link() {
+        assert_eq!(only(b" https://a.example/s/1 \n"), What::Link("https://a.example/s/1".to_owned()));
+        for more in
+            ["https://a.example/1 Ada", "https://a.example/verify#1234", "see https://a.example", "ftp://a"]
+        {
+            assert_eq!(plain("x", more.as_bytes()), None, "{more}");
+        }
+    }
+
+    #[test]
+    fn an_address_ends_where_its_sentence_goes_on() {
+        for (text, expected) in [
+            ("Look (https://a.example/1).", "https://a.example/1"),
+            ("<HTTPS://a.example/1>", "HTTPS://a.example/1"),
+            ("https://a.example/ä?b=c&d, and", "https://a.example/ä?b=c&d"),
+        ] {
+            assert_eq!(address(text), Some(expected));
+        }
+        assert_eq!(address("https:// nothing"), None);
+    }
+}
