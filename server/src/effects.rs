@@ -15,6 +15,9 @@ use std::{
 use crypto::verify::{Known, Need};
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
+use url::Url;
+
+use crate::fetch::{FetchError, Fetcher};
 
 /// Tells the time: the machine's, or one that a test sets.
 #[derive(Clone, Debug)]
@@ -102,30 +105,70 @@ impl Random {
     }
 }
 
-type Answer = Pin<Box<dyn Future<Output = Known> + Send>>;
+type Answer<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+/// What is at a link, or why nothing came.
+pub type Followed = Result<Vec<u8>, FetchError>;
 
 /// Asks other servers: whoever starts the service says how.
 #[derive(Clone)]
-pub struct Fetch(Arc<dyn Fn(Need) -> Answer + Send + Sync>);
+pub struct Fetch {
+    ask: Arc<dyn Fn(Need) -> Answer<Known> + Send + Sync>,
+    link: Arc<dyn Fn(Url) -> Answer<Followed> + Send + Sync>,
+}
 
 impl Fetch {
-    /// A fetcher that answers each need by `ask`.
+    /// Asks the network.
+    pub fn network(fetcher: Fetcher) -> Self {
+        let fetcher = Arc::new(fetcher);
+        let links = fetcher.clone();
+        Self::new(move |need| {
+            let fetcher = fetcher.clone();
+            async move { fetcher.ask(&need).await }
+        })
+        .with_links(move |url| {
+            let fetcher = links.clone();
+            async move { fetcher.link(url).await }
+        })
+    }
+
+    /// A fetcher that answers each need by `ask`, and follows no link.
     pub fn new<F, A>(ask: F) -> Self
     where
         F: Fn(Need) -> A + Send + Sync + 'static,
         A: Future<Output = Known> + Send + 'static,
     {
-        Self(Arc::new(move |need| Box::pin(ask(need))))
+        Self {
+            ask: Arc::new(move |need| Box::pin(ask(need))),
+            link: Arc::new(|_| Box::pin(async { Err(FetchError::Offline) })),
+        }
+    }
+
+    /// The same fetcher, answering each link by `follow`.
+    #[must_use]
+    pub fn with_links<F, A>(self, follow: F) -> Self
+    where
+        F: Fn(Url) -> A + Send + Sync + 'static,
+        A: Future<Output = Followed> + Send + 'static,
+    {
+        Self { link: Arc::new(move |url| Box::pin(follow(url))), ..self }
     }
 
     /// A fetcher that never asks anybody.
     pub fn offline() -> Self {
-        Self::new(|_| async { Known::Unreachable { reason: "the network is switched off".to_owned() } })
+        Self::new(|_| async { Known::Unreachable { reason: FetchError::Offline.to_string() } })
     }
 
     /// What another server says about `need`.
     pub async fn ask(&self, need: Need) -> Known {
-        (self.0)(need).await
+        (self.ask)(need).await
+    }
+
+    /// What is at an address that somebody gave as a credential's.
+    ///
+    /// # Errors
+    /// [`FetchError`].
+    pub async fn link(&self, url: Url) -> Followed {
+        (self.link)(url).await
     }
 }
 

@@ -8,12 +8,14 @@
 
 mod achievements;
 mod credentials;
+mod links;
 mod problem;
 mod records;
 mod verification;
 
 pub use achievements::{Achievement, NewAchievement};
 pub use credentials::{Award, AwardedCredential, CredentialState, HeldCredential, Recipient, Revocation};
+pub use links::{LinkProblem, LinkRequest};
 pub use problem::{FieldError, ProblemDetails};
 pub use records::{RecordOrder, SharedCredential, SharedRecord};
 pub use verification::{KnowledgeRequest, VerifyRequest};

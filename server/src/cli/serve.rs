@@ -2,7 +2,7 @@
 //!
 //! Settings come from flags, then `LAUREL_…` variables, then the file that `--config` names.
 
-use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use serde::Deserialize;
@@ -91,11 +91,7 @@ fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
 
 async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let (listen, public_url) = (config.listen, config.public_url.clone());
-    let fetcher = Arc::new(Fetcher::new(config.allow_loopback));
-    let fetch = Fetch::new(move |need| {
-        let fetcher = fetcher.clone();
-        async move { fetcher.ask(&need).await }
-    });
+    let fetch = Fetch::network(Fetcher::new(config.allow_loopback));
     let mut app = App::open(config, fetch).await?;
     if app.config.demo {
         app = demo::open(&app).await?;

@@ -106,7 +106,7 @@ fn is_of_type(object: &Map<String, Value>, names: &[&str]) -> bool {
     }
 }
 
-fn is_compact_jwt(text: &str) -> bool {
+pub(super) fn is_compact_jwt(text: &str) -> bool {
     let base64url = |part: &str| {
         !part.is_empty()
             && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))

@@ -9,6 +9,7 @@
 mod address;
 mod did_web;
 mod kind;
+mod link;
 
 use std::{sync::OnceLock, time::Duration};
 
@@ -25,6 +26,8 @@ pub use did_web::did_web_url;
 
 /// Bytes of the longest answer that is read: 1 MiB.
 pub const MAX_BYTES: usize = 1 << 20;
+/// Bytes of the longest document that a link may lead to, as of the longest that is uploaded: 10 MiB.
+pub const MAX_LINK_BYTES: usize = 10 << 20;
 /// Time for a whole answer, redirects and waiting for a turn included.
 const TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_REDIRECTS: usize = 3;
@@ -49,9 +52,12 @@ pub enum FetchError {
     /// An answer other than 2xx.
     #[error("the server answered {0}")]
     Status(u16),
-    /// More than [`MAX_BYTES`].
-    #[error("the answer is longer than 1 MiB")]
-    TooLong,
+    /// More than is read.
+    #[error("the answer is longer than {} MiB", most_bytes >> 20)]
+    TooLong {
+        /// [`MAX_BYTES`], or [`MAX_LINK_BYTES`].
+        most_bytes: usize,
+    },
     /// Not UTF-8.
     #[error("the answer is not text")]
     NotText,
@@ -64,14 +70,37 @@ pub enum FetchError {
     /// This machine cannot make TLS connections.
     #[error("this machine has no usable certificate store")]
     NoClient,
+    /// Nobody is asked at all.
+    #[error("the network is switched off")]
+    Offline,
 }
 
 /// Asks other servers. Connections are made on first use.
 pub struct Fetcher {
     allow_loopback: bool,
-    client: OnceLock<Option<Client>>,
+    /// For what must be said by the site that was asked.
+    same_site: OnceLock<Option<Client>>,
+    /// For what speaks for itself, wherever it comes from.
+    any_site: OnceLock<Option<Client>>,
     at_once: Semaphore,
     timeout: Duration,
+}
+
+/// How far redirects are followed.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Redirects {
+    /// On the site that was asked: what another site says must never count as its word.
+    SameSite,
+    /// To any public site.
+    AnySite,
+}
+
+/// One question.
+struct Ask<'a> {
+    url: Url,
+    accept: &'a str,
+    most_bytes: usize,
+    redirects: Redirects,
 }
 
 impl Fetcher {
@@ -79,7 +108,8 @@ impl Fetcher {
     pub fn new(allow_loopback: bool) -> Self {
         Self {
             allow_loopback,
-            client: OnceLock::new(),
+            same_site: OnceLock::new(),
+            any_site: OnceLock::new(),
             at_once: Semaphore::new(MAX_AT_ONCE),
             timeout: TIMEOUT,
         }
@@ -119,23 +149,26 @@ impl Fetcher {
     }
 
     /// The text at `url`.
-    ///
-    /// # Errors
-    /// [`FetchError`].
-    pub async fn text(&self, url: &str, accept: &str) -> Result<String, FetchError> {
-        let url = Url::parse(url)?;
-        address::check(&url, self.allow_loopback)?;
-        let text = tokio::time::timeout(self.timeout, self.text_of(url, accept));
-        text.await.unwrap_or(Err(FetchError::Late))
+    async fn text(&self, url: &str, accept: &str) -> Result<String, FetchError> {
+        let redirects = Redirects::SameSite;
+        let ask = Ask { url: Url::parse(url)?, accept, most_bytes: MAX_BYTES, redirects };
+        String::from_utf8(self.bytes(ask).await?).map_err(|_| FetchError::NotText)
     }
 
-    async fn text_of(&self, url: Url, accept: &str) -> Result<String, FetchError> {
+    /// What comes of one question, in time.
+    async fn bytes(&self, ask: Ask<'_>) -> Result<Vec<u8>, FetchError> {
+        address::check(&ask.url, self.allow_loopback)?;
+        let bytes = tokio::time::timeout(self.timeout, self.read(ask));
+        bytes.await.unwrap_or(Err(FetchError::Late))
+    }
+
+    async fn read(&self, ask: Ask<'_>) -> Result<Vec<u8>, FetchError> {
         let _turn = self.at_once.acquire().await.map_err(|_| FetchError::NoClient)?;
         let mut response = self
-            .client()
+            .client(ask.redirects)
             .ok_or(FetchError::NoClient)?
-            .get(url)
-            .header(header::ACCEPT, accept)
+            .get(ask.url)
+            .header(header::ACCEPT, ask.accept)
             .send()
             .await
             .map_err(FetchError::of_connection)?;
@@ -144,16 +177,20 @@ impl Fetcher {
         }
         let mut bytes = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(FetchError::of_connection)? {
-            if bytes.len() + chunk.len() > MAX_BYTES {
-                return Err(FetchError::TooLong);
+            if bytes.len() + chunk.len() > ask.most_bytes {
+                return Err(FetchError::TooLong { most_bytes: ask.most_bytes });
             }
             bytes.extend_from_slice(&chunk);
         }
-        String::from_utf8(bytes).map_err(|_| FetchError::NotText)
+        Ok(bytes)
     }
 
-    fn client(&self) -> Option<&Client> {
-        self.client.get_or_init(|| build(self.allow_loopback).ok()).as_ref()
+    fn client(&self, redirects: Redirects) -> Option<&Client> {
+        let client = match redirects {
+            Redirects::SameSite => &self.same_site,
+            Redirects::AnySite => &self.any_site,
+        };
+        client.get_or_init(|| build(self.allow_loopback, redirects).ok()).as_ref()
     }
 }
 
@@ -172,12 +209,15 @@ impl FetchError {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place where clients are made")]
-fn build(allow_loopback: bool) -> Result<Client, reqwest::Error> {
-    let redirects = redirect::Policy::custom(move |attempt| {
+fn build(allow_loopback: bool, redirects: Redirects) -> Result<Client, reqwest::Error> {
+    let policy = redirect::Policy::custom(move |attempt| {
         if attempt.previous().len() > MAX_REDIRECTS {
             return attempt.error("too many redirects");
         }
-        let stays = || attempt.previous().last().map_or(Ok(()), |from| address::stays(from, attempt.url()));
+        let stays = || match (redirects, attempt.previous().last()) {
+            (Redirects::SameSite, Some(from)) => address::stays(from, attempt.url()),
+            _ => Ok(()),
+        };
         match address::check(attempt.url(), allow_loopback).and_then(|()| stays()) {
             Ok(()) => attempt.follow(),
             Err(refused) => attempt.error(refused),
@@ -187,8 +227,12 @@ fn build(allow_loopback: bool) -> Result<Client, reqwest::Error> {
         .dns_resolver(address::Checked { names: address::System, allow_loopback })
         .https_only(!allow_loopback)
         .no_proxy()
-        .redirect(redirects)
+        .redirect(policy)
         .referer(false)
+        .no_gzip()
+        .no_brotli()
+        .no_deflate()
+        .no_zstd()
         .user_agent(concat!("laurel/", env!("CARGO_PKG_VERSION")))
         .build()
 }

@@ -84,6 +84,20 @@ pub(crate) fn wants_html(headers: &HeaderMap) -> bool {
         .any(|accept| accept.contains("text/html"))
 }
 
+/// Whether a program asks, and says that it wants JSON.
+pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
+    let json = |kind: &str| {
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        kind == "application/json" || kind == "application/vc" || kind.ends_with("+json")
+    };
+    !wants_html(headers)
+        && headers
+            .get_all(header::ACCEPT)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .any(|accept| accept.split(',').any(json))
+}
+
 /// Shows problems to people as pages, and sends whoever has to sign in first there.
 pub(super) async fn html_problems(State(app): State<App>, request: Request, next: Next) -> Response {
     if !wants_html(request.headers()) {

@@ -28,13 +28,22 @@ const MOST_CLIENTS: usize = 100_000;
 pub(super) struct Limits {
     app: App,
     verifying: Arc<Limit>,
+    asking: Arc<Limit>,
+    following: Arc<Limit>,
     signing_in: Arc<Limit>,
 }
 
 impl Limits {
-    /// Limits that a class behind one address does not meet.
+    /// Limits that a class behind one address does not meet, nor an employer with three hundred
+    /// applicants: a browser follows each one's link, and asks several times for what it needs.
     pub(super) fn new(app: App) -> Self {
-        Self { app, verifying: Arc::new(Limit::new(120, 1_000)), signing_in: Arc::new(Limit::new(40, 2_000)) }
+        Self {
+            app,
+            verifying: Arc::new(Limit::new(120, 1_000)),
+            asking: Arc::new(Limit::new(1_200, 250)),
+            following: Arc::new(Limit::new(300, 1_000)),
+            signing_in: Arc::new(Limit::new(40, 2_000)),
+        }
     }
 
     fn for_route(&self, request: &Request) -> Option<&Limit> {
@@ -42,7 +51,9 @@ impl Limits {
             return None;
         }
         match request.uri().path() {
-            "/verify" | "/api/v1/verify" | "/api/v1/knowledge" => Some(&self.verifying),
+            "/verify" | "/api/v1/verify" => Some(&self.verifying),
+            "/api/v1/knowledge" => Some(&self.asking),
+            "/api/v1/links" => Some(&self.following),
             "/sign-in" => Some(&self.signing_in),
             _ => None,
         }
@@ -130,20 +141,36 @@ mod tests {
     #[tokio::test]
     async fn one_client_is_held_back_and_the_others_are_not() {
         let app = TestApp::at("https://laurel.test", false).await;
-        let ask = json!({ "needs": [] }).to_string();
+        let ask = json!({ "document": {} }).to_string();
         for _ in 0..120 {
-            post(&app, EVE, "/api/v1/knowledge", &ask).await.expect(StatusCode::OK);
+            post(&app, EVE, "/api/v1/verify", &ask).await.expect(StatusCode::OK);
         }
-        for path in ["/api/v1/knowledge", "/api/v1/verify", "/verify"] {
+        for path in ["/api/v1/verify", "/verify"] {
             let refused = post(&app, EVE, path, &ask).await.expect(StatusCode::TOO_MANY_REQUESTS);
             assert_eq!(refused.header("retry-after"), "1");
             assert_eq!(refused.header("content-type"), "application/problem+json");
         }
-        post(&app, [203, 0, 113, 2], "/api/v1/knowledge", &ask).await.expect(StatusCode::OK);
+        post(&app, [203, 0, 113, 2], "/api/v1/verify", &ask).await.expect(StatusCode::OK);
         post(&app, EVE, "/sign-in", "email=a%40a.example").await.expect(StatusCode::OK);
         app.app.clock.advance(time::Duration::SECOND);
-        post(&app, EVE, "/api/v1/knowledge", &ask).await.expect(StatusCode::OK);
-        post(&app, EVE, "/api/v1/knowledge", &ask).await.expect(StatusCode::TOO_MANY_REQUESTS);
+        post(&app, EVE, "/api/v1/verify", &ask).await.expect(StatusCode::OK);
+        post(&app, EVE, "/api/v1/verify", &ask).await.expect(StatusCode::TOO_MANY_REQUESTS);
+    }
+
+    #[tokio::test]
+    async fn three_hundred_links_are_followed_in_a_row_and_what_they_need_is_asked_for() {
+        let app = TestApp::at("https://laurel.test", false).await;
+        let (link, ask) = (json!({ "url": "no link" }).to_string(), json!({ "needs": [] }).to_string());
+        for _ in 0..300 {
+            post(&app, EVE, "/api/v1/links", &link).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            for _ in 0..4 {
+                post(&app, EVE, "/api/v1/knowledge", &ask).await.expect(StatusCode::OK);
+            }
+        }
+        for (path, body) in [("/api/v1/links", &link), ("/api/v1/knowledge", &ask)] {
+            let refused = post(&app, EVE, path, body).await.expect(StatusCode::TOO_MANY_REQUESTS);
+            assert_eq!(refused.header("retry-after"), "1");
+        }
     }
 
     #[tokio::test]

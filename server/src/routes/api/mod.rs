@@ -3,8 +3,9 @@
 
 mod achievements;
 mod credentials;
+mod links;
 mod records;
-mod shares;
+pub(super) mod shares;
 mod verification;
 mod wallet;
 
@@ -35,6 +36,7 @@ pub(super) fn router(app: &App) -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(verification)
         .routes(routes!(verification::knowledge))
         .routes(routes!(verification::policy))
+        .routes(routes!(links::follow))
         .routes(routes!(shares::show))
         .routes(routes!(wallet::list))
         .routes(routes!(records::arrange))
@@ -73,6 +75,7 @@ mod tests {
           "/api/v1/issuers/{slug}/credentials",
           "/api/v1/issuers/{slug}/credentials/{id}/revoke",
           "/api/v1/knowledge",
+          "/api/v1/links",
           "/api/v1/policy",
           "/api/v1/records/{id}/order",
           "/api/v1/shares/{token}",

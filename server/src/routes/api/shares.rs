@@ -9,9 +9,10 @@ use axum::{
 
 use crate::{
     app::App,
-    flows::share,
+    flows::share::{self, Shared},
     problem::Problem,
     routes::{extract::Params, guard::SECRET_ADDRESS},
+    store::StoreError,
 };
 
 /// What a link leads to: the signed documents as they came, and what to judge them by.
@@ -20,9 +21,22 @@ use crate::{
     (status = 404, description = "The link never was, has ended or has run out", body = ProblemDetails),
 ))]
 pub(super) async fn show(State(app): State<App>, Params(token): Params<String>) -> Result<Response, Problem> {
-    let shared =
-        share::open(&app, &token).await?.ok_or_else(|| Problem::not_found("this link leads nowhere"))?;
-    let record = SharedRecord {
+    let record = record(&app, &token).await?.ok_or_else(|| Problem::not_found("this link leads nowhere"))?;
+    Ok((SECRET_ADDRESS, Json(record)).into_response())
+}
+
+/// The record that a live link leads to.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::routes) async fn record(app: &App, token: &str) -> Result<Option<SharedRecord>, StoreError> {
+    let shared = share::open(app, token).await?;
+    Ok(shared.map(|shared| described(app, shared)))
+}
+
+/// A record as whoever has the link gets it.
+fn described(app: &App, shared: Shared) -> SharedRecord {
+    SharedRecord {
         title: shared.title,
         introduction: Some(shared.introduction).filter(|text| !text.is_empty()),
         credentials: shared
@@ -34,6 +48,5 @@ pub(super) async fn show(State(app): State<App>, Params(token): Params<String>) 
             })
             .collect(),
         policy: app.policy.clone(),
-    };
-    Ok((SECRET_ADDRESS, Json(record)).into_response())
+    }
 }

@@ -75,7 +75,7 @@ fn see_other(path: &str, notice: Notice) -> Response {
 /// The media type under which a signed document goes to this reader.
 pub(super) fn signed_media_type(headers: &HeaderMap) -> &'static str {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    ["application/vc", "application/ld+json"]
+    ["application/vc", "application/vc+ld+json", "application/ld+json"]
         .into_iter()
         .find(|wanted| accept.split([',', ';']).any(|kind| kind.trim() == *wanted))
         .unwrap_or("application/json")

@@ -1,8 +1,12 @@
 //! `/s/{token}`: a shared record, for whoever has the link, and the link's QR code.
+//!
+//! People get a page; a program that asks for JSON gets what `/api/v1/shares/{token}` gives, so
+//! that one service can follow another's links.
 
 use axum::{
+    Json,
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use web::pages::{Share, share as page};
@@ -12,11 +16,26 @@ use crate::{
     app::App,
     flows::{share, verify},
     problem::Problem,
-    routes::{extract::Params, guard::SECRET_ADDRESS, rfc3339, visit::Visit},
+    routes::{
+        api::shares,
+        extract::Params,
+        guard::{SECRET_ADDRESS, wants_json},
+        rfc3339,
+        visit::Visit,
+    },
 };
 
-pub(super) async fn show(visit: Visit, Params(token): Params<String>) -> Result<Response, Problem> {
+pub(super) async fn show(
+    visit: Visit,
+    headers: HeaderMap,
+    Params(token): Params<String>,
+) -> Result<Response, Problem> {
     let app = &visit.app;
+    let vary = [(header::VARY, "accept, cookie")];
+    if wants_json(&headers) {
+        let record = shares::record(app, &token).await?.ok_or_else(no_such_link)?;
+        return Ok((SECRET_ADDRESS, vary, Json(record)).into_response());
+    }
     let shared = share::open(app, &token).await?.ok_or_else(no_such_link)?;
     let documents: Vec<_> = shared.items.iter().map(|item| item.document.as_bytes()).collect();
     let reports = verify::verify_all(app, &documents).await?;
@@ -34,7 +53,7 @@ pub(super) async fn show(visit: Visit, Params(token): Params<String>) -> Result<
         expires_at: rfc3339(shared.expires_at),
     };
     let html = page(&visit.chrome(), &data);
-    Ok((SECRET_ADDRESS, visit.page_with(StatusCode::OK, html)).into_response())
+    Ok((SECRET_ADDRESS, vary, visit.page_with(StatusCode::OK, html)).into_response())
 }
 
 pub(super) async fn qr_svg(
@@ -71,8 +90,36 @@ fn no_such_link() -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use axum::{body::Body, http::Method};
+
     use super::*;
     use crate::routes::testing::TestApp;
+
+    #[tokio::test]
+    async fn programs_get_the_record_where_people_get_the_page() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (credential, _) = staff.awarded("art", "ada@learner.example").await;
+        let ada = app.signed_in("ada@learner.example").await;
+        let (token, _) = ada.shared(&credential).await;
+        let eve = app.stranger();
+        let record = eve.get(&format!("/api/v1/shares/{token}")).await.json();
+        for (accept, is_json) in [
+            ("application/json", true),
+            ("application/vc+ld+json, */*;q=0.1", true),
+            ("application/vc", true),
+            ("application/json, text/html", false),
+            ("*/*", false),
+        ] {
+            let request = eve.request(Method::GET, &format!("/s/{token}")).header(header::ACCEPT, accept);
+            let answer = eve.send(request.body(Body::empty()).unwrap()).await.expect(StatusCode::OK);
+            let kind = if is_json { "application/json" } else { "text/html; charset=utf-8" };
+            assert_eq!(answer.header(header::CONTENT_TYPE), kind, "{accept}");
+            assert_eq!(answer.header(header::VARY), "accept, cookie");
+            assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");
+            assert!(!is_json || answer.json() == record);
+        }
+    }
 
     #[tokio::test]
     async fn a_live_link_shows_the_record_and_an_ended_one_is_as_if_it_never_was() {
