@@ -3,10 +3,11 @@
 use super::form::format;
 use super::inside::{self, Endorsement};
 use super::jwt::Token;
-use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome};
+use super::report::{Check, CheckId, Evidence, Outcome};
 use super::run::{Case, Judged};
+use super::summary::CredentialSummary;
 use super::{dates, endorsement, jwt, nested, proof, recipient, refresh, schema, trust};
-use crate::credential::{Achievement, Credential, Finding, Recipient, Severity, Subject};
+use crate::credential::{Credential, Finding, Recipient, Severity};
 use crate::json::Object;
 use crate::proof::{Hashed, Purpose};
 use crate::rdf::{Fault, RdfError};
@@ -104,7 +105,7 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
         nested::check(&inner, &subjects),
     ];
     let nested = inner.into_iter().map(|judged| judged.report).collect();
-    let mut report = case.report(checks, Some(summary(&credential)), nested);
+    let mut report = case.report(checks, Some(CredentialSummary::of(&credential)), nested);
     report.endorsements = endorsements.into_iter().map(|judged| judged.report).collect();
     Judged { report, subjects }
 }
@@ -146,34 +147,4 @@ pub(super) fn model(findings: Vec<Finding>) -> Check {
         })
         .collect();
     check
-}
-
-pub(super) fn summary(credential: &Credential<'_>) -> CredentialSummary {
-    let subject = credential.subjects.first();
-    let achievement = subject.and_then(Subject::achievement);
-    let of = |get: for<'a> fn(&'a Achievement<'_>) -> Option<&'a str>| achievement.and_then(get);
-    let own = |text: Option<&str>| text.map(str::to_owned);
-    CredentialSummary {
-        id: own(credential.id),
-        types: credential.types.iter().map(|name| (*name).to_owned()).collect(),
-        name: own(credential.name.or_else(|| of(|it| it.name))),
-        description: own(of(|it| it.description).or(credential.description)),
-        criteria: own(of(|it| it.criteria.as_ref().and_then(|criteria| criteria.narrative))),
-        image: own(of(|it| it.image.as_ref().and_then(|image| image.id))),
-        achievement_type: own(of(|it| it.achievement_type)),
-        issuer_id: own(credential.issuer.id),
-        issuer_name: own(credential.issuer.name),
-        recipient_name: subject.and_then(|subject| name_in_clear(&subject.recipient)),
-        subject_id: subject.and_then(|subject| subject.recipient.id.clone()),
-        valid_from: own(credential.valid_from),
-        valid_until: own(credential.valid_until),
-        awarded_date: own(credential.awarded_date),
-    }
-}
-
-fn name_in_clear(recipient: &Recipient) -> Option<String> {
-    let mut identifiers = recipient.identifiers.iter();
-    let in_clear =
-        identifiers.find(|identity| !identity.hashed && identity.identity_type.as_deref() == Some("name"))?;
-    in_clear.identity.clone()
 }

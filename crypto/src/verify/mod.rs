@@ -23,6 +23,7 @@ mod report;
 mod run;
 mod schema;
 mod status;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod trust;
@@ -34,10 +35,9 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 pub use needs::{MAX_NEEDS, needs};
-pub use report::{
-    Check, CheckId, CredentialSummary, Evidence, Headline, Outcome, REPORT_VERSION, Report, Verdict,
-};
+pub use report::{Check, CheckId, Evidence, Headline, Outcome, REPORT_VERSION, Report, Tally, Verdict};
 pub use run::{run, run_all};
+pub use summary::{AlignmentSummary, CredentialSummary, EvidenceSummary, LeftOut, ResultSummary, Scale};
 pub use words::CODES;
 
 /// Something that has to be fetched before a document can be judged.

@@ -9,8 +9,9 @@
 use super::credential::model;
 use super::form::{format, unsupported};
 use super::proof::Proven;
-use super::report::{Check, CheckId, CredentialSummary, Evidence, Outcome};
+use super::report::{Check, CheckId, Evidence, Outcome};
 use super::run::{Case, Judged};
+use super::summary::CredentialSummary;
 use super::{Ground, recipient, trust};
 use crate::credential::{IdentityObject, Recipient};
 use crate::extent::extended;

@@ -3,8 +3,9 @@
 //! Source: VCDM v2.0, section 4.13 (Verifiable Presentations).
 
 use super::credential::{Source, context, model};
-use super::report::{Check, CheckId, CredentialSummary, Outcome, Report};
+use super::report::{Check, CheckId, Outcome, Report};
 use super::run::Case;
+use super::summary::CredentialSummary;
 use super::{holder, inside, nested, proof, trust};
 use crate::credential::Presentation;
 use crate::did;

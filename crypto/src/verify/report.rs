@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::summary::CredentialSummary;
 use crate::record::Record;
 
 /// The version of the report's form; raised when a field changes its meaning.
@@ -154,66 +155,33 @@ pub struct Evidence {
     pub value: String,
 }
 
-/// What a credential says of itself, for a headline. Claims, not findings.
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CredentialSummary {
-    /// The credential's `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// Its `type` values, in order.
-    #[serde(default)]
-    pub types: Vec<String>,
-    /// The name to show: the credential's own, else its achievement's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The achievement's description.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// The achievement's criteria narrative.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub criteria: Option<String>,
-    /// The achievement's image: a `data:` or https address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub image: Option<String>,
-    /// The achievement's `achievementType`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub achievement_type: Option<String>,
-    /// The issuer's id, a DID or URL.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub issuer_id: Option<String>,
-    /// The name that the issuer gives itself. In quotation marks unless `trust` passed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub issuer_name: Option<String>,
-    /// The recipient's name in clear, where an identifier of type `name` is not hashed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recipient_name: Option<String>,
-    /// `credentialSubject.id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub subject_id: Option<String>,
-    /// `validFrom`, or VCDM 1.1's `issuanceDate`, as written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub valid_from: Option<String>,
-    /// `validUntil`, or VCDM 1.1's `expirationDate`, as written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub valid_until: Option<String>,
-    /// `awardedDate`, as written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub awarded_date: Option<String>,
-}
-
 /// The headline that a page may put over a report.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Headline {
-    /// Valid, and somebody the page names vouches for the issuer.
+    /// Valid, and somebody the page names vouches for the issuer, and for those of all inside.
     Verified,
-    /// Valid, but the issuer is whoever holds that key.
+    /// Valid, but the issuer, or that of one inside, is whoever holds that key.
     GenuineUnknownIssuer,
     /// At least one check failed.
     NotValid,
     /// Proof, issuer or status could not be checked.
     CouldNotCheck,
+}
+
+/// How many of several credentials have which headline.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Tally {
+    /// All of them.
+    pub count: usize,
+    /// [`Headline::Verified`].
+    pub verified: usize,
+    /// [`Headline::GenuineUnknownIssuer`].
+    pub genuine: usize,
+    /// [`Headline::NotValid`].
+    pub invalid: usize,
+    /// [`Headline::CouldNotCheck`].
+    pub unknown: usize,
 }
 
 /// All that was found out about one credential at one moment.
@@ -248,15 +216,32 @@ impl Report {
         self.checks.iter().find(|check| check.id == id)
     }
 
-    /// The headline: `Verified` asks for a vouched-for issuer on top of a valid outcome.
+    /// The headline: `Verified` asks for a vouched-for issuer on top of a valid outcome, and for
+    /// the same of every credential inside.
     pub fn headline(&self) -> Headline {
-        let trusted = self.check(CheckId::Trust).is_some_and(|check| check.outcome == Outcome::Passed);
+        let trusted = self.check(CheckId::Trust).is_some_and(|check| check.outcome == Outcome::Passed)
+            && self.nested.iter().all(|inner| inner.headline() == Headline::Verified);
         match self.outcome {
             Verdict::Invalid => Headline::NotValid,
             Verdict::Unknown => Headline::CouldNotCheck,
             Verdict::Valid if trusted => Headline::Verified,
             Verdict::Valid => Headline::GenuineUnknownIssuer,
         }
+    }
+
+    /// What the credentials inside it come to, each by its own headline.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for inner in &self.nested {
+            tally.count += 1;
+            match inner.headline() {
+                Headline::Verified => tally.verified += 1,
+                Headline::GenuineUnknownIssuer => tally.genuine += 1,
+                Headline::NotValid => tally.invalid += 1,
+                Headline::CouldNotCheck => tally.unknown += 1,
+            }
+        }
+        tally
     }
 
     /// What a list of checks comes to: invalid if anything failed, else unknown if proof,

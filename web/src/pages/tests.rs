@@ -52,6 +52,7 @@ fn held() -> Held {
             valid_from: Some(hostile()),
             valid_until: Some(hostile()),
             awarded_date: Some(hostile()),
+            ..CredentialSummary::default()
         }),
         nested: Vec::new(),
         endorsements: Vec::new(),
