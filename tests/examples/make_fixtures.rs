@@ -8,8 +8,12 @@
 mod images;
 #[path = "fixtures/proofs.rs"]
 mod proofs;
+#[path = "fixtures/records.rs"]
+mod records;
 #[path = "fixtures/status.rs"]
 mod status;
+#[path = "fixtures/tokens.rs"]
+mod tokens;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -105,6 +109,8 @@ fn main() -> Result<()> {
 
     unknowns(&root.join("unknown"), &badge, &good, &college)?;
     proofs::write(&root, &badge, &college, &stranger)?;
+    records::write(&root, &badge, &college, &stranger)?;
+    tokens::write(&root, &badge, &college)?;
 
     plain_lists(&root, &college, &stranger)?;
     let mut documents = BTreeMap::new();
