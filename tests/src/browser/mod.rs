@@ -3,14 +3,12 @@
 //! Chromium is driven by chromedriver on a port of its own, with a fresh profile for each
 //! [`Browser`].
 
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+mod driver;
+mod look;
+
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
@@ -18,41 +16,12 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+use driver::Driver;
+pub use driver::missing;
+pub use look::{Scheme, screenshots};
+
 /// How long something may take to appear.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// How long a driver may take to end its browsers.
-const FAREWELL: Duration = Duration::from_secs(5);
-/// Widths of the screenshots, in CSS pixels: a phone, a desk.
-const WIDTHS: [u32; 2] = [390, 1280];
-
-/// Why there is no browser to test with, if there is none.
-pub fn missing() -> Option<&'static str> {
-    let runs = |name: &str| {
-        let status = Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-        status.is_ok_and(|status| status.success())
-    };
-    if !runs("chromedriver") {
-        Some("chromedriver is missing")
-    } else if !(runs("chromium") || runs("google-chrome")) {
-        Some("Chromium is missing")
-    } else {
-        crate::peers::missing() // axe comes from npm
-    }
-}
-
-/// Where the screenshots go.
-pub fn screenshots() -> PathBuf {
-    crate::root().join("target/screenshots")
-}
-
-/// Which colours a person has asked for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Scheme {
-    /// Dark ink on light paper.
-    Light,
-    /// The other way round.
-    Dark,
-}
 
 /// One browser window with a profile of its own.
 pub struct Browser {
@@ -61,41 +30,6 @@ pub struct Browser {
     axe: String,
     // Ends with the browser; declared last, so that the session is closed first.
     _driver: Driver,
-}
-
-struct Driver {
-    child: Child,
-    port: u16,
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // Asked to, it takes its browsers along; killed, it would leave them behind. Everything
-        // here fails only when it is gone already.
-        let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(FAREWELL)).build().into();
-        let _ = agent.get(format!("http://127.0.0.1:{}/shutdown", self.port)).call();
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Driver {
-    fn start() -> Result<Self> {
-        let mut child = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn()?;
-        let stdout = child.stdout.take().context("chromedriver has no output")?;
-        let mut lines = BufReader::new(stdout).lines();
-        for line in lines.by_ref() {
-            let line = line?;
-            let port = line.strip_suffix('.').and_then(|line| line.rsplit_once("successfully on port "));
-            if let Some((_, port)) = port {
-                let port = port.parse()?;
-                // Read on, so that it never waits for us.
-                std::thread::spawn(move || lines.count());
-                return Ok(Self { child, port });
-            }
-        }
-        bail!("chromedriver did not start")
-    }
 }
 
 impl Browser {
@@ -331,73 +265,12 @@ impl Browser {
         Ok(self.client.execute(script, args).await?)
     }
 
-    /// Runs axe on the page.
-    ///
-    /// # Errors
-    /// When it finds a violation; the message lists them.
-    pub async fn is_accessible(&self) -> Result<()> {
-        self.client.execute(&self.axe, Vec::new()).await?;
-        let run = "const done = arguments[0]; axe.run(document).then(r => done(r.violations.map(v => \
-                   v.id + ': ' + v.help + ' at ' + v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary).join('; '))), e => done([String(e)]))";
-        let violations = self.client.execute_async(run, Vec::new()).await?;
-        match violations.as_array().map(Vec::as_slice) {
-            Some([]) => Ok(()),
-            _ => bail!("axe on {}: {violations:#}", self.path().await?),
-        }
-    }
-
-    /// Keeps a picture of the whole page, as on a phone and as on a desk.
-    ///
-    /// # Errors
-    /// When it can't be taken or written.
-    pub async fn photograph(&self, name: &str, scheme: Scheme) -> Result<()> {
-        let folder = screenshots();
-        std::fs::create_dir_all(&folder)?;
-        let suffix = if scheme == Scheme::Dark { "-dark" } else { "" };
-        self.prefer(scheme).await?;
-        for width in WIDTHS {
-            let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-            self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
-            let shot = json!({ "format": "png", "captureBeyondViewport": true });
-            let shot = self.devtools("Page.captureScreenshot", shot).await?;
-            let png = BASE64_STANDARD.decode(shot["data"].as_str().context("no picture")?)?;
-            std::fs::write(folder.join(format!("{name}-{width}{suffix}.png")), png)?;
-            let wide = self.client.execute("return document.documentElement.scrollWidth", Vec::new()).await?;
-            if wide.as_u64() > Some(width.into()) {
-                bail!("{} is {wide} pixels wide in a window of {width}", self.path().await?);
-            }
-        }
-        self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await?;
-        self.prefer(Scheme::Light).await
-    }
-
-    /// Asks pages for these colours from now on.
-    ///
-    /// # Errors
-    /// When the browser refuses.
-    pub async fn prefer(&self, scheme: Scheme) -> Result<()> {
-        let value = if scheme == Scheme::Dark { "dark" } else { "light" };
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
-        self.devtools("Emulation.setEmulatedMedia", media).await.map(drop)
-    }
-
     /// Switches the page's own scripts off, or on again.
     ///
     /// # Errors
     /// When the browser refuses.
     pub async fn scripts(&self, on: bool) -> Result<()> {
         self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !on })).await.map(drop)
-    }
-
-    /// What the browser complained about since the last call: errors of scripts, refused loads.
-    ///
-    /// # Errors
-    /// When the browser is gone.
-    pub async fn complaints(&self) -> Result<Vec<String>> {
-        let log = self.client.issue_cmd(Post("se/log", json!({ "type": "browser" }))).await?;
-        let lines = log.as_array().cloned().unwrap_or_default();
-        let severe = lines.iter().filter(|line| line["level"] == "SEVERE");
-        Ok(severe.filter_map(|line| line["message"].as_str()).map(str::to_owned).collect())
     }
 
     async fn devtools(&self, command: &str, params: Value) -> Result<Value> {
@@ -435,35 +308,5 @@ impl WebDriverCompatibleCommand for Post {
     }
 }
 
-/// Roles and names, near enough to what a screen reader is told.
-const FIND: &str = r"
-const implicit = {
-  A: e => e.hasAttribute('href') ? 'link' : null, BUTTON: () => 'button', SUMMARY: () => 'button',
-  H1: () => 'heading', H2: () => 'heading', H3: () => 'heading', H4: () => 'heading',
-  TEXTAREA: () => 'textbox', SELECT: () => 'combobox', IMG: () => 'img', LI: () => 'listitem',
-  ARTICLE: () => 'article', NAV: () => 'navigation', MAIN: () => 'main', DIALOG: () => 'dialog',
-  OUTPUT: () => 'status', TR: () => 'row',
-  INPUT: e => ({button: 'button', submit: 'button', checkbox: 'checkbox', radio: 'radio', file: 'file',
-                hidden: null, number: 'spinbutton'}[e.type] ?? (e.type === 'hidden' ? null : 'textbox')),
-};
-const roleOf = e => e.getAttribute('role') ?? implicit[e.tagName]?.(e) ?? '';
-const textOf = e => (e?.innerText || e?.textContent || '').replace(/\s+/g, ' ').trim();
-const nameOf = e => {
-  const by = e.getAttribute('aria-labelledby');
-  if (by) return by.split(/\s+/).map(id => textOf(document.getElementById(id))).join(' ');
-  if (e.getAttribute('aria-label')) return e.getAttribute('aria-label');
-  if (e.labels?.length) return [...e.labels].map(textOf).join(' ');
-  if (e.tagName === 'IMG') return e.alt;
-  if (e.tagName === 'INPUT' && (e.type === 'submit' || e.type === 'button')) return e.value;
-  return textOf(e) || e.title || '';
-};
-const visible = e => e.checkVisibility({visibilityProperty: true}) || e.type === 'file';
-const all = () => [...document.querySelectorAll('*')].filter(e => roleOf(e) && visible(e));
-const found = (role, name) => {
-  const wanted = name.toLowerCase();
-  const named = all().filter(e => roleOf(e) === role).map(e => [e, nameOf(e).toLowerCase()]);
-  const exact = named.filter(([, has]) => has === wanted);
-  return (exact.length ? exact : named.filter(([, has]) => has.includes(wanted))).map(([e]) => e);
-};
-const everything = () => all().map(e => `${roleOf(e)} “${nameOf(e).slice(0, 60)}”`);
-";
+/// Roles and names: `found(role, name)`, `everything()`, `roleOf` and `nameOf`.
+const FIND: &str = include_str!("find.js");
