@@ -3,7 +3,7 @@
 //! Bytes come in through [`json`], which refuses what two readers could read differently.
 //! [`rdf`] gives a document its canonical form by the contexts in [`vocab`]; [`proof`] signs and
 //! checks that form; [`credential`] reads what the document says; [`verify`] puts everything
-//! together into a report.
+//! together into a report. `compact` carries whole documents in addresses.
 //!
 //! Sign a credential:
 //! ```
@@ -38,6 +38,8 @@
 #![forbid(unsafe_code)]
 
 mod base58;
+#[cfg(feature = "compact")]
+pub mod compact;
 pub mod credential;
 pub mod did;
 mod extent;

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use crypto::compact::{address, find, unpack};
 use crypto::credential::Credential;
 use crypto::did::{did_key_of, did_of, key_of_did_key};
 use crypto::image::{bake, unbake};
@@ -35,6 +36,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "proof", run: proof, credentials: false },
     Target { name: "knowledge", run: knowledge, credentials: false },
     Target { name: "verify", run: verify, credentials: true },
+    Target { name: "compact", run: packed, credentials: true },
 ];
 
 /// What is read prints, and prints to the same value and the same canonical form.
@@ -226,6 +228,25 @@ fn verify(bytes: &[u8]) {
     let report = run(bytes, &knowledge, NOW, &Policy::default());
     sound(&report);
     assert_eq!(run(bytes, &knowledge, NOW, &Policy::default()), report, "two reports of one document");
+}
+
+/// Any digits unpack in bounds, what is packed comes back meaning the same, and packing what came
+/// back gives the same address.
+fn packed(bytes: &[u8]) {
+    const ORIGIN: &str = "https://laurel.example.edu";
+    let back = |address: &str| find(address).expect("a verify page").expect("what is packed unpacks");
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    let unpacked = unpack(text.trim());
+    if let Ok(document) = &unpacked {
+        assert!(document.len() <= 64 << 10 && text.trim().starts_with('1'));
+    }
+    for document in [text.as_bytes()].into_iter().chain(unpacked.as_deref().ok()) {
+        let Ok(packed) = address(ORIGIN, document) else { continue };
+        let small = back(&packed);
+        let value = |text| read(text, Limits::RECORD).ok();
+        assert_eq!(value(&small), value(document.trim_ascii()), "something else comes back");
+        assert_eq!(address(ORIGIN, &small).ok(), Some(packed), "packing twice differs");
+    }
 }
 
 /// Checks stand in their order, the verdict follows from them, and all of it prints.
