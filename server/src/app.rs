@@ -11,7 +11,7 @@ use crypto::verify::{Policy, TrustRegistry};
 use crate::{
     config::Config,
     effects::{Clock, Fetch, Random},
-    flows::{judge::Turns, verify::KnowledgeCache},
+    flows::judge::Turns,
     id::Id,
     secrets::{Sealer, SecretsError},
     store::{Db, OpenError, StoreError, issuer_key},
@@ -48,8 +48,6 @@ pub struct Parts {
     pub policy: Policy,
     /// Other servers.
     pub fetch: Fetch,
-    /// What other servers said a moment ago.
-    pub cache: KnowledgeCache,
     /// Who may use a processor for verification.
     pub turns: Turns,
 }
@@ -92,9 +90,8 @@ impl App {
             Some(path) => Policy { registries: read_registries(path)?, ..Policy::default() },
             None => Policy::default(),
         };
-        let cache = KnowledgeCache::default();
         let (clock, turns) = (Clock::System, Turns::default());
-        Ok(Self::new(Parts { db, config, clock, random, sealer, policy, fetch, cache, turns }))
+        Ok(Self::new(Parts { db, config, clock, random, sealer, policy, fetch, turns }))
     }
 
     /// An app of these parts.
@@ -137,7 +134,6 @@ impl App {
             sealer: self.sealer.clone(),
             policy: self.policy.clone(),
             fetch: self.fetch.clone(),
-            cache: KnowledgeCache::default(),
             turns: self.turns.clone(),
         }
     }

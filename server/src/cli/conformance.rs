@@ -37,7 +37,7 @@ pub(super) fn run(args: &Conformance) -> anyhow::Result<ExitCode> {
 async fn serve(args: &Conformance) -> anyhow::Result<ExitCode> {
     let key = SecretKey::from_seed(&Random::Os.bytes());
     let issuer = did_key(&key.public());
-    let fetch = Fetch::network(Fetcher::new(true));
+    let fetch = Fetch::network(Fetcher::new(true, Clock::System));
     let listener = tokio::net::TcpListener::bind(args.listen).await.context("could not listen")?;
     let address = listener.local_addr().context("could not listen")?;
     let listen = args.public_url.clone().unwrap_or_else(|| format!("http://{address}"));

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     config::{Config, PublicUrl},
     demo,
-    effects::Fetch,
+    effects::{Clock, Fetch},
     fetch::Fetcher,
     flows::purge,
 };
@@ -91,7 +91,7 @@ fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
 
 async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let (listen, public_url) = (config.listen, config.public_url.clone());
-    let fetch = Fetch::network(Fetcher::new(config.allow_loopback));
+    let fetch = Fetch::network(Fetcher::new(config.allow_loopback, Clock::System));
     let mut app = App::open(config, fetch).await?;
     if app.config.demo {
         app = demo::open(&app).await?;

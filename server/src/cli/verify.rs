@@ -128,7 +128,7 @@ struct Source {
 impl Source {
     fn new(args: &Verify) -> anyhow::Result<Self> {
         let knowledge = args.documents.as_deref().map(read_map).transpose()?.unwrap_or_default();
-        let fetcher = (!args.offline).then(|| Fetcher::new(args.allow_loopback));
+        let fetcher = (!args.offline).then(|| Fetcher::new(args.allow_loopback, Clock::System));
         Ok(Self { knowledge, fetcher, runtime: None })
     }
 

@@ -1,6 +1,9 @@
 //! Which addresses may be asked: public ones, and nothing of this machine or its networks.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::{
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+};
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
@@ -17,6 +20,9 @@ pub enum Refused {
     /// It belongs to this machine, a private network, or nobody.
     #[error("the address is not a public one")]
     NotPublic,
+    /// A port where mail, files or remote shells are served, and no web pages.
+    #[error("only ports of web servers are asked")]
+    Port,
     /// A redirect away from whom was asked.
     #[error("the address leads to another site")]
     OtherSite,
@@ -82,8 +88,9 @@ pub(super) fn check(url: &Url, allow_loopback: bool) -> Result<(), Refused> {
     };
     match url.scheme() {
         "https" | "http" if loopback && allow_loopback => Ok(()),
-        "https" if literal.is_none_or(is_public) => Ok(()),
-        "https" => Err(Refused::NotPublic),
+        "https" if !literal.is_none_or(is_public) => Err(Refused::NotPublic),
+        "https" if url.port().is_some_and(|port| port < 1024) => Err(Refused::Port),
+        "https" => Ok(()),
         _ => Err(Refused::Scheme),
     }
 }
@@ -107,12 +114,12 @@ pub(super) fn stays(from: &Url, to: &Url) -> Result<(), Refused> {
 
 /// Resolves names, and passes on only addresses that may be asked. The connection goes to
 /// exactly these, so a name that answers differently the second time gains nothing.
-pub(super) struct Checked<R> {
-    pub(super) names: R,
+pub(super) struct Checked {
+    pub(super) names: Arc<dyn Resolve>,
     pub(super) allow_loopback: bool,
 }
 
-impl<R: Resolve> Resolve for Checked<R> {
+impl Resolve for Checked {
     fn resolve(&self, name: Name) -> Resolving {
         let loopback = self.allow_loopback && name.as_str() == "localhost";
         let resolving = self.names.resolve(name);
@@ -144,6 +151,8 @@ impl Resolve for System {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use super::*;
 
     const FORBIDDEN: &str = "0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.255 127.0.0.1 \
@@ -177,6 +186,10 @@ mod tests {
         {
             assert_eq!(check(url, true), Err(Refused::Scheme), "{url}");
         }
+        for url in ["https://university.example:22/", "https://university.example:25/"] {
+            assert_eq!(check(url, true), Err(Refused::Port), "{url}");
+        }
+        assert_eq!(check("https://university.example:8443/", false), Ok(()));
         for url in ["https://a@university.example/", "https://:b@university.example/"] {
             assert_eq!(check(url, true), Err(Refused::Credentials), "{url}");
         }
@@ -239,7 +252,7 @@ mod tests {
     }
 
     async fn resolved(name: &str, addresses: &[&'static str], allow_loopback: bool) -> Option<Vec<String>> {
-        let resolver = Checked { names: Always(addresses.to_vec()), allow_loopback };
+        let resolver = Checked { names: Arc::new(Always(addresses.to_vec())), allow_loopback };
         let answer = resolver.resolve(name.parse().unwrap()).await.ok()?;
         Some(answer.map(|address| address.ip().to_string()).collect())
     }
@@ -256,5 +269,28 @@ mod tests {
             resolved("localhost", &["127.0.0.1", "10.0.0.1"], true).await,
             Some(vec!["127.0.0.1".to_owned()])
         );
+    }
+
+    /// Answers the first time with a public address, and with this machine's from then on.
+    struct Rebinding(AtomicBool);
+
+    impl Resolve for Rebinding {
+        fn resolve(&self, name: Name) -> Resolving {
+            let first = !self.0.swap(true, Ordering::SeqCst);
+            Always(vec![if first { "93.184.216.34" } else { "127.0.0.1" }]).resolve(name)
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_that_answers_differently_the_second_time_is_refused_then() {
+        let names = Arc::new(Rebinding(AtomicBool::new(false)));
+        let resolver = Checked { names, allow_loopback: false };
+        let mut first = resolver.resolve("rebinding.example".parse().unwrap()).await.unwrap();
+        assert_eq!(first.next().unwrap().ip().to_string(), "93.184.216.34");
+        assert!(first.next().is_none());
+        let Err(second) = resolver.resolve("rebinding.example".parse().unwrap()).await else {
+            panic!("this machine's address is not passed on")
+        };
+        assert_eq!(second.downcast_ref(), Some(&Refused::NotPublic));
     }
 }

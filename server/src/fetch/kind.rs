@@ -19,6 +19,13 @@ const CREDENTIAL_TYPES: &str =
     "application/vc, application/vc+ld+json, application/ld+json, application/json, application/vc+jwt";
 
 impl Kind {
+    /// What a DID stands for. Whose it is has to be looked at besides.
+    pub(super) const DID_DOCUMENT: Self = Self {
+        name: "a document of this DID",
+        accept: "application/did+ld+json, application/did+json, application/json",
+        token: false,
+        is: |object| object.contains_key("id"),
+    };
     /// A list of withdrawn credentials.
     pub(super) const STATUS_LIST: Self = Self {
         name: "a status list",

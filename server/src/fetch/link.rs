@@ -4,10 +4,15 @@
 //! there may be long. Web pages and the like stay where they are: what is asked for through us is
 //! passed on only where it could be verified.
 
+use axum::http::HeaderMap;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::{Ask, FetchError, Fetcher, MAX_LINK_BYTES, Redirects, kind::is_compact_jwt};
+use super::{
+    FetchError, Fetcher, MAX_LINK_BYTES,
+    client::{Ask, Redirects},
+    kind::is_compact_jwt,
+};
 
 const ACCEPT: &str = "application/vc, application/vp, application/vc+ld+json, application/vc+jwt, \
     application/ld+json, application/json, image/png, image/svg+xml, */*;q=0.1";
@@ -18,9 +23,11 @@ impl Fetcher {
     /// # Errors
     /// [`FetchError`].
     pub async fn link(&self, url: Url) -> Result<Vec<u8>, FetchError> {
-        let redirects = Redirects::AnySite;
-        let ask = Ask { url, accept: ACCEPT, most_bytes: MAX_LINK_BYTES, redirects };
-        let bytes = self.bytes(ask).await?;
+        let (validators, redirects) = (HeaderMap::new(), Redirects::AnySite);
+        let ask = Ask { url, accept: ACCEPT, validators, most_bytes: MAX_LINK_BYTES, redirects };
+        let turn = tokio::time::timeout(self.timeout, self.links.acquire()).await;
+        let Ok(Ok(_turn)) = turn else { return Err(FetchError::Crowded) };
+        let bytes = self.reply(ask).await?.body;
         if may_hold_credential(&bytes) { Ok(bytes) } else { Err(FetchError::WrongKind("a credential")) }
     }
 }

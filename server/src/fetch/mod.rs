@@ -1,28 +1,43 @@
 //! The only way out to the network, with every limit.
 //!
 //! https only, to public addresses only, checked again at each of at most three redirects, none
-//! of which leads to another site; ten seconds and one mebibyte. A name is resolved once, its addresses are filtered, and the
-//! connection goes to what is left. JSON-LD contexts and images are never fetched.
+//! of which leads to another site; ten seconds and one mebibyte; few requests to one host at a
+//! time. A name is resolved once, its addresses are filtered, and the connection goes to what is
+//! left. JSON-LD contexts and images are never fetched.
 //!
 //! Plain http to this machine is let through only where a trial asks for it.
 
 mod address;
+mod cache;
+mod client;
 mod did_web;
 mod kind;
 mod link;
+#[cfg(test)]
+mod tests;
+mod turns;
 
-use std::{sync::OnceLock, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
+use axum::http::StatusCode;
 use crypto::verify::{Known, Need};
-use reqwest::{Client, header, redirect};
+use reqwest::{Client, dns::Resolve};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use url::Url;
 
+use cache::{Cache, Looked};
+use client::{Ask, Redirects, Reply};
 use kind::Kind;
+use turns::Turns;
 
 pub use address::{Refused, is_public};
 pub use did_web::did_web_url;
+
+use crate::effects::Clock;
 
 /// Bytes of the longest answer that is read: 1 MiB.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -30,9 +45,10 @@ pub const MAX_BYTES: usize = 1 << 20;
 pub const MAX_LINK_BYTES: usize = 10 << 20;
 /// Time for a whole answer, redirects and waiting for a turn included.
 const TIMEOUT: Duration = Duration::from_secs(10);
-const MAX_REDIRECTS: usize = 3;
 /// Servers asked at the same time, whoever wants to know.
-const MAX_AT_ONCE: usize = 64;
+const MAX_AT_ONCE: usize = 128;
+/// Links followed at the same time: what they lead to may be long.
+const MAX_LINKS_AT_ONCE: usize = 16;
 
 /// Why nothing came.
 #[derive(Debug, thiserror::Error)]
@@ -70,119 +86,106 @@ pub enum FetchError {
     /// This machine cannot make TLS connections.
     #[error("this machine has no usable certificate store")]
     NoClient,
+    /// Too many questions wait already, or too many for this host.
+    #[error("too many other servers are being asked just now")]
+    Crowded,
     /// Nobody is asked at all.
     #[error("the network is switched off")]
     Offline,
 }
 
-/// Asks other servers. Connections are made on first use.
+/// Asks other servers, and remembers for a while what they said. Connections are made on first use.
 pub struct Fetcher {
     allow_loopback: bool,
+    clock: Clock,
+    names: Arc<dyn Resolve>,
     /// For what must be said by the site that was asked.
     same_site: OnceLock<Option<Client>>,
     /// For what speaks for itself, wherever it comes from.
     any_site: OnceLock<Option<Client>>,
-    at_once: Semaphore,
+    turns: Turns,
+    links: Semaphore,
+    cache: Cache,
     timeout: Duration,
-}
-
-/// How far redirects are followed.
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum Redirects {
-    /// On the site that was asked: what another site says must never count as its word.
-    SameSite,
-    /// To any public site.
-    AnySite,
-}
-
-/// One question.
-struct Ask<'a> {
-    url: Url,
-    accept: &'a str,
-    most_bytes: usize,
-    redirects: Redirects,
 }
 
 impl Fetcher {
     /// A fetcher; `allow_loopback` lets it ask this machine, by plain http too.
-    pub fn new(allow_loopback: bool) -> Self {
+    pub fn new(allow_loopback: bool, clock: Clock) -> Self {
         Self {
             allow_loopback,
+            clock,
+            names: Arc::new(address::System),
             same_site: OnceLock::new(),
             any_site: OnceLock::new(),
-            at_once: Semaphore::new(MAX_AT_ONCE),
+            turns: Turns::new(MAX_AT_ONCE),
+            links: Semaphore::new(MAX_LINKS_AT_ONCE),
+            cache: Cache::new(),
             timeout: TIMEOUT,
         }
     }
 
-    /// What can be found out about `need`. Whatever goes wrong is an answer, too.
+    /// What can be found out about `need`, and when it was found out. Whatever goes wrong is an
+    /// answer, too.
     pub async fn ask(&self, need: &Need) -> Known {
-        let answer = match need {
-            Need::DidDocument { did } => self.did_document(did).await,
-            Need::StatusList { url } => self.of_kind(url, Kind::STATUS_LIST).await,
-            Need::KeySet { url } => self.of_kind(url, Kind::KEY_SET).await,
-            Need::Refresh { url } => self.of_kind(url, Kind::CREDENTIAL).await,
-            Need::Schema { url } => self.of_kind(url, Kind::SCHEMA).await,
-            Need::Document { url } => self.of_kind(url, Kind::OPEN_BADGES_2).await,
+        if let Need::DidDocument { did } = need
+            && let Ok(document) = interop::did_document(did)
+        {
+            // It holds its key: no need to ask anybody, and nothing that could be out of date.
+            return Known::found(document.to_string());
+        }
+        let (url, accept) = match self.place(need) {
+            Ok(place) => place,
+            Err(err) => return Known::Unreachable { reason: err.to_string() },
         };
-        match answer {
-            Ok(text) => Known::found(text),
-            Err(err) => Known::Unreachable { reason: err.to_string() },
-        }
+        let missing = match self.cache.look(need, self.clock.now()).await {
+            Looked::Good(known) => return known,
+            Looked::Missing(missing) => missing,
+        };
+        let (validators, redirects) = (missing.validators(), Redirects::SameSite);
+        let ask = Ask { url, accept, validators, most_bytes: MAX_BYTES, redirects };
+        let reply = self.reply(ask).await;
+        let now = self.clock.now();
+        let err = match reply {
+            Ok(Reply { status: StatusCode::NOT_MODIFIED, headers, .. }) => {
+                return missing.unchanged(need, &headers, now).unwrap_or_else(|| Known::Unreachable {
+                    reason: FetchError::Status(StatusCode::NOT_MODIFIED.as_u16()).to_string(),
+                });
+            }
+            Ok(Reply { headers, body, .. }) => match text_of(need, body) {
+                Ok(text) => return missing.found(need, text, &headers, now),
+                Err(err) => err,
+            },
+            // That is our doing, and says nothing of the other server.
+            Err(err @ (FetchError::Crowded | FetchError::NoClient)) => {
+                return Known::Unreachable { reason: err.to_string() };
+            }
+            Err(err) => err,
+        };
+        missing.nothing(err.to_string(), now)
     }
 
-    /// The document of a DID, as text: computed where the DID holds its key, else fetched.
-    async fn did_document(&self, did: &str) -> Result<String, FetchError> {
-        if let Ok(document) = interop::did_document(did) {
-            return Ok(document.to_string());
-        }
-        let url = did_web_url(did, self.allow_loopback).ok_or(FetchError::DidMethod)?;
-        let text = self.text(&url, "application/did+ld+json, application/did+json, application/json").await?;
-        let about_did = serde_json::from_str::<Value>(&text).is_ok_and(|document| document["id"] == did);
-        if about_did { Ok(text) } else { Err(FetchError::WrongKind("a document of this DID")) }
-    }
-
-    /// What is at `url`, as text, provided that it says that it is what was asked for.
-    async fn of_kind(&self, url: &str, kind: Kind) -> Result<String, FetchError> {
-        let text = self.text(url, kind.accept).await?;
-        if kind.is(&text) { Ok(text) } else { Err(FetchError::WrongKind(kind.name)) }
-    }
-
-    /// The text at `url`.
-    async fn text(&self, url: &str, accept: &str) -> Result<String, FetchError> {
-        let redirects = Redirects::SameSite;
-        let ask = Ask { url: Url::parse(url)?, accept, most_bytes: MAX_BYTES, redirects };
-        String::from_utf8(self.bytes(ask).await?).map_err(|_| FetchError::NotText)
+    /// Where the answer to a need lies, and in which forms.
+    fn place(&self, need: &Need) -> Result<(Url, &'static str), FetchError> {
+        let url = match need {
+            Need::DidDocument { did } => {
+                Url::parse(&did_web_url(did, self.allow_loopback).ok_or(FetchError::DidMethod)?)?
+            }
+            _ => Url::parse(need.key())?,
+        };
+        address::check(&url, self.allow_loopback)?;
+        Ok((url, kind_of(need).accept))
     }
 
     /// What comes of one question, in time.
-    async fn bytes(&self, ask: Ask<'_>) -> Result<Vec<u8>, FetchError> {
+    async fn reply(&self, ask: Ask) -> Result<Reply, FetchError> {
         address::check(&ask.url, self.allow_loopback)?;
-        let bytes = tokio::time::timeout(self.timeout, self.read(ask));
-        bytes.await.unwrap_or(Err(FetchError::Late))
-    }
-
-    async fn read(&self, ask: Ask<'_>) -> Result<Vec<u8>, FetchError> {
-        let _turn = self.at_once.acquire().await.map_err(|_| FetchError::NoClient)?;
-        let mut response = self
-            .client(ask.redirects)
-            .ok_or(FetchError::NoClient)?
-            .get(ask.url)
-            .header(header::ACCEPT, ask.accept)
-            .send()
-            .await
-            .map_err(FetchError::of_connection)?;
-        if !response.status().is_success() {
-            return Err(FetchError::Status(response.status().as_u16()));
-        }
-        let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(FetchError::of_connection)? {
-            if bytes.len() + chunk.len() > ask.most_bytes {
-                return Err(FetchError::TooLong { most_bytes: ask.most_bytes });
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(bytes)
+        let client = self.client(ask.redirects).ok_or(FetchError::NoClient)?;
+        let deadline = tokio::time::Instant::now() + self.timeout;
+        let host = ask.url.host_str().unwrap_or_default();
+        let turn = tokio::time::timeout_at(deadline, self.turns.take(host)).await;
+        let Ok(Some(_turn)) = turn else { return Err(FetchError::Crowded) };
+        tokio::time::timeout_at(deadline, client::read(client, ask)).await.unwrap_or(Err(FetchError::Late))
     }
 
     fn client(&self, redirects: Redirects) -> Option<&Client> {
@@ -190,135 +193,30 @@ impl Fetcher {
             Redirects::SameSite => &self.same_site,
             Redirects::AnySite => &self.any_site,
         };
-        client.get_or_init(|| build(self.allow_loopback, redirects).ok()).as_ref()
+        client.get_or_init(|| client::build(self.names.clone(), self.allow_loopback, redirects).ok()).as_ref()
     }
 }
 
-impl FetchError {
-    /// A refusal on the way (a redirect, a resolved name) is told as such.
-    fn of_connection(err: reqwest::Error) -> Self {
-        let mut next: Option<&(dyn std::error::Error + 'static)> = Some(&err);
-        while let Some(source) = next {
-            if let Some(refused) = source.downcast_ref::<Refused>() {
-                return Self::Refused(*refused);
-            }
-            next = source.source();
-        }
-        Self::Connection(err)
+fn kind_of(need: &Need) -> Kind {
+    match need {
+        Need::DidDocument { .. } => Kind::DID_DOCUMENT,
+        Need::StatusList { .. } => Kind::STATUS_LIST,
+        Need::KeySet { .. } => Kind::KEY_SET,
+        Need::Refresh { .. } => Kind::CREDENTIAL,
+        Need::Schema { .. } => Kind::SCHEMA,
+        Need::Document { .. } => Kind::OPEN_BADGES_2,
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the one place where clients are made")]
-fn build(allow_loopback: bool, redirects: Redirects) -> Result<Client, reqwest::Error> {
-    let policy = redirect::Policy::custom(move |attempt| {
-        if attempt.previous().len() > MAX_REDIRECTS {
-            return attempt.error("too many redirects");
+/// What came as text, provided that it says that it is what was asked for.
+fn text_of(need: &Need, body: Vec<u8>) -> Result<String, FetchError> {
+    let text = String::from_utf8(body).map_err(|_| FetchError::NotText)?;
+    let kind = kind_of(need);
+    let is = match need {
+        Need::DidDocument { did } => {
+            serde_json::from_str::<Value>(&text).is_ok_and(|document| document["id"] == **did)
         }
-        let stays = || match (redirects, attempt.previous().last()) {
-            (Redirects::SameSite, Some(from)) => address::stays(from, attempt.url()),
-            _ => Ok(()),
-        };
-        match address::check(attempt.url(), allow_loopback).and_then(|()| stays()) {
-            Ok(()) => attempt.follow(),
-            Err(refused) => attempt.error(refused),
-        }
-    });
-    Client::builder()
-        .dns_resolver(address::Checked { names: address::System, allow_loopback })
-        .https_only(!allow_loopback)
-        .no_proxy()
-        .redirect(policy)
-        .referer(false)
-        .no_gzip()
-        .no_brotli()
-        .no_deflate()
-        .no_zstd()
-        .user_agent(concat!("laurel/", env!("CARGO_PKG_VERSION")))
-        .build()
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::{Router, http::StatusCode, response::Redirect, routing::get};
-
-    use super::*;
-
-    /// A server on this machine with one answer of each kind, and its address.
-    async fn server() -> String {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let origin = format!("http://{}", listener.local_addr().unwrap());
-        let far = format!("{origin}/loop");
-        let elsewhere = format!("{origin}/list").replace("127.0.0.1", "localhost");
-        let router = Router::new()
-            .route(
-                "/list",
-                get(|| async { r#"{"type":["VerifiableCredential","BitstringStatusListCredential"]}"# }),
-            )
-            .route("/other", get(|| async { r#"{"type":"Secret"}"# }))
-            .route("/long", get(|| async { "x".repeat(MAX_BYTES + 1) }))
-            .route("/bytes", get(|| async { vec![0xff_u8, 0xfe] }))
-            .route("/gone", get(|| async { StatusCode::GONE }))
-            .route("/moved", get(|| async { Redirect::temporary("/list") }))
-            .route("/inside", get(|| async { Redirect::temporary("http://10.0.0.1/list") }))
-            .route("/localhost", get(move || async move { Redirect::temporary(&elsewhere) }))
-            .route("/public", get(|| async { Redirect::temporary("https://evil.example/list") }))
-            .route("/loop", get(move || async move { Redirect::temporary(&far) }));
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        origin
-    }
-
-    async fn ask(fetcher: &Fetcher, url: String) -> Result<(), String> {
-        match fetcher.ask(&Need::StatusList { url }).await {
-            Known::Found { .. } => Ok(()),
-            Known::Unreachable { reason } => Err(reason),
-        }
-    }
-
-    #[tokio::test]
-    async fn what_comes_is_limited_and_of_the_kind_that_was_asked_for() {
-        let (origin, fetcher) = (server().await, Fetcher::new(true));
-        let reason = |path: &str| {
-            let (url, fetcher) = (format!("{origin}{path}"), &fetcher);
-            async move { ask(fetcher, url).await.err() }
-        };
-        assert_eq!(reason("/list").await, None);
-        assert_eq!(reason("/moved").await, None);
-        assert_eq!(reason("/other").await.as_deref(), Some("the answer is not a status list"));
-        assert_eq!(reason("/long").await.as_deref(), Some("the answer is longer than 1 MiB"));
-        assert_eq!(reason("/bytes").await.as_deref(), Some("the answer is not text"));
-        assert_eq!(reason("/gone").await.as_deref(), Some("the server answered 410"));
-        assert_eq!(reason("/inside").await.as_deref(), Some("only https addresses are fetched"));
-        for elsewhere in ["/localhost", "/public"] {
-            assert_eq!(reason(elsewhere).await.as_deref(), Some("the address leads to another site"));
-        }
-        assert_eq!(reason("/loop").await.as_deref(), Some("the server did not answer"));
-    }
-
-    #[tokio::test]
-    async fn waiting_for_a_turn_takes_no_longer_than_an_answer_may() {
-        let crowded = Fetcher { at_once: Semaphore::new(0), timeout: Duration::ZERO, ..Fetcher::new(true) };
-        let refused = ask(&crowded, format!("{}/list", server().await)).await;
-        assert_eq!(refused.unwrap_err(), "the server did not answer in time");
-    }
-
-    #[tokio::test]
-    async fn this_machine_is_asked_only_where_that_is_allowed() {
-        let url = format!("{}/list", server().await);
-        assert_eq!(ask(&Fetcher::new(false), url).await.unwrap_err(), "only https addresses are fetched");
-        let https = "https://localhost/list".to_owned();
-        assert_eq!(ask(&Fetcher::new(false), https).await.unwrap_err(), "the address is not a public one");
-    }
-
-    #[tokio::test]
-    async fn a_did_that_holds_its_key_needs_no_network() {
-        let did = "did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH".to_owned();
-        let Known::Found { text, .. } =
-            Fetcher::new(false).ask(&Need::DidDocument { did: did.clone() }).await
-        else {
-            panic!("a did:key is computed");
-        };
-        assert!(text.contains(&did));
-        let other = Fetcher::new(false).ask(&Need::DidDocument { did: "did:example:1".to_owned() }).await;
-        assert_eq!(other, Known::Unreachable { reason: "the DID method is not supported".to_owned() });
-    }
+        _ => kind.is(&text),
+    };
+    if is { Ok(text) } else { Err(FetchError::WrongKind(kind.name)) }
 }

@@ -11,7 +11,6 @@ use super::{
     outbox, session,
     session::Viewer,
     sign_in,
-    verify::KnowledgeCache,
 };
 use crate::{
     app::{App, Parts},
@@ -46,7 +45,6 @@ pub(crate) fn app_on(db: Db) -> App {
         random,
         policy: crypto::verify::Policy::default(),
         fetch: Fetch::offline(),
-        cache: KnowledgeCache::default(),
         turns: Turns::default(),
     })
 }

@@ -1,70 +1,27 @@
 //! Verification on the server: gathers what must be known, then lets `crypto` judge.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
+use std::{sync::Arc, time::Duration};
 
 use crypto::verify::{Knowledge, Known, MAX_NEEDS, Need, Report};
-use tokio::task::JoinSet;
+use tokio::{
+    sync::Semaphore,
+    task::JoinSet,
+    time::{Instant, timeout_at},
+};
 
 use super::{
     issuer,
     judge::{Busy, judge},
     status,
 };
-use crate::{app::App, store::StoreError};
+use crate::{app::App, fetch::FetchError, store::StoreError};
 
-/// How many addresses are asked at once: as many as one document may need.
+/// Addresses asked for in one go: as many as one document may need.
 const MOST_ASKED: usize = MAX_NEEDS;
-/// How long an answer is good for,
-const FOUND_LIFE_MS: i64 = 60_000;
-/// and how long none is.
-const UNREACHABLE_LIFE_MS: i64 = 30_000;
-/// All answers together take at most this much memory.
-const MOST_CACHED_BYTES: usize = 16 << 20;
-
-/// What other servers said a moment ago, so that a page with ten credentials of one issuer asks
-/// once. Forgets everything when full: it is small, and only a moment old anyway.
-#[derive(Debug, Default)]
-pub struct KnowledgeCache(Mutex<Cached>);
-
-#[derive(Debug, Default)]
-struct Cached {
-    bytes: usize,
-    answers: HashMap<String, Answered>,
-}
-
-#[derive(Debug)]
-struct Answered {
-    until: i64,
-    bytes: usize,
-    known: Known,
-}
-
-impl KnowledgeCache {
-    fn recall(&self, key: &str, now: i64) -> Option<Known> {
-        let cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        cached.answers.get(key).filter(|answered| now < answered.until).map(|answered| answered.known.clone())
-    }
-
-    fn keep(&self, key: &str, known: &Known, now: i64) {
-        let (size, life_ms) = match known {
-            Known::Found { text, .. } => (text.len(), FOUND_LIFE_MS),
-            Known::Unreachable { reason } => (reason.len(), UNREACHABLE_LIFE_MS),
-        };
-        let bytes = size + key.len() + 100;
-        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(replaced) = cached.answers.remove(key) {
-            cached.bytes -= replaced.bytes;
-        }
-        if cached.bytes + bytes > MOST_CACHED_BYTES {
-            *cached = Cached::default();
-        }
-        cached.bytes += bytes;
-        cached.answers.insert(key.to_owned(), Answered { until: now + life_ms, bytes, known: known.clone() });
-    }
-}
+/// How many of them at the same time, so that one document does not take everybody's turns.
+const AT_ONCE: usize = 16;
+/// How long all of them together may take.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is true of `document` now.
 ///
@@ -89,27 +46,33 @@ pub async fn verify_all(app: &App, documents: &[&[u8]]) -> Result<Vec<Report>, B
 /// What we know, or can find out, about each need: our own addresses from the store, others
 /// from the network. Every need gets an answer.
 pub async fn knowledge(app: &App, needs: Vec<Need>) -> Knowledge {
+    knowledge_within(app, needs, PATIENCE).await
+}
+
+async fn knowledge_within(app: &App, needs: Vec<Need>, patience: Duration) -> Knowledge {
     let mut knowledge = Knowledge::default();
     let mut asked = JoinSet::new();
+    let few = Arc::new(Semaphore::new(AT_ONCE));
+    let deadline = Instant::now() + patience;
     for need in needs {
         let key = need.key().to_owned();
         if let Some(known) = own(app, &need).await {
             knowledge.0.insert(key, known);
-        } else if let Some(known) = app.cache.recall(&key, app.clock.now_ms()) {
-            knowledge.0.insert(key, known);
         } else if asked.len() < MOST_ASKED {
-            let app = app.clone();
+            let late = Known::Unreachable { reason: FetchError::Late.to_string() };
+            knowledge.0.insert(key.clone(), late);
+            let (app, few) = (app.clone(), few.clone());
             asked.spawn(async move {
-                let known = app.fetch.ask(need).await;
-                app.cache.keep(&key, &known, app.clock.now_ms());
-                (key, known)
+                let _turn = few.acquire().await;
+                (key, app.fetch.ask(need).await)
             });
         } else {
             let reason = "the document names too many addresses to ask them all".to_owned();
             knowledge.0.insert(key, Known::Unreachable { reason });
         }
     }
-    while let Some(answer) = asked.join_next().await {
+    // What has not come by then has not come; dropping the rest gives it up.
+    while let Ok(Some(answer)) = timeout_at(deadline, asked.join_next()).await {
         match answer {
             Ok((key, known)) => {
                 knowledge.0.insert(key, known);
@@ -147,17 +110,13 @@ async fn own(app: &App, need: &Need) -> Option<Known> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    };
-
-    use time::Duration;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
     use crate::{
         effects::Fetch,
-        flows::testing::{achievement, award, desk, with_app},
+        flows::testing::{achievement, app_on, award, desk, with_app},
+        store::testing::sqlite,
     };
 
     fn list(url: &str) -> Need {
@@ -180,34 +139,40 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn another_servers_answer_is_good_for_a_minute() {
-        with_app(async |app| {
-            let asked = Arc::new(AtomicUsize::new(0));
-            let counter = asked.clone();
-            let app = app.with_fetch(Fetch::new(move |_| {
-                counter.fetch_add(1, Ordering::SeqCst);
-                async { Known::found("{}") }
-            }));
-            let need = list("https://elsewhere.example/status/1");
-            let first = knowledge(&app, vec![need.clone()]).await;
-            assert_eq!(knowledge(&app, vec![need.clone()]).await, first);
-            assert_eq!(asked.load(Ordering::SeqCst), 1);
-            app.clock.advance(Duration::MINUTE);
-            assert_eq!(knowledge(&app, vec![need]).await, first);
-            assert_eq!(asked.load(Ordering::SeqCst), 2);
-        })
-        .await;
+    async fn what_does_not_come_in_time_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app_on(sqlite(folder.path()).await).with_fetch(Fetch::new(|need| async move {
+            match need.key() {
+                "https://slow.example/1" => std::future::pending().await,
+                _ => Known::found("{}"),
+            }
+        }));
+        let needs = vec![list("https://slow.example/1"), list("https://a.example/1")];
+        let answers = knowledge_within(&app, needs, Duration::from_millis(200)).await;
+        let late = "the server did not answer in time".to_owned();
+        assert_eq!(answers.0["https://slow.example/1"], Known::Unreachable { reason: late });
+        assert_eq!(answers.0["https://a.example/1"], Known::found("{}"));
     }
 
-    #[test]
-    fn an_answer_that_replaces_another_counts_once() {
-        let cache = KnowledgeCache::default();
-        let long = Known::found("x".repeat(1 << 20));
-        cache.keep("kept", &long, 0);
-        for now in 0..100 {
-            cache.keep("replaced", &long, now);
-        }
-        assert!(cache.recall("kept", 1).is_some());
+    #[tokio::test]
+    async fn one_document_does_not_take_everybodys_turns() {
+        with_app(async |app| {
+            let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+            let (counter, highest) = (now.clone(), most.clone());
+            let app = app.with_fetch(Fetch::new(move |_| {
+                let (counter, highest) = (counter.clone(), highest.clone());
+                async move {
+                    highest.fetch_max(counter.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                    tokio::task::yield_now().await;
+                    counter.fetch_sub(1, Ordering::SeqCst);
+                    Known::found("{}")
+                }
+            }));
+            let needs = (0..64).map(|number| list(&format!("https://{number}.example/"))).collect();
+            assert_eq!(knowledge(&app, needs).await.0.len(), 64);
+            assert_eq!((now.load(Ordering::SeqCst), most.load(Ordering::SeqCst)), (0, AT_ONCE));
+        })
+        .await;
     }
 
     #[tokio::test]

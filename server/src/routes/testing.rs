@@ -19,7 +19,6 @@ use crate::{
         judge::Turns,
         outbox,
         session::{self, Viewer},
-        verify::KnowledgeCache,
     },
     secrets::Sealer,
     store::Db,
@@ -58,7 +57,6 @@ impl TestApp {
             random,
             policy: crypto::verify::Policy::default(),
             fetch: Fetch::offline(),
-            cache: KnowledgeCache::default(),
             turns: Turns::default(),
             config,
         });

@@ -94,6 +94,7 @@ fn problem(err: FetchError) -> Problem {
         | FetchError::Late
         | FetchError::DidMethod
         | FetchError::NoClient
+        | FetchError::Crowded
         | FetchError::Offline => LinkProblem::UnreachableLink,
     };
     let detail = match (kind, err) {
@@ -121,7 +122,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        effects::Fetch,
+        effects::{Clock, Fetch},
         fetch::Fetcher,
         routes::testing::{Answer, TestApp, Visitor},
     };
@@ -148,7 +149,7 @@ mod tests {
                 "https://uni.example/long" => Err(FetchError::TooLong { most_bytes: 10 << 20 }),
                 "https://uni.example/page" => Err(FetchError::WrongKind("a credential")),
                 "https://uni.example/broken" => Err(FetchError::Status(500)),
-                _ => Fetcher::new(false).link(url).await,
+                _ => Fetcher::new(false, Clock::System).link(url).await,
             }
         });
         let app = TestApp::new().await.with_fetch(fetch);
