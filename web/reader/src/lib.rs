@@ -9,14 +9,26 @@
 //! recognises what needs no more than that.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "full")]
+mod archive;
+#[cfg(feature = "pictures")]
+mod picture;
 mod plain;
+#[cfg(feature = "full")]
+mod scan;
 #[cfg(feature = "full")]
 mod sort;
 #[cfg(feature = "full")]
 mod table;
+#[cfg(feature = "full")]
+mod text;
+#[cfg(feature = "worker")]
+pub mod worker;
 
 pub use plain::plain;
 #[cfg(feature = "full")]
+pub use scan::scan;
+#[cfg(feature = "pictures")]
 pub use sort::sort;
 
 /// Items that one call gives at most.
@@ -77,12 +89,13 @@ pub struct Refusal {
 }
 
 /// Every code of a [`Refusal`], and what it means.
-pub const CODES: [(&str, &str); 17] = [
+pub const CODES: [(&str, &str); 18] = [
     ("nothing", "nothing but blanks was given"),
     ("too_large", "more bytes than are looked at; `limit`"),
     ("too_many", "more items than are looked at; `limit`"),
     ("form_unknown", "none of the forms that are read"),
     ("pdf", "a PDF file"),
+    ("office", "a document of an office program, such as a spreadsheet that is no CSV"),
     ("web_page", "an HTML page"),
     ("text_encoding", "a text in an encoding that can't be told for sure"),
     ("table_unreadable", "a table that breaks off or is damaged; `row`"),

@@ -7,7 +7,7 @@
 #![expect(missing_docs, reason = "the island macro's own items can't be documented")]
 
 pub mod arrange;
-mod checker;
+pub mod checker;
 pub mod copy;
 pub mod share_check;
 pub mod verify;

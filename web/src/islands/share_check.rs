@@ -59,11 +59,12 @@ fn compare(server: &[Finding], browser: Vec<Finding>) -> Stand {
 }
 
 async fn check_all(token: &str, worker: &str) -> Result<Vec<Finding>, CheckFailed> {
-    let record = client::shared_record(token).await.map_err(|_| CheckFailed)?;
-    let mut checker = Checker::start(worker)?;
+    let record = client::shared_record(token).await.map_err(|_| CheckFailed::Broken)?;
+    let checker = Checker::start(worker)?;
     let mut findings = Vec::new();
     for credential in &record.credentials {
-        findings.push(Finding::of(&checker.check(credential.document.as_bytes(), &record.policy).await?));
+        let checked = checker.check(credential.document.as_bytes(), &record.policy).await?;
+        findings.push(Finding::of(&checked.report));
     }
     Ok(findings)
 }

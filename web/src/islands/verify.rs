@@ -66,8 +66,8 @@ impl Checking {
         let Some(document) = given(&bytes) else { return Ok(Stand::NothingGiven) };
         // Without the registries an issuer is unknown, which is the safe answer.
         let policy = client::policy().await.unwrap_or_else(|_| Policy::default());
-        let mut checker = Checker::start(&self.worker.get_value())?;
-        Ok(Stand::Done(Box::new(checker.check(document, &policy).await?)))
+        let checker = Checker::start(&self.worker.get_value())?;
+        Ok(Stand::Done(Box::new(checker.check(document, &policy).await?.report)))
     }
 
     fn ask_server(self) {

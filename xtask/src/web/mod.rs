@@ -1,8 +1,9 @@
 //! `cargo xtask web`: the browser's part of the site.
 //!
-//! Three WASM modules from one source tree: `app` (the islands), `verifier` (crypto, in a
-//! worker) and `verifier_full`, which the worker loads for documents of rarer forms. wasm-bindgen runs as a library, so there is no tool to install and no version to
-//! keep in step by hand.
+//! Four WASM modules from one source tree: `app` (the islands), `verifier` (crypto, in a worker),
+//! and two that the worker loads when it needs them: `verifier_full` for documents of rarer forms,
+//! and `reader` for tables, archives and QR codes. wasm-bindgen runs as a library, so there is no
+//! tool to install and no version to keep in step by hand.
 
 mod bundle;
 pub(crate) mod sources;
@@ -28,9 +29,10 @@ pub(crate) enum Mode {
 }
 
 /// Package, features, and the logical name under which scripts know it.
-const MODULES: [(&str, &[&str], &str); 3] = [
+const MODULES: [(&str, &[&str], &str); 4] = [
     ("verifier", &["lean"], "verifier"),
     ("verifier", &["full"], "verifier_full"),
+    ("reader", &["worker"], "reader"),
     ("web", &["hydrate"], "app"),
 ];
 

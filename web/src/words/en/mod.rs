@@ -3,6 +3,7 @@
 pub mod dates;
 pub mod desk;
 pub mod general;
+pub mod given;
 pub mod home;
 pub mod problem;
 pub mod report;

@@ -1,0 +1,129 @@
+// What documents need to be judged by, from the service at /api/v1/knowledge: asked once for
+// many documents, and kept on this device for when the network is away.
+//
+// Kept are issuers' keys, lists of what was taken back and schemas, with the moment at which
+// they came; never a credential.
+
+// A fetched status list may need its issuer's DID document in turn; two rounds suffice.
+const MOST_ROUNDS = 4;
+// As many as the service takes at once.
+const MOST_NEEDS = 64;
+// What was found is asked for anew after so long.
+const FRESH_MS = 5 * 60_000;
+// A busy service is asked again, after the time that it names.
+const MOST_TRIES = 5;
+const LONGEST_WAIT_S = 30;
+
+// What is kept on the device: kinds that are no credentials, so many, so long.
+const KEPT = new Set(["did_document", "key_set", "status_list", "schema"]);
+const CACHE = "knowledge-1";
+const MOST_KEPT = 500;
+const LONGEST_KEPT_MS = 30 * 24 * 3600_000;
+
+export class Knowledge {
+  #answers = new Map(); // name of a need → { until, promise of { known, asked } }
+  #waiting = []; // needs that go out together
+
+  // The knowledge that `needs` asks for, round by round, as JSON text; and whom we asked about.
+  async for(needs) {
+    const known = {};
+    const asked = new Set();
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const wanted = JSON.parse(needs(JSON.stringify(known)));
+      if (wanted.length === 0) break;
+      const answers = await Promise.all(wanted.map((need) => this.#answer(need)));
+      wanted.forEach((need, place) => {
+        known[keyOf(need)] = answers[place].known;
+        if (answers[place].asked) asked.add(keyOf(need));
+      });
+    }
+    return { known: JSON.stringify(known), asked: [...asked].sort() };
+  }
+
+  #answer(need) {
+    const name = nameOf(need);
+    const before = this.#answers.get(name);
+    if (before && before.until > Date.now()) return before.promise;
+    const promise = new Promise((resolve) => {
+      // Whatever is wanted in this moment goes out as one request.
+      if (this.#waiting.push({ need, resolve }) === 1) setTimeout(() => this.#send(), 0);
+    });
+    const answer = { until: Infinity, promise };
+    this.#answers.set(name, answer);
+    promise.then(({ known, asked }) => {
+      answer.until = known.state === "found" && asked ? Date.now() + FRESH_MS : 0;
+    });
+    return promise;
+  }
+
+  async #send() {
+    const all = this.#waiting.splice(0);
+    for (let at = 0; at < all.length; at += MOST_NEEDS) {
+      const some = all.slice(at, at + MOST_NEEDS);
+      const answers = await ask(some.map(({ need }) => need));
+      await Promise.all(some.map(async ({ need, resolve }) => resolve(await settle(need, answers))));
+    }
+  }
+}
+
+const keyOf = (need) => need.did ?? need.url;
+const nameOf = (need) => `${need.kind} ${keyOf(need)}`;
+
+// The service's answers by key; a text that says why there are none.
+async function ask(needs) {
+  const request = {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({ needs }),
+  };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const answer = await fetch("/api/v1/knowledge", request);
+      if (answer.ok) return await answer.json();
+      const busy = answer.status === 429 || answer.status === 503;
+      if (!busy || attempt === MOST_TRIES) return `the service answered ${answer.status}`;
+      const seconds = Number(answer.headers.get("retry-after")) || 1;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(seconds, LONGEST_WAIT_S) * 1000));
+    } catch {
+      return "the service did not answer";
+    }
+  }
+}
+
+// What could not be learned is told as such, never left out.
+async function settle(need, answers) {
+  if (typeof answers !== "string") {
+    const known = answers[keyOf(need)] ?? { state: "unreachable", reason: "the service did not look it up" };
+    if (known.state === "found") {
+      known.at ??= new Date().toISOString();
+      await keep(need, known);
+    }
+    return { known, asked: true };
+  }
+  const known = (await kept(need)) ?? { state: "unreachable", reason: answers };
+  return { known, asked: false };
+}
+
+// Where a browser has no such store, or no room in it, nothing is kept.
+
+const addressOf = (need) => `/knowledge?${encodeURIComponent(nameOf(need))}`;
+
+async function keep(need, known) {
+  if (!KEPT.has(need.kind)) return;
+  try {
+    const cache = await caches.open(CACHE);
+    await cache.put(addressOf(need), new Response(JSON.stringify(known)));
+    const all = await cache.keys(); // the oldest first
+    await Promise.all(all.slice(0, Math.max(0, all.length - MOST_KEPT)).map((old) => cache.delete(old)));
+  } catch {}
+}
+
+async function kept(need) {
+  try {
+    const cache = await caches.open(CACHE);
+    const found = await cache.match(addressOf(need));
+    const known = found && (await found.json());
+    if (known && Date.now() - Date.parse(known.at) < LONGEST_KEPT_MS) return known;
+    if (found) await cache.delete(addressOf(need));
+  } catch {}
+}
