@@ -195,6 +195,16 @@ fn a_code_in_a_picture_is_read_for_what_it_says() {
 }
 
 #[test]
+fn an_address_that_carries_a_whole_credential_is_that_credential() {
+    let address = compact::address("https://a.example", BADGE).unwrap();
+    assert_eq!(sort("pasted text", address.as_bytes()), [Item::document("pasted text", BADGE)]);
+    assert_eq!(sort("code.png", &png(&address)), [Item::document("code.png", BADGE)]);
+    assert_eq!(refused(&address.as_bytes()[..address.len() - 5]), "address_unreadable");
+    let other = "https://a.example/verify#results";
+    assert_eq!(sort("x", other.as_bytes()), [Item::link("x", other)]);
+}
+
+#[test]
 fn a_code_is_found_in_a_large_photograph_and_on_a_transparent_ground() {
     let link = "https://a.example/s/1";
     let mut photograph = image::RgbImage::from_pixel(2400, 1800, image::Rgb([200, 180, 160]));

@@ -1,9 +1,10 @@
 //! From bytes to items: which form they have, and who reads it.
 
+use crypto::compact;
 use crypto::image::{self, ImageError};
 
 use crate::archive::{self, Room};
-use crate::plain::{is_token, plain, without_mark};
+use crate::plain::{address, is_token, plain, without_mark};
 use crate::{Item, MAX_BYTES, MAX_ITEMS, table, text};
 
 /// Something that was found: an item, or a picture in which a QR code may be.
@@ -102,8 +103,14 @@ fn written(name: &str, text: &str) -> Vec<Item> {
 
 /// What an address alone leads to or carries; none where `text` is something else.
 fn carried(name: &str, text: &str) -> Option<Item> {
-    let alone = crate::plain::address(text)? == text;
-    alone.then(|| Item::link(name, text))
+    if address(text)? != text {
+        return None;
+    }
+    Some(match compact::find(text) {
+        None => Item::link(name, text),
+        Some(Ok(document)) => Item::document(name, document),
+        Some(Err(err)) => Item::refused(name, "address_unreadable", &[("reason", &err.to_string())]),
+    })
 }
 
 /// What the QR codes of a picture say.
