@@ -31,8 +31,9 @@ mod tests {
     use crate::verify::{Knowledge, Policy, needs, run};
 
     /// One of each kind that a build without `extended` leaves out.
-    const RARE: [&str; 5] = [
+    const RARE: [&str; 6] = [
         "eyJhbGciOiJFUzI1NiJ9.e30.AA",
+        r#"{"type":"VerificationReceipt","version":1}"#,
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>"#,
         r#"{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://a.example/1"}"#,
         r#"{"issuer":"did:key:zDnaepBuvsQ8cpsWrVKw8fbpGpvPeNSjVPTWoq6cRqaYzBKVP",

@@ -51,6 +51,7 @@ pub mod key;
 mod open_badges_2;
 pub mod proof;
 pub mod rdf;
+pub mod receipt;
 pub mod record;
 pub mod status;
 pub mod verify;

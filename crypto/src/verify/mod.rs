@@ -17,6 +17,7 @@ mod nested;
 mod open_badges_2;
 mod presentation;
 mod proof;
+mod receipt;
 mod recipient;
 mod refresh;
 mod report;

@@ -64,7 +64,8 @@ impl Walk<'_> {
             Kind::OpenBadges2 if extended() => {
                 self.found.extend(gather(Given::Assertion(object), self.knowledge).needs);
             }
-            Kind::OpenBadges2 | Kind::Mixed => {}
+            Kind::Receipt if extended() && level == 0 => self.keys(&Source::Plain(object)),
+            Kind::OpenBadges2 | Kind::Receipt | Kind::Mixed => {}
         }
     }
 

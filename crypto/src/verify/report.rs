@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::summary::CredentialSummary;
+use crate::receipt::ReceiptSummary;
 use crate::record::Record;
 
 /// The version of the report's form; raised when a field changes its meaning.
@@ -163,6 +164,9 @@ pub enum Headline {
     Verified,
     /// Valid, but the issuer, or that of one inside, is whoever holds that key.
     GenuineUnknownIssuer,
+    /// No credential: a good receipt, by a service for which somebody the page names vouches. What
+    /// it found is of the moment that it tells.
+    GenuineReceipt,
     /// At least one check failed.
     NotValid,
     /// Proof, issuer or status could not be checked.
@@ -176,7 +180,7 @@ pub struct Tally {
     pub count: usize,
     /// [`Headline::Verified`].
     pub verified: usize,
-    /// [`Headline::GenuineUnknownIssuer`].
+    /// [`Headline::GenuineUnknownIssuer`], and receipts.
     pub genuine: usize,
     /// [`Headline::NotValid`].
     pub invalid: usize,
@@ -208,6 +212,9 @@ pub struct Report {
     /// How the learner arranged the credentials, where a presentation says so and signs it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Record>,
+    /// What a receipt says; the report that it holds is the one in `nested`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<ReceiptSummary>,
 }
 
 impl Report {
@@ -217,13 +224,15 @@ impl Report {
     }
 
     /// The headline: `Verified` asks for a vouched-for issuer on top of a valid outcome, and for
-    /// the same of every credential inside.
+    /// the same of every credential inside. A receipt is never `Verified`.
     pub fn headline(&self) -> Headline {
-        let trusted = self.check(CheckId::Trust).is_some_and(|check| check.outcome == Outcome::Passed)
-            && self.nested.iter().all(|inner| inner.headline() == Headline::Verified);
+        let vouched = self.check(CheckId::Trust).is_some_and(|check| check.outcome == Outcome::Passed);
+        let trusted = vouched && self.nested.iter().all(|inner| inner.headline() == Headline::Verified);
         match self.outcome {
             Verdict::Invalid => Headline::NotValid,
             Verdict::Unknown => Headline::CouldNotCheck,
+            Verdict::Valid if self.receipt.is_some() && vouched => Headline::GenuineReceipt,
+            Verdict::Valid if self.receipt.is_some() => Headline::GenuineUnknownIssuer,
             Verdict::Valid if trusted => Headline::Verified,
             Verdict::Valid => Headline::GenuineUnknownIssuer,
         }
@@ -236,7 +245,7 @@ impl Report {
             tally.count += 1;
             match inner.headline() {
                 Headline::Verified => tally.verified += 1,
-                Headline::GenuineUnknownIssuer => tally.genuine += 1,
+                Headline::GenuineUnknownIssuer | Headline::GenuineReceipt => tally.genuine += 1,
                 Headline::NotValid => tally.invalid += 1,
                 Headline::CouldNotCheck => tally.unknown += 1,
             }

@@ -11,7 +11,7 @@ use super::jwt::{self, Token};
 use super::report::{Check, CheckId, Outcome, REPORT_VERSION, Report};
 use super::status::Lists;
 use super::summary::CredentialSummary;
-use super::{Ground, Knowledge, Policy, credential, open_badges_2, presentation};
+use super::{Ground, Knowledge, Policy, credential, open_badges_2, presentation, receipt};
 use crate::credential::Recipient;
 use crate::instant;
 use crate::json::{Object, Value};
@@ -78,6 +78,7 @@ pub(super) enum Kind {
     EnvelopedCredential,
     EnvelopedPresentation,
     OpenBadges2,
+    Receipt,
     /// It says that it is several of these, so that two readers could take it for two things.
     Mixed,
 }
@@ -98,6 +99,7 @@ impl Kind {
             (Some((_, kind)), None) => kind,
             (Some(_), Some(_)) => Self::Mixed,
             (None, _) if crate::open_badges_2::is(object) => Self::OpenBadges2,
+            (None, _) if crate::receipt::is(object) => Self::Receipt,
             (None, _) => Self::Credential,
         }
     }
@@ -146,6 +148,7 @@ impl<'k> Case<'k> {
             Kind::EnvelopedPresentation => self.enveloped(object, Kind::Presentation, level),
             Kind::Mixed => self.unread(format(Outcome::Failed, "kinds_mixed", &[])).into(),
             Kind::OpenBadges2 => open_badges_2::judge(self, Given::Assertion(object)),
+            Kind::Receipt => receipt::judge(self, object, level),
         }
     }
 
@@ -246,6 +249,7 @@ impl<'k> Case<'k> {
             nested,
             endorsements: Vec::new(),
             record: None,
+            receipt: None,
         }
     }
 

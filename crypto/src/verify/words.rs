@@ -231,6 +231,12 @@ pub const CODES: &[(&str, &str)] = &[
         "A presentation stands inside another document, where only credentials may stand.",
     ),
     ("presentation_expected", "A presentation was asked for, and this is a credential."),
+    ("receipt", "It is a receipt: what a service found out about a document at one moment, signed by it."),
+    ("receipt_malformed", "The receipt is malformed: its {member} is missing or wrong."),
+    ("receipt_version_unknown", "The receipt is of a later version than is read here."),
+    ("receipt_inside", "A receipt stands inside another document, where only credentials may stand."),
+    ("not_a_credential", "A receipt has nothing of the kind."),
+    ("checked_then", "It tells what was found on {at}."),
     (
         "disclosed_in_part",
         "The signature is genuine. It covers a part of what was signed, chosen by the holder.",

@@ -176,6 +176,7 @@ fn write_report(out: &mut impl Write, input: &str, report: &Report, depth: usize
     let headline = match report.headline() {
         Headline::Verified => "Verified",
         Headline::GenuineUnknownIssuer => "Genuine signature, unknown issuer",
+        Headline::GenuineReceipt => "Genuine receipt",
         Headline::NotValid => "Not valid",
         Headline::CouldNotCheck => "Could not check everything",
     };

@@ -112,6 +112,7 @@ fn report(name: &str, achievement_type: &str) -> Report {
         nested: Vec::new(),
         endorsements: Vec::new(),
         record: None,
+        receipt: None,
     }
 }
 

@@ -6,6 +6,7 @@ mod check_list;
 mod draw;
 mod field;
 mod notice;
+mod receipt;
 mod report;
 mod seal;
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, badge};
 use super::check_list::check_list;
+use super::receipt::receipt_view;
 use super::seal::{class_of, seal};
 use crate::words::{dates, general, report as words};
 
@@ -22,6 +23,7 @@ impl Verdict {
         let why = match headline {
             Headline::Verified => words::why_verified(&issuer_name(report)),
             Headline::GenuineUnknownIssuer => words::why_unknown_issuer(&issuer_name(report)),
+            Headline::GenuineReceipt => words::why_receipt(&issuer_name(report)),
             Headline::NotValid => telling(report, Outcome::Failed),
             Headline::CouldNotCheck => telling(report, Outcome::Unknown),
         };
@@ -52,6 +54,7 @@ fn telling(report: &Report, outcome: Outcome) -> String {
 pub(super) fn issuer_name(report: &Report) -> String {
     let vouched = report.check(CheckId::Trust).filter(|check| check.outcome == Outcome::Passed);
     let claimed = report.credential.as_ref().and_then(|credential| credential.issuer_name.as_deref());
+    let claimed = claimed.or(report.receipt.as_ref().map(|receipt| receipt.url.as_str()));
     let by = |name| vouched.and_then(|check| check.params.get(name)).map(String::as_str);
     match (claimed, by("name"), by("domain")) {
         (_, Some(listed), _) => listed.to_owned(),
@@ -101,6 +104,9 @@ pub fn report_view(
     checked: Option<String>,
     folded: bool,
 ) -> AnyView {
+    if let Some(receipt) = &report.receipt {
+        return receipt_view(report, receipt, checked);
+    }
     let checks = check_list(report);
     let checks = if folded {
         view! { <details class="fold"><summary>{words::CHECKS}</summary>{checks}</details> }.into_any()
@@ -230,6 +236,7 @@ mod tests {
             nested: Vec::new(),
             endorsements: Vec::new(),
             record: None,
+            receipt: None,
         }
     }
 

@@ -34,7 +34,7 @@ pub fn seal(headline: Headline) -> impl IntoView {
 pub(super) fn class_of(headline: Headline) -> &'static str {
     match headline {
         Headline::Verified => "is-verified",
-        Headline::GenuineUnknownIssuer => "is-genuine",
+        Headline::GenuineUnknownIssuer | Headline::GenuineReceipt => "is-genuine",
         Headline::NotValid => "is-invalid",
         Headline::CouldNotCheck => "is-unknown",
     }
@@ -56,6 +56,9 @@ fn drawing(headline: Headline) -> String {
         Headline::GenuineUnknownIssuer => "<circle class=\"seal-line\" cx=\"32\" cy=\"32\" r=\"28\"/>\
              <path class=\"seal-sign\" d=\"M25 25.500A7.200 7.200 0 1 1 34.500 32C32.700 33 32 34.200 32 37\"/>\
              <circle class=\"seal-dot\" cx=\"32\" cy=\"44\" r=\"2.600\"/>"
+            .to_owned(),
+        Headline::GenuineReceipt => "<circle class=\"seal-line\" cx=\"32\" cy=\"32\" r=\"28\"/>\
+             <path class=\"seal-sign\" d=\"M24 20H40V44L36 41 32 44 28 41 24 44ZM28 27H36M28 33H36\"/>"
             .to_owned(),
         Headline::NotValid => {
             let rim = polygon((0..8).map(|step| on_circle(centre, 30.0, (f64::from(step) + 0.5) / 8.0)));
@@ -79,9 +82,14 @@ mod tests {
 
     #[test]
     fn every_verdict_has_a_shape_of_its_own() {
-        let shapes =
-            [Headline::Verified, Headline::GenuineUnknownIssuer, Headline::NotValid, Headline::CouldNotCheck]
-                .map(drawing);
+        let shapes = [
+            Headline::Verified,
+            Headline::GenuineUnknownIssuer,
+            Headline::GenuineReceipt,
+            Headline::NotValid,
+            Headline::CouldNotCheck,
+        ]
+        .map(drawing);
         for (place, shape) in shapes.iter().enumerate() {
             assert!(!shapes[..place].contains(shape));
         }

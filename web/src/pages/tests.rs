@@ -57,6 +57,7 @@ fn held() -> Held {
         nested: Vec::new(),
         endorsements: Vec::new(),
         record: None,
+        receipt: None,
     };
     let badge = Badge { image: Some(format!("/{HOSTILE}")), ..badge() };
     let nested = Report { nested: vec![report.clone()], ..report };

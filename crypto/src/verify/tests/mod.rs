@@ -2,6 +2,8 @@
 
 mod open_badges_2;
 mod presentations;
+#[cfg(feature = "extended")]
+mod receipts;
 
 use time::macros::datetime;
 

@@ -11,6 +11,7 @@ pub fn headline(headline: Headline) -> &'static str {
     match headline {
         Headline::Verified => "Verified",
         Headline::GenuineUnknownIssuer => "Genuine signature, unknown issuer",
+        Headline::GenuineReceipt => "Genuine receipt",
         Headline::NotValid => "Not valid",
         Headline::CouldNotCheck => "Could not check everything",
     }
@@ -328,6 +329,12 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("presentation_inside", "A presentation stands inside it, where only credentials may stand."),
     ("presentation_expected", "We asked for somebody to present it, and it came by itself."),
+    ("receipt", "It is a receipt: what a service found out at one moment, signed by it."),
+    ("receipt_malformed", "It calls itself a receipt, but its {member} is missing or wrong."),
+    ("receipt_version_unknown", "It is a receipt of a later kind than we read."),
+    ("receipt_inside", "A receipt stands inside it, where only credentials may stand."),
+    ("not_a_credential", "A receipt has nothing of the kind."),
+    ("checked_then", "It tells what was found on {at}."),
     (
         "disclosed_in_part",
         "The signature is genuine. Its holder shows a part of what was signed, and has left out the rest.",
@@ -345,6 +352,30 @@ pub fn why_unknown_issuer(claimed: &str) -> String {
         "Nothing in it has changed since it was signed. But nobody we know vouches for whoever calls itself {claimed}."
     )
 }
+
+/// Why a receipt is genuine, and what it is worth.
+pub fn why_receipt(signer: &str) -> String {
+    format!(
+        "{signer} signed this receipt, and nothing in it has changed since. It tells what was found then, not what is true today."
+    )
+}
+
+/// Over a receipt.
+pub const RECEIPT: &str = "Verification receipt";
+/// Over what a receipt says.
+pub fn found_then(day: &str) -> String {
+    format!("What it says was found on {day}")
+}
+/// Beside the verdict that a receipt tells of.
+pub const VERDICT_THEN: &str = "Verdict then";
+/// Beside what a receipt is about.
+pub const ABOUT: &str = "About";
+/// Beside the fingerprint of what was judged.
+pub const FINGERPRINT: &str = "SHA-256 of the file";
+/// What the fingerprint is for.
+pub const FINGERPRINT_USE: &str = "The receipt is about a file with this fingerprint and no other. To know what is true today, check that file again.";
+/// Over the checks that a receipt tells of.
+pub const CHECKS_THEN: &str = "What was checked then";
 
 /// A claim, so marked.
 pub fn quoted(name: &str) -> String {

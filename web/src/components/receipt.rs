@@ -1,0 +1,114 @@
+//! A receipt as people read it. What it says was found then wears no seal of ours: only the
+//! receipt itself was checked now.
+
+use crypto::{receipt::ReceiptSummary, verify::Report};
+use leptos::prelude::*;
+
+use super::check_list::check_list;
+use super::report::{title_of, verdict_line};
+use crate::words::{dates, report as words};
+
+/// The report on a receipt: whose it is, and what it says.
+pub(super) fn receipt_view(report: &Report, receipt: &ReceiptSummary, checked: Option<String>) -> AnyView {
+    let found = words::found_then(&dates::day(&receipt.checked_at));
+    let about = report.nested.first().map(|then| {
+        let checks = check_list(then);
+        view! {
+            <details class="fold"><summary>{words::CHECKS_THEN}</summary>{checks}</details>
+        }
+    });
+    let title = report.nested.first().map(title_of);
+    let facts = [
+        (words::VERDICT_THEN, Some(words::headline(receipt.headline).to_owned())),
+        (words::ABOUT, title),
+        (words::FINGERPRINT, Some(receipt.sha256.clone())),
+    ];
+    let facts = facts
+        .into_iter()
+        .filter_map(|(name, value)| Some(view! { <div><dt>{name}</dt><dd>{value?}</dd></div> }))
+        .collect::<Vec<_>>();
+    view! {
+        <article class="sheet credential receipt">
+            <header class="certificate"><h2 class="title">{words::RECEIPT}</h2></header>
+            {verdict_line(report, checked)}
+            <section class="part">
+                <h3>{found}</h3>
+                <dl class="facts">{facts}</dl>
+                <p class="hint">{words::FINGERPRINT_USE}</p>
+                {about}
+            </section>
+            <details class="fold"><summary>{words::CHECKS}</summary>{check_list(report)}</details>
+        </article>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use crypto::verify::{Check, CheckId, Headline, Outcome, REPORT_VERSION, Report};
+
+    use super::super::report::report_view;
+    use super::*;
+
+    fn report(checks: &[(CheckId, Outcome, &str)]) -> Report {
+        let check = |(id, outcome, code): &(CheckId, Outcome, &str)| Check {
+            id: *id,
+            outcome: *outcome,
+            code: (*code).to_owned(),
+            params: [("domain", "laurel.example"), ("at", "2026-11-22T10:15:00Z")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into(),
+            message: String::new(),
+            evidence: Vec::new(),
+        };
+        let checks: Vec<_> = checks.iter().map(check).collect();
+        Report {
+            version: REPORT_VERSION,
+            outcome: Report::outcome_of(&checks),
+            checked_at: "2026-11-22T10:15:00Z".to_owned(),
+            checks,
+            credential: None,
+            nested: Vec::new(),
+            endorsements: Vec::new(),
+            record: None,
+            receipt: None,
+        }
+    }
+
+    fn receipt(trust: Outcome, code: &str) -> String {
+        let proof = (CheckId::Proof, Outcome::Passed, "signature_good");
+        let mut then = report(&[proof, (CheckId::Trust, Outcome::Passed, "published_by_domain")]);
+        then.credential = Some(crypto::verify::CredentialSummary {
+            name: Some("Botany".to_owned()),
+            ..crypto::verify::CredentialSummary::default()
+        });
+        let mut now = report(&[proof, (CheckId::Trust, trust, code)]);
+        now.receipt = Some(ReceiptSummary {
+            checked_at: "2026-10-01T08:00:00Z".to_owned(),
+            sha256: "c0ffee".to_owned(),
+            bytes: 7,
+            issuer: "did:web:laurel.example".to_owned(),
+            url: "https://laurel.example".to_owned(),
+            headline: then.headline(),
+        });
+        assert_eq!(then.headline(), Headline::Verified);
+        now.nested = vec![then];
+        report_view(&now, None, None, false).to_html()
+    }
+
+    #[test]
+    fn a_receipt_tells_what_was_found_then_and_wears_no_seal_of_a_verified_credential() {
+        let html = receipt(Outcome::Passed, "published_by_domain");
+        for text in ["Genuine receipt", "1 October 2026", "Botany", "c0ffee", "not what is true today"] {
+            assert!(html.contains(text), "{text}: {html}");
+        }
+        assert!(!html.contains("is-verified"), "{html}");
+    }
+
+    #[test]
+    fn a_receipt_by_whoever_is_not_called_a_genuine_receipt() {
+        let html = receipt(Outcome::Warning, "nobody_vouches");
+        assert!(html.contains("Genuine signature, unknown issuer"), "{html}");
+        assert!(!html.contains("Genuine receipt") && !html.contains("is-verified"), "{html}");
+    }
+}
