@@ -7,7 +7,7 @@
 
 use time::OffsetDateTime;
 
-use super::report::{Check, CheckId, Evidence, Outcome};
+use super::report::{Check, CheckId, Outcome};
 use crate::instant;
 use crate::json::{Object, Value};
 
@@ -19,14 +19,24 @@ fn dates(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
     Check::new(CheckId::Dates, outcome, code, params)
 }
 
-/// Checks the dates of a credential.
+/// Checks the dates of a credential; with the dates as they are written.
 pub(super) fn check(credential: &Object<'_>, now: OffsetDateTime) -> Check {
+    let mut check = judge(credential, now);
+    for name in BEGIN.into_iter().chain(END) {
+        if let Some(text) = credential.get(name).and_then(Value::as_str) {
+            check.note(name, text);
+        }
+    }
+    check
+}
+
+fn judge(credential: &Object<'_>, now: OffsetDateTime) -> Check {
     let period = match Period::read(credential) {
         Ok(period) => period,
         Err((member, value)) => {
             let mut check =
                 dates(Outcome::Failed, "date_malformed", &[("member", member), ("value", &value.to_json())]);
-            check.evidence.push(Evidence { name: "path".to_owned(), value: format!("/{member}") });
+            check.note("path", &format!("/{member}"));
             return check;
         }
     };

@@ -6,15 +6,16 @@
 //! Source: Open Badges 3.0, `EndorsementCredential`.
 
 use super::inside::Endorsement;
-use super::report::{Check, CheckId, Outcome, Verdict};
+use super::report::{Check, CheckId, Evidence, Outcome, Verdict};
 use super::run::Judged;
 
 /// What the reports on the endorsements come to.
 pub(super) fn check(endorsed: &[Endorsement<'_, '_>], judged: &[Judged]) -> Check {
     let tally = |verdict| judged.iter().filter(|one| one.report.outcome == verdict).count();
     let (failed, unknown) = (tally(Verdict::Invalid), tally(Verdict::Unknown));
-    let strayed = endorsed.iter().zip(judged).filter(|(endorsement, one)| strays(endorsement, one));
-    let strayed = strayed.count();
+    let both = endorsed.iter().zip(judged).enumerate();
+    let strayed: Vec<usize> =
+        both.filter(|(_, (endorsement, one))| strays(endorsement, one)).map(|(place, _)| place).collect();
     let count = judged.len().to_string();
     let endorsements = |outcome, code: &str, params: &[(&str, &str)]| {
         Check::new(CheckId::Endorsements, outcome, code, params)
@@ -24,13 +25,21 @@ pub(super) fn check(endorsed: &[Endorsement<'_, '_>], judged: &[Judged]) -> Chec
         let params = of(number);
         endorsements(outcome, code, &params.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
-    match (judged.len(), failed, strayed, unknown) {
+    let mut check = match (judged.len(), failed, strayed.len(), unknown) {
         (0, ..) => endorsements(Outcome::NotApplicable, "no_endorsements", &[]),
         (_, 0, 0, 0) => endorsements(Outcome::Passed, "endorsements_good", &[("count", &count)]),
         (_, 0, 0, unknown) => told(Outcome::Unknown, "endorsements_unknown", unknown),
         (_, 0, strayed, _) => told(Outcome::Warning, "endorsements_of_others", strayed),
         (_, failed, ..) => told(Outcome::Warning, "endorsements_failed", failed),
-    }
+    };
+    check.evidence = strayed
+        .into_iter()
+        .map(|place| Evidence {
+            name: format!("endorsement/{place}"),
+            value: "speaks of something else".to_owned(),
+        })
+        .collect();
+    check
 }
 
 /// Whether an endorsement is none, or does not say that it speaks of what it stands beside.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::report::{Check, CheckId, Evidence, Outcome};
+use super::report::{Check, CheckId, Outcome};
 use crate::extent::extended;
 use crate::image::{self, ImageKind};
 use crate::json::{Limits, Object, Value, read};
@@ -81,7 +81,7 @@ impl Opened<'_> {
     /// Notes in a `format` check what kind of image the text came from.
     pub(super) fn note(&self, check: &mut Check) {
         if let Some(name) = self.image {
-            check.evidence.push(Evidence { name: "image".to_owned(), value: name.to_owned() });
+            check.note("image", name);
         }
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! Source: VCDM v2.0, section 4.13; the form of a link statement is in [`crate::record`].
 
-use super::report::{Check, CheckId, Evidence, Outcome, Verdict};
+use super::report::{Check, CheckId, Outcome, Verdict};
 use super::run::Judged;
 use crate::credential::{IdentityObject, Recipient};
 use crate::record::LINK_TYPE;
@@ -51,7 +51,7 @@ pub(super) fn check(presenter: Option<&str>, key: &Check, inner: &[Judged]) -> C
         (_, 0, unbound, _) => told(Outcome::Warning, "holder_unbound", unbound),
         (_, other, ..) => told(Outcome::Failed, "holder_other", other),
     };
-    check.evidence.push(Evidence { name: "holder".to_owned(), value: presenter.to_owned() });
+    check.note("holder", presenter);
     check
 }
 

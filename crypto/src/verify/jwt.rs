@@ -11,7 +11,7 @@ use super::Ground;
 use super::form::{format, unsupported};
 use super::key::{Key, find_key, owner};
 use super::proof::Proven;
-use super::report::{Check, CheckId, Evidence, Outcome};
+use super::report::{Check, CheckId, Outcome};
 use crate::did;
 use crate::extent::extended;
 use crate::instant;
@@ -126,7 +126,7 @@ fn verify(token: &Token, purpose: Purpose, ground: &Ground<'_>) -> Result<(Check
         proof(Outcome::Failed, "signature_mismatch", &[])
     };
     for (name, value) in [("verificationMethod", key.name.as_str()), ("algorithm", algorithm.as_str())] {
-        check.evidence.push(Evidence { name: name.to_owned(), value: value.to_owned() });
+        check.note(name, value);
     }
     if check.outcome == Outcome::Passed { Ok((check, key)) } else { Err(check) }
 }

@@ -4,6 +4,7 @@
 //! server, a browser, the command line) brings what it can as [`Knowledge`]; [`run`] gives a
 //! [`Report`]. No network and no clock here, so the same code gives the same report everywhere.
 
+mod age;
 mod credential;
 mod dates;
 mod endorsement;

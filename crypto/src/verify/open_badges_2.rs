@@ -66,7 +66,7 @@ pub(super) fn judge(case: &Case<'_>, given: Given<'_>) -> Judged {
         proven.issuer,
         trust,
         dates(&bundle.assertion, ground),
-        status(&bundle, withdrawn),
+        aged_status(&bundle, withdrawn, ground),
         none(CheckId::Refresh, "no_refresh"),
         none(CheckId::Schema, "no_schema"),
         none(CheckId::Holder, "no_holder"),
@@ -209,7 +209,7 @@ fn signed(given: Given<'_>, bundle: &Bundle<'_>) -> Proven {
             continue;
         }
         let mut good = proof(Outcome::Passed, "signature_good", &[]);
-        good.evidence.push(Evidence { name: "creator".to_owned(), value: linked.name().to_owned() });
+        good.note("creator", linked.name());
         let owner = linked.document.as_ref().ok().and_then(|key| id_of(key.get("owner")));
         let owned = bundle.keys_listed && owner.is_none_or(|owner| same_address(owner, id));
         let issuer = if !owned {
@@ -304,6 +304,15 @@ fn dates(assertion: &Object<'_>, ground: &Ground<'_>) -> Check {
     } else {
         dates(Outcome::NotApplicable, "no_dates", &[])
     }
+}
+
+/// [`status`], by the age of what it was told by.
+fn aged_status(bundle: &Bundle<'_>, withdrawn: bool, ground: &Ground<'_>) -> Check {
+    let check = status(bundle, withdrawn);
+    let Some(source) = bundle.revocations.as_ref().or(bundle.hosted.as_ref()) else { return check };
+    let mut check = ground.aged(check, source.name());
+    ground.note_fetched(&mut check, source.name());
+    check
 }
 
 /// Whether the issuer has withdrawn the badge: at its address, or in the issuer's list.

@@ -54,6 +54,10 @@ pub(crate) fn check(
     }
     let mut proof_check = proof_worst.unwrap_or_else(|| proof(Outcome::Failed, "proof_missing", &[]));
     proof_check.evidence = evidence;
+    if proofs.len() > 1 {
+        let count = Evidence { name: "proofs".to_owned(), value: proofs.len().to_string() };
+        proof_check.evidence.insert(0, count);
+    }
     let issuer_check = match proof_check.outcome {
         Outcome::Failed => issuer(Outcome::NotApplicable, "proof_not_good", &[]),
         Outcome::Unknown => issuer(Outcome::Unknown, "proof_not_checked", &[]),
@@ -93,14 +97,14 @@ fn check_one<'a>(
     let method = read.verification_method;
     let key = match find_key(method, purpose, ground) {
         Ok(key) => key,
-        Err(check) => return Proven { proof: check, issuer: idle() },
+        Err(check) => return Proven { proof: told(check, &read), issuer: idle() },
     };
     if let Some(proof) = beside_the_signature(&read, purpose, ground) {
-        return Proven { proof, issuer: idle() };
+        return Proven { proof: told(proof, &read), issuer: idle() };
     }
     let verified = read.verify(hashed, &key.public).map_err(|err| err.fault.is_beyond_us());
     let date = read.members.get("created").and_then(Value::as_str);
-    let mut check = match verified {
+    let check = match verified {
         Ok(Signed::PartBy(_)) => proof(Outcome::Warning, "disclosed_in_part", &[]),
         Ok(Signed::By(_)) => match date.filter(|date| instant::read(date).is_some_and(|(_, zone)| !zone)) {
             Some(date) => proof(Outcome::Warning, "proof_date_without_zone", &[("date", date)]),
@@ -114,20 +118,25 @@ fn check_one<'a>(
         Err(true) => proof(Outcome::Unknown, "canonical_form_unknown", &[]),
         Err(false) => proof(Outcome::Failed, "not_signed_whole", &[]),
     };
-    for name in ["verificationMethod", "cryptosuite", "created"] {
-        if let Some(text) = read.members.get(name).and_then(Value::as_str) {
-            check.evidence.push(Evidence { name: name.to_owned(), value: text.to_owned() });
-        }
-    }
-    let mut note = |name: &str, value: &str| {
-        check.evidence.push(Evidence { name: name.to_owned(), value: value.to_owned() });
-    };
+    let mut check = told(check, &read);
     if matches!(verified, Ok(Signed::By(Edition::Second) | Signed::PartBy(Edition::Second))) {
-        note("contextEdition", "the second text known under the same address");
+        check.note("contextEdition", "the second text known under the same address");
     }
     let created = date.and_then(instant::read);
     let issuer = owner(&key, issuer_id, created.map(|(at, _)| at), purpose, ground);
     Proven { proof: check, issuer }
+}
+
+/// With what the proof says of itself.
+fn told(mut check: Check, read: &Proof<'_, '_>) -> Check {
+    // The older kinds of proof have their suite as their type.
+    let suite = if read.members.get("cryptosuite").is_some() { "cryptosuite" } else { "type" };
+    for name in ["verificationMethod", suite, "created", "expires"] {
+        if let Some(text) = read.members.get(name).and_then(Value::as_str) {
+            check.note(name, text);
+        }
+    }
+    check
 }
 
 /// What a proof says of itself that stands against it, whatever the signature is worth.

@@ -4,7 +4,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::report::{Check, CheckId, Evidence, Outcome};
+use super::report::{Check, CheckId, Outcome};
 use crate::credential::{IdentityObject, Recipient};
 use crate::extent::extended;
 
@@ -58,7 +58,7 @@ fn is_email(text: &str) -> bool {
 
 fn matched(kind: &str) -> Check {
     let mut check = recipient(Outcome::Passed, "recipient_matches", &[]);
-    check.evidence.push(Evidence { name: "identityType".to_owned(), value: kind.to_owned() });
+    check.note("identityType", kind);
     check
 }
 

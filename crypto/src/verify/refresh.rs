@@ -9,7 +9,7 @@
 use super::Known;
 use super::form::{self, Content};
 use super::jwt;
-use super::report::{Check, CheckId, Evidence, Outcome, Report, Verdict};
+use super::report::{Check, CheckId, Outcome, Report, Verdict};
 use super::run::Case;
 use crate::instant;
 use crate::json::{Object, Value, canonical};
@@ -61,18 +61,20 @@ pub(super) fn check(case: &Case<'_>, credential: &Object<'_>, proof: &Check, out
         }
         _ => refresh(Outcome::Unknown, "refresh_not_asked", &[]),
     };
-    check.evidence.push(Evidence { name: "refreshService".to_owned(), value: url.to_owned() });
+    check.note("refreshService", url);
+    case.ground.note_fetched(&mut check, url);
     check
 }
 
 /// What an edition that came comes to.
 fn judge(credential: &Object<'_>, text: &str, report: &Report) -> Check {
-    let kept = |reason: &str| {
-        refresh(Outcome::Warning, "newer_edition_unusable", &[("reason", reason.trim_end_matches('.'))])
-    };
+    let kept = |reason: &str| refresh(Outcome::Warning, "newer_edition_unusable", &[("reason", reason)]);
+    let unusable = || refresh(Outcome::Warning, "newer_edition_unusable", &[]);
     let Some(newer) = &report.credential else {
-        let format = report.check(CheckId::Format).map_or("it cannot be read", |check| &check.message);
-        return kept(format);
+        return match report.check(CheckId::Format) {
+            Some(format) => unusable().because(format),
+            None => kept("it cannot be read"),
+        };
     };
     let id = credential.get("id").and_then(Value::as_str);
     if id.is_none() || newer.id.as_deref() != id {
@@ -88,7 +90,10 @@ fn judge(credential: &Object<'_>, text: &str, report: &Report) -> Check {
         let decisive = [CheckId::Format, CheckId::Proof, CheckId::Issuer, CheckId::Status, CheckId::Nested];
         let mut unknown = decisive.iter().filter_map(|id| report.check(*id));
         let why = failed.or_else(|| unknown.find(|check| check.outcome == Outcome::Unknown));
-        return kept(why.map_or("it could not be checked", |check| &check.message));
+        return match why {
+            Some(why) => unusable().because(why),
+            None => kept("it could not be checked"),
+        };
     }
     let begins = |text: Option<&str>| text.and_then(instant::read).map(|(at, _)| at);
     let since = ["validFrom", "issuanceDate"].iter().find_map(|name| credential.get(name)?.as_str());
@@ -102,7 +107,7 @@ fn judge(credential: &Object<'_>, text: &str, report: &Report) -> Check {
         Some(from) => refresh(Outcome::Warning, "newer_edition", &[("from", &instant::write(from))]),
     };
     if let Some(from) = &newer.valid_from {
-        check.evidence.push(Evidence { name: "validFrom".to_owned(), value: from.clone() });
+        check.note("validFrom", from);
     }
     check
 }
@@ -238,7 +243,7 @@ mod tests {
         ] {
             let check = given(&text);
             assert_eq!(says(&check), (Outcome::Warning, "newer_edition_unusable"), "{reason}");
-            assert!(check.params["reason"].contains(reason), "{reason}: {}", check.params["reason"]);
+            assert!(check.message.contains(reason), "{reason}: {}", check.message);
         }
     }
 
@@ -260,7 +265,12 @@ mod tests {
         };
         assert_eq!(with("").code, "newer_edition");
         let revoked = with(r#"{"id":"urn:uuid:1"}"#);
-        assert_eq!(revoked.params["reason"], "The issuer has revoked it");
+        assert_eq!(revoked.params["because"], "revoked");
+        assert!(
+            revoked.message.ends_with("is not usable: The issuer has revoked it."),
+            "{}",
+            revoked.message
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The answer to "what is true of this credential?": one line per check, and what they come to.
 //!
 //! A report is data: it is made here, travels as JSON, and is put into words by whoever shows
-//! it. `message` is the English form of `code` and `params`, for logs and the command line.
+//! it. `message` is the English form of `code` and `params`, for logs and the command line; a
+//! browser's reports have none.
 
 use std::collections::BTreeMap;
 
@@ -116,6 +117,9 @@ impl CheckId {
     }
 }
 
+/// The parameter that [`Check::because`] sets.
+pub(super) const BECAUSE: &str = "because";
+
 /// One line of a report.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Check {
@@ -128,7 +132,8 @@ pub struct Check {
     /// What the words need: an instant, an address, a name. Text, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub params: BTreeMap<String, String>,
-    /// `code` and `params` as one English sentence.
+    /// `code` and `params` as one English sentence; empty in builds without the feature `messages`,
+    /// as in a browser.
     pub message: String,
     /// What a second reader would want to see: key ids, hashes, list indexes, findings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -136,6 +141,7 @@ pub struct Check {
 }
 
 impl Check {
+    #[inline(never)]
     pub(super) fn new(id: CheckId, outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Self {
         let mut named = BTreeMap::new();
         for (name, value) in params {
@@ -144,6 +150,33 @@ impl Check {
         let params = named;
         let message = super::words::english(code, &params);
         Self { id, outcome, code: code.to_owned(), params, message, evidence: Vec::new() }
+    }
+
+    /// Adds a fact that a second reader would want to see.
+    // Called from everywhere; once is enough of it in what a phone loads.
+    #[inline(never)]
+    pub(super) fn note(&mut self, name: &str, value: &str) {
+        self.evidence.push(Evidence { name: name.to_owned(), value: value.to_owned() });
+    }
+
+    /// The same check, for the reason that `other` gives: where its words say `{reason}`, those of
+    /// `other` stand.
+    ///
+    /// The parameter `because` is the code of `other`, then, after spaces, the codes of its own
+    /// reasons; its parameters are here too.
+    pub(super) fn because(mut self, other: &Self) -> Self {
+        let mut codes = other.code.clone();
+        for (name, value) in &other.params {
+            if name == BECAUSE {
+                codes.push(' ');
+                codes.push_str(value);
+            } else {
+                self.params.insert(name.clone(), value.clone());
+            }
+        }
+        self.params.insert(BECAUSE.to_owned(), codes);
+        self.message = super::words::english(&self.code, &self.params);
+        self
     }
 }
 

@@ -292,6 +292,8 @@ impl CredentialSummary {
     }
 }
 
+// Called for every field; once is enough of it in what a phone loads.
+#[inline(never)]
 fn own(text: Option<&str>) -> Option<String> {
     text.map(str::to_owned)
 }

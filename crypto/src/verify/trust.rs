@@ -22,11 +22,18 @@ pub(super) fn check(issuer: Option<&str>, found: &Check, ground: &Ground<'_>) ->
         _ => return trust(Outcome::Unknown, "proof_not_good", &[]),
     }
     let id = issuer.unwrap_or_default();
-    for registry in &ground.policy.registries {
-        if let Some(entry) = registry.issuers.iter().find(|entry| entry.did == id) {
-            let params = [("registry", registry.name.as_str()), ("name", entry.name.as_str())];
-            return trust(Outcome::Passed, "issuer_in_registry", &params);
+    let mut listed = ground.policy.registries.iter().filter_map(|registry| {
+        let entry = registry.issuers.iter().find(|entry| entry.did == id)?;
+        Some((registry.name.as_str(), entry.name.as_str()))
+    });
+    if let Some((registry, name)) = listed.next() {
+        let mut check =
+            trust(Outcome::Passed, "issuer_in_registry", &[("registry", registry), ("name", name)]);
+        check.note("listedAs", id);
+        for (registry, name) in listed {
+            check.note("alsoListedBy", &format!("{registry}: {name}"));
         }
+        return check;
     }
     let published = matches!(ground.known(id), Some(Known::Found { .. }));
     match domain_of(id).filter(|_| published) {

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::report::BECAUSE;
+
 /// Every code, and its sentence; `{name}` stands for a parameter.
 pub const CODES: &[(&str, &str)] = &[
     ("strict_json", "The document is well-formed."),
@@ -93,6 +95,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("key_not_listed", "The key {method} is not one that its owner publishes for signing: {reason}."),
     ("key_is_issuers", "The key belongs to the issuer."),
     ("key_expired", "The issuer retired this key on {until}; the signature says that it is older."),
+    ("key_retired", "The issuer retired this key on {until}; nothing says that the signature is older."),
     ("key_revoked", "The issuer withdrew this key on {revoked}."),
     (
         "key_at_issuers_site",
@@ -105,8 +108,8 @@ pub const CODES: &[(&str, &str)] = &[
     ("owner_not_known", "Not known, because it is not certain whose key made the signature."),
     ("proof_not_checked", "Not known, because the signature could not be checked."),
     ("issuer_in_registry", "{registry} lists the issuer as {name}."),
-    ("published_by_domain", "The key is published by {domain}."),
-    ("nobody_vouches", "Nobody that we know vouches for the issuer."),
+    ("published_by_domain", "The key is published by {domain} over https."),
+    ("nobody_vouches", "Nobody that we know vouches for the key."),
     ("within_dates", "It is valid at this time."),
     ("expired", "It expired on {until}."),
     ("not_yet_valid", "It becomes valid on {from}."),
@@ -115,6 +118,11 @@ pub const CODES: &[(&str, &str)] = &[
     ("date_without_zone", "It is valid at this time, if {member}, which names no time zone, is in UTC."),
     ("no_dates", "It names no dates of validity."),
     ("not_revoked", "The issuer has not withdrawn it."),
+    ("not_revoked_as_of", "The issuer had not withdrawn it on {at}; nothing newer is known."),
+    (
+        "status_knowledge_old",
+        "What is known of its status is from {at}, too long ago to tell whether the issuer has withdrawn it.",
+    ),
     ("revoked", "The issuer has revoked it."),
     ("suspended", "The issuer has suspended it."),
     ("status_set", "The issuer has marked it: {purpose}."),
@@ -243,17 +251,32 @@ pub const CODES: &[(&str, &str)] = &[
     ),
 ];
 
-/// The sentence of `code`, its parameters filled in.
+/// The sentence of `code`, its parameters filled in; empty in a build without `messages`.
 pub(super) fn english(code: &str, params: &BTreeMap<String, String>) -> String {
+    if cfg!(feature = "messages") {
+        sentence(code, params, params.get(BECAUSE).map(String::as_str))
+    } else {
+        String::new()
+    }
+}
+
+/// * `because`: the codes whose sentences stand for `{reason}`, one within the other.
+fn sentence(code: &str, params: &BTreeMap<String, String>, because: Option<&str>) -> String {
     static SENTENCES: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| CODES.iter().copied().collect());
-    let template = SENTENCES.get(code).copied().unwrap_or(code);
     let mut out = String::new();
-    let mut rest = template;
+    let mut rest = SENTENCES.get(code).copied().unwrap_or(code);
     // One pass, so that braces in a parameter are never read as a parameter.
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, tail)) = after.split_once('}') else { break };
         out.push_str(before);
-        out.push_str(params.get(name).map_or("", String::as_str));
+        match because {
+            Some(codes) if name == "reason" => {
+                let (first, others) =
+                    codes.split_once(' ').map_or((codes, None), |(one, all)| (one, Some(all)));
+                out.push_str(sentence(first, params, others).trim_end_matches('.'));
+            }
+            _ => out.push_str(params.get(name).map_or("", String::as_str)),
+        }
         rest = tail;
     }
     out.push_str(rest);

@@ -25,7 +25,7 @@ pub struct Known {
     pub url: &'static str,
     /// Which text of it this is, where several circulate under one address.
     pub edition: &'static str,
-    /// SHA-256 of the published text in RFC 8785 form, hexadecimal.
+    /// SHA-256 of the published text in RFC 8785 form, hexadecimal; empty in a browser.
     pub sha256: &'static str,
     tables: &'static [&'static str],
 }

@@ -37,7 +37,8 @@ fn line(check: &Check) -> AnyView {
             .evidence
             .iter()
             .map(|fact| {
-                let (name, value) = (fact.name.clone(), fact.value.clone());
+                let name = words::evidence_name(&fact.name);
+                let value = words::evidence_value(&fact.name, &fact.value);
                 view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
             })
             .collect();
@@ -63,7 +64,7 @@ fn line(check: &Check) -> AnyView {
 }
 
 /// Style class and sign: tick, tick with a dot, cross, question mark, dash.
-fn sign(outcome: Outcome) -> (&'static str, &'static str) {
+pub(super) fn sign(outcome: Outcome) -> (&'static str, &'static str) {
     match outcome {
         Outcome::Passed => ("check is-passed", "M4 10.500L8.500 15 16 5.500"),
         Outcome::Warning => ("check is-warning", "M10 3V11.500M10 15.500V16"),

@@ -5,9 +5,11 @@ mod badge_card;
 mod check_list;
 mod draw;
 mod field;
+mod link;
 mod notice;
 mod receipt;
 mod report;
+mod result;
 mod seal;
 
 pub use badge::{Badge, drawn_badge};

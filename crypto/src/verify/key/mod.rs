@@ -191,10 +191,33 @@ pub(super) fn why_unknown(issuer: &Check) -> &'static str {
     if issuer.code == "proof_not_checked" { "proof_not_checked" } else { "owner_not_known" }
 }
 
-/// Whether `key` is that of `owner`, an issuer or holder, and was when it signed.
+/// Whether `key` is that of `owner`, an issuer or holder, and was when it signed; with what was
+/// looked at for that.
 ///
 /// * `created`: when the signature says that it was made.
 pub(super) fn owner(
+    key: &Key,
+    owner: Option<&str>,
+    created: Option<OffsetDateTime>,
+    purpose: Purpose,
+    ground: &Ground<'_>,
+) -> Check {
+    let mut check = belongs(key, owner, created, purpose, ground);
+    check.note("key", &key.name);
+    if let Some(id) = owner {
+        let name = if purpose == Purpose::AssertionMethod { "issuer" } else { "holder" };
+        check.note(name, id);
+        // A DID that is a key needs no document.
+        if is_fetched(id) || is_on_the_web(id) {
+            let document = without_fragment(id);
+            check.note("keyDocument", document);
+            ground.note_fetched(&mut check, document);
+        }
+    }
+    check
+}
+
+fn belongs(
     key: &Key,
     owner: Option<&str>,
     created: Option<OffsetDateTime>,
@@ -265,8 +288,9 @@ fn in_use(
         }
         (_, Some(expires)) if expires <= ground.now => {
             let older = created.is_some_and(|created| created <= expires);
-            let outcome = if older { Outcome::Warning } else { Outcome::Failed };
-            issuer(outcome, "key_expired", &[("until", &instant::write(expires))])
+            let (outcome, code) =
+                if older { (Outcome::Warning, "key_expired") } else { (Outcome::Failed, "key_retired") };
+            issuer(outcome, code, &[("until", &instant::write(expires))])
         }
         _ => issuer(Outcome::Passed, "key_is_issuers", &[]),
     }

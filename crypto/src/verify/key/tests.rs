@@ -184,6 +184,6 @@ fn a_retired_key_is_told_by_the_issuers_document() {
     };
     assert_eq!(with(r#""revoked":"2026-05-01T00:00:00Z""#), is(Outcome::Failed, "key_revoked"));
     assert_eq!(with(r#""revoked":"2026-07-01T00:00:00Z""#), is(Outcome::Passed, "key_is_issuers"));
-    assert_eq!(with(r#""expires":"2026-05-01T00:00:00Z""#), is(Outcome::Failed, "key_expired"));
+    assert_eq!(with(r#""expires":"2026-05-01T00:00:00Z""#), is(Outcome::Failed, "key_retired"));
     assert_ne!(with(r#""expires":"soon""#).0, Outcome::Passed);
 }

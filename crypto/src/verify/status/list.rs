@@ -3,7 +3,7 @@
 //! Source: Bitstring Status List v1.0, sections 2.2 and 3.2.
 
 use super::entry::Form;
-use super::{note, status, unreadable};
+use super::{note, status, unreadable, unreadable_because};
 use crate::json::{Object, Value};
 use crate::proof::{Hashed, Purpose};
 use crate::status::Bitstring;
@@ -33,8 +33,8 @@ pub(super) struct List {
 /// # Errors
 /// What to say in place of looking into it.
 pub(super) fn open(text: &str, form: &Form, ground: &Ground<'_>) -> Result<List, Check> {
-    let opened = form::open(text.as_bytes()).map_err(|check| unreadable(&check.message))?;
-    match opened.content().map_err(|check| unreadable(&check.message))? {
+    let opened = form::open(text.as_bytes()).map_err(|check| unreadable_because(&check))?;
+    match opened.content().map_err(|check| unreadable_because(&check))? {
         Content::Object(object) => {
             let (subject, issuer) = (subject(&object, form)?, issuer(&object));
             let proven = proof::check(&Hashed::new(&object), issuer, Purpose::AssertionMethod, ground);
@@ -43,7 +43,7 @@ pub(super) fn open(text: &str, form: &Form, ground: &Ground<'_>) -> Result<List,
         }
         Content::Address(_) => Err(unreadable("it is only an address")),
         Content::Token(text) => {
-            let token = jwt::open(&text).map_err(|check| unreadable(&check.message))?;
+            let token = jwt::open(&text).map_err(|check| unreadable_because(&check))?;
             let (subject, issuer) = (subject(token.document(), form)?, issuer(token.document()));
             let proven = jwt::check(&token, issuer, Purpose::AssertionMethod, ground);
             believed(&proven)?;
@@ -71,7 +71,7 @@ fn believed(proven: &proof::Proven) -> Result<(), Check> {
         return Ok(());
     };
     let mut check = status(Outcome::Unknown, "status_list_not_proven", &[]);
-    note(&mut check, "statusListProof", &bad.message);
+    note(&mut check, "statusListProof", &bad.code);
     Err(check)
 }
 
@@ -93,13 +93,15 @@ fn list(
         ("statusListValidUntil", object.get("validUntil").or_else(|| object.get("expirationDate"))),
         ("statusListTtl", subject.get("ttl")),
     ];
-    let evidence = said.into_iter().filter_map(|(name, value)| {
+    let issuer = issuer(object).unwrap_or_default().to_owned();
+    let by = Evidence { name: "statusListIssuer".to_owned(), value: issuer.clone() };
+    let said = said.into_iter().filter_map(|(name, value)| {
         let value = value.filter(|value| matches!(value, Value::String(_) | Value::Number(_)))?;
         let text = value.as_str().map_or_else(|| value.to_json(), str::to_owned);
         Some(Evidence { name: name.to_owned(), value: text })
     });
     Ok(List {
-        issuer: issuer(object).unwrap_or_default().to_owned(),
+        issuer,
         key_is_issuers: key::is_issuers(&proven.issuer),
         id: object.get("id").map(|id| id.as_str().unwrap_or_default().to_owned()),
         purposes: if form.names_purpose {
@@ -108,7 +110,7 @@ fn list(
             vec!["revocation".to_owned()]
         },
         in_date: dates::encloses(object, ground.now),
-        evidence: evidence.collect(),
+        evidence: std::iter::once(by).chain(said).collect(),
         bits: Bitstring::decode_any(encoded).map_err(|err| unreadable(&err.to_string()))?,
     })
 }

@@ -18,7 +18,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::report::{Check, CheckId, Evidence, Outcome};
+use super::report::{Check, CheckId, Outcome};
 use super::{Ground, Known};
 use crate::json::{Object, Value};
 use entry::{Entry, Form, Place};
@@ -34,6 +34,10 @@ fn status(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
 
 fn unreadable(reason: &str) -> Check {
     status(Outcome::Unknown, "status_list_unreadable", &[("reason", reason)])
+}
+
+fn unreadable_because(other: &Check) -> Check {
+    status(Outcome::Unknown, "status_list_unreadable", &[]).because(other)
 }
 
 /// The addresses of the lists that a credential's status is kept in.
@@ -112,10 +116,11 @@ impl<'k> Lists<'k> {
             Ok(list) => {
                 let mut check = self.judge(place, &list, asked);
                 check.evidence.extend(list.evidence.iter().cloned());
-                check
+                self.ground.aged(check, place.list)
             }
         };
         note(&mut check, "statusListCredential", place.list);
+        self.ground.note_fetched(&mut check, place.list);
         note(&mut check, "statusListIndex", &place.index.to_string());
         note(&mut check, "statusPurpose", place.purpose);
         for reference in &place.references {
@@ -151,7 +156,7 @@ impl<'k> Lists<'k> {
         if !list.in_date {
             return status(Outcome::Unknown, "status_list_outdated", &[]);
         }
-        let mut check = match (value, purpose) {
+        match (value, purpose) {
             (_, "message") => {
                 let outcome = if value == 0 { Outcome::Passed } else { Outcome::Warning };
                 status(outcome, "status_message", &[("message", &clipped(&place.message(value)))])
@@ -163,19 +168,16 @@ impl<'k> Lists<'k> {
             (0, _) => status(Outcome::Passed, "status_unset", &[("purpose", &clipped(purpose))]),
             (_, "refresh") => status(Outcome::Warning, "newer_announced", &[]),
             _ => status(Outcome::Warning, "status_set", &[("purpose", &clipped(purpose))]),
-        };
-        if Some(by) != asked.issuer {
-            note(&mut check, "statusListIssuer", by);
         }
-        check
     }
 
     fn revocations(&self, url: &str, asked: Asked<'_>) -> Check {
         let mut check = match self.unsigned(url) {
             Err(check) => check,
-            Ok(list) => judge_revocations(&list, url, asked),
+            Ok(list) => self.ground.aged(judge_revocations(&list, url, asked), url),
         };
         note(&mut check, "revocationList", url);
+        self.ground.note_fetched(&mut check, url);
         check
     }
 
@@ -265,7 +267,7 @@ fn elsewhere(id: &str) -> Check {
 }
 
 fn note(check: &mut Check, name: &str, value: &str) {
-    check.evidence.push(Evidence { name: name.to_owned(), value: clipped(value) });
+    check.note(name, &clipped(value));
 }
 
 /// What somebody else wrote, as long as a sentence bears.

@@ -128,6 +128,7 @@ fn a_check_tells_which_place_of_which_list_was_looked_at() {
     assert_eq!(
         told,
         [
+            ("statusListIssuer", did(1).as_str()),
             ("statusListValidUntil", "2026-07-01T00:00:00Z"),
             ("statusListTtl", "300000"),
             ("statusListCredential", LIST),
@@ -428,4 +429,54 @@ fn a_whole_credential_asks_for_its_lists_and_is_judged_by_them() {
     assert_eq!(with(r#"{"id":"urn:uuid:1"}"#), Verdict::Invalid);
     let half = run(document.as_bytes(), &found(&[(LIST, &bits)]), NOW, &Policy::default());
     assert_eq!(half.outcome, Verdict::Unknown);
+}
+
+/// The check of an entry whose list came at `at`.
+fn judged_as_of(purpose: &str, list: &str, at: &str) -> Check {
+    let knowledge = Knowledge([(LIST.to_owned(), Known::found(list).as_of(at))].into());
+    judged_by(&entry(purpose, "\"7\""), &knowledge, &Policy::default())
+}
+
+#[test]
+fn that_it_stands_is_told_of_the_moment_when_the_list_came() {
+    let (unset, set) = (signed(&list(&[]), 1), signed(&list(&[7]), 1));
+    for (at, stands, revoked) in [
+        ("2026-06-01T11:00:00Z", (Passed, "not_revoked"), (Failed, "revoked")),
+        ("2026-06-01T10:59:59Z", (Warning, "not_revoked_as_of"), (Failed, "revoked")),
+        ("2026-05-25T12:00:00Z", (Warning, "not_revoked_as_of"), (Failed, "revoked")),
+        ("2026-05-25T11:59:59Z", (Unknown, "status_knowledge_old"), (Failed, "revoked")),
+    ] {
+        let check = judged_as_of("revocation", &unset, at);
+        assert_eq!((says(&check), evidence(&check, "fetched")), (stands, vec![at]), "{at}");
+        assert_eq!(evidence(&check, "statusListIssuer"), [did(1)]);
+        if check.outcome != Passed {
+            assert_eq!(check.params["at"], at);
+        }
+        assert_eq!(says(&judged_as_of("revocation", &set, at)), revoked, "{at}");
+    }
+}
+
+#[test]
+fn an_old_suspension_may_have_been_lifted_since() {
+    let set = signed(&list(&[7]).replace("\"revocation\"", "\"suspension\""), 1);
+    let after = |at| judged_as_of("suspension", &set, at);
+    assert_eq!(says(&after("2026-05-30T12:00:00Z")), (Failed, "suspended"));
+    assert_eq!(says(&after("2026-05-20T12:00:00Z")), (Unknown, "status_knowledge_old"));
+}
+
+#[test]
+fn knowledge_of_the_future_is_knowledge_of_now() {
+    let check = judged_as_of("revocation", &signed(&list(&[]), 1), "2036-06-01T12:00:00Z");
+    assert_eq!(says(&check), (Passed, "not_revoked"));
+    assert_eq!(evidence(&check, "fetched"), ["2026-06-01T12:00:00Z"]);
+}
+
+#[test]
+fn an_unsigned_list_grows_old_too() {
+    let text = r#"{"id":"https://issuer.example/revoked","issuer":"ISSUER","revokedCredential":[]}"#;
+    let known = Known::found(text.replace("ISSUER", &did(1))).as_of("2026-05-01T00:00:00Z");
+    let knowledge = Knowledge([(REVOKED.to_owned(), known)].into());
+    let entry = format!(r#"{{"id":"{REVOKED}","type":"1EdTechRevocationList"}}"#);
+    let check = judged_by(&entry, &knowledge, &Policy::default());
+    assert_eq!(says(&check), (Unknown, "status_knowledge_old"), "{}", check.message);
 }

@@ -1,5 +1,6 @@
 //! English.
 
+pub mod content;
 pub mod dates;
 pub mod desk;
 pub mod general;

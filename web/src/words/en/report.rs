@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crypto::verify::{Check, CheckId, Headline, Outcome};
+use crypto::verify::{Check, CheckId, Headline, Outcome, Tally};
 
-use super::dates::day;
+use super::dates::{day, minute};
 
 /// The headline over a report.
 pub fn headline(headline: Headline) -> &'static str {
@@ -55,23 +55,33 @@ pub fn line(check: &Check) -> String {
 
 /// The sentence of a code; `None` for a code without words here or with a parameter missing.
 fn by_code(code: &str, params: &BTreeMap<String, String>) -> Option<String> {
+    sentence(code, params, params.get("because").map(String::as_str))
+}
+
+/// * `because`: the codes whose sentences stand for `{reason}`, one within the other.
+fn sentence(code: &str, params: &BTreeMap<String, String>, because: Option<&str>) -> Option<String> {
     let (_, template) = SENTENCES.iter().find(|(name, _)| *name == code)?;
-    let mut sentence = String::new();
+    let mut out = String::new();
     let mut rest = *template;
     // One pass, so that braces in a parameter are never read as a parameter.
     while let Some((before, after)) = rest.split_once('{') {
         let (name, tail) = after.split_once('}')?;
-        let value = params.get(name)?;
-        sentence.push_str(before);
-        sentence.push_str(&if INSTANTS.contains(&name) { day(value) } else { value.clone() });
+        out.push_str(before);
+        match (name, because) {
+            ("reason", Some(codes)) => {
+                let (first, others) =
+                    codes.split_once(' ').map_or((codes, None), |(one, all)| (one, Some(all)));
+                out.push_str(sentence(first, params, others)?.trim_end_matches('.'));
+            }
+            ("until" | "from" | "revoked", _) => out.push_str(&day(params.get(name)?)),
+            ("at", _) => out.push_str(&minute(params.get(name)?)),
+            _ => out.push_str(params.get(name)?),
+        }
         rest = tail;
     }
-    sentence.push_str(rest);
-    Some(sentence)
+    out.push_str(rest);
+    Some(out)
 }
-
-/// Parameters that are instants and are told as days.
-const INSTANTS: [&str; 3] = ["until", "from", "revoked"];
 
 /// The sentence of each code; `{name}` stands for a parameter.
 const SENTENCES: &[(&str, &str)] = &[
@@ -169,7 +179,8 @@ const SENTENCES: &[(&str, &str)] = &[
     ("key_unreachable", "The key that signed it could not be looked up: {reason}."),
     ("key_not_listed", "The key that signed it is not one that its owner publishes for signing: {reason}."),
     ("key_is_issuers", "The key that signed it is the issuer’s own."),
-    ("key_expired", "The issuer retired this key on {until}; the signature says that it is older."),
+    ("key_expired", "The issuer retired this key on {until}; this credential says that it is older."),
+    ("key_retired", "The issuer retired this key on {until}, and nothing says that this is older."),
     ("key_revoked", "The issuer withdrew this key on {revoked}."),
     (
         "key_at_issuers_site",
@@ -182,8 +193,8 @@ const SENTENCES: &[(&str, &str)] = &[
     ("owner_not_known", "Not known, because we cannot tell whose key signed it."),
     ("proof_not_checked", "Not known, because the signature could not be checked."),
     ("issuer_in_registry", "{registry} lists the issuer as {name}."),
-    ("published_by_domain", "The key is published by {domain}."),
-    ("nobody_vouches", "Nobody we know vouches for the issuer."),
+    ("published_by_domain", "This key is published by {domain} over https."),
+    ("nobody_vouches", "Nobody we know vouches for this key."),
     ("within_dates", "It is valid today."),
     ("expired", "Expired on {until}."),
     ("not_yet_valid", "Not valid before {from}."),
@@ -192,6 +203,11 @@ const SENTENCES: &[(&str, &str)] = &[
     ("date_without_zone", "It is valid today, as far as can be told: its {member} names no time zone."),
     ("no_dates", "It names no dates."),
     ("not_revoked", "The issuer has not taken it back."),
+    ("not_revoked_as_of", "The issuer had not taken it back on {at}. We know nothing newer."),
+    (
+        "status_knowledge_old",
+        "We could not find out whether the issuer has taken it back: what we know of it is from {at}, too long ago.",
+    ),
     ("revoked", "Revoked by the issuer."),
     ("suspended", "Suspended by the issuer for now."),
     ("status_set", "The issuer has marked it: {purpose}."),
@@ -341,9 +357,126 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
 ];
 
+/// The names of facts behind checks.
+const EVIDENCE_NAMES: &[(&str, &str)] = &[
+    ("image", "Taken out of an image of the kind"),
+    ("proofs", "Signatures on it"),
+    ("verificationMethod", "Key that signed"),
+    ("cryptosuite", "Kind of signature"),
+    ("type", "Kind of signature"),
+    ("algorithm", "Kind of signature"),
+    ("created", "Signed on, as the signature says"),
+    ("expires", "Signature ends on"),
+    ("contextEdition", "Edition of the vocabulary"),
+    ("key", "Key that signed"),
+    ("issuer", "Issuer"),
+    ("holder", "Presented by"),
+    ("keyDocument", "Where the issuer’s keys are published"),
+    ("fetched", "Looked up on"),
+    ("listedAs", "Listed under"),
+    ("alsoListedBy", "Also listed by"),
+    ("validFrom", "Valid from"),
+    ("issuanceDate", "Valid from"),
+    ("validUntil", "Valid until"),
+    ("expirationDate", "Valid until"),
+    ("path", "Place in the document"),
+    ("statusListCredential", "The issuer’s list"),
+    ("statusListIndex", "Place in the list"),
+    ("statusPurpose", "What the list is about"),
+    ("statusListIssuer", "Who keeps the list"),
+    ("statusListValidUntil", "List is valid until"),
+    ("statusListTtl", "List may be kept for, in milliseconds"),
+    ("statusReference", "What the marks mean"),
+    ("statusListProof", "The list’s signature"),
+    ("revocationList", "The issuer’s list"),
+    ("revocationListProof", "The list’s signature"),
+    ("revocationReason", "Why it was revoked"),
+    ("refreshService", "Where newer editions are"),
+    ("credentialSchema", "Schema"),
+    ("identityType", "Compared by"),
+];
+
+/// The name of a fact behind a check: in words where there are some, else as it came, such as the
+/// path of a finding.
+pub fn evidence_name(name: &str) -> String {
+    if let Some((_, words)) = EVIDENCE_NAMES.iter().find(|(known, _)| *known == name) {
+        return (*words).to_owned();
+    }
+    for (list, word) in [("verifiableCredential/", "Credential No."), ("endorsement/", "Endorsement No.")] {
+        if let Some(place) = name.strip_prefix(list).and_then(|place| place.parse::<usize>().ok()) {
+            return format!("{word} {}", place.saturating_add(1));
+        }
+    }
+    name.to_owned()
+}
+
+/// A fact behind a check: as it came, but for one that is a finding of its own.
+pub fn evidence_value(name: &str, value: &str) -> String {
+    let found = if name == "statusListProof" { by_code(value, &BTreeMap::new()) } else { None };
+    found.unwrap_or_else(|| value.to_owned())
+}
+
 /// Why it is verified.
-pub fn why_verified(issuer: &str) -> String {
-    format!("{issuer} signed this, nothing in it has changed since, and it still stands.")
+///
+/// * `stands`: whether it is known not to have been taken back.
+pub fn why_verified(issuer: &str, stands: bool) -> String {
+    if stands {
+        format!("{issuer} signed this, nothing in it has changed since, and it still stands.")
+    } else {
+        format!("{issuer} signed this, and nothing in it has changed since.")
+    }
+}
+
+/// Why a presentation is verified.
+pub fn why_presented(signed: bool) -> String {
+    if signed {
+        "Whoever presents these credentials signed the collection, and nothing in it has changed since."
+            .to_owned()
+    } else {
+        "Nobody signed this collection; the credentials in it speak for themselves.".to_owned()
+    }
+}
+
+/// Why a presentation is genuine and no more.
+pub fn why_presented_by_strangers(signed: bool) -> String {
+    if signed {
+        "Nothing in it has changed since it was signed.".to_owned()
+    } else {
+        "Nobody signed this collection, and nothing in its credentials has changed since they were signed."
+            .to_owned()
+    }
+}
+
+/// Of a record by a known issuer, that others in it are unknown.
+pub fn strangers(number: usize, count: usize) -> String {
+    format!("But nobody we know vouches for the issuers of {number} of the {count} credentials in it.")
+}
+
+/// What several credentials come to: “34 of 36 verified, 2 could not be checked”.
+pub fn tally(tally: &Tally) -> String {
+    let mut parts = if tally.verified == tally.count {
+        match tally.count {
+            1 => vec!["The one credential is verified".to_owned()],
+            count => vec![format!("All {count} verified")],
+        }
+    } else {
+        vec![format!("{} of {} verified", tally.verified, tally.count)]
+    };
+    for (number, words) in [
+        (tally.invalid, "not valid"),
+        (tally.unknown, "could not be checked"),
+        (tally.genuine, "by unknown issuers"),
+    ] {
+        if number > 0 {
+            parts.push(format!("{number} {words}"));
+        }
+    }
+    parts.join(", ")
+}
+
+/// The same as a sentence about what is inside.
+pub fn tally_inside(inside: &Tally) -> String {
+    format!("Credentials in it: {}.", tally(inside))
 }
 
 /// Why the issuer is unknown.
@@ -400,8 +533,6 @@ pub fn awarded_on(day: &str) -> String {
 pub fn until(day: &str) -> String {
     format!("Valid until {day}")
 }
-/// Heads the criteria.
-pub const CRITERIA: &str = "What had to be done for it";
 /// Heads the checks.
 pub const CHECKS: &str = "What was checked";
 /// Opens the checks that do not apply.
@@ -452,6 +583,43 @@ mod tests {
         assert_eq!(by_code("expired", &params).as_deref(), Some("Expired on 3 May 2026."));
         assert_eq!(by_code("expired", &BTreeMap::new()), None);
         assert_eq!(by_code("of_tomorrow", &params), None);
+    }
+
+    #[test]
+    fn a_reason_that_is_a_finding_of_its_own_is_told_in_its_words() {
+        let pairs = [("because", "unreadable_json"), ("reason", "it ends too soon"), ("url", "urn:s")];
+        let mut params: BTreeMap<_, _> =
+            pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let told = "The schema that it names could not be had: The document cannot be read: it ends too soon. Schema: urn:s.";
+        assert_eq!(by_code("schema_unreachable", &params).as_deref(), Some(told));
+        params.insert("because".to_owned(), "status_list_unreadable unreadable_json".to_owned());
+        let told = by_code("newer_edition_unusable", &params);
+        assert!(told.is_some_and(|told| {
+            told.ends_with("because its list cannot be read: The document cannot be read: it ends too soon.")
+        }));
+        params.insert("because".to_owned(), "of_tomorrow".to_owned());
+        assert_eq!(by_code("newer_edition_unusable", &params), None);
+    }
+
+    #[test]
+    fn a_tally_names_every_kind_that_is_there() {
+        let of = |verified, invalid, unknown, genuine| {
+            let count = verified + invalid + unknown + genuine;
+            tally(&Tally { count, verified, genuine, invalid, unknown })
+        };
+        assert_eq!(of(36, 0, 0, 0), "All 36 verified");
+        assert_eq!(of(1, 0, 0, 0), "The one credential is verified");
+        assert_eq!(of(34, 1, 1, 0), "34 of 36 verified, 1 not valid, 1 could not be checked");
+        assert_eq!(of(0, 0, 0, 2), "0 of 2 verified, 2 by unknown issuers");
+    }
+
+    #[test]
+    fn facts_behind_checks_have_names_in_words_and_paths_stay_paths() {
+        assert_eq!(evidence_name("statusListIndex"), "Place in the list");
+        assert_eq!(evidence_name("verifiableCredential/2"), "Credential No. 3");
+        assert_eq!(evidence_name("credentialSubject.result[0]"), "credentialSubject.result[0]");
+        assert_eq!(evidence_value("statusListProof", "proof_missing"), "Nobody signed it.");
+        assert_eq!(evidence_value("statusListIndex", "7"), "7");
     }
 
     #[test]

@@ -1,53 +1,24 @@
 //! A report as people read it: verdict, certificate, checks. The same for the server's report
 //! and for the browser's own.
 
-use crypto::verify::{Check, CheckId, CredentialSummary, Headline, Outcome, Report};
+mod content;
+mod inside;
+mod issuer;
+mod learner;
+mod verdict;
+
+use crypto::verify::{CheckId, CredentialSummary, Outcome, Report};
 use leptos::prelude::*;
 
 use super::badge::{Badge, badge};
 use super::check_list::check_list;
 use super::receipt::receipt_view;
-use super::seal::{class_of, seal};
 use crate::words::{dates, general, report as words};
-
-/// What stands over and under a headline, decided.
-#[derive(Clone, Debug, Eq, PartialEq)]
-struct Verdict {
-    headline: Headline,
-    why: String,
-}
-
-impl Verdict {
-    fn of(report: &Report) -> Self {
-        let headline = report.headline();
-        let why = match headline {
-            Headline::Verified => words::why_verified(&issuer_name(report)),
-            Headline::GenuineUnknownIssuer => words::why_unknown_issuer(&issuer_name(report)),
-            Headline::GenuineReceipt => words::why_receipt(&issuer_name(report)),
-            Headline::NotValid => telling(report, Outcome::Failed),
-            Headline::CouldNotCheck => telling(report, Outcome::Unknown),
-        };
-        Self { headline, why }
-    }
-}
-
-/// The sentence of the check that decided: what was tampered with comes before what was taken
-/// back, that before what has run out, and so on.
-fn telling(report: &Report, outcome: Outcome) -> String {
-    const WEIGHT: [CheckId; 7] = [
-        CheckId::Format,
-        CheckId::Proof,
-        CheckId::Issuer,
-        CheckId::Status,
-        CheckId::Dates,
-        CheckId::Nested,
-        CheckId::Context,
-    ];
-    let of = |id: CheckId| report.check(id).filter(|check| check.outcome == outcome);
-    let any = || report.checks.iter().find(|check| check.outcome == outcome);
-    let check: Option<&Check> = WEIGHT.into_iter().find_map(of).or_else(any);
-    check.map(words::line).unwrap_or_default()
-}
+use content::content;
+use inside::{endorsements, nested};
+use issuer::about_issuer;
+use learner::learners_words;
+pub use verdict::verdict_line;
 
 /// The issuer's name as a page may show it: the registry's name for it where one lists it, its
 /// own with the domain that vouches beside it, and else its own in quotation marks.
@@ -73,27 +44,8 @@ pub(super) fn title_of(report: &Report) -> String {
     )
 }
 
-/// Headline and reason with the seal, on one card.
-///
-/// * `checked`: who made the report and when, as a sentence.
-pub fn verdict_line(report: &Report, checked: Option<String>) -> impl IntoView + use<> {
-    let Verdict { headline, why } = Verdict::of(report);
-    let class = format!("verdict {}", class_of(headline));
-    let checked = checked.map(|text| view! { <p class="verdict-when">{text}</p> });
-    view! {
-        <div class=class>
-            {seal(headline)}
-            <div>
-                <p class="verdict-headline">{words::headline(headline)}</p>
-                <p class="verdict-why">{why}</p>
-                {checked}
-            </div>
-        </div>
-    }
-    .into_any()
-}
-
-/// A whole report: the certificate, the verdict on it, its checks, its details.
+/// A whole report: the certificate, the verdict on it, what it says, who the issuer is, its checks,
+/// what stands inside it.
 ///
 /// * `picture`: the picture to show; drawn from the credential's own ids when `None`.
 /// * `checked`: who made the report and when, as a sentence.
@@ -107,33 +59,66 @@ pub fn report_view(
     if let Some(receipt) = &report.receipt {
         return receipt_view(report, receipt, checked);
     }
+    article(report, picture, checked, if folded { Place::Listed } else { Place::Alone })
+}
+
+/// Where a report stands.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Place {
+    /// By itself, with its checks open.
+    Alone,
+    /// In a list of several.
+    Listed,
+    /// In another report, under a line that has its verdict already.
+    Inside,
+}
+
+fn article(report: &Report, picture: Option<&Badge>, checked: Option<String>, place: Place) -> AnyView {
+    let inside = place == Place::Inside;
+    let class = if inside { "credential" } else { "sheet credential" };
     let checks = check_list(report);
-    let checks = if folded {
-        view! { <details class="fold"><summary>{words::CHECKS}</summary>{checks}</details> }.into_any()
+    let checks = if place == Place::Alone && report.nested.is_empty() {
+        view! { <section class="part">{heading(inside, words::CHECKS)}{checks}</section> }.into_any()
     } else {
-        view! { <section><h3>{words::CHECKS}</h3>{checks}</section> }.into_any()
+        view! { <details class="fold"><summary>{words::CHECKS}</summary>{checks}</details> }.into_any()
     };
-    let nested = (!report.nested.is_empty()).then(|| {
-        let inner: Vec<_> = report.nested.iter().map(|inner| report_view(inner, None, None, true)).collect();
-        view! { <section class="nested"><h3>{words::NESTED}</h3>{inner}</section> }
-    });
     view! {
-        <article class="sheet credential">
-            {certificate(report, picture)}
+        <article class=class>
+            {certificate(report, picture, inside)}
             {verdict_line(report, checked)}
-            {report.credential.as_ref().map(description)}
+            {learners_words(report)}
+            {report.credential.as_ref().filter(|_| !is_presentation(report)).map(|it| content(it, inside))}
+            {about_issuer(report, inside)}
+            {nested(report, inside)}
+            {endorsements(report, inside)}
             {checks}
             {details(report)}
-            {nested}
         </article>
     }
     .into_any()
 }
 
-fn certificate(report: &Report, picture: Option<&Badge>) -> AnyView {
+/// The heading of a part; one level lower in a report that stands in another.
+fn heading(inside: bool, text: &'static str) -> AnyView {
+    if inside { view! { <h4>{text}</h4> }.into_any() } else { view! { <h3>{text}</h3> }.into_any() }
+}
+
+/// Whether a report is on a presentation, which has no issuer of its own.
+fn is_presentation(report: &Report) -> bool {
+    let types = report.credential.as_ref().map(|credential| credential.types.as_slice()).unwrap_or_default();
+    types.iter().any(|name| name == "VerifiablePresentation")
+}
+
+fn certificate(report: &Report, picture: Option<&Badge>, inside: bool) -> AnyView {
     let title = title_of(report);
-    let Some(credential) = &report.credential else {
-        return view! { <header class="certificate"><h2 class="title">{title}</h2></header> }.into_any();
+    let title = if inside {
+        view! { <p class="title">{title}</p> }.into_any()
+    } else {
+        view! { <h2 class="title">{title}</h2> }.into_any()
+    };
+    let credential = report.credential.as_ref().filter(|_| !is_presentation(report));
+    let Some(credential) = credential else {
+        return view! { <header class="certificate">{title}</header> }.into_any();
     };
     let picture = picture.cloned().unwrap_or_else(|| drawn_for(credential));
     let kind = general::achievement_type(credential.achievement_type.as_deref().unwrap_or_default());
@@ -152,7 +137,7 @@ fn certificate(report: &Report, picture: Option<&Badge>) -> AnyView {
             {badge(&picture, "badge-large")}
             <div>
                 <p class="eyebrow">{kind}</p>
-                <h2 class="title">{title}</h2>
+                {title}
                 {recipient}
                 <p class="byline">{words::AWARDED_BY}" "<span class="issuer">{issuer}</span>{awarded}</p>
                 {until}
@@ -160,18 +145,6 @@ fn certificate(report: &Report, picture: Option<&Badge>) -> AnyView {
         </header>
     }
     .into_any()
-}
-
-/// What it is for and what had to be done for it.
-fn description(credential: &CredentialSummary) -> impl IntoView + use<> {
-    let description = credential.description.clone().map(|text| view! { <p class="description">{text}</p> });
-    let criteria = credential.criteria.clone().map(|text| {
-        view! { <div class="criteria"><h3>{words::CRITERIA}</h3><p>{text}</p></div> }
-    });
-    view! {
-        {description}
-        {criteria}
-    }
 }
 
 /// What a badge is drawn from when only the credential is known.
@@ -214,6 +187,9 @@ fn details(report: &Report) -> Option<AnyView> {
 mod tests {
     use std::collections::BTreeMap;
 
+    use crypto::verify::{Check, Headline};
+
+    use super::verdict::Verdict;
     use super::*;
 
     fn check(id: CheckId, outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
