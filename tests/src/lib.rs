@@ -8,8 +8,10 @@ pub mod http;
 pub mod json_ld;
 pub mod laurel;
 pub mod peers;
+pub mod picture;
 pub mod server;
 pub mod story;
+pub mod wire;
 
 use std::path::{Path, PathBuf};
 

@@ -4,6 +4,7 @@
 //! [`Browser`].
 
 mod driver;
+mod files;
 mod look;
 
 use std::time::Duration;
@@ -15,6 +16,7 @@ use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use driver::Driver;
 pub use driver::missing;
@@ -28,6 +30,7 @@ pub struct Browser {
     client: Client,
     base: String,
     axe: String,
+    downloads: TempDir,
     // Ends with the browser; declared last, so that the session is closed first.
     _driver: Driver,
 }
@@ -38,9 +41,20 @@ impl Browser {
     /// # Errors
     /// When chromedriver or Chromium does not start.
     pub async fn open(base: &str) -> Result<Self> {
+        Self::open_with(base, &[]).await
+    }
+
+    /// The same, with more arguments for Chromium, such as [`Wire::arguments`].
+    ///
+    /// [`Wire::arguments`]: crate::wire::Wire::arguments
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_with(base: &str, arguments: &[String]) -> Result<Self> {
         let driver = Driver::start()?;
+        let downloads = tempfile::Builder::new().prefix("laurel-test-").tempdir()?;
         let mut capabilities = Capabilities::new();
-        let args = [
+        let usual = [
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
@@ -55,12 +69,15 @@ impl Browser {
             "--lang=en-GB",
             "--window-size=1280,900",
         ];
-        capabilities.insert("goog:chromeOptions".to_owned(), json!({ "args": args }));
+        let args: Vec<&str> = usual.into_iter().chain(arguments.iter().map(String::as_str)).collect();
+        let prefs = json!({ "download.default_directory": downloads.path() });
+        let options = json!({ "args": args, "prefs": prefs });
+        capabilities.insert("goog:chromeOptions".to_owned(), options);
         capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
         let address = format!("http://127.0.0.1:{}", driver.port);
         let client =
             ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&address).await?;
-        Ok(Self { client, base: base.to_owned(), axe: crate::peers::axe()?, _driver: driver })
+        Ok(Self { client, base: base.to_owned(), axe: crate::peers::axe()?, downloads, _driver: driver })
     }
 
     /// Closes the window.
