@@ -11,6 +11,7 @@ pub mod peers;
 pub mod picture;
 pub mod server;
 pub mod story;
+pub mod visitor;
 pub mod wire;
 
 use std::path::{Path, PathBuf};

@@ -15,7 +15,7 @@ use crate::laurel;
 /// A running server. Dropping it kills it and deletes its data.
 pub struct Server {
     child: Child,
-    command: &'static str,
+    command: Vec<String>,
     dir: TempDir,
     port: u16,
 }
@@ -26,14 +26,22 @@ impl Server {
     /// # Errors
     /// When it does not answer; the message holds its log.
     pub fn demo() -> Result<Self> {
-        Self::start("demo")
+        Self::start(vec!["demo".to_owned()])
     }
 
-    fn start(command: &'static str) -> Result<Self> {
+    /// The demo, taking the word of the registry in a file too.
+    ///
+    /// # Errors
+    /// As [`Self::demo`].
+    pub fn demo_trusting(registry: &Path) -> Result<Self> {
+        Self::start(vec!["demo".to_owned(), "--trust".to_owned(), registry.to_string_lossy().into_owned()])
+    }
+
+    fn start(command: Vec<String>) -> Result<Self> {
         let dir = tempfile::Builder::new().prefix("laurel-test-").tempdir()?;
         // Another program may take the port before the server does; then the start fails.
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let child = spawn(command, dir.path(), port)?;
+        let child = spawn(&command, dir.path(), port)?;
         let mut server = Self { child, command, dir, port };
         server.wait()?;
         Ok(server)
@@ -59,10 +67,19 @@ impl Server {
     /// # Errors
     /// When it does not come back.
     pub fn kill_and_restart(&mut self) -> Result<()> {
+        self.kill()?;
+        self.child = spawn(&self.command, self.dir.path(), self.port)?;
+        self.wait()
+    }
+
+    /// Kills it as a power cut would.
+    ///
+    /// # Errors
+    /// When it is gone already.
+    pub fn kill(&mut self) -> Result<()> {
         self.child.kill()?; // SIGKILL
         self.child.wait()?;
-        self.child = spawn(self.command, self.dir.path(), self.port)?;
-        self.wait()
+        Ok(())
     }
 
     /// Until it answers; seeding a demo in a development build takes a few seconds.
@@ -70,14 +87,14 @@ impl Server {
         let http = Http::new(&self.url());
         for _ in 0..600 {
             if let Some(status) = self.child.try_wait()? {
-                bail!("laurel {} ended at once ({status}):\n{}", self.command, self.log());
+                bail!("{} ended at once ({status}):\n{}", self.command.join(" "), self.log());
             }
             if http.get("/readyz").is_ok_and(|answer| answer.status == 200) {
                 return Ok(());
             }
             std::thread::sleep(Duration::from_millis(100));
         }
-        bail!("laurel {} does not answer:\n{}", self.command, self.log())
+        bail!("{} does not answer:\n{}", self.command.join(" "), self.log())
     }
 }
 
@@ -89,12 +106,14 @@ impl Drop for Server {
     }
 }
 
-fn spawn(command: &str, dir: &Path, port: u16) -> Result<Child> {
+fn spawn(command: &[String], dir: &Path, port: u16) -> Result<Child> {
     let log = File::options().create(true).append(true).open(dir.join("log"))?;
     let data = dir.join("data");
     let address = format!("127.0.0.1:{port}");
     let url = format!("http://{address}");
-    Ok(laurel::command(&[command, "--listen", &address, "--public-url", &url, "--data"])?
+    let mut args: Vec<&str> = command.iter().map(String::as_str).collect();
+    args.extend(["--listen", &address, "--public-url", &url, "--data"]);
+    Ok(laurel::command(&args)?
         .arg(data)
         .stdout(Stdio::from(log.try_clone()?))
         .stderr(Stdio::from(log))

@@ -72,6 +72,18 @@ pub fn award_to(staff: &Http, achievement: usize, name: &str, email: &str) -> Re
     Ok(Award { path: format!("/credentials/{id}"), id, document: answer.body })
 }
 
+/// The institution takes an award back.
+///
+/// # Errors
+/// When it can't.
+pub fn revoke(server: &Server, award: &Award) -> Result<()> {
+    let staff = sign_in(server, STAFF)?;
+    let path = format!("/api/v1/issuers/{ISSUER}/credentials/{}/revoke", award.id);
+    let answer = staff.post_json(&path, &json!({ "reason": "Awarded by mistake" }))?;
+    ensure!(answer.status < 300, "revoking: {} {:.500}", answer.status, answer.text());
+    Ok(())
+}
+
 /// The names of the demo institution's achievements, in the order of their list.
 ///
 /// # Errors

@@ -4,8 +4,7 @@
 //! Without Chromium, chromedriver or axe every trial counts as skipped.
 
 use anyhow::{Context, Result, ensure};
-use libtest_mimic::{Arguments, Failed, Trial};
-use tests::browser::{self, Browser, Scheme};
+use tests::browser::{self, Browser, Scheme, trial};
 use tests::server::Server;
 use tests::story;
 
@@ -14,41 +13,13 @@ const ENTER: char = '\u{e007}';
 const SPACE: char = ' ';
 
 fn main() {
-    let mut args = Arguments::from_args();
-    // One browser at a time: they are many processes each.
-    args.test_threads = args.test_threads.or(Some(1));
-    let missing = browser::missing();
-    if let Some(reason) = missing {
-        eprintln!("Skipped: {reason}");
-    } else {
-        eprintln!("Screenshots go to {}", browser::screenshots().display());
-    }
-    let trials = vec![
-        trial("an_award_is_claimed_arranged_shared_verified_and_revoked", || run(the_whole_story())),
-        trial("a_record_is_made_and_shared_by_keyboard_alone", || run(by_keyboard_alone())),
-        trial("a_shared_record_is_complete_without_scripts", || run(without_scripts())),
-        trial("a_pasted_credential_is_checked_by_the_browser_itself", || run(pasted())),
-        trial("pages_for_everyone_are_accessible_in_light_and_dark", || run(pages_for_everyone())),
-    ];
-    let trials = trials.into_iter().map(|trial| trial.with_ignored_flag(missing.is_some())).collect();
-    libtest_mimic::run(&args, trials).exit();
-}
-
-fn trial(name: &str, test: fn() -> Result<()>) -> Trial {
-    Trial::test(name, move || test().map_err(|error| Failed::from(format!("{error:#}"))))
-}
-
-fn run(story: impl Future<Output = Result<()>>) -> Result<()> {
-    tokio::runtime::Runtime::new()?.block_on(story)
-}
-
-/// Looks at the page that is shown: axe, pictures, and no complaint of the browser.
-async fn look(browser: &Browser, name: &str) -> Result<()> {
-    browser.is_accessible().await?;
-    browser.photograph(name, Scheme::Light).await?;
-    let complaints = browser.complaints().await?;
-    ensure!(complaints.is_empty(), "on {name}: {complaints:#?}");
-    Ok(())
+    browser::run(vec![
+        trial("an_award_is_claimed_arranged_shared_verified_and_revoked", the_whole_story),
+        trial("a_record_is_made_and_shared_by_keyboard_alone", by_keyboard_alone),
+        trial("a_shared_record_is_complete_without_scripts", without_scripts),
+        trial("a_pasted_credential_is_checked_by_the_browser_itself", pasted),
+        trial("pages_for_everyone_are_accessible_in_light_and_dark", pages_for_everyone),
+    ]);
 }
 
 /// Opens the newest mail's link and confirms it.
@@ -69,19 +40,19 @@ async fn the_whole_story() -> Result<()> {
 
     // The institution awards.
     staff.go("/sign-in").await?;
-    look(&staff, "sign-in").await?;
+    staff.look("sign-in").await?;
     staff.fill("E-mail address", story::STAFF).await?;
     staff.follow("button", "Send me a link").await?;
-    look(&staff, "sign-in-sent").await?;
+    staff.look("sign-in-sent").await?;
     staff.go("/outbox").await?;
-    look(&staff, "outbox").await?;
+    staff.look("outbox").await?;
     staff.follow("link", "Open the link in this mail").await?;
-    look(&staff, "sign-in-confirm").await?;
+    staff.look("sign-in-confirm").await?;
     staff.follow("button", "Sign in").await?;
     staff.go(&format!("/desk/{}", story::ISSUER)).await?;
-    look(&staff, "desk").await?;
+    staff.look("desk").await?;
     staff.follow("link", "New achievement").await?;
-    look(&staff, "desk-new").await?;
+    staff.look("desk-new").await?;
     staff.fill("Name", "Escapement repair").await?;
     staff.fill("Description", "Finds what stops a lever escapement, and sets it right.").await?;
     staff.fill("What one has to do for it", "Repaired three movements before an examiner.").await?;
@@ -91,12 +62,12 @@ async fn the_whole_story() -> Result<()> {
     staff.fill("Recipient’s e-mail address", ADA).await?;
     staff.follow("button", "Sign and award").await?;
     staff.see("Waiting to be claimed").await?;
-    look(&staff, "desk-achievement").await?;
+    staff.look("desk-achievement").await?;
 
     // The learner claims; the mail's link signs in and leads to what waits.
     open_newest_mail(&learner).await?;
     learner.see("Escapement repair").await?;
-    look(&learner, "wallet-offer").await?;
+    learner.look("wallet-offer").await?;
     learner.follow("button", "Claim Escapement repair").await?;
     let others = award_two(&demo, 1)?; // the newest achievement, hers, comes first
     learner.go("/wallet").await?;
@@ -104,14 +75,14 @@ async fn the_whole_story() -> Result<()> {
         learner.follow("button", &format!("Claim {name}")).await?;
         learner.go("/wallet").await?;
     }
-    look(&learner, "wallet").await?;
+    learner.look("wallet").await?;
 
     // ... arranges ...
     learner.fill("Title of a new record", "For the workshop").await?;
     learner.follow("button", "Make a record").await?;
     learner.follow("button", "Add Escapement repair").await?;
     learner.follow("button", &format!("Add {}", others[0])).await?;
-    look(&learner, "record").await?;
+    learner.look("record").await?;
     ensure!(order(&learner).await?[0].contains("Escapement repair"), "the first added comes first");
     learner.find("button", "Move Escapement repair down").await?.send_keys(&ENTER.to_string()).await?;
     learner.see("Escapement repair is now 2 of 2").await?;
@@ -125,7 +96,7 @@ async fn the_whole_story() -> Result<()> {
     // ... and shares.
     learner.follow("button", "Make a link").await?;
     learner.see("Live links").await?;
-    look(&learner, "record-shared").await?;
+    learner.look("record-shared").await?;
     let link = learner.find("textbox", "Link").await?.prop("value").await?.context("no link")?;
     ensure!(link.starts_with(&format!("{}/s/", demo.url())), "{link}");
 
@@ -133,20 +104,20 @@ async fn the_whole_story() -> Result<()> {
     employer.go(&link).await?;
     employer.see("All 2 credentials are verified.").await?;
     employer.see("Checked by your own browser just now: it comes to the same result.").await?;
-    look(&employer, "share").await?;
+    employer.look("share").await?;
     employer.photograph("share", Scheme::Dark).await?;
 
     // The institution takes one back, and the same link says so.
     staff.follow("link", "Revoke the award to Ada Vogel").await?;
-    look(&staff, "desk-revoke").await?;
+    staff.look("desk-revoke").await?;
     staff.fill("Reason", "Awarded by mistake").await?;
     staff.follow("button", "Revoke the credential").await?;
     staff.see("Revoked on").await?;
-    look(&staff, "desk-revoked").await?;
+    staff.look("desk-revoked").await?;
     employer.go(&link).await?;
     employer.see("Not valid").await?;
     employer.see("Checked by your own browser just now: it comes to the same result.").await?;
-    look(&employer, "share-revoked").await?;
+    employer.look("share-revoked").await?;
 
     // The learner ends the link, and it shows nothing any more.
     learner.click("button", "End this link").await?;
@@ -242,14 +213,14 @@ async fn pasted() -> Result<()> {
     visitor.click("button", "Check").await?;
     visitor.see("Checked by your own browser just now.").await?;
     visitor.see("Verified").await?;
-    look(&visitor, "verify-verified").await?;
+    visitor.look("verify-verified").await?;
 
     visitor.go("/verify").await?;
     visitor.paste("The credential’s text", &document.replace("Ida Quill", "Ida Swift")).await?;
     visitor.click("button", "Check").await?;
     visitor.see("Not valid").await?;
     visitor.see_no("Verified").await?;
-    look(&visitor, "verify-not-valid").await?;
+    visitor.look("verify-not-valid").await?;
     visitor.close().await
 }
 
@@ -268,7 +239,7 @@ async fn pages_for_everyone() -> Result<()> {
     let visitor = Browser::open(&demo.url()).await?;
     for (name, path) in pages {
         visitor.go(path).await?;
-        look(&visitor, name).await?;
+        visitor.look(name).await?;
         visitor.photograph(name, Scheme::Dark).await?;
         visitor.prefer(Scheme::Dark).await?;
         visitor.is_accessible().await.context("in the dark")?;

@@ -7,6 +7,7 @@ app.hydrate();
 for (const element of document.querySelectorAll("leptos-island")) {
   try {
     app[element.dataset.component](element);
+    element.dataset.alive = "";
   } catch (error) {
     console.error("island", element.dataset.component, error);
   }

@@ -43,8 +43,8 @@ pub(crate) fn soak() -> Result<()> {
     tally.close()
 }
 
-/// Measures signing and verifying against their base unit, and against a peer in Node.js where
-/// that can run.
+/// Measures signing and verifying against their base unit, against a peer in Node.js where that
+/// can run, and what a visitor waits in a browser where there is one.
 ///
 /// # Errors
 /// When the benchmarks don't run.
@@ -66,7 +66,25 @@ pub(crate) fn bench() -> Result<()> {
         }
         Err(_) => say("  Skipped: it needs Node.js, and the packages that npm ci puts into tests/peers"),
     }
-    step("Measuring crypto", || shell::run(&mut command))
+    step("Measuring crypto", || shell::run(&mut command))?;
+    if let Err(missing) = setup::browser().and_then(|()| setup::peers()) {
+        say(format_args!("  Skipped: from tap to verdict in the browser. {missing:#}"));
+        return Ok(());
+    }
+    web::build(web::Mode::IfChanged)?;
+    step("Building the server that the browser asks", || {
+        shell::run(&mut cargo(["build", "--locked", "--quiet", "--workspace", "--bin", "laurel"]))
+    })?;
+    step("Measuring from tap to verdict in the browser", || {
+        let mut bench =
+            cargo(["run", "--locked", "--quiet", "--package", "tests", "--example", "browser_bench"]);
+        shell::run(bench.env("LAUREL_BIN", laurel()))
+    })
+}
+
+/// The program as the tests' build leaves it.
+fn laurel() -> std::path::PathBuf {
+    shell::target_dir().join("debug").join(format!("laurel{}", std::env::consts::EXE_SUFFIX))
 }
 
 fn run(tally: &mut Tally, mode: web::Mode, variables: &[(&str, &str)]) -> Result<()> {
@@ -100,8 +118,7 @@ fn run(tally: &mut Tally, mode: web::Mode, variables: &[(&str, &str)]) -> Result
         }
     }
     say("• Stories, conformance, independent implementations, the browser (3 minutes)");
-    let laurel = shell::target_dir().join("debug").join(format!("laurel{}", std::env::consts::EXE_SUFFIX));
-    tally.run(cargo_test(&crossing()?).env("LAUREL_BIN", laurel))
+    tally.run(cargo_test(&crossing()?).env("LAUREL_BIN", laurel()))
 }
 
 /// `--test NAME` for each test that crosses crates.

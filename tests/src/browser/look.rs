@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::json;
@@ -27,6 +27,18 @@ pub enum Scheme {
 }
 
 impl Browser {
+    /// Looks at the page that is shown: axe, pictures, and no complaint of the browser.
+    ///
+    /// # Errors
+    /// When something is found.
+    pub async fn look(&self, name: &str) -> Result<()> {
+        self.is_accessible().await?;
+        self.photograph(name, Scheme::Light).await?;
+        let complaints = self.complaints().await?;
+        ensure!(complaints.is_empty(), "on {name}: {complaints:#?}");
+        Ok(())
+    }
+
     /// Runs axe on the page.
     ///
     /// # Errors

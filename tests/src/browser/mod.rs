@@ -6,6 +6,7 @@
 mod driver;
 mod files;
 mod look;
+mod trials;
 
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use tempfile::TempDir;
 use driver::Driver;
 pub use driver::missing;
 pub use look::{Scheme, screenshots};
+pub use trials::{run, trial};
 
 /// How long something may take to appear.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -95,6 +97,27 @@ impl Browser {
     pub async fn go(&self, path: &str) -> Result<()> {
         let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
         Ok(self.client.goto(&address).await?)
+    }
+
+    /// The same for a script that ends when it calls its last argument, with what it gives.
+    ///
+    /// # Errors
+    /// When it throws, or takes longer than 30 s.
+    pub async fn execute_async(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute_async(script, args).await?)
+    }
+
+    /// Waits until every island of the page listens to hands.
+    ///
+    /// # Errors
+    /// When one doesn't in good time.
+    pub async fn alive(&self) -> Result<()> {
+        let script = "return document.readyState === 'complete' \
+                      && [...document.querySelectorAll('leptos-island')].every(it => 'alive' in it.dataset)";
+        if self.until(script, Vec::new()).await? {
+            return Ok(());
+        }
+        bail!("the islands of {} do not come alive", self.path().await?)
     }
 
     /// The path of the page that is shown.
