@@ -13,6 +13,7 @@ use crate::{
     effects::{Clock, Fetch, Random},
     flows::judge::Turns,
     id::Id,
+    registry::{self, RegistryError},
     secrets::{Sealer, SecretsError},
     store::{Db, OpenError, StoreError, issuer_key},
 };
@@ -67,12 +68,9 @@ pub enum StartError {
     /// The master key cannot be had.
     #[error("could not read the master key")]
     Secrets(#[from] SecretsError),
-    /// The trust file cannot be read.
-    #[error("could not read the trust file {0}")]
-    Trust(PathBuf, #[source] std::io::Error),
-    /// The trust file is not what it should be.
-    #[error("the trust file {0} is neither a trust registry nor an array of them")]
-    TrustFormat(PathBuf, #[source] serde_json::Error),
+    /// A trust file cannot be used.
+    #[error(transparent)]
+    Trust(#[from] RegistryError),
 }
 
 impl App {
@@ -86,10 +84,7 @@ impl App {
         let db = Db::open(&config).await?;
         let in_use = issuer_key::any(&mut db.read().await?).await?;
         let sealer = Sealer::open(&config.data, in_use, &random)?;
-        let policy = match &config.trust {
-            Some(path) => Policy { registries: read_registries(path)?, ..Policy::default() },
-            None => Policy::default(),
-        };
+        let policy = Policy { registries: registry::read_all(&config.trust)?, ..Policy::default() };
         let (clock, turns) = (Clock::System, Turns::default());
         Ok(Self::new(Parts { db, config, clock, random, sealer, policy, fetch, turns }))
     }
@@ -172,20 +167,6 @@ fn make_private(folder: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
-}
-
-/// Reads a trust file: one registry, or an array of them.
-///
-/// # Errors
-/// [`StartError::Trust`] and [`StartError::TrustFormat`].
-pub fn read_registries(path: &Path) -> Result<Vec<TrustRegistry>, StartError> {
-    let text = std::fs::read_to_string(path).map_err(|source| StartError::Trust(path.to_owned(), source))?;
-    let read = if text.trim_start().starts_with('[') {
-        serde_json::from_str(&text)
-    } else {
-        serde_json::from_str(&text).map(|registry| vec![registry])
-    };
-    read.map_err(|source| StartError::TrustFormat(path.to_owned(), source))
 }
 
 #[cfg(test)]

@@ -17,8 +17,8 @@ pub struct Config {
     pub public_url: PublicUrl,
     /// `postgres://…`, or `sqlite:PATH`; absent: `laurel.sqlite` in the data folder.
     pub database_url: Option<String>,
-    /// A JSON file: one trust registry, or an array of them.
-    pub trust: Option<PathBuf>,
+    /// JSON files with the trust registries whose word this service takes.
+    pub trust: Vec<PathBuf>,
     /// Whether plain http to this machine may be fetched. For tests and trials only.
     pub allow_loopback: bool,
     /// Whether this is the demo: mail goes to an outbox page, sign-in is made easy.

@@ -489,7 +489,7 @@ mod tests {
             let tomas = session::of_account(&mut tx, tomas).await.unwrap().unwrap();
             drop(tx);
             assert_eq!(hold::offers(&app, &tomas).await.unwrap().len(), 1);
-            let trusted = crate::app::read_registries(&folder.path().join("trust.json")).unwrap();
+            let trusted = crate::registry::read_all(&[folder.path().join("trust.json")]).unwrap();
             assert_eq!(trusted[0].issuers[0].name, "Hedgerow College");
         })
         .await;

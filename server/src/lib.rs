@@ -12,6 +12,7 @@ pub mod flows;
 pub mod id;
 pub mod image;
 pub mod problem;
+pub mod registry;
 pub mod routes;
 pub mod secrets;
 pub mod store;

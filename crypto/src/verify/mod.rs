@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-pub use needs::{MAX_NEEDS, needs};
+pub use needs::{MAX_NEEDS, needs, needs_all};
 pub use report::{Check, CheckId, Evidence, Headline, Outcome, REPORT_VERSION, Report, Tally, Verdict};
 pub use run::{run, run_all};
 pub use summary::{AlignmentSummary, CredentialSummary, EvidenceSummary, LeftOut, ResultSummary, Scale};

@@ -27,6 +27,20 @@ pub fn needs(document: &[u8], knowledge: &Knowledge) -> Vec<Need> {
     unknown.take(MAX_NEEDS).collect()
 }
 
+/// [`needs`] of many documents, each once and sorted; on all processors where the build has the
+/// feature `parallel`.
+pub fn needs_all<D: AsRef<[u8]> + Sync>(documents: &[D], knowledge: &Knowledge) -> Vec<Need> {
+    let of_one = |document: &D| needs(document.as_ref(), knowledge);
+    #[cfg(feature = "parallel")]
+    let all: BTreeSet<Need> = {
+        use rayon::prelude::*;
+        documents.par_iter().flat_map_iter(of_one).collect()
+    };
+    #[cfg(not(feature = "parallel"))]
+    let all: BTreeSet<Need> = documents.iter().flat_map(of_one).collect();
+    all.into_iter().collect()
+}
+
 /// A walk through a document and all that stands inside it.
 struct Walk<'k> {
     knowledge: &'k Knowledge,

@@ -32,9 +32,10 @@ pub(super) struct Serve {
     /// `postgres://…` or `sqlite:PATH` [default: laurel.sqlite in the data folder].
     #[arg(long, value_name = "URL", env = "LAUREL_DATABASE_URL")]
     database_url: Option<String>,
-    /// A trust registry, or an array of them.
-    #[arg(long, value_name = "FILE", env = "LAUREL_TRUST")]
-    trust: Option<PathBuf>,
+    /// A file with trust registries, of Laurel's own form or of the Digital Credentials
+    /// Consortium's; may be given several times. In the variable, commas stand between them.
+    #[arg(long, value_name = "FILE", env = "LAUREL_TRUST", value_delimiter = ',')]
+    trust: Vec<PathBuf>,
     /// Let plain http to this machine be fetched. For trials.
     #[arg(long, env = "LAUREL_ALLOW_LOOPBACK")]
     allow_loopback: bool,
@@ -51,9 +52,26 @@ struct File {
     listen: Option<SocketAddr>,
     public_url: Option<PublicUrl>,
     database_url: Option<String>,
-    trust: Option<PathBuf>,
+    /// One file, or an array of them.
+    trust: Option<Files>,
     #[serde(default)]
     allow_loopback: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Files {
+    One(PathBuf),
+    Several(Vec<PathBuf>),
+}
+
+impl Files {
+    fn all(self) -> Vec<PathBuf> {
+        match self {
+            Self::One(path) => vec![path],
+            Self::Several(paths) => paths,
+        }
+    }
 }
 
 pub(super) fn run(args: &Serve, demo: bool) -> anyhow::Result<ExitCode> {
@@ -83,7 +101,10 @@ fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
         listen,
         public_url,
         database_url: args.database_url.clone().or(file.database_url),
-        trust: args.trust.clone().or(file.trust),
+        trust: match args.trust.as_slice() {
+            [] => file.trust.map(Files::all).unwrap_or_default(),
+            given => given.to_vec(),
+        },
         allow_loopback: args.allow_loopback || file.allow_loopback,
         demo,
     })
@@ -179,12 +200,18 @@ mod tests {
     fn a_flag_overrules_the_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("laurel.toml");
-        let text =
-            "listen = \"127.0.0.1:4000\"\npublic_url = \"https://badges.example\"\ndata = \"elsewhere\"\n";
+        let text = "listen = \"127.0.0.1:4000\"\npublic_url = \"https://badges.example\"\ndata = \"elsewhere\"\ntrust = \"a.json\"\n";
         std::fs::write(&path, text).unwrap();
         let file = path.to_str().unwrap();
         let config = settings(&["--config", file, "--listen", "127.0.0.1:5000"], false).unwrap();
         assert_eq!((config.data, config.listen.port()), (PathBuf::from("elsewhere"), 5000));
+        assert_eq!(config.trust, [PathBuf::from("a.json")]);
+        let config = settings(&["--config", file, "--trust", "b.json", "--trust", "c.json"], false).unwrap();
+        assert_eq!(config.trust, [PathBuf::from("b.json"), PathBuf::from("c.json")]);
+        std::fs::write(&path, "trust = [\"d.json\", \"e.json\"]\npublic_url = \"https://badges.example\"\n")
+            .unwrap();
+        let config = settings(&["--config", file], false).unwrap();
+        assert_eq!(config.trust, [PathBuf::from("d.json"), PathBuf::from("e.json")]);
         assert_eq!(config.public_url.as_str(), "https://badges.example");
 
         std::fs::write(&path, "colour = 1\n").unwrap();

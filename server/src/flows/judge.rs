@@ -95,7 +95,8 @@ pub(crate) async fn judge<A: Future<Output = Knowledge>>(
     for _ in 0..MOST_ROUNDS {
         let (documents, known) = (documents.clone(), knowledge);
         let needs;
-        (needs, knowledge) = turns.take(move || (needs_of(&documents, &known), known)).await?;
+        (needs, knowledge) =
+            turns.take(move || (crypto::verify::needs_all(&documents, &known), known)).await?;
         if needs.is_empty() {
             break;
         }
@@ -103,14 +104,6 @@ pub(crate) async fn judge<A: Future<Output = Knowledge>>(
     }
     let policy = policy.clone();
     turns.take(move || crypto::verify::run_all(&documents, &knowledge, now, &policy)).await
-}
-
-fn needs_of(documents: &[Vec<u8>], known: &Knowledge) -> Vec<Need> {
-    let mut needs: Vec<Need> =
-        documents.iter().flat_map(|document| crypto::verify::needs(document, known)).collect();
-    needs.sort_unstable();
-    needs.dedup();
-    needs
 }
 
 #[cfg(test)]

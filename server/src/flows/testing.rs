@@ -36,7 +36,7 @@ pub(crate) fn app_on(db: Db) -> App {
             listen: ([127, 0, 0, 1], 0).into(),
             public_url: "http://laurel.test".parse().unwrap(),
             database_url: None,
-            trust: None,
+            trust: Vec::new(),
             allow_loopback: false,
             demo: true,
         },

@@ -45,7 +45,7 @@ impl TestApp {
             listen: ([127, 0, 0, 1], 0).into(),
             public_url: public_url.parse().unwrap(),
             database_url: None,
-            trust: None,
+            trust: Vec::new(),
             allow_loopback: false,
             demo,
         };
