@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+#[path = "gallery/reports.rs"]
+mod reports;
 #[path = "gallery/samples.rs"]
 mod samples;
 
@@ -16,7 +18,7 @@ fn main() -> io::Result<()> {
     fs::write(dir.join("assets/style.css"), style(&web.join("style"))?)?;
     fs::copy(web.join("static/icon.svg"), dir.join("assets/icon.svg"))?;
     let mut index = String::from("<!doctype html><title>Gallery</title><ul>");
-    for (name, html) in samples::pages() {
+    for (name, html) in samples::pages().into_iter().chain(reports::pages()) {
         // Opened from a folder, absolute paths lead nowhere.
         let html = html.replace("\"/assets/", "\"assets/");
         fs::write(dir.join(format!("{name}.html")), html)?;

@@ -8,7 +8,7 @@ use super::wallet::Held;
 use crate::chrome::Chrome;
 use crate::components::report_view;
 use crate::islands::{Finding, ShareCheck};
-use crate::words::{dates, verify as words};
+use crate::words::{content, dates, verify as words};
 
 /// What a shared record shows.
 #[derive(Clone, Debug, Default)]
@@ -47,8 +47,15 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
     let worker = chrome.assets.path("worker.js");
     let data = data.clone();
     document(chrome, &head, || {
-        let introduction = (!data.introduction.is_empty())
-            .then(|| view! { <p class="introduction">{data.introduction.clone()}</p> });
+        let introduction = (!data.introduction.is_empty()).then(|| {
+            view! {
+                <aside class="learner" aria-labelledby="learner">
+                    <h2 id="learner">{content::LEARNER}</h2>
+                    <p class="hint">{content::LEARNER_UNSIGNED}</p>
+                    <p class="introduction">{data.introduction.clone()}</p>
+                </aside>
+            }
+        });
         let until = words::shared_until(&dates::day(&data.expires_at));
         let body = if data.items.is_empty() {
             view! { <p class="empty">{words::SHARED_EMPTY}</p> }.into_any()
@@ -70,9 +77,9 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
                 <div>
                     <p class="eyebrow">{words::SHARED}</p>
                     <h1 class="title">{data.title.clone()}</h1>
-                    {introduction}
                 </div>
             </header>
+            {introduction}
             {body}
             <aside class="share-foot">
                 <img class="qr" src=format!("/s/{}/qr.svg", data.token) alt=words::QR_NAME width="132" height="132" />

@@ -1,6 +1,9 @@
 //! What must hold for every page: nothing inline, nothing of a name gets out of its text.
 
-use crypto::verify::{Check, CheckId, CredentialSummary, Evidence, Outcome, Report};
+use crypto::verify::{
+    AlignmentSummary, Check, CheckId, CredentialSummary, Evidence, EvidenceSummary, LeftOut, Outcome, Report,
+    ResultSummary, Scale,
+};
 
 use super::*;
 use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Tone, Viewer};
@@ -12,6 +15,11 @@ const HOSTILE: &str =
 
 fn hostile() -> String {
     HOSTILE.to_owned()
+}
+
+/// An address that a page may link to, and all that may stand in one.
+fn hostile_url() -> String {
+    format!("https://a.example/{}", HOSTILE.replace(' ', "+"))
 }
 
 fn issuer() -> IssuerLink {
@@ -52,7 +60,50 @@ fn held() -> Held {
             valid_from: Some(hostile()),
             valid_until: Some(hostile()),
             awarded_date: Some(hostile()),
-            ..CredentialSummary::default()
+            criteria_url: Some(hostile_url()),
+            achievement_id: Some(hostile()),
+            human_code: Some(hostile()),
+            field_of_study: Some(hostile()),
+            specialization: Some(hostile()),
+            credits_available: Some(hostile()),
+            credits_earned: Some(hostile()),
+            term: Some(hostile()),
+            role: Some(hostile()),
+            license_number: Some(hostile()),
+            narrative: Some(hostile()),
+            activity_start_date: Some(hostile()),
+            activity_end_date: Some(hostile()),
+            comment: Some(hostile()),
+            issuer_url: Some(hostile_url()),
+            issuer_image: Some(hostile_url()),
+            partial: true,
+            results: vec![ResultSummary {
+                name: Some(hostile()),
+                kind: Some(hostile()),
+                value: Some(hostile()),
+                status: Some(hostile()),
+                scale: Some(Scale {
+                    min: Some(hostile()),
+                    max: Some(hostile()),
+                    steps: vec![hostile(), hostile()],
+                    reached: Some(1),
+                    required: Some(hostile()),
+                }),
+            }],
+            evidence: vec![EvidenceSummary {
+                name: Some(hostile()),
+                description: Some(hostile()),
+                narrative: Some(hostile()),
+                url: Some(hostile_url()),
+                genre: Some(hostile()),
+            }],
+            alignments: vec![AlignmentSummary {
+                name: Some(hostile()),
+                code: Some(hostile()),
+                url: Some(hostile_url()),
+                framework: Some(hostile()),
+            }],
+            left_out: LeftOut { results: 1, evidence: 1, alignments: 1 },
         }),
         nested: Vec::new(),
         endorsements: Vec::new(),
@@ -60,7 +111,12 @@ fn held() -> Held {
         receipt: None,
     };
     let badge = Badge { image: Some(format!("/{HOSTILE}")), ..badge() };
-    let nested = Report { nested: vec![report.clone()], ..report };
+    let entry = crypto::record::Entry { position: 0, note: Some(hostile()) };
+    let section = crypto::record::Section { heading: Some(hostile()), entries: vec![entry] };
+    let record =
+        crypto::record::Record { title: hostile(), introduction: Some(hostile()), sections: vec![section] };
+    let inner = vec![report.clone()];
+    let nested = Report { nested: inner.clone(), endorsements: inner, record: Some(record), ..report };
     Held { credential: hostile(), report: nested, badge, note: hostile() }
 }
 

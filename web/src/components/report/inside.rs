@@ -105,7 +105,7 @@ fn strays(report: &Report, place: usize) -> bool {
 /// One report as a line that opens.
 fn row(report: &Report, number: Option<String>) -> AnyView {
     let Verdict { headline, why } = Verdict::of(report);
-    let class = format!("row {}", class_of(headline));
+    let class = format!("inner-row {}", class_of(headline));
     let title = title_of(report);
     let issuer = issuer_name(report);
     let credential = report.credential.as_ref();

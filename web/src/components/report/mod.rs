@@ -5,6 +5,8 @@ mod content;
 mod inside;
 mod issuer;
 mod learner;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 use crypto::verify::{CheckId, CredentialSummary, Outcome, Report};
@@ -13,7 +15,7 @@ use leptos::prelude::*;
 use super::badge::{Badge, badge};
 use super::check_list::check_list;
 use super::receipt::receipt_view;
-use crate::words::{dates, general, report as words};
+use crate::words::{content as words_of, dates, general, report as words};
 use content::content;
 use inside::{endorsements, nested};
 use issuer::about_issuer;
@@ -121,7 +123,10 @@ fn certificate(report: &Report, picture: Option<&Badge>, inside: bool) -> AnyVie
         return view! { <header class="certificate">{title}</header> }.into_any();
     };
     let picture = picture.cloned().unwrap_or_else(|| drawn_for(credential));
-    let kind = general::achievement_type(credential.achievement_type.as_deref().unwrap_or_default());
+    let kind = match credential.achievement_type.as_deref() {
+        None if credential.types.iter().any(|name| name == "ClrCredential") => words_of::RECORD.to_owned(),
+        kind => general::achievement_type(kind.unwrap_or_default()),
+    };
     let issuer = issuer_name(report);
     let recipient = credential.recipient_name.clone().map(|name| {
         view! { <p class="recipient"><span>{words::AWARDED_TO}</span>" "<strong>{name}</strong></p> }
@@ -181,101 +186,4 @@ fn details(report: &Report) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use crypto::verify::{Check, Headline};
-
-    use super::verdict::Verdict;
-    use super::*;
-
-    fn check(id: CheckId, outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
-        let params: BTreeMap<_, _> =
-            params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Check { id, outcome, code: code.to_owned(), params, message: String::new(), evidence: Vec::new() }
-    }
-
-    fn report(checks: Vec<Check>) -> Report {
-        Report {
-            version: crypto::verify::REPORT_VERSION,
-            outcome: Report::outcome_of(&checks),
-            checked_at: "2026-11-22T10:15:00Z".to_owned(),
-            checks,
-            credential: Some(CredentialSummary {
-                name: Some("Botany".to_owned()),
-                issuer_name: Some("<script>Famous</script>".to_owned()),
-                ..CredentialSummary::default()
-            }),
-            nested: Vec::new(),
-            endorsements: Vec::new(),
-            record: None,
-            receipt: None,
-        }
-    }
-
-    #[test]
-    fn an_unknown_issuer_is_named_in_quotation_marks_and_never_called_verified() {
-        let report = report(vec![
-            check(CheckId::Proof, Outcome::Passed, "signature_good", &[]),
-            check(CheckId::Trust, Outcome::Unknown, "nobody_vouches", &[]),
-        ]);
-        let html = report_view(&report, None, None, false).to_html();
-        assert!(html.contains("Genuine signature, unknown issuer"), "{html}");
-        assert!(html.contains("“&lt;script&gt;Famous&lt;/script&gt;”"), "{html}");
-        assert!(!html.contains("Verified") && !html.contains("is-verified"), "{html}");
-    }
-
-    #[test]
-    fn a_registry_names_the_issuer_and_a_domain_stands_beside_its_name() {
-        let by =
-            |code, params| issuer_name(&report(vec![check(CheckId::Trust, Outcome::Passed, code, params)]));
-        assert_eq!(by("issuer_in_registry", &[("registry", "R"), ("name", "Northfield")]), "Northfield");
-        assert_eq!(
-            by("published_by_domain", &[("domain", "north.example")]),
-            "<script>Famous</script> (north.example)"
-        );
-    }
-
-    #[test]
-    fn tampering_is_told_before_expiry() {
-        let report = report(vec![
-            check(CheckId::Proof, Outcome::Failed, "signature_mismatch", &[]),
-            check(CheckId::Dates, Outcome::Failed, "expired", &[("until", "2026-05-03T00:00:00Z")]),
-        ]);
-        let verdict = Verdict::of(&report);
-        assert_eq!(verdict.headline, Headline::NotValid);
-        assert_eq!(verdict.why, "It was changed after it was signed, or somebody else signed it.");
-    }
-
-    #[test]
-    fn an_expired_credential_says_on_which_day() {
-        let report = report(vec![
-            check(CheckId::Proof, Outcome::Passed, "signature_good", &[]),
-            check(CheckId::Dates, Outcome::Failed, "expired", &[("until", "2026-05-03T00:00:00Z")]),
-        ]);
-        let html = report_view(&report, None, None, false).to_html();
-        assert!(html.contains("Not valid") && html.contains("Expired on 3 May 2026."), "{html}");
-    }
-
-    #[test]
-    fn what_could_not_be_reached_does_not_look_verified() {
-        let report = report(vec![
-            check(CheckId::Proof, Outcome::Passed, "signature_good", &[]),
-            check(CheckId::Trust, Outcome::Passed, "published_by_domain", &[("domain", "north.example")]),
-            check(CheckId::Status, Outcome::Unknown, "status_unreachable", &[("reason", "no answer")]),
-        ]);
-        let html = verdict_line(&report, None).to_html();
-        assert!(html.contains("Could not check everything") && !html.contains("is-verified"), "{html}");
-    }
-
-    #[test]
-    fn an_unreadable_document_still_has_a_report() {
-        let mut report = report(vec![check(CheckId::Format, Outcome::Failed, "not_an_object", &[])]);
-        report.credential = None;
-        let html = report_view(&report, None, None, false).to_html();
-        assert!(html.contains("Unreadable document"), "{html}");
-    }
 }

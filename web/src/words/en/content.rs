@@ -6,6 +6,8 @@ use crypto::verify::Scale;
 pub const RESULTS: &str = "Results";
 /// A result without a name.
 pub const RESULT: &str = "Result";
+/// What a comprehensive learner record is called over its title.
+pub const RECORD: &str = "Learner record";
 /// Heads the criteria.
 pub const CRITERIA: &str = "What had to be done for it";
 /// Before the address of a page with them.

@@ -476,7 +476,11 @@ pub fn tally(tally: &Tally) -> String {
 
 /// The same as a sentence about what is inside.
 pub fn tally_inside(inside: &Tally) -> String {
-    format!("Credentials in it: {}.", tally(inside))
+    match inside.count {
+        1 if inside.verified == 1 => "The one credential in it is verified.".to_owned(),
+        count if inside.verified == count => format!("All {count} credentials in it are verified."),
+        _ => format!("Credentials in it: {}.", tally(inside)),
+    }
 }
 
 /// Why the issuer is unknown.
