@@ -12,3 +12,8 @@ for (const element of document.querySelectorAll("leptos-island")) {
     console.error("island", element.dataset.component, error);
   }
 }
+
+// Where a browser keeps pages for when the network is away, it keeps the one that checks.
+if (location.pathname === "/verify") {
+  navigator.serviceWorker?.register("/sw.js").catch((error) => console.info("not kept for later", error.name));
+}

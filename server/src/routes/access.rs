@@ -116,9 +116,17 @@ fn rows(scene: &Scene) -> Vec<Row> {
     let no = Sent::Nothing;
     let (get, post) = (Method::GET, Method::POST);
 
-    for route in
-        ["/", "/verify", "/sign-in", "/outbox", "/healthz", "/readyz", "/api/openapi.json", "/api/v1/policy"]
-    {
+    for route in [
+        "/",
+        "/verify",
+        "/sign-in",
+        "/outbox",
+        "/healthz",
+        "/readyz",
+        "/api/openapi.json",
+        "/api/v1/policy",
+        "/sw.js",
+    ] {
         row(get.clone(), route, &[], no.clone(), ANYBODY);
     }
     row(post.clone(), "/verify", &[], Sent::Parts(&[("text", "{}")]), ANYBODY);

@@ -15,6 +15,9 @@ use web::chrome::Assets;
 use super::{Routes, extract::Params};
 use crate::problem::Problem;
 
+/// The logical name of what `/sw.js` answers, at an address that does not change.
+const SERVICE_WORKER: &str = "sw.js";
+
 /// One file of the bundle and its compressed twins.
 struct File {
     /// Its logical name, such as `app.js`.
@@ -71,6 +74,20 @@ pub(super) fn names() -> Assets {
             Assets::new(bundle().iter().map(|file| (file.name.to_string(), file.path.to_string())))
         })
         .clone()
+}
+
+/// The script of the service worker, without the line that it needs before it.
+pub(super) fn service_worker() -> Option<&'static str> {
+    let file = bundle().iter().find(|file| file.name == SERVICE_WORKER)?;
+    str::from_utf8(&file.raw).ok()
+}
+
+/// The paths of all other files, in alphabetical order.
+pub(super) fn paths() -> Vec<String> {
+    let others = bundle().iter().filter(|file| file.name != SERVICE_WORKER);
+    let mut paths: Vec<String> = others.map(|file| format!("/assets/{}", file.path)).collect();
+    paths.sort();
+    paths
 }
 
 pub(super) fn routes() -> Routes {

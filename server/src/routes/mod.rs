@@ -10,6 +10,7 @@ mod assets;
 mod extract;
 mod guard;
 mod limit;
+mod offline;
 mod pages;
 #[cfg(test)]
 mod testing;
@@ -60,7 +61,10 @@ pub fn router(app: App) -> Router {
 
 /// Everything but the API, which lists its routes in its OpenAPI document.
 fn all() -> Routes {
-    [assets::routes(), pages::routes(), well_known::routes()].into_iter().flatten().collect()
+    [assets::routes(), offline::routes(), pages::routes(), well_known::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// An instant as JSON and pages have it: RFC 3339 in UTC.
