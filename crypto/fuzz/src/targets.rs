@@ -14,6 +14,7 @@ use crypto::rdf;
 use crypto::record::Record;
 use crypto::status::Bitstring;
 use crypto::verify::{CheckId, Knowledge, Known, MAX_NEEDS, Outcome, Policy, Report, Verdict, needs, run};
+use reader::What;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
@@ -37,6 +38,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "knowledge", run: knowledge, credentials: false },
     Target { name: "verify", run: verify, credentials: true },
     Target { name: "compact", run: packed, credentials: true },
+    Target { name: "given", run: given, credentials: false },
 ];
 
 /// What is read prints, and prints to the same value and the same canonical form.
@@ -262,5 +264,27 @@ fn sound(report: &Report) {
     assert_eq!(&again, report);
     for nested in report.nested.iter().chain(&report.endorsements) {
         sound(nested);
+    }
+}
+
+/// Whatever is given is something, within bounds; addresses are of the web, and refusals have a code
+/// that there are words for.
+fn given(bytes: &[u8]) {
+    let items = reader::sort("given", bytes);
+    assert!(!items.is_empty() && items.len() <= reader::MAX_ITEMS + 1, "{} items", items.len());
+    for item in items {
+        match item.what {
+            What::Link(link) | What::Applicant { link, .. } => {
+                let address = link.to_ascii_lowercase();
+                assert!(
+                    address.starts_with("http://") || address.starts_with("https://"),
+                    "no address: {link}"
+                );
+            }
+            What::Refused(refusal) => {
+                assert!(reader::CODES.iter().any(|(code, _)| *code == refusal.code), "{}", refusal.code);
+            }
+            What::Document(_) | What::Record { .. } => {}
+        }
     }
 }
