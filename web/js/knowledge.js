@@ -24,6 +24,10 @@ export class Knowledge {
   #answers = new Map(); // name of a need → { until, promise of { known, asked } }
   #waiting = []; // needs that go out together
 
+  constructor() {
+    forgetOld();
+  }
+
   // The knowledge that `needs` asks for, round by round, as JSON text; and whom we asked about.
   async for(needs) {
     const known = {};
@@ -120,10 +124,20 @@ async function keep(need, known) {
 
 async function kept(need) {
   try {
-    const cache = await caches.open(CACHE);
-    const found = await cache.match(addressOf(need));
+    const found = await (await caches.open(CACHE)).match(addressOf(need));
     const known = found && (await found.json());
-    if (known && Date.now() - Date.parse(known.at) < LONGEST_KEPT_MS) return known;
-    if (found) await cache.delete(addressOf(need));
+    if (known && !isOld(known)) return known;
   } catch {}
 }
+
+async function forgetOld() {
+  try {
+    const cache = await caches.open(CACHE);
+    for (const address of await cache.keys()) {
+      if (isOld(await (await cache.match(address)).json())) await cache.delete(address);
+    }
+  } catch {}
+}
+
+// Also where it does not say when it came.
+const isOld = ({ at }) => !(Date.now() - Date.parse(at) < LONGEST_KEPT_MS);

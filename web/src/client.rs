@@ -8,6 +8,9 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, RequestInit, Response};
 
+/// Under which name the browser keeps the last policy.
+const POLICY: &str = "policy";
+
 /// Why a call brought nothing.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum CallFailed {
@@ -25,12 +28,23 @@ impl From<JsValue> for CallFailed {
     }
 }
 
-/// Whose word this service takes for an issuer.
+/// Whose word this service takes for an issuer. Kept on the device for when the network is away.
 ///
 /// # Errors
 /// [`CallFailed`] when it could not be learned.
 pub async fn policy() -> Result<Policy, CallFailed> {
-    read(&call("GET", "/api/v1/policy", None).await?)
+    // Without a store, or without room in it, nothing is kept.
+    let store = window().local_storage().ok().flatten();
+    match call("GET", "/api/v1/policy", None).await {
+        Ok(text) => {
+            store.and_then(|store| store.set_item(POLICY, &text).ok());
+            read(&text)
+        }
+        Err(failed) => {
+            let kept = store.and_then(|store| store.get_item(POLICY).ok().flatten());
+            if failed == CallFailed::Unreachable { read(&kept.ok_or(failed)?) } else { Err(failed) }
+        }
+    }
 }
 
 /// A shared record: its signed documents and the policy to judge them by.
