@@ -15,7 +15,7 @@ use crate::{
     id::Id,
     registry::{self, RegistryError},
     secrets::{Sealer, SecretsError},
-    store::{Db, OpenError, StoreError, issuer_key},
+    store::{Db, OpenError, StoreError, issuer_key, service_key},
 };
 
 /// Everything that a request needs. Cloning is cheap.
@@ -82,7 +82,9 @@ impl App {
         let random = Random::Os;
         make_private(&config.data).map_err(|source| StartError::Data(config.data.clone(), source))?;
         let db = Db::open(&config).await?;
-        let in_use = issuer_key::any(&mut db.read().await?).await?;
+        let mut tx = db.read().await?;
+        let in_use = issuer_key::any(&mut tx).await? || service_key::any(&mut tx).await?;
+        drop(tx);
         let sealer = Sealer::open(&config.data, in_use, &random)?;
         let policy = Policy { registries: registry::read_all(&config.trust)?, ..Policy::default() };
         let (clock, turns) = (Clock::System, Turns::default());

@@ -20,7 +20,7 @@ use crate::{
     flows::{
         Email,
         achievement::{self, NewAchievement},
-        document, issue, issuer, record, revoke,
+        document, issue, issuer, receipt, record, revoke,
         session::{self, account_of},
         share,
     },
@@ -81,6 +81,9 @@ pub enum DemoError {
     /// A credential was not revoked.
     #[error("could not revoke the demo's credential")]
     Revoke(#[from] revoke::RevokeError),
+    /// The demo has no key of its own.
+    #[error("could not make the key that signs the demo's receipts")]
+    Receipt(#[from] receipt::ReceiptError),
     /// A credential from elsewhere was not signed.
     #[error("could not sign the demo's foreign credentials")]
     Sign(#[from] proof::SignError),
@@ -204,7 +207,14 @@ pub async fn open(app: &App) -> Result<App, DemoError> {
     };
     let registry = TrustRegistry {
         name: story.issuer.registry,
-        issuers: vec![TrustedIssuer { did: college.did, name: college.name }],
+        issuers: vec![
+            TrustedIssuer { did: college.did, name: college.name },
+            // A demo by plain http has no domain that vouches for its receipts.
+            TrustedIssuer {
+                did: receipt::did(app).await?,
+                name: app.config.public_url.authority().to_owned(),
+            },
+        ],
     };
     let path = app.config.data.join("trust.json");
     let text = serde_json::to_string_pretty(&registry).expect("text always serialises");

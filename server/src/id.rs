@@ -108,6 +108,14 @@ id! {
     IssuerKeyId
 }
 id! {
+    /// One of the service's own signing keys.
+    ServiceKeyId
+}
+id! {
+    /// A receipt for a verification, which is not kept.
+    ReceiptId
+}
+id! {
     /// What an issuer awards.
     AchievementId
 }

@@ -215,23 +215,28 @@ impl Signer {
 
 async fn document_of(tx: &mut Tx, row: &IssuerRow) -> Result<String, StoreError> {
     let keys = issuer_key::all(tx, row.issuer_id).await?;
-    let methods: Vec<&str> = keys.iter().map(|key| key.method.as_str()).collect();
+    let keys = keys.iter().map(|key| (key.method.as_str(), key.public_key.as_str()));
+    Ok(did_document_of(&row.did, &keys.collect::<Vec<_>>()))
+}
+
+/// The DID document of a DID with these keys: pairs of method and Multikey.
+pub(super) fn did_document_of(did: &str, keys: &[(&str, &str)]) -> String {
     let document = json!({
         "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
-        "id": row.did,
-        "verificationMethod": keys.iter().map(|key| json!({
-            "id": key.method,
+        "id": did,
+        "verificationMethod": keys.iter().map(|(method, key)| json!({
+            "id": method,
             "type": "Multikey",
-            "controller": row.did,
-            "publicKeyMultibase": key.public_key,
+            "controller": did,
+            "publicKeyMultibase": key,
         })).collect::<Vec<_>>(),
-        "assertionMethod": methods,
+        "assertionMethod": keys.iter().map(|(method, _)| method).collect::<Vec<_>>(),
     });
-    Ok(document.to_string())
+    document.to_string()
 }
 
 /// The did:web of our own address; a port's colon is written `%3A`.
-fn own_did(app: &App) -> String {
+pub(super) fn own_did(app: &App) -> String {
     format!("did:web:{}", app.config.public_url.authority().replace(':', "%3A"))
 }
 

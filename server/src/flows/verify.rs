@@ -12,7 +12,7 @@ use tokio::{
 use super::{
     issuer,
     judge::{Busy, judge},
-    status,
+    receipt, status,
 };
 use crate::{app::App, fetch::FetchError, store::StoreError};
 
@@ -93,6 +93,7 @@ async fn own(app: &App, need: &Need) -> Option<Known> {
                 None => Ok(None),
             }
         }
+        Need::DidDocument { did } if receipt::is_own_did(app, did) => receipt::did_document(app).await,
         Need::DidDocument { did } if issuer::is_own_did(app, did) => issuer::document_of_did(app, did).await,
         _ => return None,
     };

@@ -146,12 +146,16 @@ fn rows(scene: &Scene) -> Vec<Row> {
     row(get.clone(), "/s/{token}/qr.png", &[token], no.clone(), ANYBODY);
     row(get.clone(), "/api/v1/shares/{token}", &[token], no.clone(), ANYBODY);
     row(get.clone(), "/s/{token}", &["made-up"], no.clone(), NOBODY);
+    row(post.clone(), "/api/v1/receipts", &[], Sent::Json(json!({})), ANYBODY);
     row(post.clone(), "/api/v1/verify", &[], Sent::Json(json!({ "document": {} })), ANYBODY);
     let link = json!({ "url": format!("http://laurel.test/s/{token}") });
     row(post.clone(), "/api/v1/links", &[], Sent::Json(link), ANYBODY);
     row(post.clone(), "/api/v1/knowledge", &[], Sent::Json(json!({ "needs": [] })), ANYBODY);
     row(get.clone(), "/credentials/{id}", &[held], no.clone(), [404, 200, 404, 200, 404]);
     row(get.clone(), "/credentials/{id}", &[&offered[0]], no.clone(), [404, 200, 404, 200, 404]);
+    for route in ["/credentials/{id}/certificate", "/credentials/{id}/qr.svg", "/credentials/{id}/qr.png"] {
+        row(get.clone(), route, &[held], no.clone(), [404, 200, 404, 200, 404]);
+    }
 
     row(get.clone(), "/desk", &[], no.clone(), [401, 200, 200, 303, 303]);
     row(get.clone(), "/desk/{slug}", &["art"], no.clone(), STAFF);

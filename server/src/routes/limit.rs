@@ -51,7 +51,7 @@ impl Limits {
             return None;
         }
         match request.uri().path() {
-            "/verify" | "/api/v1/verify" => Some(&self.verifying),
+            "/verify" | "/api/v1/verify" | "/api/v1/receipts" => Some(&self.verifying),
             "/api/v1/knowledge" => Some(&self.asking),
             "/api/v1/links" => Some(&self.following),
             "/sign-in" => Some(&self.signing_in),
@@ -145,7 +145,7 @@ mod tests {
         for _ in 0..120 {
             post(&app, EVE, "/api/v1/verify", &ask).await.expect(StatusCode::OK);
         }
-        for path in ["/api/v1/verify", "/verify"] {
+        for path in ["/api/v1/verify", "/verify", "/api/v1/receipts"] {
             let refused = post(&app, EVE, path, &ask).await.expect(StatusCode::TOO_MANY_REQUESTS);
             assert_eq!(refused.header("retry-after"), "1");
             assert_eq!(refused.header("content-type"), "application/problem+json");

@@ -17,6 +17,7 @@ pub mod issuer_key;
 pub mod mail;
 pub mod record;
 pub mod record_item;
+pub mod service_key;
 pub mod session;
 pub mod share;
 pub mod sign_in;

@@ -436,9 +436,10 @@ fn wallet_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         document: "{\n  \"@context\": [\n    \"https://www.w3.org/ns/credentials/v2\"\n  ]\n}".to_owned(),
         held_since: "2026-05-04T09:00:00Z".to_owned(),
         records,
+        fits_on_paper: true,
         public_path: Some("/credentials/1".to_owned()),
     };
-    let own = CredentialPage { held: items[2].clone(), own: true, public: false };
+    let own = CredentialPage { held: items[2].clone(), own: true, public: false, fits_on_paper: true };
     let live = LiveShare {
         id: "s1".to_owned(),
         url: "https://laurel.example/s/dG9rZW4tdGhhdC1ub2JvZHktZ3Vlc3Nlcw".to_owned(),

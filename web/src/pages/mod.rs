@@ -3,6 +3,7 @@
 //! No page fetches or decides what may be seen. Instants are RFC 3339 text and are put into
 //! words here; ids are text as they stand in addresses.
 
+mod certificate;
 mod desk;
 mod desk_achievement;
 mod document;
@@ -18,6 +19,7 @@ mod tests;
 mod verify;
 mod wallet;
 
+pub use certificate::{Certificate, CodeOnPaper, certificate};
 pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};
 pub use desk_achievement::{
     ACHIEVEMENT_TYPES, AchievementForm, AwardForm, DeskAchievement, NewAchievement, Revoke, desk_achievement,

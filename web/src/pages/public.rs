@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::certificate::on_paper;
 use super::document::{Head, Preview, document};
 use super::wallet::Held;
 use crate::chrome::{Chrome, IssuerLink};
@@ -18,6 +19,8 @@ pub struct CredentialPage {
     pub own: bool,
     /// The learner made the page public: the page may describe itself to link previews.
     pub public: bool,
+    /// Whether all of it fits into a QR code.
+    pub fits_on_paper: bool,
 }
 
 /// `/achievements/{id}`.
@@ -75,7 +78,7 @@ pub struct AchievementCard {
 
 /// A credential.
 pub fn credential_page(chrome: &Chrome, data: &CredentialPage) -> String {
-    let CredentialPage { held, own, public } = data.clone();
+    let CredentialPage { held, own, public, fits_on_paper } = data.clone();
     let line = CardLine::of(&held.report);
     let head = Head {
         title: line.title.clone(),
@@ -98,6 +101,7 @@ pub fn credential_page(chrome: &Chrome, data: &CredentialPage) -> String {
             {back}
             <h1 class="unseen">{line.title}</h1>
             {report_view(&held.report, Some(&held.badge), Some(checked), false)}
+            {on_paper(&held.credential, fits_on_paper)}
         }
     })
 }

@@ -221,6 +221,7 @@ fn every_page() -> Vec<(&'static str, String)> {
         document: text(),
         held_since: text(),
         records: record_lines(),
+        fits_on_paper: true,
         public_path: some(),
     };
     let live = LiveShare { id: text(), url: text(), path: text(), created_at: text(), expires_at: text() };
@@ -279,7 +280,10 @@ fn every_page() -> Vec<(&'static str, String)> {
         ("share", share(chrome, &share_data())),
         (
             "credential_page",
-            credential_page(chrome, &CredentialPage { held: held(), own: true, public: true }),
+            credential_page(
+                chrome,
+                &CredentialPage { held: held(), own: true, public: true, fits_on_paper: true },
+            ),
         ),
         ("achievement_page", achievement_page(chrome, &achievement)),
         ("issuer_page", issuer_page(chrome, &about_issuer)),
@@ -361,8 +365,12 @@ fn a_preview_of_a_share_says_nothing_of_what_is_behind_it() {
 
 #[test]
 fn a_credential_describes_itself_to_link_previews_only_when_it_is_public() {
-    let of =
-        |public| credential_page(&Chrome::default(), &CredentialPage { held: held(), own: false, public });
+    let of = |public| {
+        credential_page(
+            &Chrome::default(),
+            &CredentialPage { held: held(), own: false, public, fits_on_paper: true },
+        )
+    };
     assert!(of(true).contains("og:title") && !of(true).contains("noindex"));
     assert!(!of(false).contains("og:title") && of(false).contains("noindex"));
 }

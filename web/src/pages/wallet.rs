@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crypto::verify::Report;
 use leptos::prelude::*;
 
+use super::certificate::on_paper;
 use super::document::{Head, document};
 use crate::chrome::{Chrome, FieldError};
 use crate::components::badge::{Badge, badge};
@@ -78,6 +79,8 @@ pub struct WalletCredential {
     pub held_since: String,
     /// The account's records, to add it to one.
     pub records: Vec<RecordLine>,
+    /// Whether all of it fits into a QR code.
+    pub fits_on_paper: bool,
     /// Its page under `/credentials/`, for what was issued here.
     pub public_path: Option<String>,
 }
@@ -187,6 +190,7 @@ pub fn wallet_credential(chrome: &Chrome, data: &WalletCredential) -> String {
             <h1 class="unseen">{title}</h1>
             {report_view(report, Some(&data.held.badge), Some(checked), false)}
             <p class="hint">{held_since}{own_page}</p>
+            {on_paper(&data.held.credential, data.fits_on_paper)}
             {add_to_record(&data.held.credential, data.records)}
             {signed_text(&data.document)}
         }

@@ -4,6 +4,7 @@
 mod achievements;
 mod credentials;
 mod links;
+mod receipts;
 mod records;
 pub(super) mod shares;
 mod verification;
@@ -31,6 +32,7 @@ struct Document;
 pub(super) fn router(app: &App) -> (Router<App>, utoipa::openapi::OpenApi) {
     let verification = OpenApiRouter::new()
         .routes(routes!(verification::verify))
+        .routes(routes!(receipts::write))
         .layer(DefaultBodyLimit::max(MAX_DOCUMENT_BYTES));
     let v1 = OpenApiRouter::new()
         .merge(verification)
@@ -77,6 +79,7 @@ mod tests {
           "/api/v1/knowledge",
           "/api/v1/links",
           "/api/v1/policy",
+          "/api/v1/receipts",
           "/api/v1/records/{id}/order",
           "/api/v1/shares/{token}",
           "/api/v1/verify",

@@ -11,7 +11,7 @@ use super::{held, signed_media_type, wants_html};
 use crate::{
     flows::{
         hold::{self, Sight},
-        verify,
+        paper, verify,
     },
     id::CredentialId,
     problem::Problem,
@@ -34,9 +34,10 @@ pub(super) async fn show(
         let content_type = [(header::CONTENT_TYPE, signed_media_type(&headers))];
         return Ok((vary, content_type, seen.document).into_response());
     }
+    let fits_on_paper = paper::paper(&visit.app, &seen).await?.is_some();
     let report = verify::verify(&visit.app, seen.document.as_bytes()).await?;
     let held = held(&visit.app, id.to_string(), report, String::new());
-    let data = CredentialPage { held, own: seen.sight == Sight::Holder, public: false };
+    let data = CredentialPage { held, own: seen.sight == Sight::Holder, public: false, fits_on_paper };
     Ok((vary, visit.page(page(&visit.chrome(), &data))).into_response())
 }
 

@@ -9,6 +9,7 @@ mod desk;
 mod home;
 pub(super) mod notice;
 mod outbox;
+mod paper;
 mod public;
 mod qr;
 mod records;
@@ -61,6 +62,9 @@ pub(super) fn routes() -> Routes {
         ("/s/{token}/qr.svg", get(shared::qr_svg)),
         ("/s/{token}/qr.png", get(shared::qr_png)),
         ("/credentials/{id}", get(credentials::show)),
+        ("/credentials/{id}/certificate", get(paper::certificate)),
+        ("/credentials/{id}/qr.svg", get(paper::qr_svg)),
+        ("/credentials/{id}/qr.png", get(paper::qr_png)),
         ("/achievements/{id}", get(public::achievement)),
         ("/achievements/{id}/image", get(public::image)),
         ("/issuers/{slug}", get(public::issuer)),

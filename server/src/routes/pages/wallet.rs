@@ -11,7 +11,7 @@ use web::{
 
 use super::{held, notice::Notice, see_other};
 use crate::{
-    flows::{hold, record, verify},
+    flows::{hold, paper, record, verify},
     id::CredentialId,
     problem::Problem,
     routes::{extract::Params, rfc3339, visit::Visit},
@@ -83,6 +83,11 @@ pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -
         };
     };
     let report = verify::verify(&visit.app, found.document.as_bytes()).await?;
+    let seen = hold::see(&visit.app, visit.viewer()?, id).await?;
+    let fits_on_paper = match &seen {
+        Some(seen) => paper::paper(&visit.app, seen).await?.is_some(),
+        None => false,
+    };
     let own_address = visit.app.config.public_url.join(&format!("/credentials/{id}"));
     let issued_here =
         report.credential.as_ref().and_then(|summary| summary.id.as_deref()) == Some(&own_address);
@@ -91,6 +96,7 @@ pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -
         document: found.document,
         held_since: rfc3339(found.held_since),
         records: record_lines(&visit).await?,
+        fits_on_paper,
         public_path: issued_here.then(|| format!("/credentials/{id}")),
     };
     Ok(visit.page(wallet_credential(&visit.chrome(), &data)))

@@ -1,4 +1,4 @@
-//! DID documents of issuers, where the service is reached by https and its DIDs are did:web.
+//! DID documents of the service and of issuers, where the service is reached by https and its DIDs are did:web.
 
 use axum::{
     extract::State,
@@ -8,9 +8,9 @@ use axum::{
 
 use crate::{
     app::App,
-    flows::issuer,
+    flows::{issuer, receipt},
     problem::Problem,
-    routes::{answer::no_such_route, extract::Params},
+    routes::extract::Params,
 };
 
 /// `GET /issuers/{slug}/did.json`.
@@ -19,16 +19,20 @@ pub(super) async fn issuer(
     Params(slug): Params<String>,
 ) -> Result<Response, Problem> {
     let document = issuer::did_document(&app, &slug).await?;
-    let document = document.ok_or_else(|| Problem::not_found("there is no such DID"))?;
+    document.map(answer).ok_or_else(|| Problem::not_found("there is no such DID"))
+}
+
+/// `GET /.well-known/did.json`: the service's own, with which it signs receipts.
+pub(super) async fn service(State(app): State<App>) -> Result<Response, Problem> {
+    let document = receipt::did_document(&app).await?;
+    document.map(answer).ok_or_else(|| Problem::not_found("there is no such DID"))
+}
+
+fn answer(document: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/did+json"),
         (header::CACHE_CONTROL, "public, max-age=300"),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     ];
-    Ok((headers, document).into_response())
-}
-
-/// `GET /.well-known/did.json`: the service itself signs nothing.
-pub(super) async fn service() -> Problem {
-    no_such_route().await
+    (headers, document).into_response()
 }

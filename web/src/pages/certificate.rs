@@ -1,0 +1,105 @@
+//! A credential on paper: the page to print, and the part of other pages that leads to it.
+
+use leptos::prelude::*;
+
+use super::document::{Head, document};
+use super::wallet::Held;
+use crate::chrome::Chrome;
+use crate::components::{CardLine, badge::badge, verdict_line};
+use crate::words::{dates, general, paper as words, report};
+
+/// `/credentials/{id}/certificate`.
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    /// The credential and the server's report on it.
+    pub held: Held,
+    /// The code at `/credentials/{id}/qr.svg`; `None` when the credential does not fit into one.
+    pub code: Option<CodeOnPaper>,
+}
+
+/// A QR code that holds a whole credential.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeOnPaper {
+    /// It is an edition without the picture.
+    pub without_picture: bool,
+}
+
+/// The page to print.
+pub fn certificate(chrome: &Chrome, data: &Certificate) -> String {
+    let Certificate { held, code } = data.clone();
+    let line = CardLine::of(&held.report);
+    document(chrome, &Head::private(line.title.clone(), "/wallet"), || {
+        let credential = held.report.credential.clone().unwrap_or_default();
+        let kind = general::achievement_type(credential.achievement_type.as_deref().unwrap_or_default());
+        let recipient = credential.recipient_name.map(|name| {
+            view! { <p class="recipient"><span>{report::AWARDED_TO}</span>" "<strong>{name}</strong></p> }
+        });
+        let awarded = credential.awarded_date.or(credential.valid_from);
+        let awarded = awarded.map(|at| format!(" {}", report::awarded_on(&dates::day(&at))));
+        let until =
+            credential.valid_until.map(|at| view! { <p class="until">{report::until(&dates::day(&at))}</p> });
+        let description = credential.description.map(|text| view! { <p class="description">{text}</p> });
+        // Nobody is to print what no longer counts, or never did, without seeing that.
+        let bad = (held.report.outcome == crypto::verify::Verdict::Invalid)
+            .then(|| verdict_line(&held.report, None));
+        let back = format!("/credentials/{}", held.credential);
+        view! {
+            <p class="eyebrow not-printed"><a href=back>{words::BACK}</a></p>
+            {bad}
+            <article class="sheet on-certificate">
+                <header class="certificate">
+                    {badge(&held.badge, "badge-large")}
+                    <div>
+                        <p class="eyebrow">{kind}</p>
+                        <h1 class="title">{line.title}</h1>
+                        {recipient}
+                        <p class="byline">
+                            {report::AWARDED_BY}" "<span class="issuer">{line.issuer}</span>{awarded}
+                        </p>
+                        {until}
+                    </div>
+                </header>
+                {description}
+                {match code {
+                    Some(code) => code_on_paper(&held.credential, code),
+                    None => view! { <p class="hint">{words::TOO_LARGE}</p> }.into_any(),
+                }}
+            </article>
+            <p class="hint not-printed">{words::HOW_TO_PRINT}</p>
+        }
+    })
+}
+
+fn code_on_paper(credential: &str, code: CodeOnPaper) -> AnyView {
+    let svg = format!("/credentials/{credential}/qr.svg");
+    let picture = code.without_picture.then(|| view! { " "{words::WITHOUT_PICTURE} });
+    view! {
+        <aside class="paper-code">
+            <img src=svg alt=words::CODE />
+            <div>
+                <p><strong>{words::WHAT_IT_IS}</strong></p>
+                <p>{words::HOW_TO_CHECK}{picture}</p>
+            </div>
+        </aside>
+    }
+    .into_any()
+}
+
+/// The part of a credential's page that leads to paper.
+pub(super) fn on_paper(credential: &str, fits: bool) -> AnyView {
+    let path = format!("/credentials/{credential}");
+    let body = if fits {
+        view! {
+            <p>{words::WHAT_IT_IS}" "{words::WHOEVER_HAS_IT}</p>
+            <p><a class="button" href=format!("{path}/certificate")>{words::CERTIFICATE}</a></p>
+            <p class="hint">
+                <a href=format!("{path}/qr.svg") download="credential-qr.svg">{words::SAVE_SVG}</a>" · "
+                <a href=format!("{path}/qr.png") download="credential-qr.png">{words::SAVE_PNG}</a>
+            </p>
+        }
+        .into_any()
+    } else {
+        view! { <p>{words::TOO_LARGE}</p> }.into_any()
+    };
+    view! { <section class="not-printed"><h2>{words::HEAD}</h2>{body}</section> }.into_any()
+}
