@@ -11,7 +11,7 @@ use crypto::verify::{Policy, TrustRegistry};
 use crate::{
     config::Config,
     effects::{Clock, Fetch, Random},
-    flows::judge::Turns,
+    flows::{batch::Batches, judge::Turns},
     id::Id,
     registry::{self, RegistryError},
     secrets::{Sealer, SecretsError},
@@ -51,6 +51,8 @@ pub struct Parts {
     pub fetch: Fetch,
     /// Who may use a processor for verification.
     pub turns: Turns,
+    /// Many documents at once, for whoever comes back for the reports.
+    pub batches: Batches,
 }
 
 /// Why the service did not start.
@@ -88,7 +90,8 @@ impl App {
         let sealer = Sealer::open(&config.data, in_use, &random)?;
         let policy = Policy { registries: registry::read_all(&config.trust)?, ..Policy::default() };
         let (clock, turns) = (Clock::System, Turns::default());
-        Ok(Self::new(Parts { db, config, clock, random, sealer, policy, fetch, turns }))
+        let batches = Batches::default();
+        Ok(Self::new(Parts { db, config, clock, random, sealer, policy, fetch, turns, batches }))
     }
 
     /// An app of these parts.
@@ -132,6 +135,7 @@ impl App {
             policy: self.policy.clone(),
             fetch: self.fetch.clone(),
             turns: self.turns.clone(),
+            batches: self.batches.clone(),
         }
     }
 

@@ -18,7 +18,9 @@ pub use credentials::{Award, AwardedCredential, CredentialState, HeldCredential,
 pub use links::{LinkProblem, LinkRequest};
 pub use problem::{FieldError, ProblemDetails};
 pub use records::{RecordOrder, SharedCredential, SharedRecord};
-pub use verification::{KnowledgeRequest, VerifyRequest};
+pub use verification::{
+    KnowledgeRequest, Verification, VerificationState, VerifiedInput, VerifyReports, VerifyRequest,
+};
 
 /// A list in an object, so that paging can be added without breaking a reader.
 #[derive(Clone, Debug, serde::Deserialize, Eq, PartialEq, serde::Serialize)]

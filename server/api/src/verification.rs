@@ -1,25 +1,124 @@
 //! Verification: asking for a report, and for what a browser needs to make its own.
 
+use crypto::verify::{Report, Tally};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-/// A document to be judged.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+/// What is to be judged: one `document`, or several `documents`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VerifyRequest {
     /// The document itself, or its text as a JSON string. Kept as it came, so that doubled
     /// keys and the like are seen by the verifier.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
-    pub document: Box<RawValue>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    pub document: Option<Box<RawValue>>,
+    /// Several of them, each as above or as `{"name": …, "document": …}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Object>>))]
+    pub documents: Option<Vec<Box<RawValue>>>,
+    /// Whose credentials they should be: an e-mail address, a name or an id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
+    /// The domain that a presentation must have been made for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// The challenge that a presentation must answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    name: String,
+    document: Box<RawValue>,
 }
 
 impl VerifyRequest {
-    /// The document's own text: of a JSON string its content, else the JSON as it came.
-    pub fn text(&self) -> String {
-        let raw = self.document.get();
-        serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned())
+    /// The one document's own text, where one is given: of a JSON string its content, else the
+    /// JSON as it came.
+    pub fn text(&self) -> Option<String> {
+        self.document.as_deref().map(text)
     }
+
+    /// Several documents' names and texts, where several are given; what has no name is called
+    /// by its place, from 1.
+    pub fn texts(&self) -> Option<Vec<(String, String)>> {
+        let numbered = (1_usize..).zip(self.documents.as_ref()?);
+        let named = numbered.map(|(place, raw)| match serde_json::from_str::<Named>(raw.get()) {
+            Ok(named) => (named.name, text(&named.document)),
+            Err(_) => (place.to_string(), text(raw)),
+        });
+        Some(named.collect())
+    }
+}
+
+fn text(raw: &RawValue) -> String {
+    serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
+}
+
+/// Reports on several documents.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct VerifyReports {
+    /// One for each that was given, in that order.
+    pub reports: Vec<VerifiedInput>,
+    /// How many have which headline.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub tally: Tally,
+}
+
+/// What was found out about one of several.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct VerifiedInput {
+    /// What it is called: the name given with it, its place, or its name in an archive.
+    pub input: String,
+    /// The report, good or bad.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    pub report: Option<Report>,
+    /// Why it is nothing that can be judged: a stable code such as `form_unknown`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+}
+
+/// How far a verification has come that somebody comes back for.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum VerificationState {
+    /// It goes on; ask again.
+    Running,
+    /// The service ended in mid-work, and with it the documents: hand them in again.
+    Lost,
+    /// The reports are there.
+    Done,
+}
+
+/// A verification that somebody comes back for.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Verification {
+    /// How far it has come.
+    pub state: VerificationState,
+    /// Documents judged.
+    pub done: u64,
+    /// Documents in all.
+    pub total: u64,
+    /// The reports, once all are there; each as in [`VerifyReports`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<VerifiedInput>>))]
+    pub reports: Option<Vec<Box<RawValue>>>,
+    /// How many have which headline, once all reports are there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    pub tally: Option<Tally>,
 }
 
 /// What a browser wants to know before it can judge a document itself.
@@ -27,7 +126,7 @@ impl VerifyRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct KnowledgeRequest {
-    /// As `crypto::verify::needs` lists them; at most 32.
+    /// As `crypto::verify::needs` lists them; at most 64.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub needs: Vec<crypto::verify::Need>,
 }
@@ -42,12 +141,16 @@ mod tests {
 
     #[test]
     fn a_document_keeps_its_doubled_keys() {
-        assert_eq!(read(r#"{"document": {"a":1, "a":2.50}}"#).text(), r#"{"a":1, "a":2.50}"#);
+        let request = read(r#"{"document": {"a":1, "a":2.50}}"#);
+        assert_eq!(request.text().as_deref(), Some(r#"{"a":1, "a":2.50}"#));
+        let request = read(r#"{"documents": [{"name":"x","document":{"a":1, "a":2.50}}, {"name":"x"}]}"#);
+        let texts = [("x", r#"{"a":1, "a":2.50}"#), ("2", r#"{"name":"x"}"#)];
+        assert_eq!(request.texts().unwrap(), texts.map(|(name, text)| (name.to_owned(), text.to_owned())));
     }
 
     #[test]
     fn a_string_is_unpacked_to_its_content() {
-        assert_eq!(read(r#"{"document": "{\"a\":1}"}"#).text(), r#"{"a":1}"#);
+        assert_eq!(read(r#"{"document": "{\"a\":1}"}"#).text().as_deref(), Some(r#"{"a":1}"#));
     }
 
     #[test]

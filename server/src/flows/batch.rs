@@ -159,8 +159,7 @@ pub fn unpack(bytes: &[u8]) -> Vec<Input> {
 /// # Errors
 /// [`Busy`] when there is too much to verify just now.
 pub async fn check(app: &App, policy: &Policy, inputs: Vec<Input>) -> Result<Vec<Judged>, Busy> {
-    let documents: Vec<&[u8]> =
-        inputs.iter().filter_map(|input| input.document.as_deref().ok()).collect();
+    let documents: Vec<&[u8]> = inputs.iter().filter_map(|input| input.document.as_deref().ok()).collect();
     let bring = |needs| verify::knowledge(app, needs);
     let mut reports = judge(&app.turns, &documents, app.clock.now(), policy, bring).await?.into_iter();
     let judged = inputs.into_iter().map(|input| match input.document {
@@ -177,7 +176,7 @@ pub fn tally<'r>(reports: impl IntoIterator<Item = &'r Report>) -> Tally {
         tally.count += 1;
         match report.headline() {
             Headline::Verified => tally.verified += 1,
-            Headline::GenuineUnknownIssuer => tally.genuine += 1,
+            Headline::GenuineUnknownIssuer | Headline::GenuineReceipt => tally.genuine += 1,
             Headline::NotValid => tally.invalid += 1,
             Headline::CouldNotCheck => tally.unknown += 1,
         }
@@ -195,7 +194,7 @@ pub async fn begin(app: &App, policy: Policy, inputs: Vec<Input>) -> Result<Stri
     let now = app.clock.now_ms();
     let row = VerificationRow {
         done: 0,
-        total: inputs.len() as i64,
+        total: number(inputs.len()),
         leased_until: now + LEASE_MS,
         expires_at: now + LIFE_MS,
     };
@@ -215,7 +214,7 @@ async fn run(app: App, policy: Policy, inputs: Vec<Input>, token: String, _place
         if part.is_empty() {
             return;
         }
-        done += part.len() as i64;
+        done += number(part.len());
         match work(&app, &policy, part, &token, done).await {
             Ok(true) => {}
             Ok(false) => return,
@@ -299,6 +298,11 @@ pub async fn end(app: &App, token: &str) -> Result<(), BatchError> {
 fn sealer(app: &App, token: &str) -> Sealer {
     let key = Sha256::new().chain_update("laurel verification key\0").chain_update(token).finalize();
     Sealer::new(key.into(), app.random.clone())
+}
+
+/// A count as the database takes it.
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn place(done: i64) -> String {

@@ -8,7 +8,7 @@ use std::{future::Future, sync::Arc, time::Duration};
 
 use crypto::verify::{Knowledge, Need, Policy, Report};
 use time::OffsetDateTime;
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, time::Instant};
 
 use crate::problem::Problem;
 
@@ -16,6 +16,8 @@ use crate::problem::Problem;
 const MOST_ROUNDS: usize = 4;
 /// Documents judged at once, for each processor: the second is there when the first is done.
 const TURNS_A_PROCESSOR: usize = 2;
+/// After how long nothing more is asked for; what is asked for just then still has its time.
+const ASKING: Duration = Duration::from_secs(15);
 /// How long somebody waits for a turn.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// When to come back after that, in seconds.
@@ -92,12 +94,13 @@ pub(crate) async fn judge<A: Future<Output = Knowledge>>(
     }
     let documents: Arc<[Vec<u8>]> = documents.iter().map(|document| document.to_vec()).collect();
     let mut knowledge = Knowledge::default();
+    let started = Instant::now();
     for _ in 0..MOST_ROUNDS {
         let (documents, known) = (documents.clone(), knowledge);
         let needs;
         (needs, knowledge) =
             turns.take(move || (crypto::verify::needs_all(&documents, &known), known)).await?;
-        if needs.is_empty() {
+        if needs.is_empty() || started.elapsed() > ASKING {
             break;
         }
         knowledge.0.extend(bring(needs).await.0);

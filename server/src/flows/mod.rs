@@ -4,6 +4,7 @@
 //! Who may do what is decided here and nowhere else.
 
 pub mod achievement;
+pub mod batch;
 pub(crate) mod document;
 mod fields;
 pub mod hold;

@@ -1,4 +1,5 @@
-//! Forgetting what has had its time: old mail, links that no longer sign in, sessions that ended.
+//! Forgetting what has had its time: old mail, links that no longer sign in, sessions that ended,
+//! reports that nobody came back for.
 
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use super::sign_in::WINDOW_MS;
 use crate::{
     app::App,
-    store::{StoreError, mail, session, sign_in},
+    store::{StoreError, mail, session, sign_in, verification},
 };
 
 /// How long mail is kept.
@@ -24,6 +25,8 @@ pub struct Purged {
     pub links: u64,
     /// Sessions.
     pub sessions: u64,
+    /// Verifications that somebody could have come back for.
+    pub verifications: u64,
 }
 
 /// Forgets what has had its time.
@@ -40,6 +43,7 @@ pub async fn purge(app: &App) -> Result<Purged, StoreError> {
         mails: mail::delete_older(&mut tx, now - MAIL_LIFE_MS).await?,
         links: sign_in::delete_done(&mut tx, now, now - WINDOW_MS).await?,
         sessions: session::delete_expired(&mut tx, now).await?,
+        verifications: verification::delete_expired(&mut tx, now).await?,
     };
     tx.commit().await?;
     Ok(purged)
@@ -52,8 +56,8 @@ pub async fn hourly(app: App) {
     loop {
         hours.tick().await;
         match purge(&app).await {
-            Ok(Purged { mails, links, sessions }) => {
-                tracing::debug!(mails, links, sessions, "forgot what has had its time");
+            Ok(Purged { mails, links, sessions, verifications }) => {
+                tracing::debug!(mails, links, sessions, verifications, "forgot what has had its time");
             }
             Err(err) => tracing::warn!(cause = ?err, "could not forget what has had its time"),
         }
@@ -92,7 +96,7 @@ mod tests {
             assert_eq!(outbox::list(&app, 9).await.unwrap().len(), 2);
 
             app.clock.advance(Duration::days(31));
-            assert_eq!(purge(&app).await.unwrap(), Purged { mails: 2, links: 0, sessions: 2 });
+            assert_eq!(purge(&app).await.unwrap(), Purged { mails: 2, sessions: 2, ..Purged::default() });
             assert_eq!(purge(&app).await.unwrap(), Purged::default());
         })
         .await;

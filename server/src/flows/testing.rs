@@ -5,6 +5,7 @@ use time::macros::datetime;
 use super::{
     Email,
     achievement::{self, NewAchievement},
+    batch::Batches,
     issue::{self, Award, Issued},
     issuer::{self, NewIssuer},
     judge::Turns,
@@ -46,6 +47,7 @@ pub(crate) fn app_on(db: Db) -> App {
         policy: crypto::verify::Policy::default(),
         fetch: Fetch::offline(),
         turns: Turns::default(),
+        batches: Batches::default(),
     })
 }
 

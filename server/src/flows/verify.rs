@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use crypto::verify::{Knowledge, Known, MAX_NEEDS, Need, Report};
+use crypto::verify::{Knowledge, Known, Need, Report};
 use tokio::{
     sync::Semaphore,
     task::JoinSet,
@@ -16,9 +16,7 @@ use super::{
 };
 use crate::{app::App, fetch::FetchError, store::StoreError};
 
-/// Addresses asked for in one go: as many as one document may need.
-const MOST_ASKED: usize = MAX_NEEDS;
-/// How many of them at the same time, so that one document does not take everybody's turns.
+/// Addresses asked at the same time for one request, so that it does not take everybody's turns.
 const AT_ONCE: usize = 16;
 /// How long all of them together may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -58,7 +56,7 @@ async fn knowledge_within(app: &App, needs: Vec<Need>, patience: Duration) -> Kn
         let key = need.key().to_owned();
         if let Some(known) = own(app, &need).await {
             knowledge.0.insert(key, known);
-        } else if asked.len() < MOST_ASKED {
+        } else {
             let late = Known::Unreachable { reason: FetchError::Late.to_string() };
             knowledge.0.insert(key.clone(), late);
             let (app, few) = (app.clone(), few.clone());
@@ -66,9 +64,6 @@ async fn knowledge_within(app: &App, needs: Vec<Need>, patience: Duration) -> Kn
                 let _turn = few.acquire().await;
                 (key, app.fetch.ask(need).await)
             });
-        } else {
-            let reason = "the document names too many addresses to ask them all".to_owned();
-            knowledge.0.insert(key, Known::Unreachable { reason });
         }
     }
     // What has not come by then has not come; dropping the rest gives it up.
@@ -184,7 +179,7 @@ mod tests {
                 (0..200).map(|number| list(&format!("https://elsewhere.example/status/{number}"))).collect();
             let answers = knowledge(&app, needs).await.0;
             let found = answers.values().filter(|known| matches!(known, Known::Found { .. })).count();
-            assert_eq!((answers.len(), found), (200, MAX_NEEDS));
+            assert_eq!((answers.len(), found), (200, 200));
         })
         .await;
     }

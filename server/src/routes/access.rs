@@ -148,6 +148,8 @@ fn rows(scene: &Scene) -> Vec<Row> {
     row(get.clone(), "/s/{token}", &["made-up"], no.clone(), NOBODY);
     row(post.clone(), "/api/v1/receipts", &[], Sent::Json(json!({})), ANYBODY);
     row(post.clone(), "/api/v1/verify", &[], Sent::Json(json!({ "document": {} })), ANYBODY);
+    row(get.clone(), "/api/v1/verifications/{token}", &["none"], no.clone(), NOBODY);
+    row(Method::DELETE, "/api/v1/verifications/{token}", &["none"], no.clone(), NOBODY);
     let link = json!({ "url": format!("http://laurel.test/s/{token}") });
     row(post.clone(), "/api/v1/links", &[], Sent::Json(link), ANYBODY);
     row(post.clone(), "/api/v1/knowledge", &[], Sent::Json(json!({ "needs": [] })), ANYBODY);
@@ -243,6 +245,11 @@ fn rows(scene: &Scene) -> Vec<Row> {
 async fn send(visitor: &Visitor, row: &Row) -> Answer {
     match (&row.sent, &row.method) {
         (Sent::Nothing, &Method::GET) => visitor.get(&row.path).await,
+        (Sent::Nothing, &Method::DELETE) => {
+            let request =
+                visitor.request(Method::DELETE, &row.path).header(header::ORIGIN, "http://laurel.test");
+            visitor.send(request.body(Body::empty()).unwrap()).await
+        }
         (Sent::Nothing, _) => visitor.post_form(&row.path, "").await,
         (Sent::Form(form), _) => visitor.post_form(&row.path, form).await,
         (Sent::Parts(fields), _) => visitor.post_parts(&row.path, fields, b"").await,

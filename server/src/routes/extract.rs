@@ -47,14 +47,19 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let body = Bytes::from_request(request, app).await.map_err(|err| unreadable_body(&err))?;
-        serde_json::from_slice(&body).map(Self).map_err(|err| {
-            if err.is_data() {
-                Problem::unprocessable(format!("the request has another shape: {err}"), Vec::new())
-            } else {
-                Problem::bad_request(format!("the request is not JSON: {err}"))
-            }
-        })
+        read_json(&body).map(Self)
     }
+}
+
+/// The same of a body that was read already.
+pub(crate) fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(|err| {
+        if err.is_data() {
+            Problem::unprocessable(format!("the request has another shape: {err}"), Vec::new())
+        } else {
+            Problem::bad_request(format!("the request is not JSON: {err}"))
+        }
+    })
 }
 
 /// A posted form without files.

@@ -46,7 +46,7 @@ impl Limits {
         }
     }
 
-    fn for_route(&self, request: &Request) -> Option<&Limit> {
+    fn for_route(&self, request: &Request) -> Option<&Arc<Limit>> {
         if *request.method() != Method::POST || self.app.config.demo {
             return None;
         }
@@ -61,16 +61,39 @@ impl Limits {
 }
 
 /// Lets a request through, or answers 429 and when to come back.
-pub(super) async fn limit(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+pub(super) async fn limit(State(limits): State<Limits>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
     if let (Some(limit), Some(peer)) = (limits.for_route(&request), peer)
         && !peer.is_loopback()
-        && let Err(wait_s) = limit.take(client(peer), limits.app.clock.now_ms())
     {
-        return Problem::too_many("too many requests came from your address just now", wait_s)
-            .into_response();
+        let charge = Charge { app: limits.app.clone(), limit: limit.clone(), client: client(peer) };
+        if let Err(problem) = charge.more(1) {
+            return problem.into_response();
+        }
+        request.extensions_mut().insert(charge);
     }
     next.run(request).await
+}
+
+/// What a request costs its client, for a handler that finds it to be more than one.
+#[derive(Clone, Debug)]
+pub(super) struct Charge {
+    app: App,
+    limit: Arc<Limit>,
+    client: IpAddr,
+}
+
+impl Charge {
+    /// Counts this many requests.
+    ///
+    /// # Errors
+    /// 429, when they are too many just now; none is counted then.
+    pub(super) fn more(&self, count: usize) -> Result<(), Problem> {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let taken = self.limit.take(self.client, count, self.app.clock.now_ms());
+        let detail = "too many requests came from your address just now";
+        taken.map_err(|wait_s| Problem::too_many(detail, wait_s))
+    }
 }
 
 /// Whom an address stands for: in IPv6 a household or a server has 64 bits of them.
@@ -97,8 +120,8 @@ impl Limit {
         Self { burst, each_ms, used_until: Mutex::default() }
     }
 
-    /// One for `client`, or how many seconds until there is one.
-    fn take(&self, client: IpAddr, now: i64) -> Result<(), u32> {
+    /// This many for `client`, or how many seconds until there are.
+    fn take(&self, client: IpAddr, count: i64, now: i64) -> Result<(), u32> {
         let mut used_until = self.used_until.lock().unwrap_or_else(PoisonError::into_inner);
         let ahead = self.burst * self.each_ms;
         if used_until.len() >= MOST_CLIENTS {
@@ -109,11 +132,11 @@ impl Limit {
         }
         // Never more than a whole share ahead, should the clock be set back.
         let until = used_until.get(&client).map_or(now, |until| (*until).clamp(now, now + ahead));
-        let next = until + self.each_ms;
+        let next = until.saturating_add(count.saturating_mul(self.each_ms));
         if next > now + ahead {
             used_until.insert(client, until);
-            let wait_ms = next - now - ahead;
-            return Err(u32::try_from((wait_ms + 999) / 1000).unwrap_or(1));
+            let wait_ms = next.saturating_sub(now + ahead);
+            return Err(u32::try_from(wait_ms.saturating_add(999) / 1000).unwrap_or(u32::MAX));
         }
         used_until.insert(client, next);
         Ok(())
@@ -187,11 +210,14 @@ mod tests {
     #[test]
     fn a_share_comes_back_and_does_not_grow() {
         let (limit, eve) = (Limit::new(2, 1000), IpAddr::from(EVE));
-        let take = |now| limit.take(eve, now);
+        let take = |now| limit.take(eve, 1, now);
         assert_eq!([take(0), take(0), take(0), take(999)], [Ok(()), Ok(()), Err(1), Err(1)]);
         assert_eq!([take(1000), take(1001)], [Ok(()), Err(1)]);
         assert_eq!([take(90_000), take(90_000), take(90_000)], [Ok(()), Ok(()), Err(1)]);
         assert_eq!([take(0), take(1000)], [Err(1), Ok(())], "after the clock was set back");
+        let several = |count, now| limit.take(eve, count, now);
+        assert_eq!([several(2, 100_000), several(0, 100_000)], [Ok(()), Ok(())]);
+        assert_eq!([several(2, 101_000), several(1, 101_000)], [Err(1), Ok(())], "all of them or none");
     }
 
     #[test]

@@ -15,7 +15,9 @@ use crate::{
     config::Config,
     effects::{Clock, Fetch, Random},
     flows::{
-        Email, issuer,
+        Email,
+        batch::Batches,
+        issuer,
         judge::Turns,
         outbox,
         session::{self, Viewer},
@@ -58,6 +60,7 @@ impl TestApp {
             policy: crypto::verify::Policy::default(),
             fetch: Fetch::offline(),
             turns: Turns::default(),
+            batches: Batches::default(),
             config,
         });
         Self { router: crate::router(app.clone()), app, _folder: folder }

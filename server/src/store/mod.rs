@@ -25,6 +25,7 @@ pub mod staff;
 pub mod status_list;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod verification;
 
 pub use args::{Args, FromAnyRow};
 pub use db::{Db, OpenError, Tx};

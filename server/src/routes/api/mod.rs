@@ -8,6 +8,7 @@ mod receipts;
 mod records;
 pub(super) mod shares;
 mod verification;
+mod verify;
 mod wallet;
 
 use std::sync::Arc;
@@ -18,6 +19,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::MAX_DOCUMENT_BYTES;
 use crate::app::App;
+
+/// Bytes of the most that is taken at once to be verified: 16 MiB.
+const MAX_BATCH_BYTES: usize = 16 << 20;
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -30,14 +34,17 @@ struct Document;
 
 /// The API's routes, and the document that describes them.
 pub(super) fn router(app: &App) -> (Router<App>, utoipa::openapi::OpenApi) {
-    let verification = OpenApiRouter::new()
-        .routes(routes!(verification::verify))
+    let batches =
+        OpenApiRouter::new().routes(routes!(verify::verify)).layer(DefaultBodyLimit::max(MAX_BATCH_BYTES));
+    let receipts = OpenApiRouter::new()
         .routes(routes!(receipts::write))
         .layer(DefaultBodyLimit::max(MAX_DOCUMENT_BYTES));
     let v1 = OpenApiRouter::new()
-        .merge(verification)
+        .merge(batches)
+        .merge(receipts)
         .routes(routes!(verification::knowledge))
         .routes(routes!(verification::policy))
+        .routes(routes!(verify::show, verify::end))
         .routes(routes!(links::follow))
         .routes(routes!(shares::show))
         .routes(routes!(wallet::list))
@@ -82,6 +89,7 @@ mod tests {
           "/api/v1/receipts",
           "/api/v1/records/{id}/order",
           "/api/v1/shares/{token}",
+          "/api/v1/verifications/{token}",
           "/api/v1/verify",
           "/api/v1/wallet/credentials"
         ]
