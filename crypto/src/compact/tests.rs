@@ -1,11 +1,13 @@
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
+use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::json::{Limits, canonical, read};
 use crate::rdf;
 
+const DESCRIPTION: &str = include_str!("../../../docs/qr.md");
 const ORIGIN: &str = "https://laurel.example.edu";
 const BADGE: &str = include_str!("../../../fixtures/credentials/valid/badge.json");
 const SPACED: &str = include_str!("../../../fixtures/credentials/valid/badge_reordered_and_spaced.json");
@@ -31,6 +33,27 @@ fn a_badge_comes_back_with_its_members_in_order_and_means_the_same() {
 fn texts_and_numbers_keep_their_spelling() {
     let text = "{ \"a b\" : [ 1.50 , 2e1 ,\t-0 ],\r\n \"\\\" \\\\\" : \" \\u00e9 \\/ \" , \"c\" :true }";
     assert_eq!(back(text), r#"{"a b":[1.50,2e1,-0],"\" \\":" \u00e9 \/ ","c":true}"#);
+}
+
+#[test]
+fn the_dictionary_of_a_version_never_changes() {
+    // Changing it breaks every code that was ever printed: add a version instead.
+    let mut digest = String::new();
+    for byte in Sha256::digest(DICTIONARY_1) {
+        write!(digest, "{byte:02x}").unwrap();
+    }
+    assert_eq!(digest, "443bdd9bdd2e40e30ecb2ec0fdc5040a5a76c8fe73544e47f69e8999faf0bbb5");
+    assert!(DESCRIPTION.contains(&digest), "the description names another");
+}
+
+#[test]
+fn the_example_in_the_description_is_read() {
+    let fenced = |kind: &str| {
+        let (_, rest) = DESCRIPTION.split_once(&format!("```{kind}\n")).unwrap();
+        rest.split_once("\n```").unwrap().0
+    };
+    let text = unpack(fenced("fragment")).unwrap();
+    assert_eq!(String::from_utf8(text).unwrap(), fenced("json"));
 }
 
 #[test]
