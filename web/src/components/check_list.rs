@@ -29,7 +29,7 @@ pub fn check_list(report: &Report) -> impl IntoView + use<> {
 
 fn line(check: &Check) -> AnyView {
     let (class, sign) = sign(check.outcome);
-    let outcome = words::outcome(check.outcome);
+    let outcome = words::outcome_of(check);
     let title = words::check_title(check.id);
     let text = words::line(check);
     let evidence = (!check.evidence.is_empty()).then(|| {

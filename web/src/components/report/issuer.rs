@@ -12,10 +12,15 @@ use crate::words::{content, report as words};
 pub(super) fn about_issuer(report: &Report, inside: bool) -> Option<AnyView> {
     let credential = report.credential.as_ref()?;
     let trust = report.check(CheckId::Trust).filter(|check| check.outcome != Outcome::NotApplicable)?;
-    let key = report.check(CheckId::Issuer).filter(|check| check.outcome != Outcome::NotApplicable);
     let claimed = credential.issuer_name.as_deref();
     claimed.or(credential.issuer_id.as_deref())?;
     let vouched = trust.outcome == Outcome::Passed;
+    // That the key is the own one of somebody unknown tells nobody anything.
+    let key = report.check(CheckId::Issuer).filter(|check| match check.outcome {
+        Outcome::NotApplicable => false,
+        Outcome::Passed => vouched,
+        _ => true,
+    });
     let listed = trust.params.get("name").map(String::as_str).filter(|_| vouched);
     let claim = claimed.filter(|name| listed != Some(name)).map(|name| {
         let text = if vouched { content::own_name(name) } else { content::calls_itself(name) };
@@ -26,7 +31,7 @@ pub(super) fn about_issuer(report: &Report, inside: bool) -> Option<AnyView> {
         .flatten()
         .map(|check| {
             let (class, drawing) = sign(check.outcome);
-            let outcome = words::outcome(check.outcome);
+            let outcome = words::outcome_of(check);
             view! {
                 <li class=class>
                     <svg class="sign" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d=drawing /></svg>

@@ -208,7 +208,8 @@ fn the_issuer_has_a_part_of_its_own_that_says_what_anybody_can_write() {
         html.contains("Who is the issuer?") && html.contains("Nobody we know vouches for this key."),
         "{html}"
     );
-    assert!(html.contains("Anybody can write that."), "{html}");
+    assert!(html.contains("Anybody can write that.") && html.contains("Not confirmed"), "{html}");
+    assert!(!html.contains("Passed, with a remark"), "{html}");
     let listed = [("registry", "The register"), ("name", "Northfield")];
     let listed = but(good(), check(CheckId::Trust, Outcome::Passed, "issuer_in_registry", &listed));
     let html = report_view(&listed, None, None, false).to_html();

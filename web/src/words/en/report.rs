@@ -38,8 +38,10 @@ pub fn check_title(id: CheckId) -> &'static str {
 }
 
 /// How a check ended, in words beside its sign.
-pub fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
+pub fn outcome_of(check: &Check) -> &'static str {
+    match check.outcome {
+        // Nothing is wrong with it, and nothing has passed either.
+        Outcome::Warning if check.id == CheckId::Trust => "Not confirmed",
         Outcome::Passed => "Passed",
         Outcome::Warning => "Passed, with a remark",
         Outcome::Failed => "Failed",
