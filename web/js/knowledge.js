@@ -10,9 +10,11 @@ const MOST_ROUNDS = 4;
 const MOST_NEEDS = 64;
 // What was found is asked for anew after so long.
 const FRESH_MS = 5 * 60_000;
-// A busy service is asked again, after the time that it names.
+// A busy service is asked again, after the time that it names if that is not too long.
 const MOST_TRIES = 5;
-const LONGEST_WAIT_S = 30;
+const LONGEST_WAIT_S = 60;
+// A network that does not answer is as good as none.
+const PATIENCE_MS = 45_000;
 
 // What is kept on the device: kinds that are no credentials, so many, so long.
 const KEPT = new Set(["did_document", "key_set", "status_list", "schema"]);
@@ -65,7 +67,7 @@ export class Knowledge {
     for (let at = 0; at < all.length; at += MOST_NEEDS) {
       const some = all.slice(at, at + MOST_NEEDS);
       const answers = await ask(some.map(({ need }) => need));
-      await Promise.all(some.map(async ({ need, resolve }) => resolve(await settle(need, answers))));
+      for (const { need, resolve } of some) settle(need, answers).then(resolve);
     }
   }
 }
@@ -82,12 +84,14 @@ async function ask(needs) {
   };
   for (let attempt = 1; ; attempt++) {
     try {
-      const answer = await fetch("/api/v1/knowledge", request);
+      const answer = await fetch("/api/v1/knowledge", { ...request, signal: AbortSignal.timeout(PATIENCE_MS) });
       if (answer.ok) return await answer.json();
       const busy = answer.status === 429 || answer.status === 503;
-      if (!busy || attempt === MOST_TRIES) return `the service answered ${answer.status}`;
       const seconds = Number(answer.headers.get("retry-after")) || 1;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(seconds, LONGEST_WAIT_S) * 1000));
+      if (!busy || attempt === MOST_TRIES || seconds > LONGEST_WAIT_S) {
+        return `the service answered ${answer.status}`;
+      }
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     } catch {
       return "the service did not answer";
     }
@@ -100,7 +104,7 @@ async function settle(need, answers) {
     const known = answers[keyOf(need)] ?? { state: "unreachable", reason: "the service did not look it up" };
     if (known.state === "found") {
       known.at ??= new Date().toISOString();
-      await keep(need, known);
+      keep(need, known); // Nobody has to wait for that.
     }
     return { known, asked: true };
   }

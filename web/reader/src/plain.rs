@@ -3,13 +3,16 @@
 use api::SharedRecord;
 use serde_json::value::RawValue;
 
-use crate::{Item, MAX_ITEMS, What};
+use crate::{Item, MAX_BYTES, MAX_ITEMS, What};
 
 /// The items in `bytes` where it takes no table, archive or picture to tell; else none, and
 /// `sort` is to be asked.
 ///
 /// * `name`: what to call it to people.
 pub fn plain(name: &str, bytes: &[u8]) -> Option<Vec<Item>> {
+    if bytes.len() > MAX_BYTES {
+        return None;
+    }
     let text = without_mark(bytes).trim_ascii();
     match text.first()? {
         b'{' => Some(objects(name, text)),
@@ -54,10 +57,13 @@ fn list(name: &str, text: &[u8]) -> Vec<Item> {
 }
 
 fn numbered(name: &str, all: &[&RawValue]) -> Vec<Item> {
-    all.iter()
-        .enumerate()
-        .map(|(index, one)| Item::document(format!("{name}, {}", index + 1), one.get()))
-        .collect()
+    let documents = all.iter().take(MAX_ITEMS).enumerate();
+    let mut items: Vec<Item> =
+        documents.map(|(index, one)| Item::document(format!("{name}, {}", index + 1), one.get())).collect();
+    if all.len() > MAX_ITEMS {
+        items.push(Item::refused(name, "too_many", &[("limit", &MAX_ITEMS.to_string())]));
+    }
+    items
 }
 
 fn record(name: &str, text: &[u8]) -> Option<Item> {
@@ -120,6 +126,15 @@ mod tests {
         assert_eq!(items[1].what, What::Document(b"{\"b\":2}".to_vec()));
         // With something else behind it, it is one that can't be read.
         assert_eq!(only(b"{\"a\":1} and"), What::Document(b"{\"a\":1} and".to_vec()));
+    }
+
+    #[test]
+    fn a_list_is_cut_off_with_a_word() {
+        for text in [format!("[{}1]", "1,".repeat(MAX_ITEMS)), "{}\n".repeat(MAX_ITEMS + 1)] {
+            let items = plain("all.json", text.as_bytes()).unwrap();
+            assert_eq!(items.len(), MAX_ITEMS + 1);
+            assert_eq!(items[MAX_ITEMS], Item::refused("all.json", "too_many", &[("limit", "2000")]));
+        }
     }
 
     #[test]
