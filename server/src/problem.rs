@@ -132,6 +132,11 @@ impl Problem {
         self
     }
 
+    /// Its `type`.
+    pub fn kind(&self) -> &'static str {
+        self.kind
+    }
+
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         self.status

@@ -209,14 +209,16 @@ async fn pasted() -> Result<()> {
     let document = String::from_utf8(award.document)?;
     let visitor = Browser::open(&demo.url()).await?;
     visitor.go("/verify").await?;
-    visitor.paste("The credential’s text", &document).await?;
+    visitor.paste("Paste a link, a credential, or a whole list", &document).await?;
     visitor.click("button", "Check").await?;
-    visitor.see("Checked by your own browser just now.").await?;
+    visitor.see("Checked by your own browser, ").await?;
     visitor.see("Verified").await?;
     visitor.look("verify-verified").await?;
 
     visitor.go("/verify").await?;
-    visitor.paste("The credential’s text", &document.replace("Ida Quill", "Ida Swift")).await?;
+    visitor
+        .paste("Paste a link, a credential, or a whole list", &document.replace("Ida Quill", "Ida Swift"))
+        .await?;
     visitor.click("button", "Check").await?;
     visitor.see("Not valid").await?;
     visitor.see_no("Verified").await?;

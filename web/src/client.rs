@@ -1,6 +1,6 @@
 //! Every call from an island to `/api/v1`, typed by the crate `api`.
 
-use api::{RecordOrder, SharedRecord};
+use api::{ProblemDetails, RecordOrder, SharedRecord};
 use crypto::verify::Policy;
 use leptos::prelude::window;
 use leptos::wasm_bindgen::{JsCast, JsValue};
@@ -65,24 +65,74 @@ pub async fn put_order(record: &str, credentials: Vec<String>) -> Result<(), Cal
     call("PUT", &format!("/api/v1/records/{record}/order"), Some(&body)).await.map(drop)
 }
 
+/// Why a call brought nothing, as far as somebody must act on it.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Refusal {
+    /// The answer's status; 0 when none came.
+    pub status: u16,
+    /// The problem's `type`.
+    pub kind: String,
+    /// After how many seconds to ask again.
+    pub retry_after_s: Option<u32>,
+}
+
+/// What is behind a link, looked up by this service.
+///
+/// # Errors
+/// [`Refusal`] when there is nothing, or the service can't tell now.
+pub async fn linked(url: &str) -> Result<Vec<u8>, Refusal> {
+    let body = serde_json::json!({ "url": url }).to_string();
+    fetch_bytes("/api/v1/links", "application/json", &JsValue::from_str(&body)).await
+}
+
+/// A receipt signed by this service, which checks `document` itself for it: JSON text.
+///
+/// # Errors
+/// [`Refusal`] when there is none.
+pub async fn receipt(document: &[u8]) -> Result<Vec<u8>, Refusal> {
+    let body = js_sys::Uint8Array::from(document);
+    fetch_bytes("/api/v1/receipts", "application/octet-stream", &body).await
+}
+
+/// Posts, and reads the answer or the problem.
+async fn fetch_bytes(path: &str, content_type: &str, body: &JsValue) -> Result<Vec<u8>, Refusal> {
+    let nobody = |_| Refusal::default();
+    let answer = send("POST", path, Some((content_type, body))).await.map_err(nobody)?;
+    let bytes = JsFuture::from(answer.array_buffer().map_err(nobody)?).await.map_err(nobody)?;
+    let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
+    if answer.ok() {
+        return Ok(bytes);
+    }
+    let header = answer.headers().get("retry-after").ok().flatten();
+    let problem: Option<ProblemDetails> = serde_json::from_slice(&bytes).ok();
+    let kind = problem.map(|it| it.kind).unwrap_or_default();
+    let retry_after_s = header.and_then(|seconds| seconds.parse().ok());
+    Err(Refusal { status: answer.status(), kind, retry_after_s })
+}
+
 async fn call(method: &str, path: &str, body: Option<&str>) -> Result<String, CallFailed> {
-    let options = RequestInit::new();
-    options.set_method(method);
-    if let Some(body) = body {
-        options.set_body(&JsValue::from_str(body));
-    }
-    let request = Request::new_with_str_and_init(path, &options)?;
-    request.headers().set("accept", "application/json")?;
-    if body.is_some() {
-        request.headers().set("content-type", "application/json")?;
-    }
-    let answer = JsFuture::from(window().fetch_with_request(&request)).await?;
-    let answer: Response = answer.dyn_into()?;
+    let body = body.map(JsValue::from_str);
+    let answer = send(method, path, body.as_ref().map(|body| ("application/json", body))).await?;
     if !answer.ok() {
         return Err(CallFailed::Refused(answer.status()));
     }
     let text = JsFuture::from(answer.text()?).await?;
     text.as_string().ok_or(CallFailed::Unreadable)
+}
+
+/// * `body`: its media type, and itself.
+async fn send(method: &str, path: &str, body: Option<(&str, &JsValue)>) -> Result<Response, JsValue> {
+    let options = RequestInit::new();
+    options.set_method(method);
+    if let Some((_, body)) = body {
+        options.set_body(body);
+    }
+    let request = Request::new_with_str_and_init(path, &options)?;
+    request.headers().set("accept", "application/json")?;
+    if let Some((content_type, _)) = body {
+        request.headers().set("content-type", content_type)?;
+    }
+    JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, CallFailed> {

@@ -8,6 +8,7 @@ pub mod components;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod pages;
+pub mod results;
 pub mod words;
 
 /// Makes ready what islands need. `boot.js` calls it once, then each island by name.

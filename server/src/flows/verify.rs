@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use crypto::verify::{Knowledge, Known, Need, Report};
+use crypto::verify::{Knowledge, Known, Need, Policy, Report};
 use tokio::{
     sync::Semaphore,
     task::JoinSet,
@@ -38,7 +38,15 @@ pub async fn verify(app: &App, document: &[u8]) -> Result<Report, Busy> {
 /// # Errors
 /// [`Busy`] when there is too much to verify just now.
 pub async fn verify_all(app: &App, documents: &[&[u8]]) -> Result<Vec<Report>, Busy> {
-    judge(&app.turns, documents, app.clock.now(), &app.policy, |needs| knowledge(app, needs)).await
+    verify_by(app, documents, &app.policy).await
+}
+
+/// The same by another policy than this service's own.
+///
+/// # Errors
+/// [`Busy`] when there is too much to verify just now.
+pub async fn verify_by(app: &App, documents: &[&[u8]], policy: &Policy) -> Result<Vec<Report>, Busy> {
+    judge(&app.turns, documents, app.clock.now(), policy, |needs| knowledge(app, needs)).await
 }
 
 /// What we know, or can find out, about each need: our own addresses from the store, others

@@ -78,8 +78,16 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     }
 }
 
-/// A posted form with files: its fields in order, each with its name and its bytes.
-pub(crate) struct Parted(Vec<(String, Bytes)>);
+/// A posted form with files: its fields in order.
+pub(crate) struct Parted(Vec<Part>);
+
+/// One field of a [`Parted`] form.
+struct Part {
+    name: String,
+    /// What a file is called where it comes from.
+    file: Option<String>,
+    bytes: Bytes,
+}
 
 impl Parted {
     /// The text of the first field called `name`; empty when there is none.
@@ -91,10 +99,16 @@ impl Parted {
 
     /// The bytes of the first field called `name`, when there are any.
     pub(crate) fn bytes(&self, name: &str) -> Option<Bytes> {
-        self.0
-            .iter()
-            .find(|(field, bytes)| field == name && !bytes.is_empty())
-            .map(|(_, bytes)| bytes.clone())
+        self.filled(name).next().map(|part| part.bytes.clone())
+    }
+
+    /// All files in fields called `name` that hold anything: what each is called, and its bytes.
+    pub(crate) fn files<'f>(&'f self, name: &'f str) -> impl Iterator<Item = (&'f str, &'f Bytes)> {
+        self.filled(name).map(|part| (part.file.as_deref().unwrap_or_default(), &part.bytes))
+    }
+
+    fn filled<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f Part> {
+        self.0.iter().filter(move |part| part.name == name && !part.bytes.is_empty())
     }
 }
 
@@ -116,7 +130,8 @@ impl FromRequest<App> for Parted {
         let mut fields = Vec::new();
         while let Some(field) = form.next_field().await.map_err(unreadable)? {
             let name = field.name().unwrap_or_default().to_owned();
-            fields.push((name, field.bytes().await.map_err(unreadable)?));
+            let file = field.file_name().map(str::to_owned);
+            fields.push(Part { name, file, bytes: field.bytes().await.map_err(unreadable)? });
         }
         Ok(Self(fields))
     }

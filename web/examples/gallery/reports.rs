@@ -337,6 +337,14 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
     ];
     reports
         .into_iter()
-        .map(|(name, report)| (name, verify(&chrome, &Verify { report: Some(report), ..Verify::default() })))
+        .map(|(name, report)| {
+            (
+                name,
+                verify(
+                    &chrome,
+                    &Verify { lines: vec![super::samples::checked(1, report)], ..Verify::default() },
+                ),
+            )
+        })
         .collect()
 }

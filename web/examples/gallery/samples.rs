@@ -13,6 +13,7 @@ use web::pages::{
     desk_chooser, home, issuer_page, new_achievement, outbox, problem, record, revoke, share, sign_in,
     sign_in_confirm, sign_in_sent, verify, wallet, wallet_credential,
 };
+use web::results::{Came, Found, Line};
 
 const NOW: &str = "2026-11-22T10:15:00Z";
 
@@ -246,6 +247,7 @@ fn share_page() -> Share {
 pub(crate) fn pages() -> Vec<(&'static str, String)> {
     let (out, signed_in) = (chrome(false), chrome(true));
     let mut pages = public_pages(&out);
+    pages.extend(verify_pages(&out));
     pages.extend(desk_pages(&signed_in));
     pages.extend(wallet_pages(&signed_in));
     pages
@@ -304,20 +306,9 @@ fn public_pages(out: &Chrome) -> Vec<(&'static str, String)> {
         link: Some("/sign-in/abc".to_owned()),
         sent_at: NOW.to_owned(),
     }];
-    let verify_text = "{ \"@context\": [ … ] }".to_owned();
-    let not_valid = all_states().swap_remove(5).report;
     vec![
         ("home-demo", home(out, &Home { example: Some("share.html".to_owned()), people })),
         ("home", home(&Chrome { demo: false, ..out.clone() }, &Home::default())),
-        ("verify", verify(out, &Verify::default())),
-        ("verify-report", verify(out, &Verify { text: verify_text, report: Some(not_valid), problem: None })),
-        (
-            "verify-problem",
-            verify(
-                out,
-                &Verify { problem: Some("That is larger than a megabyte.".to_owned()), ..Verify::default() },
-            ),
-        ),
         ("sign-in", sign_in(out, &SignIn::default())),
         (
             "sign-in-problem",
@@ -464,5 +455,42 @@ fn wallet_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         ("credential", credential_page(signed_in, &own)),
         ("record", record(signed_in, &full_record)),
         ("record-empty", record(signed_in, &empty_record)),
+    ]
+}
+
+/// What a form without script sent, judged.
+pub(crate) fn checked(place: usize, report: Report) -> Line {
+    let found = Found { title: None, reports: vec![report], name: None, email: None };
+    Line { place, source: format!("{place}.json"), came: Came::Checked(Box::new(found)), ..Line::default() }
+}
+
+/// Several of it, and one that was not recognised.
+fn many(report: Report) -> Vec<Line> {
+    let why = "This is a PDF, which can’t be checked by itself.".to_owned();
+    let refused = Line { place: 3, source: "cv.pdf".to_owned(), came: Came::Refused(why), ..Line::default() };
+    vec![checked(1, report.clone()), checked(2, report), refused]
+}
+
+/// The checking page without script.
+fn verify_pages(out: &Chrome) -> Vec<(&'static str, String)> {
+    let verify_text = "{ \"@context\": [ … ] }".to_owned();
+    let not_valid = all_states().swap_remove(5).report;
+    vec![
+        ("verify", verify(out, &Verify::default())),
+        ("verify-many", verify(out, &Verify { lines: many(not_valid.clone()), ..Verify::default() })),
+        (
+            "verify-report",
+            verify(
+                out,
+                &Verify { text: verify_text, lines: vec![checked(1, not_valid.clone())], problem: None },
+            ),
+        ),
+        (
+            "verify-problem",
+            verify(
+                out,
+                &Verify { problem: Some("That is larger than a megabyte.".to_owned()), ..Verify::default() },
+            ),
+        ),
     ]
 }

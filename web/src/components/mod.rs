@@ -6,15 +6,18 @@ mod check_list;
 mod draw;
 mod field;
 mod link;
+pub(crate) mod markup;
 mod notice;
 mod receipt;
 mod report;
 mod result;
+pub(crate) mod results;
 mod seal;
 
 pub use badge::{Badge, drawn_badge};
 pub use badge_card::{CardLine, badge_card};
 pub use check_list::check_list;
+#[cfg(feature = "ssr")]
 pub(crate) use field::text_as_html;
 pub use field::{Field, choice, field, long_field};
 pub use notice::notice;

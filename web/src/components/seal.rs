@@ -30,6 +30,12 @@ pub fn seal(headline: Headline) -> impl IntoView {
     view! { <span class=class aria-hidden="true" inner_html=drawing></span> }
 }
 
+/// The seal as HTML.
+pub(super) fn seal_html(headline: Headline) -> String {
+    let class = format!("seal {}", class_of(headline));
+    super::markup::element("span", &[("class", &class), ("aria-hidden", "true")], &drawing(headline))
+}
+
 /// The style class of a verdict.
 pub(super) fn class_of(headline: Headline) -> &'static str {
     match headline {

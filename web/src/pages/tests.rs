@@ -8,6 +8,7 @@ use crypto::verify::{
 use super::*;
 use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Tone, Viewer};
 use crate::components::Badge;
+use crate::results::{Came, Compared, Found, Line, Said};
 
 /// In every text field of every page.
 const HOSTILE: &str =
@@ -154,6 +155,25 @@ fn errors() -> Vec<FieldError> {
         .to_vec()
 }
 
+/// What somebody gave, of every kind that ends otherwise.
+fn lines() -> Vec<Line> {
+    let found = Found {
+        title: Some(hostile()),
+        reports: vec![held().report, held().report],
+        name: Some(Compared::Same),
+        email: Some(Compared::Other),
+    };
+    let came = [
+        Came::Checked(Box::new(found)),
+        Came::Refused(hostile()),
+        Came::Dead(hostile()),
+        Came::Locked,
+        Came::Broken,
+    ];
+    let said = || Said { name: Some(hostile()), email: Some(hostile()), link: Some(hostile()) };
+    (1..).zip(came).map(|(place, came)| Line { place, source: hostile(), said: said(), came }).collect()
+}
+
 fn record_lines() -> Vec<RecordLine> {
     vec![RecordLine { id: hostile(), title: hostile(), items: 1, shares: 1 }]
 }
@@ -261,7 +281,7 @@ fn every_page() -> Vec<(&'static str, String)> {
     };
     vec![
         ("home", home(chrome, &Home { example: some(), people: vec![person] })),
-        ("verify", verify(chrome, &Verify { text: text(), report: Some(held().report), problem: some() })),
+        ("verify", verify(chrome, &Verify { text: text(), lines: lines(), problem: some() })),
         ("sign_in", sign_in(chrome, &SignIn { email: text(), next: some(), problem: some() })),
         ("sign_in_sent", sign_in_sent(chrome, &SignInSent { email: text() })),
         ("sign_in_confirm", sign_in_confirm(chrome, &SignInConfirm { token: text(), email: text() })),

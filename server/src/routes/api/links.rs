@@ -34,13 +34,23 @@ pub(super) async fn follow(
     viewer: Option<SignedIn>,
     Json(request): Json<LinkRequest>,
 ) -> Result<Response, Problem> {
-    let url = read(&app, &request.url)?;
-    let bytes = if is_own(&app, &url) {
-        own(&app, viewer.map(|SignedIn(viewer)| viewer).as_ref(), url.path()).await?
-    } else {
-        app.fetch.link(url).await.map_err(problem)?
-    };
+    let viewer = viewer.map(|SignedIn(viewer)| viewer);
+    let bytes = open(&app, viewer.as_ref(), &request.url).await?;
     Ok(([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response())
+}
+
+/// What is at an address, for this visitor.
+pub(in crate::routes) async fn open(
+    app: &App,
+    viewer: Option<&Viewer>,
+    address: &str,
+) -> Result<Vec<u8>, Problem> {
+    let url = read(app, address)?;
+    if is_own(app, &url) {
+        own(app, viewer, url.path()).await
+    } else {
+        app.fetch.link(url).await.map_err(problem)
+    }
 }
 
 /// The address that a text is. Plain http is read as https, which is all that is asked; an

@@ -3,7 +3,7 @@
 
 mod achievements;
 mod credentials;
-mod links;
+pub(super) mod links;
 mod receipts;
 mod records;
 pub(super) mod shares;

@@ -9,5 +9,6 @@ pub mod home;
 pub mod paper;
 pub mod problem;
 pub mod report;
+pub mod results;
 pub mod verify;
 pub mod wallet;
