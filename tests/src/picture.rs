@@ -48,6 +48,58 @@ impl Picture {
         Ok(Self { width: FRAME[0], height: FRAME[1], luma })
     }
 
+    /// The same out of focus: each point spread over its surroundings by a normal distribution
+    /// whose standard deviation is so many pixels.
+    #[must_use]
+    pub fn blurred(&self, deviation_px: f64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "a few pixels")]
+        let reach = (3.0 * deviation_px).ceil() as isize;
+        #[expect(clippy::cast_precision_loss, reason = "a few pixels")]
+        let weight = |offset: isize| (-0.5 * (offset as f64 / deviation_px).powi(2)).exp();
+        let total: f64 = (-reach..=reach).map(weight).sum();
+        let spread = |luma: &[u8], step: isize, places: &dyn Fn(usize) -> (usize, usize)| {
+            let one = |at: usize| {
+                let (place, length) = places(at);
+                let sum: f64 = (-reach..=reach)
+                    .map(|offset| {
+                        let near = place.saturating_add_signed(offset).min(length - 1);
+                        let from = near.cast_signed() - place.cast_signed();
+                        weight(offset) * f64::from(luma[at.saturating_add_signed(from * step)])
+                    })
+                    .sum();
+                grey(sum / total)
+            };
+            (0..luma.len()).map(one).collect::<Vec<_>>()
+        };
+        let (width, height) = (self.width, self.height);
+        let across = spread(&self.luma, 1, &|at| (at % width, width));
+        let luma = spread(&across, width.cast_signed(), &|at| (at / width, height));
+        Self { width, height, luma }
+    }
+
+    /// The same turned by so many degrees, on white paper that is large enough.
+    #[expect(clippy::cast_precision_loss, reason = "pictures have some thousand pixels a side")]
+    #[must_use]
+    pub fn turned(&self, degrees: f64) -> Self {
+        let (sine, cosine) = degrees.to_radians().sin_cos();
+        let side = self.width.max(self.height) * 5 / 4;
+        let middle = side as f64 / 2.0;
+        let (left, top) = (self.width as f64 / 2.0, self.height as f64 / 2.0);
+        let pixel = |x: f64, y: f64| {
+            let inside = x >= 0.0 && y >= 0.0 && x < self.width as f64 && y < self.height as f64;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside the picture")]
+            if inside { f64::from(self.luma[y as usize * self.width + x as usize]) } else { 255.0 }
+        };
+        let one = |at: usize| {
+            let (x, y) = ((at % side) as f64 - middle, (at / side) as f64 - middle);
+            let (x, y) = (x * cosine + y * sine + left - 0.5, y * cosine - x * sine + top - 0.5);
+            let (right, down) = (x - x.floor(), y - y.floor());
+            let row = |y: f64| pixel(x.floor(), y) * (1.0 - right) + pixel(x.floor() + 1.0, y) * right;
+            grey(row(y.floor()) * (1.0 - down) + row(y.floor() + 1.0) * down)
+        };
+        Self { width: side, height: side, luma: (0..side * side).map(one).collect() }
+    }
+
     /// As a PNG.
     ///
     /// # Errors
@@ -73,4 +125,11 @@ impl Picture {
         video.extend(std::iter::repeat_n(128, 2 * self.width.div_ceil(2) * self.height.div_ceil(2)));
         video
     }
+}
+
+/// A shade, from 0 to 255.
+fn grey(shade: f64) -> u8 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+    let shade = shade.round().clamp(0.0, 255.0) as u8;
+    shade
 }

@@ -17,6 +17,8 @@ use crate::web;
 const BROWSER_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 /// The server, not only the client.
 const POSTGRES_PACKAGES: [&str; 1] = ["postgresql"];
+/// A reader of QR codes that is not ours.
+const QR_PACKAGES: [&str; 1] = ["zbar-tools"];
 /// Independent implementations, and axe, from npm.
 const PEERS: &str = "tests/peers";
 
@@ -32,6 +34,7 @@ pub(crate) fn everything() -> Result<()> {
         ("Chromium and its driver", browser()),
         ("PostgreSQL", postgres()),
         ("Independent implementations from npm", peers()),
+        ("A reader of QR codes", qr_reader()),
         ("cargo-deny", cargo_deny()),
     ] {
         match outcome {
@@ -67,6 +70,18 @@ pub(crate) fn postgres() -> Result<()> {
         return Ok(());
     }
     bail!("Install PostgreSQL's server (Debian: apt install {})", POSTGRES_PACKAGES.join(" "))
+}
+
+/// `zbarimg`, an independent reader of QR codes.
+///
+/// # Errors
+/// When it is missing and can't be installed.
+pub(crate) fn qr_reader() -> Result<()> {
+    let here = || shell::find_program("zbarimg").is_some();
+    if here() || (apt_install(&QR_PACKAGES).is_ok() && here()) {
+        return Ok(());
+    }
+    bail!("Install zbarimg (Debian: apt install {})", QR_PACKAGES.join(" "))
 }
 
 /// The npm packages of `tests/peers`, exactly as its lock file says.

@@ -112,7 +112,7 @@ fn run(tally: &mut Tally, mode: web::Mode, variables: &[(&str, &str)]) -> Result
     step("Building the server that the stories run against", || {
         shell::run(&mut cargo(["build", "--locked", "--quiet", "--workspace", "--bin", "laurel"]))
     })?;
-    for part in [setup::browser(), setup::peers()] {
+    for part in [setup::browser(), setup::peers(), setup::qr_reader()] {
         if let Err(missing) = part {
             say(format_args!("• Will be skipped: {missing:#}"));
         }
