@@ -3,68 +3,56 @@
 use crypto::verify::{Check, Outcome, Report};
 use leptos::prelude::*;
 
+use super::node::{drawing, facts, fold, line, node, text};
 use crate::words::report as words;
 
 /// All checks of a report. Those that do not apply are behind one disclosure.
-pub fn check_list(report: &Report) -> impl IntoView + use<> {
+pub fn check_list(report: &Report) -> AnyView {
     let (absent, present): (Vec<&Check>, Vec<&Check>) =
         report.checks.iter().partition(|check| check.outcome == Outcome::NotApplicable);
-    let absent = (!absent.is_empty()).then(|| {
-        let summary = words::not_applicable(absent.len());
-        let lines: Vec<_> = absent.into_iter().map(line).collect();
-        view! {
-            <details class="quiet">
-                <summary>{summary}</summary>
-                <ul class="checks">{lines}</ul>
-            </details>
-        }
-    });
-    let lines: Vec<_> = present.into_iter().map(line).collect();
-    view! {
-        <ul class="checks">{lines}</ul>
-        {absent}
-    }
-    .into_any()
+    let list = |checks: Vec<&Check>| node("ul", "checks", checks.into_iter().map(check_line).collect());
+    let absent =
+        (!absent.is_empty()).then(|| fold("quiet", words::not_applicable(absent.len()), vec![list(absent)]));
+    node("div", "", [Some(list(present)), absent].into_iter().flatten().collect())
 }
 
-fn line(check: &Check) -> AnyView {
-    let (class, sign) = sign(check.outcome);
-    let outcome = words::outcome_of(check);
+fn check_line(check: &Check) -> AnyView {
     let title = words::check_title(check.id);
-    let text = words::line(check);
     let evidence = (!check.evidence.is_empty()).then(|| {
-        let facts: Vec<_> = check
+        let lines = check
             .evidence
             .iter()
-            .map(|fact| {
-                let name = words::evidence_name(&fact.name);
-                let value = words::evidence_value(&fact.name, &fact.value);
-                view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
-            })
-            .collect();
-        view! {
-            <details class="evidence">
-                <summary>{words::EVIDENCE}<span class="unseen">": " {title}</span></summary>
-                <dl>{facts}</dl>
-            </details>
-        }
+            .map(|fact| (words::evidence_name(&fact.name), words::evidence_value(&fact.name, &fact.value)));
+        let of = line("span", "unseen", format!(": {title}"));
+        let summary = node("summary", "", vec![text(words::EVIDENCE), of]);
+        node("details", "evidence", vec![summary, facts("", lines)])
     });
-    view! {
-        <li class=class>
-            <svg class="sign" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d=sign /></svg>
-            <div>
-                <p><strong>{title}</strong>
-                    " "<span class="outcome">{outcome}</span></p>
-                <p class="line">{text}</p>
-                {evidence}
-            </div>
-        </li>
-    }
-    .into_any()
+    let head = node(
+        "p",
+        "",
+        vec![line("strong", "", title), text(" "), line("span", "outcome", words::outcome_of(check))],
+    );
+    let told = [Some(head), Some(line("p", "line", words::line(check))), evidence];
+    node(
+        "li",
+        class_of(check.outcome),
+        vec![sign(check.outcome), node("div", "", told.into_iter().flatten().collect())],
+    )
+}
+
+/// The style class of an outcome.
+pub(super) fn class_of(outcome: Outcome) -> &'static str {
+    drawn(outcome).0
+}
+
+/// The sign of an outcome. Its words stand beside it.
+pub(super) fn sign(outcome: Outcome) -> AnyView {
+    let path = drawn(outcome).1;
+    drawing("sign", format!("<svg viewBox=\"0 0 20 20\" focusable=\"false\"><path d=\"{path}\"/></svg>"))
 }
 
 /// Style class and sign: tick, tick with a dot, cross, question mark, dash.
-pub(super) fn sign(outcome: Outcome) -> (&'static str, &'static str) {
+fn drawn(outcome: Outcome) -> (&'static str, &'static str) {
     match outcome {
         Outcome::Passed => ("check is-passed", "M4 10.500L8.500 15 16 5.500"),
         Outcome::Warning => ("check is-warning", "M10 3V11.500M10 15.500V16"),

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::node::{line, node, text};
+
 /// The host of a web address as a browser will take it; `None` for an address that no page links to,
 /// among them those in letters that look like others.
 fn host(address: &str) -> Option<&str> {
@@ -20,15 +22,16 @@ fn host(address: &str) -> Option<&str> {
 /// * `name`: the host, where there is none.
 pub(super) fn claimed_link(name: Option<&str>, address: Option<&str>) -> Option<AnyView> {
     let found = address.and_then(|address| Some((address.to_owned(), host(address)?.to_owned())));
-    let name = name.map(str::to_owned);
     match (name, found) {
         (None, None) => None,
-        (Some(name), None) => Some(view! { <span>{name}</span> }.into_any()),
+        (Some(name), None) => Some(line("span", "", name)),
         (name, Some((address, host))) => {
-            let beside = name.is_some().then(|| format!("({host})"));
-            let beside = beside.map(|text| view! { " "<span class="host">{text}</span> });
-            let name = name.unwrap_or(host);
-            Some(view! { <a href=address rel="noopener noreferrer nofollow">{name}</a>{beside} }.into_any())
+            let link = view! { <a href=address rel="noopener noreferrer nofollow">{name.unwrap_or(&host).to_owned()}</a> };
+            let mut parts = vec![link.into_any()];
+            if name.is_some() {
+                parts.extend([text(" "), line("span", "host", format!("({host})"))]);
+            }
+            Some(node("span", "", parts))
         }
     }
 }

@@ -7,6 +7,7 @@ mod draw;
 mod field;
 mod link;
 pub(crate) mod markup;
+mod node;
 mod notice;
 mod receipt;
 mod report;

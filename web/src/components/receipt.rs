@@ -5,42 +5,33 @@ use crypto::{receipt::ReceiptSummary, verify::Report};
 use leptos::prelude::*;
 
 use super::check_list::check_list;
+use super::node::{facts, fold, line, node};
 use super::report::{title_of, verdict_line};
 use crate::words::{dates, report as words};
 
 /// The report on a receipt: whose it is, and what it says.
 pub(super) fn receipt_view(report: &Report, receipt: &ReceiptSummary, checked: Option<String>) -> AnyView {
     let found = words::found_then(&dates::day(&receipt.checked_at));
-    let about = report.nested.first().map(|then| {
-        let checks = check_list(then);
-        view! {
-            <details class="fold"><summary>{words::CHECKS_THEN}</summary>{checks}</details>
-        }
-    });
-    let title = report.nested.first().map(title_of);
-    let facts = [
+    let then = report.nested.first();
+    let lines = [
         (words::VERDICT_THEN, Some(words::headline(receipt.headline).to_owned())),
-        (words::ABOUT, title),
+        (words::ABOUT, then.map(title_of)),
         (words::FINGERPRINT, Some(receipt.sha256.clone())),
     ];
-    let facts = facts
-        .into_iter()
-        .filter_map(|(name, value)| Some(view! { <div><dt>{name}</dt><dd>{value?}</dd></div> }))
-        .collect::<Vec<_>>();
-    view! {
-        <article class="sheet credential receipt">
-            <header class="certificate"><h2 class="title">{words::RECEIPT}</h2></header>
-            {verdict_line(report, checked)}
-            <section class="part">
-                <h3>{found}</h3>
-                <dl class="facts">{facts}</dl>
-                <p class="hint">{words::FINGERPRINT_USE}</p>
-                {about}
-            </section>
-            <details class="fold"><summary>{words::CHECKS}</summary>{check_list(report)}</details>
-        </article>
-    }
-    .into_any()
+    let lines = lines.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    let mut parts =
+        vec![line("h3", "", found), facts("facts", lines), line("p", "hint", words::FINGERPRINT_USE)];
+    parts.extend(then.map(|then| fold("fold", words::CHECKS_THEN, vec![check_list(then)])));
+    node(
+        "article",
+        "sheet credential receipt",
+        vec![
+            node("header", "certificate", vec![line("h2", "title", words::RECEIPT)]),
+            verdict_line(report, checked),
+            node("section", "part", parts),
+            fold("fold", words::CHECKS, vec![check_list(report)]),
+        ],
+    )
 }
 
 #[cfg(test)]

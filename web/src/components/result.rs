@@ -2,9 +2,12 @@
 //!
 //! The sentence under it says all that the drawing shows, so the drawing has no name of its own.
 
+use std::cmp::Ordering;
+
 use crypto::verify::{ResultSummary, Scale};
 use leptos::prelude::*;
 
+use super::node::{drawing, line, node, silent, text};
 use crate::words::{content as words, general};
 
 /// Steps that are still drawn one by one.
@@ -14,50 +17,44 @@ const MAX_DRAWN: usize = 12;
 pub(super) fn result(result: &ResultSummary) -> AnyView {
     let kind = result.kind.as_deref().map(general::achievement_type);
     let name = result.name.clone().or(kind).unwrap_or_else(|| words::RESULT.to_owned());
-    let value = result.value.clone().map(|value| view! { " "<strong class="result-value">{value}</strong> });
-    let status = result.status.as_deref().map(general::achievement_type);
-    let status = status.map(|status| view! { " "<span class="result-status">{status}</span> });
+    let mut head = vec![line("span", "result-name", name)];
+    if let Some(value) = &result.value {
+        head.extend([text(" "), line("strong", "result-value", value)]);
+    }
+    if let Some(status) = &result.status {
+        head.extend([text(" "), line("span", "result-status", general::achievement_type(status))]);
+    }
     let scale = result.scale.as_ref();
-    let drawing = scale.and_then(|scale| drawing(result.value.as_deref(), scale));
-    let text = scale.and_then(words::scale).map(|text| view! { <p class="hint">{text}</p> });
-    view! { <li><p><span class="result-name">{name}</span>{value}{status}</p>{drawing}{text}</li> }.into_any()
+    let drawn = scale.and_then(|scale| drawn(result.value.as_deref(), scale));
+    let told = scale.and_then(words::scale).map(|told| line("p", "hint", told));
+    node("li", "", [Some(node("p", "", head)), drawn, told].into_iter().flatten().collect())
 }
 
-fn drawing(value: Option<&str>, scale: &Scale) -> Option<AnyView> {
+fn drawn(value: Option<&str>, scale: &Scale) -> Option<AnyView> {
     if (2..=MAX_DRAWN).contains(&scale.steps.len())
         && let Some(reached) = scale.reached
     {
-        let steps: Vec<_> = scale
-            .steps
-            .iter()
-            .enumerate()
-            .map(|(place, step)| {
-                let class = match place.cmp(&reached) {
-                    std::cmp::Ordering::Less => "step is-below",
-                    std::cmp::Ordering::Equal => "step is-reached",
-                    std::cmp::Ordering::Greater => "step",
-                };
-                view! { <li class=class>{step.clone()}</li> }
-            })
-            .collect();
-        return Some(view! { <ol class="steps" aria-hidden="true">{steps}</ol> }.into_any());
+        let step = |(place, step): (usize, &String)| {
+            let class = match place.cmp(&reached) {
+                Ordering::Less => "step is-below",
+                Ordering::Equal => "step is-reached",
+                Ordering::Greater => "step",
+            };
+            line("li", class, step)
+        };
+        return Some(silent("ol", "steps", scale.steps.iter().enumerate().map(step).collect()));
     }
-    let share = share(value?, scale)?;
+    let share = tenths(self::share(value?, scale)?);
     let required = scale.required.as_deref().and_then(|required| self::share(required, scale));
-    let mark = required.map(|at| {
-        let x = tenths(at);
-        view! { <rect class="range-mark" x=x y="0" width="0.600" height="8" /> }
+    let mark = required.map(tenths).map_or_else(String::new, |x| {
+        format!("<rect class=\"range-mark\" x=\"{x}\" y=\"0\" width=\"0.600\" height=\"8\"/>")
     });
-    Some(
-        view! {
-            <svg class="range" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                <rect class="range-all" x="0" y="2" width="100" height="4" />
-                <rect class="range-part" x="0" y="2" width=tenths(share) height="4" />
-                {mark}
-            </svg>
-        }
-        .into_any(),
-    )
+    let svg = format!(
+        "<svg viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" focusable=\"false\">\
+         <rect class=\"range-all\" x=\"0\" y=\"2\" width=\"100\" height=\"4\"/>\
+         <rect class=\"range-part\" x=\"0\" y=\"2\" width=\"{share}\" height=\"4\"/>{mark}</svg>"
+    );
+    Some(drawing("range", svg))
 }
 
 fn tenths(share: f64) -> String {

@@ -4,40 +4,33 @@ use crypto::verify::{AlignmentSummary, CredentialSummary, EvidenceSummary};
 use leptos::prelude::*;
 
 use super::super::link::claimed_link;
+use super::super::node::{facts, line, node, text};
 use super::super::result::result;
 use super::heading;
 use crate::words::{content as words, dates};
 
 /// All that people read of a credential under its title.
-pub(super) fn content(credential: &CredentialSummary, inside: bool) -> AnyView {
-    let description = credential.description.clone().map(|text| view! { <p class="description">{text}</p> });
-    let narrative = credential.narrative.clone().map(|text| view! { <p class="description">{text}</p> });
-    let partial = credential.partial.then(|| view! { <p class="remark">{words::PARTIAL}</p> });
-    view! {
-        {description}
-        {narrative}
-        {partial}
-        {results(credential, inside)}
-        {particulars(credential)}
-        {criteria(credential, inside)}
-        {skills(credential, inside)}
-        {evidence(credential, inside)}
-    }
-    .into_any()
+pub(super) fn content(credential: &CredentialSummary, inside: bool) -> Vec<AnyView> {
+    let parts = [
+        paragraph(credential.description.as_ref()),
+        paragraph(credential.narrative.as_ref()),
+        credential.partial.then(|| line("p", "remark", words::PARTIAL)),
+        results(credential, inside),
+        particulars(credential),
+        criteria(credential, inside),
+        skills(credential, inside),
+        evidence(credential, inside),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn paragraph(text: Option<&String>) -> Option<AnyView> {
+    text.map(|text| line("p", "description", text))
 }
 
 fn results(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
     let lines: Vec<_> = credential.results.iter().map(result).collect();
-    (!lines.is_empty()).then(|| {
-        view! {
-            <section class="part">
-                {heading(inside, words::RESULTS)}
-                <ul class="results">{lines}</ul>
-                {more(credential.left_out.results)}
-            </section>
-        }
-        .into_any()
-    })
+    list(inside, words::RESULTS, "results", lines, credential.left_out.results)
 }
 
 /// The short facts: credits, term, role, and the like.
@@ -61,18 +54,19 @@ fn particulars(credential: &CredentialSummary) -> Option<AnyView> {
     let lines: Vec<_> = words::PARTICULARS
         .into_iter()
         .zip(values)
-        .filter_map(|(name, value)| Some(view! { <div><dt>{name}</dt><dd>{value?}</dd></div> }))
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
         .collect();
-    (!lines.is_empty()).then(|| view! { <dl class="facts particulars">{lines}</dl> }.into_any())
+    (!lines.is_empty()).then(|| facts("facts particulars", lines.into_iter()))
 }
 
 fn criteria(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
-    let narrative = credential.criteria.clone().map(|text| view! { <p>{text}</p> });
+    let narrative = credential.criteria.as_ref().map(|narrative| line("p", "", narrative));
     let page = claimed_link(None, credential.criteria_url.as_deref());
-    let page = page.map(|link| view! { <p>{words::CRITERIA_PAGE}" "{link}</p> });
-    (narrative.is_some() || page.is_some()).then(|| {
-        view! { <section class="part criteria">{heading(inside, words::CRITERIA)}{narrative}{page}</section> }
-            .into_any()
+    let page = page.map(|link| node("p", "", vec![text(words::CRITERIA_PAGE), text(" "), link]));
+    let parts: Vec<_> = [narrative, page].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| {
+        let heading = std::iter::once(heading(inside, words::CRITERIA));
+        node("section", "part criteria", heading.chain(parts).collect())
     })
 }
 
@@ -81,46 +75,43 @@ fn skills(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
         let link = claimed_link(skill.name.as_deref().or(skill.code.as_deref()), skill.url.as_deref())?;
         let code = skill.code.as_deref().filter(|_| skill.name.is_some());
         let from = words::framework(skill.framework.as_deref(), code);
-        let from = from.map(|text| view! { " "<span class="hint">{text}</span> });
-        Some(view! { <li>{link}{from}</li> })
+        Some(node("li", "", beside(link, from)))
     };
     let lines: Vec<_> = credential.alignments.iter().filter_map(skill).collect();
-    (!lines.is_empty()).then(|| {
-        view! {
-            <section class="part">
-                {heading(inside, words::SKILLS)}
-                <ul class="skills">{lines}</ul>
-                {more(credential.left_out.alignments)}
-            </section>
-        }
-        .into_any()
-    })
+    list(inside, words::SKILLS, "skills", lines, credential.left_out.alignments)
 }
 
 fn evidence(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
     let piece = |piece: &EvidenceSummary| {
         let name = piece.name.as_deref().or(piece.genre.as_deref());
-        let link = claimed_link(name, piece.url.as_deref());
         let genre = piece.genre.clone().filter(|_| piece.name.is_some());
-        let genre = genre.map(|text| view! { " "<span class="hint">{text}</span> });
-        let head = link.map(|link| view! { <p>{link}{genre}</p> });
-        let text =
-            |text: &Option<String>| text.clone().map(|text| view! { <p class="description">{text}</p> });
-        view! { <li>{head}{text(&piece.description)}{text(&piece.narrative)}</li> }
+        let head = claimed_link(name, piece.url.as_deref()).map(|link| node("p", "", beside(link, genre)));
+        let parts = [head, paragraph(piece.description.as_ref()), paragraph(piece.narrative.as_ref())];
+        node("li", "", parts.into_iter().flatten().collect())
     };
     let lines: Vec<_> = credential.evidence.iter().map(piece).collect();
-    (!lines.is_empty()).then(|| {
-        view! {
-            <section class="part">
-                {heading(inside, words::EVIDENCE)}
-                <ul class="works">{lines}</ul>
-                {more(credential.left_out.evidence)}
-            </section>
-        }
-        .into_any()
-    })
+    list(inside, words::EVIDENCE, "works", lines, credential.left_out.evidence)
 }
 
-fn more(number: usize) -> Option<AnyView> {
-    (number > 0).then(|| view! { <p class="hint">{words::and_more(number)}</p> }.into_any())
+/// A link, and in smaller print what belongs to it.
+fn beside(link: AnyView, hint: Option<String>) -> Vec<AnyView> {
+    let hint = hint.map(|hint| [text(" "), line("span", "hint", hint)]);
+    std::iter::once(link).chain(hint.into_iter().flatten()).collect()
+}
+
+/// A part with a heading and a list, and how much was left out of it; none where it is empty.
+fn list(
+    inside: bool,
+    title: &'static str,
+    class: &'static str,
+    lines: Vec<AnyView>,
+    left_out: usize,
+) -> Option<AnyView> {
+    (!lines.is_empty()).then(|| {
+        let mut parts = vec![heading(inside, title), node("ul", class, lines)];
+        if left_out > 0 {
+            parts.push(line("p", "hint", words::and_more(left_out)));
+        }
+        node("section", "part", parts)
+    })
 }

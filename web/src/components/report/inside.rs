@@ -6,6 +6,7 @@
 use crypto::verify::{CheckId, Headline, Outcome, Report};
 use leptos::prelude::*;
 
+use super::super::node::{fold, line, node};
 use super::super::seal::{class_of, seal};
 use super::verdict::Verdict;
 use super::{Place, article, heading, issuer_name, title_of};
@@ -21,29 +22,21 @@ pub(super) fn nested(report: &Report, inside: bool) -> Option<AnyView> {
     }
     let (good, exceptions): (Vec<_>, Vec<_>) =
         ranked(&report.nested).into_iter().partition(|(_, inner)| inner.headline() == Headline::Verified);
-    let line = |(place, inner): (usize, &Report)| row(inner, Some(content::number(place + 1)));
-    let number = good.len();
-    let exceptions: Vec<_> = exceptions.into_iter().map(line).collect();
-    let good: Vec<_> = good.into_iter().map(line).collect();
-    let good = if number > MAX_SHOWN {
-        let summary = content::verified_ones(number);
-        view! { <details class="fold"><summary>{summary}</summary><ul class="rows">{good}</ul></details> }
-            .into_any()
-    } else {
-        view! { <ul class="rows">{good}</ul> }.into_any()
+    let rows = |reports: Vec<(usize, &Report)>| {
+        let numbered = |(place, inner): (usize, &Report)| row(inner, Some(content::number(place + 1)));
+        node("ul", "rows", reports.into_iter().map(numbered).collect())
     };
-    let exceptions = (!exceptions.is_empty()).then(|| view! { <ul class="rows">{exceptions}</ul> });
-    Some(
-        view! {
-            <section class="part nested">
-                {heading(inside, words::NESTED)}
-                <p class="tally">{words::tally(&report.tally())}</p>
-                {exceptions}
-                {good}
-            </section>
-        }
-        .into_any(),
-    )
+    let mut parts = vec![heading(inside, words::NESTED), line("p", "tally", words::tally(&report.tally()))];
+    if !exceptions.is_empty() {
+        parts.push(rows(exceptions));
+    }
+    let number = good.len();
+    parts.push(if number > MAX_SHOWN {
+        fold("fold", content::verified_ones(number), vec![rows(good)])
+    } else {
+        rows(good)
+    });
+    Some(node("section", "part nested", parts))
 }
 
 /// Reports with their places, what is wrong first, else in their order.
@@ -63,35 +56,25 @@ pub(super) fn endorsements(report: &Report, inside: bool) -> Option<AnyView> {
     if report.endorsements.is_empty() {
         return None;
     }
-    let lines: Vec<_> = report
-        .endorsements
-        .iter()
-        .enumerate()
-        .map(|(place, inner)| {
-            let said = if strays(report, place) {
-                view! { <p class="remark">{content::ENDORSES_ELSE}</p> }.into_any()
-            } else {
-                comment(inner).into_any()
-            };
-            view! { <li class="endorsement">{said}<ul class="rows">{row(inner, None)}</ul></li> }
-        })
-        .collect();
-    Some(
-        view! {
-            <section class="part endorsements">
-                {heading(inside, content::ENDORSEMENTS)}
-                <ul class="said">{lines}</ul>
-            </section>
-        }
-        .into_any(),
-    )
+    let endorsement = |(place, inner): (usize, &Report)| {
+        let said = if strays(report, place) {
+            Some(line("p", "remark", content::ENDORSES_ELSE))
+        } else {
+            comment(inner)
+        };
+        let row = node("ul", "rows", vec![row(inner, None)]);
+        node("li", "endorsement", said.into_iter().chain([row]).collect())
+    };
+    let lines = report.endorsements.iter().enumerate().map(endorsement).collect();
+    let parts = vec![heading(inside, content::ENDORSEMENTS), node("ul", "said", lines)];
+    Some(node("section", "part endorsements", parts))
 }
 
 /// What an endorsement says, unless nothing stands behind it.
-fn comment(report: &Report) -> Option<impl IntoView + use<>> {
+fn comment(report: &Report) -> Option<AnyView> {
     let genuine = matches!(report.headline(), Headline::Verified | Headline::GenuineUnknownIssuer);
     let comment = report.credential.as_ref()?.comment.clone().filter(|_| genuine)?;
-    Some(view! { <blockquote><p>{comment}</p></blockquote> })
+    Some(node("blockquote", "", vec![line("p", "", comment)]))
 }
 
 /// Whether the endorsement at `place` speaks of something else than what it stands beside.
@@ -105,33 +88,24 @@ fn strays(report: &Report, place: usize) -> bool {
 /// One report as a line that opens.
 fn row(report: &Report, number: Option<String>) -> AnyView {
     let Verdict { headline, why } = Verdict::of(report);
-    let class = format!("inner-row {}", class_of(headline));
-    let title = title_of(report);
-    let issuer = issuer_name(report);
     let credential = report.credential.as_ref();
-    let date =
-        credential.and_then(|it| it.awarded_date.as_deref().or(it.valid_from.as_deref())).map(dates::day);
-    let beside = [Some(issuer), date, number].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let date = credential.and_then(|it| it.awarded_date.as_deref().or(it.valid_from.as_deref()));
+    let beside = [Some(issuer_name(report)), date.map(dates::day), number];
+    let beside = beside.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     // Why something is not verified need not be opened for.
-    let why = matches!(headline, Headline::NotValid | Headline::CouldNotCheck)
-        .then(|| view! { <span class="row-why">{why}</span> });
-    let remark = report
-        .check(CheckId::Status)
-        .filter(|check| check.outcome == Outcome::Warning && why.is_none())
-        .map(|check| view! { <span class="row-why">{words::line(check)}</span> });
-    let summary = view! {
-        <summary>
-            {seal(headline)}
-            <span class="row-text">
-                <span class="row-title title">{title}</span>
-                <span class="row-state">{words::headline(headline)}</span>
-                <span class="row-beside">{beside}</span>
-                {why}
-                {remark}
-            </span>
-        </summary>
+    let why = match headline {
+        Headline::NotValid | Headline::CouldNotCheck => Some(why),
+        _ => report.check(CheckId::Status).filter(|it| it.outcome == Outcome::Warning).map(words::line),
     };
-    view! { <li class=class>{folded(report, summary.into_any())}</li> }.into_any()
+    let parts = [
+        Some(line("span", "row-title title", title_of(report))),
+        Some(line("span", "row-state", words::headline(headline))),
+        Some(line("span", "row-beside", beside)),
+        why.map(|why| line("span", "row-why", why)),
+    ];
+    let parts = node("span", "row-text", parts.into_iter().flatten().collect());
+    let summary = node("summary", "", vec![seal(headline).into_any(), parts]);
+    node("li", format!("inner-row {}", class_of(headline)), vec![folded(report, summary)])
 }
 
 /// In a browser the report under a line is only built when the line is opened: of hundreds,

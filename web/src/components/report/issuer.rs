@@ -1,10 +1,11 @@
 //! Who the issuer is: what ties the key to a name, and what the issuer only says of itself.
 
-use crypto::verify::{CheckId, Outcome, Report};
+use crypto::verify::{Check, CheckId, Outcome, Report};
 use leptos::prelude::*;
 
-use super::super::check_list::sign;
+use super::super::check_list::{class_of, sign};
 use super::super::link::claimed_link;
+use super::super::node::{facts, line, node, text};
 use super::heading;
 use crate::words::{content, report as words};
 
@@ -23,38 +24,19 @@ pub(super) fn about_issuer(report: &Report, inside: bool) -> Option<AnyView> {
     });
     let listed = trust.params.get("name").map(String::as_str).filter(|_| vouched);
     let claim = claimed.filter(|name| listed != Some(name)).map(|name| {
-        let text = if vouched { content::own_name(name) } else { content::calls_itself(name) };
-        view! { <p>{text}</p> }
+        line("p", "", if vouched { content::own_name(name) } else { content::calls_itself(name) })
     });
-    let findings: Vec<_> = [Some(trust), key]
-        .into_iter()
-        .flatten()
-        .map(|check| {
-            let (class, drawing) = sign(check.outcome);
-            let outcome = words::outcome_of(check);
-            view! {
-                <li class=class>
-                    <svg class="sign" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d=drawing /></svg>
-                    <p><span class="unseen">{outcome}": "</span>{words::line(check)}</p>
-                </li>
-            }
-        })
-        .collect();
+    let finding = |check: &Check| {
+        let outcome = line("span", "unseen", format!("{}: ", words::outcome_of(check)));
+        let told = node("p", "", vec![outcome, text(words::line(check))]);
+        node("li", class_of(check.outcome), vec![sign(check.outcome), told])
+    };
+    let findings = [Some(trust), key].into_iter().flatten().map(finding).collect();
     let page = claimed_link(None, credential.issuer_url.as_deref());
-    let page = page.map(|link| view! { <p class="hint">{content::ISSUER_PAGE}" "{link}</p> });
-    let id = credential.issuer_id.clone().map(|id| {
-        view! { <dl class="facts"><div><dt>{content::ISSUER_ID}</dt><dd>{id}</dd></div></dl> }
-    });
-    Some(
-        view! {
-            <section class="part about-issuer">
-                {heading(inside, content::ISSUER)}
-                <ul class="checks">{findings}</ul>
-                {claim}
-                {page}
-                {id}
-            </section>
-        }
-        .into_any(),
-    )
+    let page = page.map(|link| node("p", "hint", vec![text(content::ISSUER_PAGE), text(" "), link]));
+    let id = credential.issuer_id.clone();
+    let id = id.map(|id| facts("facts", std::iter::once((content::ISSUER_ID.to_owned(), id))));
+    let parts =
+        [Some(heading(inside, content::ISSUER)), Some(node("ul", "checks", findings)), claim, page, id];
+    Some(node("section", "part about-issuer", parts.into_iter().flatten().collect()))
 }

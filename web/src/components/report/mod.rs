@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, badge};
 use super::check_list::check_list;
+use super::node::{facts, fold, line, node, text};
 use super::receipt::receipt_view;
 use crate::words::{content as words_of, dates, general, report as words};
 use content::content;
@@ -80,29 +81,26 @@ fn article(report: &Report, picture: Option<&Badge>, checked: Option<String>, pl
     let class = if inside { "credential" } else { "sheet credential" };
     let checks = check_list(report);
     let checks = if place == Place::Alone && report.nested.is_empty() {
-        view! { <section class="part">{heading(inside, words::CHECKS)}{checks}</section> }.into_any()
+        node("section", "part", vec![heading(inside, words::CHECKS), checks])
     } else {
-        view! { <details class="fold"><summary>{words::CHECKS}</summary>{checks}</details> }.into_any()
+        fold("fold", words::CHECKS, vec![checks])
     };
-    view! {
-        <article class=class>
-            {certificate(report, picture, inside)}
-            {verdict_line(report, checked)}
-            {learners_words(report)}
-            {report.credential.as_ref().filter(|_| !is_presentation(report)).map(|it| content(it, inside))}
-            {about_issuer(report, inside)}
-            {nested(report, inside)}
-            {endorsements(report, inside)}
-            {checks}
-            {details(report)}
-        </article>
+    let mut parts = vec![certificate(report, picture, inside), verdict_line(report, checked)];
+    parts.extend(learners_words(report));
+    if let Some(credential) = report.credential.as_ref().filter(|_| !is_presentation(report)) {
+        parts.extend(content(credential, inside));
     }
-    .into_any()
+    parts.extend(about_issuer(report, inside));
+    parts.extend(nested(report, inside));
+    parts.extend(endorsements(report, inside));
+    parts.push(checks);
+    parts.extend(details(report));
+    node("article", class, parts)
 }
 
 /// The heading of a part; one level lower in a report that stands in another.
 fn heading(inside: bool, text: &'static str) -> AnyView {
-    if inside { view! { <h4>{text}</h4> }.into_any() } else { view! { <h3>{text}</h3> }.into_any() }
+    line(if inside { "h4" } else { "h3" }, "", text)
 }
 
 /// Whether a report is on a presentation, which has no issuer of its own.
@@ -112,44 +110,29 @@ fn is_presentation(report: &Report) -> bool {
 }
 
 fn certificate(report: &Report, picture: Option<&Badge>, inside: bool) -> AnyView {
-    let title = title_of(report);
-    let title = if inside {
-        view! { <p class="title">{title}</p> }.into_any()
-    } else {
-        view! { <h2 class="title">{title}</h2> }.into_any()
-    };
-    let credential = report.credential.as_ref().filter(|_| !is_presentation(report));
-    let Some(credential) = credential else {
-        return view! { <header class="certificate">{title}</header> }.into_any();
+    let title = line(if inside { "p" } else { "h2" }, "title", title_of(report));
+    let Some(credential) = report.credential.as_ref().filter(|_| !is_presentation(report)) else {
+        return node("header", "certificate", vec![title]);
     };
     let picture = picture.cloned().unwrap_or_else(|| drawn_for(credential));
     let kind = match credential.achievement_type.as_deref() {
         None if credential.types.iter().any(|name| name == "ClrCredential") => words_of::RECORD.to_owned(),
         kind => general::achievement_type(kind.unwrap_or_default()),
     };
-    let issuer = issuer_name(report);
-    let recipient = credential.recipient_name.clone().map(|name| {
-        view! { <p class="recipient"><span>{words::AWARDED_TO}</span>" "<strong>{name}</strong></p> }
+    let recipient = credential.recipient_name.as_ref().map(|name| {
+        let parts = vec![line("span", "", words::AWARDED_TO), text(" "), line("strong", "", name)];
+        node("p", "recipient", parts)
     });
     let awarded = credential.awarded_date.as_deref().or(credential.valid_from.as_deref());
     let awarded = awarded.map(|at| format!(" {}", words::awarded_on(&dates::day(at))));
-    let until = credential.valid_until.as_deref().map(|at| {
-        let text = words::until(&dates::day(at));
-        view! { <p class="until">{text}</p> }
-    });
-    view! {
-        <header class="certificate">
-            {badge(&picture, "badge-large")}
-            <div>
-                <p class="eyebrow">{kind}</p>
-                {title}
-                {recipient}
-                <p class="byline">{words::AWARDED_BY}" "<span class="issuer">{issuer}</span>{awarded}</p>
-                {until}
-            </div>
-        </header>
-    }
-    .into_any()
+    let issuer = line("span", "issuer", issuer_name(report));
+    let byline = vec![text(format!("{} ", words::AWARDED_BY)), issuer, text(awarded.unwrap_or_default())];
+    let until = credential.valid_until.as_deref();
+    let until = until.map(|at| line("p", "until", words::until(&dates::day(at))));
+    let parts =
+        [Some(line("p", "eyebrow", kind)), Some(title), recipient, Some(node("p", "byline", byline)), until];
+    let parts = node("div", "", parts.into_iter().flatten().collect());
+    node("header", "certificate", vec![badge(&picture, "badge-large").into_any(), parts])
 }
 
 /// What a badge is drawn from when only the credential is known.
@@ -172,18 +155,9 @@ fn details(report: &Report) -> Option<AnyView> {
         (!credential.types.is_empty()).then(|| credential.types.join(", ")),
         credential.valid_from.clone(),
     ];
-    let lines: Vec<_> = words::DETAIL_NAMES
+    let lines = words::DETAIL_NAMES
         .into_iter()
         .zip(values)
-        .filter_map(|(name, value)| Some(view! { <div><dt>{name}</dt><dd>{value?}</dd></div> }))
-        .collect();
-    Some(
-        view! {
-            <details class="fold">
-                <summary>{words::DETAILS}</summary>
-                <dl class="facts">{lines}</dl>
-            </details>
-        }
-        .into_any(),
-    )
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    Some(fold("fold", words::DETAILS, vec![facts("facts", lines)]))
 }

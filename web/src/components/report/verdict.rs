@@ -3,6 +3,7 @@
 use crypto::verify::{Check, CheckId, Headline, Outcome, Report};
 use leptos::prelude::*;
 
+use super::super::node::{line, node};
 use super::super::seal::{class_of, seal};
 use super::{is_presentation, issuer_name};
 use crate::words::report as words;
@@ -88,19 +89,13 @@ fn telling(report: &Report, outcome: Outcome) -> Option<String> {
 /// Headline and reason with the seal, on one card.
 ///
 /// * `checked`: who made the report and when, as a sentence.
-pub fn verdict_line(report: &Report, checked: Option<String>) -> impl IntoView + use<> {
+pub fn verdict_line(report: &Report, checked: Option<String>) -> AnyView {
     let Verdict { headline, why } = Verdict::of(report);
-    let class = format!("verdict {}", class_of(headline));
-    let checked = checked.map(|text| view! { <p class="verdict-when">{text}</p> });
-    view! {
-        <div class=class>
-            {seal(headline)}
-            <div>
-                <p class="verdict-headline">{words::headline(headline)}</p>
-                <p class="verdict-why">{why}</p>
-                {checked}
-            </div>
-        </div>
-    }
-    .into_any()
+    let told = [
+        Some(line("p", "verdict-headline", words::headline(headline))),
+        Some(line("p", "verdict-why", why)),
+        checked.map(|checked| line("p", "verdict-when", checked)),
+    ];
+    let told = node("div", "", told.into_iter().flatten().collect());
+    node("div", format!("verdict {}", class_of(headline)), vec![seal(headline).into_any(), told])
 }
