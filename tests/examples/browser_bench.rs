@@ -13,7 +13,7 @@ use crypto::proof::{ProofOptions, Purpose, sign};
 use serde_json::json;
 use tests::browser::Browser;
 use tests::server::Server;
-use tests::story;
+use tests::{story, visitor};
 
 const ROUNDS: usize = 20;
 const INSIDE: usize = 100;
@@ -54,7 +54,7 @@ fn record_of(credentials: &[String]) -> Result<String> {
 async fn taps(browser: &Browser, document: &str) -> Result<f64> {
     browser.go("about:blank").await?;
     browser.go("/verify").await?;
-    browser.alive().await?;
+    browser.find("button", visitor::CAMERA).await?;
     let script = format!(
         "const done = arguments[1], field = document.getElementById('text');
          const button = document.querySelector('form button.main');

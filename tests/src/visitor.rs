@@ -15,6 +15,8 @@ use crate::wire::{Sent, Wire};
 pub const FILES: &str = "Choose files";
 /// The field that takes text.
 pub const TEXT: &str = "Paste a link, a credential, or a whole list";
+/// The button that starts the camera.
+pub const CAMERA: &str = "Scan a QR code with the camera";
 
 /// The visitor, a demo that takes the word of the fixtures' registry too, and what lies between.
 pub struct Visitor {
@@ -49,7 +51,8 @@ impl Visitor {
     pub async fn open(&self) -> Result<()> {
         self.browser.go("about:blank").await?;
         self.browser.go("/verify").await?;
-        self.browser.alive().await
+        // It is there once the page listens.
+        self.browser.find("button", CAMERA).await.map(drop)
     }
 
     /// Opens `/verify` and gives it files.
@@ -69,6 +72,18 @@ impl Visitor {
         self.open().await?;
         self.browser.paste(TEXT, text).await?;
         self.browser.click("button", "Check").await
+    }
+
+    /// Waits for the verdict of their own browser.
+    ///
+    /// # Errors
+    /// When none comes in good time, or another than `headline`.
+    pub async fn verdict(&self, headline: &str) -> Result<()> {
+        self.browser.see("Checked by your own browser").await?;
+        let script = "return document.querySelector('.verdict-headline')?.innerText";
+        let shown = self.browser.execute(script, Vec::new()).await?;
+        ensure!(shown == headline, "{shown} and not {headline}:\n{}", self.browser.text().await?);
+        Ok(())
     }
 
     /// A file of their own.

@@ -7,7 +7,6 @@ app.hydrate();
 for (const element of document.querySelectorAll("leptos-island")) {
   try {
     app[element.dataset.component](element);
-    element.dataset.alive = "";
   } catch (error) {
     console.error("island", element.dataset.component, error);
   }

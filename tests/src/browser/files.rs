@@ -10,13 +10,16 @@ use serde_json::{Value, json};
 use super::{Browser, FIND, PATIENCE};
 
 impl Browser {
-    /// Chooses files in a field for files.
+    /// Chooses files in a field for files, instead of those that it holds.
     ///
     /// # Errors
     /// When the field isn't there.
     pub async fn choose(&self, name: &str, files: &[PathBuf]) -> Result<()> {
         let paths: Vec<_> = files.iter().map(|path| path.to_string_lossy()).collect();
-        Ok(self.find("file", name).await?.send_keys(&paths.join("\n")).await?)
+        let field = self.find("file", name).await?;
+        // The driver would add to them.
+        self.execute("arguments[0].value = ''", vec![serde_json::to_value(&field)?]).await?;
+        Ok(field.send_keys(&paths.join("\n")).await?)
     }
 
     /// Drags files over something and drops them there.

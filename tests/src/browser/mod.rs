@@ -95,7 +95,11 @@ impl Browser {
     /// # Errors
     /// When nothing answers.
     pub async fn go(&self, path: &str) -> Result<()> {
-        let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
+        let address = if path.starts_with("http") || path.starts_with("about:") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.base)
+        };
         Ok(self.client.goto(&address).await?)
     }
 
@@ -105,19 +109,6 @@ impl Browser {
     /// When it throws, or takes longer than 30 s.
     pub async fn execute_async(&self, script: &str, args: Vec<Value>) -> Result<Value> {
         Ok(self.client.execute_async(script, args).await?)
-    }
-
-    /// Waits until every island of the page listens to hands.
-    ///
-    /// # Errors
-    /// When one doesn't in good time.
-    pub async fn alive(&self) -> Result<()> {
-        let script = "return document.readyState === 'complete' \
-                      && [...document.querySelectorAll('leptos-island')].every(it => 'alive' in it.dataset)";
-        if self.until(script, Vec::new()).await? {
-            return Ok(());
-        }
-        bail!("the islands of {} do not come alive", self.path().await?)
     }
 
     /// The path of the page that is shown.
