@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::json::{Object, Value};
-use crate::verify::{CheckId, Headline, Report};
+use crate::verify::{Check, CheckId, Headline, Report};
 
 /// The type by which a receipt is recognised.
 pub const RECEIPT_TYPE: &str = "VerificationReceipt";
@@ -72,7 +72,7 @@ pub struct ReceiptSummary {
 /// Why a receipt was not read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Fault {
-    /// A later version than ours.
+    /// A later version than ours, or words that are not ours.
     Version,
     /// The member is missing, or not what it should be.
     Malformed(&'static str),
@@ -96,7 +96,10 @@ pub(crate) fn read(object: &Object<'_>) -> Result<(ReceiptSummary, Report), Faul
     let sha256 = text(inside("document", "sha256"), "document")?;
     let bytes = inside("document", "bytes").map(Value::to_json).and_then(|number| number.parse().ok());
     let report = object.get("report").ok_or(Fault::Malformed("report"))?.to_json();
-    let report: Report = serde_json::from_str(&report).map_err(|_| Fault::Malformed("report"))?;
+    let mut report: Report = serde_json::from_str(&report).map_err(|_| Fault::Malformed("report"))?;
+    if !restate(&mut report) {
+        return Err(Fault::Version);
+    }
     if !is_sound(&report) || report.checked_at != checked_at {
         return Err(Fault::Malformed("report"));
     }
@@ -109,6 +112,13 @@ pub(crate) fn read(object: &Object<'_>) -> Result<(ReceiptSummary, Report), Faul
         headline: report.headline(),
     };
     Ok((summary, report))
+}
+
+/// Puts a report into our own words, so that nobody's stand there as if they were ours; tells
+/// whether we have words for all of it.
+fn restate(report: &mut Report) -> bool {
+    report.checks.iter_mut().all(Check::restate)
+        && report.nested.iter_mut().chain(&mut report.endorsements).all(restate)
 }
 
 /// Whether a report is one that could have been made: every check in its order, and an outcome

@@ -15,13 +15,15 @@ const FRESH: Duration = Duration::HOUR;
 /// Beyond this nothing is told of the present: a week covers days without a network, and most of
 /// what is withdrawn is withdrawn for a reason that does not wait longer.
 const USABLE: Duration = Duration::days(7);
+/// Up to here a list of keys counts as one of now: issuers change keys seldom.
+const FRESH_KEYS: Duration = Duration::DAY;
 
 impl Ground<'_> {
     /// When what is known under `key` came, where the caller says so: never later than now, so that
-    /// nobody makes knowledge fresher by a clock that is ahead.
+    /// nobody makes knowledge fresher by a clock that is ahead. What cannot be read is as old as can be.
     pub(super) fn fetched(&self, key: &str) -> Option<OffsetDateTime> {
         let Known::Found { at: Some(at), .. } = self.known(key)? else { return None };
-        instant::read(at).map(|(at, _)| at.min(self.now))
+        Some(instant::read(at).map_or(OffsetDateTime::UNIX_EPOCH, |(at, _)| at.min(self.now)))
     }
 
     /// Notes when what is known under `key` came.
@@ -46,6 +48,21 @@ impl Ground<'_> {
             _ => return check,
         };
         let aged = Check::new(CheckId::Status, outcome, code, &[("at", &instant::write(at))]);
+        Check { evidence: check.evidence, ..aged }
+    }
+
+    /// What an `issuer` check that found a key in the document at `key` comes to, by the document's
+    /// age: the key may have been withdrawn since.
+    pub(super) fn aged_keys(&self, check: Check, key: &str) -> Check {
+        let Some(at) = self.fetched(key).filter(|_| check.is_good()) else { return check };
+        let (outcome, code) = match self.now - at {
+            age if age > USABLE => (Outcome::Unknown, "key_knowledge_old"),
+            age if age > FRESH_KEYS && check.code == "key_is_issuers" => {
+                (Outcome::Warning, "key_is_issuers_as_of")
+            }
+            _ => return check,
+        };
+        let aged = Check::new(CheckId::Issuer, outcome, code, &[("at", &instant::write(at))]);
         Check { evidence: check.evidence, ..aged }
     }
 }

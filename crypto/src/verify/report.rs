@@ -5,6 +5,7 @@
 //! browser's reports have none.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use serde::{Deserialize, Serialize};
 
@@ -119,6 +120,10 @@ impl CheckId {
 
 /// The parameter that [`Check::because`] sets.
 pub(super) const BECAUSE: &str = "because";
+/// Reasons of reasons in a report that somebody else wrote.
+const MAX_REASONS: usize = 4;
+/// Bytes of a parameter there.
+const MAX_PARAMETER: usize = 4_000;
 
 /// One line of a report.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -150,6 +155,28 @@ impl Check {
         let params = named;
         let message = super::words::english(code, &params);
         Self { id, outcome, code: code.to_owned(), params, message, evidence: Vec::new() }
+    }
+
+    /// Whether what was looked at can be relied on.
+    pub(super) fn is_good(&self) -> bool {
+        matches!(self.outcome, Outcome::Passed | Outcome::Warning)
+    }
+
+    /// Puts a check that somebody else wrote into our own words; tells whether it is one that we
+    /// could have made.
+    pub(crate) fn restate(&mut self) -> bool {
+        let reasons = self.params.get(BECAUSE).map(|codes| codes.split(' '));
+        let codes: Vec<&str> =
+            iter::once(&*self.code).chain(reasons.into_iter().flatten()).take(MAX_REASONS + 2).collect();
+        let known = |code: &&str| super::CODES.iter().any(|(name, _)| name == code);
+        if codes.len() > MAX_REASONS + 1
+            || !codes.iter().all(known)
+            || self.params.values().any(|value| value.len() > MAX_PARAMETER)
+        {
+            return false;
+        }
+        self.message = super::words::english(&self.code, &self.params);
+        true
     }
 
     /// Adds a fact that a second reader would want to see.

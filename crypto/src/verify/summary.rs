@@ -238,10 +238,10 @@ impl CredentialSummary {
         let mut summary = Self {
             id: own(credential.id),
             types: credential.types.iter().map(|name| (*name).to_owned()).collect(),
-            name: own(credential.name),
+            name: clip(credential.name),
             description: own(credential.description),
             issuer_id: own(credential.issuer.id),
-            issuer_name: own(credential.issuer.name),
+            issuer_name: clip(credential.issuer.name),
             issuer_url: own(credential.issuer.url),
             issuer_image: own(credential.issuer.image.as_ref().and_then(|image| image.id)),
             recipient_name: subject.and_then(|subject| name_in_clear(&subject.recipient)),
@@ -272,7 +272,7 @@ impl CredentialSummary {
         let none = Achievement::default();
         let achievement = subject.achievement.as_ref().unwrap_or(&none);
         if let Some(name) = achievement.name {
-            self.name.get_or_insert_with(|| name.to_owned());
+            self.name.get_or_insert_with(|| clipped(name));
         }
         self.description = own(achievement.description).or(self.description.take());
         let criteria = achievement.criteria.as_ref();
@@ -307,11 +307,22 @@ fn listed<T, S>(items: &[T], short: impl FnMut(&T) -> S) -> (Vec<S>, usize) {
     (items.iter().take(MAX_LISTED).map(short).collect(), items.len().saturating_sub(MAX_LISTED))
 }
 
+/// A name as it may stand in a sentence of ours: on one line, of a bounded length, and without
+/// characters that turn the direction of what follows.
+#[inline(never)]
 fn clipped(text: &str) -> String {
-    match text.char_indices().nth(MAX_CHARACTERS) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+    let turns = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let even = |c: char| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c };
+    let mut rest = text.chars().filter(|c| !turns(c)).map(even);
+    let mut name: String = rest.by_ref().take(MAX_CHARACTERS).collect();
+    if rest.next().is_some() {
+        name.push('…');
     }
+    name
+}
+
+fn clip(text: Option<&str>) -> Option<String> {
+    text.map(clipped)
 }
 
 fn evidence(evidence: &Evidence<'_>) -> EvidenceSummary {
@@ -388,12 +399,19 @@ fn name_in_clear(recipient: &Recipient) -> Option<String> {
     let mut identifiers = recipient.identifiers.iter();
     let in_clear =
         identifiers.find(|identity| !identity.hashed && identity.identity_type.as_deref() == Some("name"))?;
-    in_clear.identity.clone()
+    in_clear.identity.as_deref().map(clipped)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_stays_on_its_line_and_rearranges_nothing_around_it() {
+        assert_eq!(clipped("MIT (mit.edu)\u{202e}\nverified"), "MIT (mit.edu) verified");
+        assert_eq!(clipped("נועה 👩\u{200d}🎓"), "נועה 👩\u{200d}🎓");
+        assert_eq!(clipped(&"ä".repeat(5_000)).chars().count(), MAX_CHARACTERS + 1);
+    }
     use crate::json::{Limits, read};
 
     /// The shape of the complete example in Open Badges 3.0, appendix "Examples".

@@ -123,6 +123,11 @@ pub const CODES: &[(&str, &str)] = &[
         "status_knowledge_old",
         "What is known of its status is from {at}, too long ago to tell whether the issuer has withdrawn it.",
     ),
+    (
+        "key_is_issuers_as_of",
+        "The key that signed it was the issuer's own on {at}, when that was last asked.",
+    ),
+    ("key_knowledge_old", "Whose key it is was last asked on {at}, too long ago to rely on."),
     ("revoked", "The issuer has revoked it."),
     ("suspended", "The issuer has suspended it."),
     ("status_set", "The issuer has marked it: {purpose}."),

@@ -1,7 +1,8 @@
 //! A receipt as people read it. What it says was found then wears no seal of ours: only the
 //! receipt itself was checked now.
 
-use crypto::{receipt::ReceiptSummary, verify::Report};
+use crypto::receipt::ReceiptSummary;
+use crypto::verify::{Headline, Report};
 use leptos::prelude::*;
 
 use super::check_list::check_list;
@@ -12,15 +13,17 @@ use crate::words::{dates, report as words};
 /// The report on a receipt: whose it is, and what it says.
 pub(super) fn receipt_view(report: &Report, receipt: &ReceiptSummary, checked: Option<String>) -> AnyView {
     let found = words::found_then(&dates::day(&receipt.checked_at));
-    let then = report.nested.first();
+    let genuine = report.headline() == Headline::GenuineReceipt;
+    let then = report.nested.first().filter(|_| genuine);
     let lines = [
-        (words::VERDICT_THEN, Some(words::headline(receipt.headline).to_owned())),
+        (words::VERDICT_THEN, then.map(|_| words::headline(receipt.headline).to_owned())),
         (words::ABOUT, then.map(title_of)),
         (words::FINGERPRINT, Some(receipt.sha256.clone())),
     ];
     let lines = lines.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    let mut parts =
-        vec![line("h3", "", found), facts("facts", lines), line("p", "hint", words::FINGERPRINT_USE)];
+    let mut parts = vec![line("h3", "", found)];
+    parts.extend((!genuine).then(|| line("p", "", words::NOBODY_STANDS_BEHIND)));
+    parts.extend([facts("facts", lines), line("p", "hint", words::FINGERPRINT_USE)]);
     parts.extend(then.map(|then| fold("fold", words::CHECKS_THEN, vec![check_list(then)])));
     node(
         "article",
@@ -36,7 +39,7 @@ pub(super) fn receipt_view(report: &Report, receipt: &ReceiptSummary, checked: O
 
 #[cfg(test)]
 mod tests {
-    use crypto::verify::{Check, CheckId, Headline, Outcome, REPORT_VERSION, Report};
+    use crypto::verify::{Check, CheckId, Outcome, REPORT_VERSION};
 
     use super::super::report::report_view;
     use super::*;
@@ -101,5 +104,6 @@ mod tests {
         let html = receipt(Outcome::Warning, "nobody_vouches");
         assert!(html.contains("Genuine signature, unknown issuer"), "{html}");
         assert!(!html.contains("Genuine receipt") && !html.contains("is-verified"), "{html}");
+        assert!(!html.contains("Botany") && !html.contains(">Verified<"), "{html}");
     }
 }

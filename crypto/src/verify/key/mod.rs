@@ -212,6 +212,7 @@ pub(super) fn owner(
             let document = without_fragment(id);
             check.note("keyDocument", document);
             ground.note_fetched(&mut check, document);
+            return ground.aged_keys(check, document);
         }
     }
     check
@@ -271,8 +272,8 @@ fn listing(id: &str, key: &VerifyingKey, purpose: Purpose, ground: &Ground<'_>) 
 /// Whether the `issuer` check found the key, or the place of a hosted badge, to be the issuer's:
 /// by the issuer's own word, and not only by standing on the same site.
 pub(super) fn is_issuers(check: &Check) -> bool {
-    let good = matches!(check.outcome, Outcome::Passed | Outcome::Warning);
-    good && matches!(check.code.as_str(), "key_is_issuers" | "key_expired" | "hosted_by_issuer")
+    const CODES: [&str; 4] = ["key_is_issuers", "key_is_issuers_as_of", "key_expired", "hosted_by_issuer"];
+    check.is_good() && CODES.contains(&check.code.as_str())
 }
 
 /// The issuer's own key: whether it was neither withdrawn nor retired.

@@ -308,6 +308,19 @@ fn a_did_web_issuer_is_vouched_for_by_its_domain() {
     let nothing = run(document.as_bytes(), &Knowledge::default(), NOW, &Policy::default());
     assert_eq!(nothing.check(CheckId::Proof).unwrap().code, "key_unreachable");
     assert_eq!(nothing.outcome, Verdict::Unknown);
+    // The same document of an earlier day: the key may have been withdrawn since.
+    let by_age = |at: &str| {
+        let known = known.0.iter().map(|(id, known)| (id.clone(), known.clone().as_of(at))).collect();
+        let report = run(document.as_bytes(), &Knowledge(known), NOW, &Policy::default());
+        let code = |id| report.check(id).unwrap().code.clone();
+        (code(CheckId::Issuer), code(CheckId::Trust))
+    };
+    let expected = |issuer: &str, trust: &str| (issuer.to_owned(), trust.to_owned());
+    assert_eq!(by_age("2026-06-01T11:00:00Z"), expected("key_is_issuers", "published_by_domain"));
+    assert_eq!(by_age("2026-05-30T12:00:00Z"), expected("key_is_issuers_as_of", "published_by_domain"));
+    for long_ago in ["2026-05-01T12:00:00Z", "last week"] {
+        assert_eq!(by_age(long_ago), expected("key_knowledge_old", "owner_not_known"));
+    }
 }
 
 #[test]

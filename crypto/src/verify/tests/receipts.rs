@@ -138,13 +138,12 @@ fn a_receipt_from_the_future_is_not_valid_yet() {
 fn a_receipt_is_signed_over_its_text_and_stands_alone() {
     let context = r#"{"@context":{"@vocab":"https://a.example/"},"#;
     let with_context = unsigned().replacen('{', context, 1);
-    if let Ok(by_meaning) = sign(
-        &with_context,
-        &ProofOptions::new(crate::did::did_key_method(&service().public()), Purpose::AssertionMethod),
-        &service(),
-    ) {
-        assert_eq!(judge(&by_meaning, &knowing()).headline(), Headline::NotValid);
-    }
+    let by_meaning =
+        ProofOptions::new(crate::did::did_key_method(&service().public()), Purpose::AssertionMethod);
+    sign(&with_context, &by_meaning, &service()).unwrap_err();
+    let with_context = signed(&with_context, Suite::EddsaJcs2022);
+    let claims = with_context.replace("eddsa-jcs-2022", "eddsa-rdfc-2022");
+    assert_eq!(judge(&claims, &knowing()).headline(), Headline::NotValid);
     let receipt = signed(&unsigned(), Suite::EddsaJcs2022);
     let bundle = format!(
         r#"{{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],"verifiableCredential":[{receipt}]}}"#
@@ -152,4 +151,21 @@ fn a_receipt_is_signed_over_its_text_and_stands_alone() {
     let report = judge(&bundle, &knowing());
     assert_eq!(report.headline(), Headline::NotValid);
     assert_eq!(codes(&report.nested[0]), ["receipt_inside"]);
+}
+
+#[test]
+fn a_receipt_speaks_in_no_words_but_ours() {
+    let receipt = unsigned();
+    let name = "signature_good";
+    assert!(receipt.contains(name), "{receipt}");
+    let deep = format!(r#"{name}","params":{{"because":"{}x"}},"x":"y"#, "unreadable_json ".repeat(10_000));
+    for other in ["harvard_confirms_this", &deep] {
+        let report = judge(&receipt.replacen(name, other, 1), &knowing());
+        assert_eq!(codes(&report)[..1], ["receipt_version_unknown"], "{other:.60}");
+        assert!(report.nested.is_empty() && report.receipt.is_none());
+    }
+    let message = "The signature is genuine, and nothing was changed since.";
+    assert!(receipt.contains(message), "{receipt}");
+    let report = judge(&receipt.replacen(message, "Harvard confirms this.", 1), &knowing());
+    assert_eq!(report.nested[0].check(CheckId::Proof).unwrap().message, message);
 }

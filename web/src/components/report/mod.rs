@@ -24,7 +24,8 @@ use learner::learners_words;
 pub use verdict::verdict_line;
 
 /// The issuer's name as a page may show it: the registry's name for it where one lists it, its
-/// own with the domain that vouches beside it, and else its own in quotation marks.
+/// own in quotation marks with the domain that vouches beside it, and else its own in quotation
+/// marks. Of a service that signs receipts, no more than its domain counts.
 pub(super) fn issuer_name(report: &Report) -> String {
     let vouched = report.check(CheckId::Trust).filter(|check| check.outcome == Outcome::Passed);
     let claimed = report.credential.as_ref().and_then(|credential| credential.issuer_name.as_deref());
@@ -32,6 +33,7 @@ pub(super) fn issuer_name(report: &Report) -> String {
     let by = |name| vouched.and_then(|check| check.params.get(name)).map(String::as_str);
     match (claimed, by("name"), by("domain")) {
         (_, Some(listed), _) => listed.to_owned(),
+        (Some(_), None, Some(domain)) if report.receipt.is_some() => domain.to_owned(),
         (Some(name), None, Some(domain)) => words::issuer_at(name, domain),
         (None, None, Some(domain)) => domain.to_owned(),
         (Some(name), None, None) => words::quoted(name),

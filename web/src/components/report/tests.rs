@@ -49,7 +49,7 @@ fn a_registry_names_the_issuer_and_a_domain_stands_beside_its_name() {
     assert_eq!(by("issuer_in_registry", &[("registry", "R"), ("name", "Northfield")]), "Northfield");
     assert_eq!(
         by("published_by_domain", &[("domain", "north.example")]),
-        "<script>Famous</script> (north.example)"
+        "“<script>Famous</script>” (north.example)"
     );
 }
 

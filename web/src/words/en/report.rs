@@ -50,6 +50,9 @@ pub fn outcome_of(check: &Check) -> &'static str {
     }
 }
 
+/// Reasons of reasons that a sentence goes into.
+const MAX_REASONS: usize = 4;
+
 /// One check as a sentence: by its code, or the check's own English where the code has no words.
 pub fn line(check: &Check) -> String {
     by_code(&check.code, &check.params).unwrap_or_else(|| check.message.clone())
@@ -57,7 +60,12 @@ pub fn line(check: &Check) -> String {
 
 /// The sentence of a code; `None` for a code without words here or with a parameter missing.
 fn by_code(code: &str, params: &BTreeMap<String, String>) -> Option<String> {
-    sentence(code, params, params.get("because").map(String::as_str))
+    let because = params.get("because").map(String::as_str);
+    // A report may be somebody else's, and each reason is a call.
+    if because.is_some_and(|codes| codes.split(' ').nth(MAX_REASONS).is_some()) {
+        return None;
+    }
+    sentence(code, params, because)
 }
 
 /// * `because`: the codes whose sentences stand for `{reason}`, one within the other.
@@ -210,6 +218,8 @@ const SENTENCES: &[(&str, &str)] = &[
         "status_knowledge_old",
         "We could not find out whether the issuer has taken it back: what we know of it is from {at}, too long ago.",
     ),
+    ("key_is_issuers_as_of", "The key that signed it was the issuer’s own on {at}, when we last asked."),
+    ("key_knowledge_old", "We last asked whose key it is on {at}. That is too long ago to rely on."),
     ("revoked", "Revoked by the issuer."),
     ("suspended", "Suspended by the issuer for now."),
     ("status_set", "The issuer has marked it: {purpose}."),
@@ -511,6 +521,9 @@ pub const VERDICT_THEN: &str = "Verdict then";
 pub const ABOUT: &str = "About";
 /// Beside the fingerprint of what was judged.
 pub const FINGERPRINT: &str = "SHA-256 of the file";
+/// In place of what a receipt says, where it proves nothing.
+pub const NOBODY_STANDS_BEHIND: &str =
+    "What it says is not shown, because nobody that we know stands behind it.";
 /// What the fingerprint is for.
 pub const FINGERPRINT_USE: &str = "The receipt is about a file with this fingerprint and no other. To know what is true today, check that file again.";
 /// Over the checks that a receipt tells of.
@@ -558,7 +571,7 @@ pub const DETAIL_NAMES: [&str; 5] = ["Credential", "Issuer", "Holder", "Types", 
 pub const NESTED: &str = "Credentials inside this one";
 /// An issuer whose domain publishes its key.
 pub fn issuer_at(name: &str, domain: &str) -> String {
-    format!("{name} ({domain})")
+    format!("“{name}” ({domain})")
 }
 
 #[cfg(test)]
@@ -626,6 +639,19 @@ mod tests {
         assert_eq!(evidence_name("credentialSubject.result[0]"), "credentialSubject.result[0]");
         assert_eq!(evidence_value("statusListProof", "proof_missing"), "Nobody signed it.");
         assert_eq!(evidence_value("statusListIndex", "7"), "7");
+    }
+
+    #[test]
+    fn reasons_within_reasons_come_to_an_end() {
+        let because = |depth: usize| {
+            let codes = vec!["unreadable_json"; depth].join(" ");
+            by_code(
+                "unreadable_json",
+                &BTreeMap::from([("because".to_owned(), codes), ("reason".to_owned(), "x".to_owned())]),
+            )
+        };
+        assert!(because(4).is_some());
+        assert_eq!(because(100_000), None);
     }
 
     #[test]
