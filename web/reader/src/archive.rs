@@ -79,7 +79,11 @@ pub(crate) fn files(name: &str, bytes: &[u8], room: &mut Room) -> Vec<Found> {
         }
         let name = format!("{name} / {}", shown(path.as_bytes()));
         match unpack(&archive, &entry, room) {
-            Ok(bytes) => found.extend(within(&name, &bytes, room)),
+            Ok(bytes) => {
+                // One more than are looked at tells that there are more.
+                let left = MAX_ITEMS + 1 - found.len();
+                found.extend(within(&name, &bytes, room).into_iter().take(left));
+            }
             Err(("archive_too_large", limit)) => {
                 found.push(Item::refused(name, "archive_too_large", &[("limit", limit)]).into());
             }

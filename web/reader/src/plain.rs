@@ -1,6 +1,9 @@
 //! What can be recognised at a glance: JSON, a compact JWT, one address.
 
+use std::fmt;
+
 use api::SharedRecord;
+use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::{Item, MAX_BYTES, MAX_ITEMS, What};
@@ -49,11 +52,42 @@ fn objects(name: &str, text: &[u8]) -> Vec<Item> {
 }
 
 fn list(name: &str, text: &[u8]) -> Vec<Item> {
-    match serde_json::from_slice::<Vec<&RawValue>>(text) {
+    match members(text) {
         Ok(all) if all.len() == 1 => vec![Item::document(name, all[0].get())],
         Ok(all) if all.len() > 1 => numbered(name, &all),
         _ => vec![Item::document(name, text)],
     }
+}
+
+/// The members of a JSON list, one more than are looked at where there are more than that.
+fn members(text: &[u8]) -> serde_json::Result<Vec<&RawValue>> {
+    struct Members;
+
+    impl<'de> Visitor<'de> for Members {
+        type Value = Vec<&'de RawValue>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+            let mut all = Vec::new();
+            while all.len() <= MAX_ITEMS {
+                match list.next_element()? {
+                    Some(one) => all.push(one),
+                    None => return Ok(all),
+                }
+            }
+            // Read to its end all the same: what is broken further down is no list.
+            while list.next_element::<IgnoredAny>()?.is_some() {}
+            Ok(all)
+        }
+    }
+
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    let all = reader.deserialize_seq(Members)?;
+    reader.end()?;
+    Ok(all)
 }
 
 fn numbered(name: &str, all: &[&RawValue]) -> Vec<Item> {
@@ -81,15 +115,34 @@ pub(crate) fn is_token(text: &str) -> bool {
 
 /// The first http or https address in `text`, without what a sentence puts around it.
 pub(crate) fn address(text: &str) -> Option<&str> {
-    let start = ["https://", "http://"].iter().filter_map(|scheme| find_ignoring_case(text, scheme)).min()?;
-    let rest = &text[start..];
-    let end = rest.find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '|'));
-    let found = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ')', ']', '\'', '!', '?']);
-    (found.len() > "https://".len()).then_some(found)
+    addresses(text).next()
 }
 
-fn find_ignoring_case(text: &str, scheme: &str) -> Option<usize> {
-    text.as_bytes().windows(scheme.len()).position(|window| window.eq_ignore_ascii_case(scheme.as_bytes()))
+/// All of them, in one pass.
+pub(crate) fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let from = &rest[start(rest.as_bytes())?..];
+            let end = from
+                .find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '|'))
+                .unwrap_or(from.len());
+            rest = &from[end..];
+            let found = from[..end].trim_end_matches(['.', ',', ';', ')', ']', '\'', '!', '?']);
+            if found.len() > "https://".len() {
+                return Some(found);
+            }
+        }
+    })
+}
+
+/// Where `http://` or `https://` begins, in whatever letters.
+fn start(text: &[u8]) -> Option<usize> {
+    let begins = |at: usize, scheme: &[u8]| {
+        text[at..].get(..scheme.len()).is_some_and(|here| here.eq_ignore_ascii_case(scheme))
+    };
+    let mut places = (0..text.len()).filter(|at| matches!(text[*at], b'h' | b'H'));
+    places.find(|at| begins(*at, b"https://") || begins(*at, b"http://"))
 }
 
 #[cfg(test)]
@@ -138,6 +191,15 @@ mod tests {
     }
 
     #[test]
+    fn of_a_long_list_no_more_is_kept_than_is_looked_at() {
+        let text = format!("[{}1]", "1,".repeat(3 * MAX_ITEMS));
+        assert_eq!(members(text.as_bytes()).unwrap().len(), MAX_ITEMS + 1);
+        let broken = format!("[{}1", "1,".repeat(3 * MAX_ITEMS));
+        assert!(members(broken.as_bytes()).is_err());
+        assert!(members(b"[1] 2").is_err());
+    }
+
+    #[test]
     fn a_shared_record_is_known_by_its_members() {
         let text = br#"{"title":"Mine","credentials":[{"document":"{\"a\":1}","note":"x"}],"policy":{"registries":[]}}"#;
         let documents = vec![b"{\"a\":1}".to_vec()];
@@ -171,5 +233,15 @@ mod tests {
             assert_eq!(address(text), Some(expected));
         }
         assert_eq!(address("https:// nothing"), None);
+        assert_eq!(address("https://. http://a.example"), Some("http://a.example"));
+    }
+
+    #[test]
+    fn many_mebibytes_of_addresses_are_read_in_one_pass() {
+        let text = "see https://a.example/1 or hhhttp:// ".repeat(280_000);
+        assert!(text.len() > 10_000_000);
+        assert_eq!(addresses(&text).count(), 280_000);
+        let text = "https://.............".repeat(1_000_000);
+        assert_eq!(addresses(&text).count(), 1);
     }
 }

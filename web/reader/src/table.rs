@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::plain::address;
-use crate::{Item, What};
+use crate::plain::{address, addresses};
+use crate::{Item, MAX_ITEMS, What};
 
 /// Characters of the longest name or e-mail address that is taken from a cell.
 const MAX_CELL: usize = 320;
+
+/// Columns whose headings are read.
+const MAX_HEADINGS: usize = 1_000;
 
 /// What headings call the columns, lower case, without what is no letter.
 const NAME: [&str; 10] = [
@@ -70,15 +73,8 @@ pub(crate) fn applicants(name: &str, text: &str) -> Option<Vec<Item>> {
 /// Addresses in running text, each once.
 fn prose(name: &str, text: &str) -> Vec<Item> {
     let mut seen = BTreeSet::new();
-    let mut rest = text;
-    let mut items = Vec::new();
-    while let Some(found) = address(rest) {
-        let end = found.as_ptr().addr() - rest.as_ptr().addr() + found.len();
-        rest = &rest[end..];
-        if seen.insert(found) {
-            items.push(Item::link(name, found));
-        }
-    }
+    let each_once = addresses(text).filter(|found| seen.insert(*found)).take(MAX_ITEMS + 1);
+    let mut items: Vec<Item> = each_once.map(|found| Item::link(name, found)).collect();
     if let [one] = items.as_mut_slice() {
         name.clone_into(&mut one.name);
         return items;
@@ -89,7 +85,8 @@ fn prose(name: &str, text: &str) -> Vec<Item> {
     items
 }
 
-/// The rows that have something in them, each with the number that a spreadsheet shows.
+/// The rows that have something in them, each with the number that a spreadsheet shows: headings,
+/// as many as are looked at, and one more.
 struct Rows {
     cells: Vec<(usize, StringRecord)>,
     /// The row from which on nothing could be read.
@@ -111,7 +108,7 @@ impl Rows {
         let mut record = StringRecord::new();
         // Lines inside quotation marks belong to one row.
         let mut extra_lines = 0;
-        loop {
+        while rows.cells.len() < MAX_ITEMS + 2 {
             match reader.read_record(&mut record) {
                 Ok(true) => {}
                 Ok(false) => return rows,
@@ -126,6 +123,7 @@ impl Rows {
                 rows.cells.push((lines.saturating_sub(extra_lines), record.clone()));
             }
         }
+        rows
     }
 }
 
@@ -157,7 +155,7 @@ impl Columns {
         if first.iter().any(|cell| address(cell).is_some() || is_email(cell.trim())) {
             return Self::default();
         }
-        let words: Vec<String> = first.iter().map(letters).collect();
+        let words: Vec<String> = first.iter().take(MAX_HEADINGS).map(letters).collect();
         let find = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
         let columns = Self {
             heading: true,
@@ -340,6 +338,17 @@ mod tests {
             "Name,E-mail,Link\nAda,ada@b.example,\nBob,,https://a.example/2",
             &[(2, Some("Ada"), Some("ada@b.example"), ""), (3, Some("Bob"), None, "https://a.example/2")],
         );
+    }
+
+    #[test]
+    fn of_a_long_table_or_letter_no_more_is_kept_than_is_looked_at() {
+        let rows = Rows::read(&",a\n".repeat(3 * MAX_ITEMS));
+        assert_eq!(rows.cells.len(), MAX_ITEMS + 2);
+        let table = format!("Name,Link\n{}", "Ada,https://a.example/1\n".repeat(3 * MAX_ITEMS));
+        assert_eq!(applicants("a.csv", &table).unwrap().len(), MAX_ITEMS + 1);
+        let letter: Vec<String> =
+            (0..3 * MAX_ITEMS).map(|number| format!("a\nb\nhttps://a.example/{number}\n")).collect();
+        assert_eq!(prose("x", &letter.concat()).len(), MAX_ITEMS + 1);
     }
 
     #[test]

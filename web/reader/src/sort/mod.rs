@@ -95,7 +95,7 @@ fn written(name: &str, text: &str) -> Vec<Item> {
     }
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     if lines().all(is_token) {
-        let tokens = lines().enumerate();
+        let tokens = lines().enumerate().take(MAX_ITEMS + 1);
         return tokens.map(|(index, line)| Item::document(format!("{name}, {}", index + 1), line)).collect();
     }
     table::applicants(name, text).unwrap_or_else(|| vec![Item::refused(name, "form_unknown", &[])])

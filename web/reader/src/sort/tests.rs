@@ -180,6 +180,11 @@ fn more_items_than_are_looked_at_are_cut_off_with_a_word() {
     let items = sort("a.csv", table.as_bytes());
     assert_eq!(items.len(), MAX_ITEMS + 1);
     assert_eq!(refusals(&items), [("a.csv", "too_many")]);
+    let tokens = "eyJh.e30.AA\n".repeat(3 * MAX_ITEMS);
+    assert_eq!(written("tokens", &tokens).len(), MAX_ITEMS + 1);
+    let long = table.repeat(3);
+    let two = zip(&[("a.csv", long.as_bytes()), ("b.txt", tokens.as_bytes())]);
+    assert_eq!(within("a.zip", &two, &mut Room::new()).len(), MAX_ITEMS + 1);
     let files: Vec<String> = (0..=MAX_ITEMS).map(|index| index.to_string()).collect();
     let files: Vec<(&str, &[u8])> = files.iter().map(|name| (name.as_str(), BADGE)).collect();
     assert_eq!(refusals(&sort("a.zip", &zip(&files))), [("a.zip", "too_many")]);
