@@ -455,7 +455,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        flows::{hold, testing::app_on, verify},
+        flows::{hold, paper, testing::app_on, verify},
         store::testing::on_each,
     };
 
@@ -501,6 +501,42 @@ mod tests {
             assert_eq!(hold::offers(&app, &tomas).await.unwrap().len(), 1);
             let trusted = crate::registry::read_all(&[folder.path().join("trust.json")]).unwrap();
             assert_eq!(trusted[0].issuers[0].name, "Hedgerow College");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn every_badge_of_the_demo_that_still_stands_fits_on_paper() {
+        on_each(async |db| {
+            let folder = tempfile::tempdir().unwrap();
+            let app = app_on(db);
+            let mut config = app.config.clone();
+            config.data = folder.path().to_owned();
+            config.public_url = "https://laurel.example.edu".parse().unwrap();
+            let app = open(&app.with_config(config)).await.unwrap();
+            let mut fitting = 0;
+            for email in ["noor@learners.example", "ines@learners.example", "bryn@learners.example"] {
+                let mut tx = app.db.read().await.unwrap();
+                let account = address::owner(&mut tx, email).await.unwrap().unwrap();
+                let viewer = session::of_account(&mut tx, account).await.unwrap().unwrap();
+                drop(tx);
+                for held in hold::held(&app, &viewer).await.unwrap() {
+                    let seen = hold::see(&app, &viewer, held.id).await.unwrap().unwrap();
+                    let standing = !matches!(seen.state, Some(issue::State::Revoked { .. }));
+                    let paper = paper::paper(&app, &seen).await.unwrap();
+                    assert_eq!(paper.is_some(), standing, "{}", seen.document);
+                    let Some(paper) = paper else { continue };
+                    let code =
+                        qrcode::QrCode::with_error_correction_level(&paper.address, qrcode::EcLevel::M);
+                    let Ok(qrcode::Version::Normal(version)) = code.map(|code| code.version()) else {
+                        panic!("no code for {}", paper.address)
+                    };
+                    assert!(version <= 22, "version {version}: {}", paper.address);
+                    eprintln!("version {version}, {} characters", paper.address.len());
+                    fitting += 1;
+                }
+            }
+            assert_eq!(fitting, 9);
         })
         .await;
     }
