@@ -22,7 +22,7 @@ use crate::words::{results, verify as words};
 /// Lines that are worked on at once: most of the time goes into waiting for other sites.
 const AT_ONCE: usize = 4;
 /// How often a page is drawn anew while results come in.
-const DRAW_EACH: Duration = Duration::from_millis(120);
+const DRAW_EACH: Duration = Duration::from_millis(300);
 /// Rows that are shown at first, and added by each press.
 pub(super) const WINDOW: usize = 100;
 
