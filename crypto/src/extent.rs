@@ -1,8 +1,8 @@
 //! How much of the crate a build has.
 //!
 //! Phones load the verifier, and most credentials need less than all of it: JSON with Ed25519
-//! signatures. What is rarer (compact JWTs, ECDSA and RSA, selective disclosure, images, Open
-//! Badges 2.0) is left out of builds without the feature `extended`, which say of it *unknown*, and
+//! signatures. What is rarer (compact JWTs, ECDSA and RSA, selective disclosure, images,
+//! presentations, endorsements, newer editions, Open Badges 2.0) is left out of builds without the feature `extended`, which say of it *unknown*, and
 //! remember that they were asked, so that whoever asked can ask a whole build.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,7 +31,7 @@ mod tests {
     use crate::verify::{Knowledge, Policy, needs, run};
 
     /// One of each kind that a build without `extended` leaves out.
-    const RARE: [&str; 6] = [
+    const RARE: [&str; 9] = [
         "eyJhbGciOiJFUzI1NiJ9.e30.AA",
         r#"{"type":"VerificationReceipt","version":1}"#,
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>"#,
@@ -40,6 +40,9 @@ mod tests {
             "proof":{"type":"DataIntegrityProof","cryptosuite":"ecdsa-rdfc-2019"}}"#,
         r#"{"credentialSubject":{"identifier":[{"type":"IdentityObject","hashed":false,
             "identityHash":"\u00c9va","identityType":"name"}]}}"#,
+        r#"{"type":"VerifiablePresentation"}"#,
+        r#"{"type":"VerifiableCredential","endorsement":[{"type":"VerifiableCredential"}]}"#,
+        r#"{"type":"VerifiableCredential","refreshService":{"type":"A"}}"#,
     ];
 
     #[test]

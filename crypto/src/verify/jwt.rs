@@ -113,6 +113,9 @@ pub(super) fn check(
 /// # Errors
 /// The `proof` check that does not pass.
 fn verify(token: &Token, purpose: Purpose, ground: &Ground<'_>) -> Result<(Check, Key), Check> {
+    if !extended() {
+        return Err(proof(Outcome::Unknown, "suite_unsupported", &[("suite", "JWT")])); // None was read.
+    }
     let algorithm = algorithm(token)?;
     beside_the_signature(&token.meaning, purpose, ground)?;
     let key = key_of(token, purpose, ground)?;

@@ -135,7 +135,7 @@ impl Walk<'_> {
 
     /// The newest edition of the document itself, and what has to be known about that.
     fn edition(&mut self, object: &Object<'_>) {
-        let Some(url) = refresh::address(object) else { return };
+        let Some(url) = refresh::address(object).filter(|_| extended()) else { return };
         self.found.insert(Need::Refresh { url: url.to_owned() });
         if let Some(Known::Found { text, .. }) = self.knowledge.0.get(url) {
             self.follows = false;

@@ -11,6 +11,7 @@ use super::form::{self, Content};
 use super::jwt;
 use super::report::{Check, CheckId, Outcome, Report, Verdict};
 use super::run::Case;
+use crate::extent::extended;
 use crate::instant;
 use crate::json::{Object, Value, canonical};
 
@@ -43,6 +44,9 @@ pub(super) fn check(case: &Case<'_>, credential: &Object<'_>, proof: &Check, out
     let Some(service) = services(credential).next() else {
         return refresh(Outcome::NotApplicable, "no_refresh", &[]);
     };
+    if !extended() {
+        return refresh(Outcome::Unknown, "refresh_not_asked", &[]);
+    }
     let Some(url) = address(credential) else {
         let name = types(service).iter().find_map(Value::as_str).unwrap_or_default();
         return refresh(Outcome::Unknown, "refresh_type_unsupported", &[("type", name)]);

@@ -13,6 +13,7 @@ use super::status::Lists;
 use super::summary::CredentialSummary;
 use super::{Ground, Knowledge, Policy, credential, open_badges_2, presentation, receipt};
 use crate::credential::Recipient;
+use crate::extent::extended;
 use crate::instant;
 use crate::json::{Object, Value};
 use crate::open_badges_2::{Given, Signed};
@@ -157,6 +158,9 @@ impl<'k> Case<'k> {
     fn presentation(&self, source: &Source<'_, '_>, level: usize) -> Judged {
         if level > 0 {
             return self.unread(format(Outcome::Failed, "presentation_inside", &[])).into();
+        }
+        if !extended() {
+            return self.unread(form::unsupported("presentation")).into();
         }
         presentation::judge(self, source).into()
     }
