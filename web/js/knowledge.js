@@ -8,6 +8,8 @@
 const MOST_ROUNDS = 4;
 // As many as the service takes at once.
 const MOST_NEEDS = 64;
+// Characters of the longest address that the service looks up.
+const LONGEST_ADDRESS = 2000;
 // What was found is asked for anew after so long.
 const FRESH_MS = 5 * 60_000;
 // A busy service is asked again, after the time that it names if that is not too long.
@@ -47,6 +49,7 @@ export class Knowledge {
   }
 
   #answer(need) {
+    if (keyOf(need).length > LONGEST_ADDRESS) return unknown("the address is too long");
     const name = nameOf(need);
     const before = this.#answers.get(name);
     if (before && before.until > Date.now()) return before.promise;
@@ -63,19 +66,36 @@ export class Knowledge {
   }
 
   async #send() {
-    const all = this.#waiting.splice(0);
-    for (let at = 0; at < all.length; at += MOST_NEEDS) {
-      const some = all.slice(at, at + MOST_NEEDS);
-      const answers = await ask(some.map(({ need }) => need));
-      for (const { need, resolve } of some) settle(need, answers).then(resolve);
+    let left = this.#waiting.splice(0);
+    while (left.length > 0) {
+      // The service answers by address, so that none goes twice in one request.
+      const some = new Map();
+      left = left.filter((one) => {
+        const later = some.size === MOST_NEEDS || some.has(keyOf(one.need));
+        if (!later) some.set(keyOf(one.need), one);
+        return later;
+      });
+      await settleAll([...some.values()]);
     }
+  }
+}
+
+async function settleAll(some) {
+  const answer = await ask(some.map(({ need }) => need));
+  if (answer.refused && some.length > 1) {
+    // One that the service does not take is no reason to refuse the others.
+    for (const one of some) await settleAll([one]);
+  } else {
+    for (const { need, resolve } of some) settle(need, answer).then(resolve);
   }
 }
 
 const keyOf = (need) => need.did ?? need.url;
 const nameOf = (need) => `${need.kind} ${keyOf(need)}`;
+const unknown = (reason) => ({ known: { state: "unreachable", reason }, asked: false });
 
-// The service's answers by key; a text that says why there are none.
+// The service's answers by key; or the reason why there are none, and whether it was away or
+// refused the request.
 async function ask(needs) {
   const request = {
     method: "POST",
@@ -85,22 +105,23 @@ async function ask(needs) {
   for (let attempt = 1; ; attempt++) {
     try {
       const answer = await fetch("/api/v1/knowledge", { ...request, signal: AbortSignal.timeout(PATIENCE_MS) });
-      if (answer.ok) return await answer.json();
+      if (answer.ok) return { answers: await answer.json() };
       const busy = answer.status === 429 || answer.status === 503;
       const seconds = Number(answer.headers.get("retry-after")) || 1;
       if (!busy || attempt === MOST_TRIES || seconds > LONGEST_WAIT_S) {
-        return `the service answered ${answer.status}`;
+        const away = busy || answer.status >= 500;
+        return { reason: `the service answered ${answer.status}`, away, refused: !away };
       }
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     } catch {
-      return "the service did not answer";
+      return { reason: "the service did not answer", away: true };
     }
   }
 }
 
 // What could not be learned is told as such, never left out.
-async function settle(need, answers) {
-  if (typeof answers !== "string") {
+async function settle(need, { answers, reason, away }) {
+  if (answers) {
     const known = answers[keyOf(need)] ?? { state: "unreachable", reason: "the service did not look it up" };
     if (known.state === "found") {
       known.at ??= new Date().toISOString();
@@ -108,8 +129,9 @@ async function settle(need, answers) {
     }
     return { known, asked: true };
   }
-  const known = (await kept(need)) ?? { state: "unreachable", reason: answers };
-  return { known, asked: false };
+  // Whoever refuses is there: what was kept is no answer then.
+  const known = away && (await kept(need));
+  return known ? { known, asked: false } : unknown(reason);
 }
 
 // Where a browser has no such store, or no room in it, nothing is kept.

@@ -31,14 +31,18 @@ const questions = { check, sort, scan };
 
 loaded.lean().catch(() => {}); // Whoever asks first finds it loaded, or hears why not.
 
+let crashed = false;
 addEventListener("message", async ({ data: { id, question, ...given } }) => {
+  let answer;
   try {
-    postMessage({ id, ...(await questions[question](given)) });
+    answer = crashed || (await questions[question](given));
   } catch (error) {
-    // A trap leaves a module's memory in any state.
-    const crashed = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
-    postMessage({ id, error: String(error), crashed });
+    answer = { error: String(error), crashed: error instanceof WebAssembly.RuntimeError || error instanceof RangeError };
   }
+  // A trap leaves a module's memory in any state: nothing that comes after it is an answer.
+  if (crashed) return;
+  crashed = answer.crashed === true;
+  postMessage({ id, ...answer });
 });
 
 async function check({ bytes, policy }) {

@@ -6,6 +6,8 @@
 //! tool to install and no version to keep in step by hand.
 
 mod bundle;
+#[cfg(test)]
+mod scripts;
 pub(crate) mod sources;
 mod toolchain;
 

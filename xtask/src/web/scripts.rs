@@ -1,0 +1,25 @@
+//! The worker's scripts, by Node.js where it is at hand.
+
+use std::process::{Command, Stdio};
+
+use crate::shell;
+
+#[test]
+fn knowledge_is_asked_for_kept_and_refused_as_its_trials_say() {
+    let found = Command::new("node").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if !found.is_ok_and(|status| status.success()) {
+        return;
+    }
+    let root = shell::root();
+    // A module, which Node.js tells by the name.
+    let folder = tempfile::tempdir().unwrap();
+    let script = folder.path().join("knowledge.mjs");
+    std::fs::copy(root.join("web/js/knowledge.js"), &script).unwrap();
+    let output = Command::new("node")
+        .arg("--test")
+        .arg(root.join("xtask/src/web/knowledge.test.mjs"))
+        .env("KNOWLEDGE", &script)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
