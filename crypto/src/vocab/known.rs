@@ -2,11 +2,46 @@
 
 use super::Known;
 
-/// Reads a table in.
+/// Reads a table in, without its remarks, which a browser would only load.
 macro_rules! table {
-    ($name:literal) => {
-        include_str!(concat!("tables/", $name, ".vocab"))
-    };
+    ($name:literal) => {{
+        const TEXT: &str = include_str!(concat!("tables/", $name, ".vocab"));
+        const BARE: [u8; without_remarks::<0>(TEXT).1] = without_remarks(TEXT).0;
+        match std::str::from_utf8(&BARE) {
+            Ok(bare) => bare,
+            Err(_) => panic!("whole lines of UTF-8 are UTF-8"),
+        }
+    }};
+}
+
+/// The lines of a table that say something, each without its indentation: as much of them as fits,
+/// and how long they all are.
+const fn without_remarks<const N: usize>(text: &str) -> ([u8; N], usize) {
+    let text = text.as_bytes();
+    let (mut bare, mut length, mut at) = ([0; N], 0, 0);
+    while at < text.len() {
+        while at < text.len() && text[at] == b' ' {
+            at += 1;
+        }
+        let begin = at;
+        while at < text.len() && text[at] != b'\n' {
+            at += 1;
+        }
+        at += 1;
+        let is_remark = begin + 1 < text.len() && text[begin] == b'#' && text[begin + 1] == b' ';
+        if is_remark || begin + 1 == at {
+            continue;
+        }
+        let mut next = begin;
+        while next < at {
+            if length < N {
+                bare[length] = if next < text.len() { text[next] } else { b'\n' };
+            }
+            length += 1;
+            next += 1;
+        }
+    }
+    (bare, length)
 }
 
 /// The digest of a published text. Tests compare it; a browser would only load it.

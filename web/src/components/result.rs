@@ -63,14 +63,28 @@ fn tenths(share: f64) -> String {
 
 /// Where a value lies on a range, 0 to 1; `None` for one outside, or that is no number.
 fn share(value: &str, scale: &Scale) -> Option<f64> {
-    let number = |text: &str| {
-        let text = text.trim();
-        let number: f64 = text.strip_suffix('%').unwrap_or(text).trim_end().parse().ok()?;
-        number.is_finite().then_some(number)
-    };
     let (value, min, max) =
         (number(value)?, number(scale.min.as_deref().unwrap_or("0"))?, number(scale.max.as_deref()?)?);
     (min < max && (min..=max).contains(&value)).then(|| (value - min) / (max - min))
+}
+
+/// A decimal number of up to 15 digits, a per cent sign aside. The library's own reading of numbers
+/// brings tables that weigh more than all the rest of a report.
+fn number(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let text = text.strip_suffix('%').unwrap_or(text).trim_end();
+    let (sign, digits) = text.strip_prefix('-').map_or((1.0, text), |digits| (-1.0, digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = [whole, part].concat();
+    let plain = !whole.is_empty() && all.len() <= 15 && all.bytes().all(|byte| byte.is_ascii_digit());
+    let (mut value, mut unit) = (0.0, 1.0);
+    for byte in plain.then_some(all)?.bytes() {
+        value = value * 10.0 + f64::from(byte - b'0');
+    }
+    for _ in 0..part.len() {
+        unit *= 10.0;
+    }
+    Some(sign * value / unit)
 }
 
 #[cfg(test)]
@@ -102,6 +116,18 @@ mod tests {
         let html = html("87.5 %", range("0", "100", Some("50")));
         assert!(html.contains("width=\"87.5\"") && html.contains("x=\"50.0\""), "{html}");
         assert!(html.contains("From 0 to 100. It takes 50 to pass."), "{html}");
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        for (text, expected) in
+            [("87.5 %", Some(87.5)), ("-3", Some(-3.0)), ("0.05", Some(0.05)), (" 100% ", Some(100.0))]
+        {
+            assert_eq!(number(text), expected, "{text}");
+        }
+        for text in ["", "-", ".5", "1e3", "nan", "B+", "1.2.3", "1,5", "1234567890123456", "٣"] {
+            assert_eq!(number(text), None, "{text}");
+        }
     }
 
     #[test]

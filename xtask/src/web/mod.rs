@@ -8,6 +8,7 @@
 mod bundle;
 #[cfg(test)]
 mod scripts;
+mod slim;
 pub(crate) mod sources;
 mod toolchain;
 
@@ -63,6 +64,12 @@ pub(crate) fn build(mode: Mode) -> Result<()> {
     add_folder(&web.join("js"), &mut files)?;
     add_folder(&web.join("static"), &mut files)?;
     files.insert("style.css".to_owned(), style(&web.join("style"))?);
+    for (name, bytes) in &mut files {
+        if Path::new(name).extension().is_some_and(|extension| extension == "js") {
+            let script = std::str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
+            *bytes = slim::script(script).into_bytes();
+        }
+    }
     step("Naming and compressing (10 s)", || bundle::write(&files, &sources, mode == Mode::Check))
 }
 
