@@ -43,6 +43,13 @@ pub(crate) fn codes(bytes: &[u8]) -> Result<Vec<String>, &'static str> {
     Ok(Vec::new())
 }
 
+/// How many pixels a picture says that it has; 0 where it can't be decoded.
+pub(crate) fn pixels(bytes: &[u8]) -> u64 {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok();
+    let size = reader.and_then(|reader| reader.into_dimensions().ok());
+    size.map_or(0, |(width, height)| u64::from(width) * u64::from(height))
+}
+
 fn decode(bytes: &[u8]) -> Option<GrayImage> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let mut limits = Limits::no_limits();

@@ -22,17 +22,32 @@ impl From<Item> for Found {
     }
 }
 
+/// Pictures that are searched for codes at most,
+#[cfg(feature = "pictures")]
+const MAX_PICTURES: usize = 20;
+/// and pixels of all of them, but for the last.
+#[cfg(feature = "pictures")]
+const MAX_PIXELS: u64 = 50_000_000;
+
 /// What was given, as things to be checked; at least one, a refusal where there is nothing else.
 ///
 /// * `name`: what to call it to people, such as a file's name or `pasted text`.
 #[cfg(feature = "pictures")]
 pub fn sort(name: &str, bytes: &[u8]) -> Vec<Item> {
+    let (mut pictures, mut pixels) = (MAX_PICTURES, MAX_PIXELS);
     let items = find(name, bytes).into_iter().flat_map(|found| match found {
         Found::Item(item) => vec![item],
-        Found::Picture(name, bytes) => match crate::picture::codes(&bytes) {
-            Ok(texts) => codes(&name, &texts),
-            Err(code) => vec![Item::refused(name, code, &[])],
-        },
+        Found::Picture(name, _) if pictures == 0 || pixels == 0 => {
+            vec![Item::refused(name, "too_many", &[("limit", &format!("{MAX_PICTURES} pictures"))])]
+        }
+        Found::Picture(name, bytes) => {
+            pictures -= 1;
+            pixels = pixels.saturating_sub(crate::picture::pixels(&bytes));
+            match crate::picture::codes(&bytes) {
+                Ok(texts) => codes(&name, &texts),
+                Err(code) => vec![Item::refused(name, code, &[])],
+            }
+        }
     });
     items.collect()
 }

@@ -200,6 +200,15 @@ fn a_code_in_a_picture_is_read_for_what_it_says() {
 }
 
 #[test]
+fn of_many_pictures_the_first_are_searched() {
+    let picture = png("https://a.example/1");
+    let names: Vec<String> = (0..MAX_PICTURES + 2).map(|number| format!("{number}.png")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), picture.as_slice())).collect();
+    let items = sort("a.zip", &zip(&files));
+    assert_eq!(refusals(&items), [("a.zip / 20.png", "too_many"), ("a.zip / 21.png", "too_many")]);
+}
+
+#[test]
 fn an_address_that_carries_a_whole_credential_is_that_credential() {
     let address = compact::address("https://a.example", BADGE).unwrap();
     assert_eq!(sort("pasted text", address.as_bytes()), [Item::document("pasted text", BADGE)]);
