@@ -97,9 +97,6 @@ fn finish(
     let mut bytes = files[logical].clone();
     if has_references(logical) {
         let mut text = String::from_utf8(bytes).with_context(|| format!("{logical} is not UTF-8"))?;
-        if is_script(logical) {
-            text = without_comments(&text);
-        }
         for other in files.keys().filter(|other| *other != logical) {
             for quote in ['"', '\'', '`'] {
                 let reference = format!("{quote}./{other}{quote}");
@@ -127,35 +124,7 @@ fn finish(
 
 /// Scripts and styles may name other files; WASM and images don't.
 fn has_references(logical: &str) -> bool {
-    is_script(logical) || Path::new(logical).extension().is_some_and(|extension| extension == "css")
-}
-
-fn is_script(logical: &str) -> bool {
-    Path::new(logical).extension().is_some_and(|extension| extension == "js")
-}
-
-/// A script without what is for its authors: lines that are comments, blank lines, indentation.
-///
-/// A script whose templates (in backquotes) go over several lines is left as it is, for their lines
-/// are no code; and one with code behind a comment in the same line.
-fn without_comments(script: &str) -> String {
-    let odd = |line: &str| line.matches('`').count() % 2 == 1;
-    let goes_on = |line: &str| line.trim_end().rsplit_once("*/").is_some_and(|(_, after)| !after.is_empty());
-    if script.lines().any(|line| odd(line) || goes_on(line)) {
-        return script.to_owned();
-    }
-    let mut kept = String::with_capacity(script.len());
-    let mut inside = false;
-    for line in script.lines().map(str::trim) {
-        inside |= line.starts_with("/*");
-        let ends = inside && line.ends_with("*/");
-        if !inside && !line.is_empty() && !line.starts_with("//") {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-        inside &= !ends;
-    }
-    kept
+    Path::new(logical).extension().is_some_and(|extension| extension == "js" || extension == "css")
 }
 
 /// `app.js` and a hash → `app-0123456789abcdef.js`; folders are flattened.
@@ -236,20 +205,10 @@ mod tests {
         finish("boot.js", &files, dir.path(), &mut finished, &mut Vec::new()).unwrap();
         let text = fs::read_to_string(dir.path().join(&finished["boot.js"].name)).unwrap();
         let expected = format!(
-            "import init from \"./{}\"; f(`./{}`)\n",
+            r#"import init from "./{}"; f(`./{}`)"#,
             finished["app.js"].name, finished["app.wasm"].name
         );
         assert_eq!(text, expected);
-    }
-
-    #[test]
-    fn a_script_is_shipped_without_comments_and_indentation() {
-        let script =
-            "// Why.\nf(); // kept\n\n/**\n * What.\n */\nif (a) {\n  /* once */\n  g(`//${a}`);\n}\n";
-        assert_eq!(without_comments(script), "f(); // kept\nif (a) {\ng(`//${a}`);\n}\n");
-        for unsure in ["f(`\n  // text\n`);\n", "/* a */ f();\n// b\n"] {
-            assert_eq!(without_comments(unsure), unsure);
-        }
     }
 
     #[test]
