@@ -19,7 +19,8 @@ pub use links::{LinkProblem, LinkRequest};
 pub use problem::{FieldError, ProblemDetails};
 pub use records::{RecordOrder, SharedCredential, SharedRecord};
 pub use verification::{
-    KnowledgeRequest, Verification, VerificationState, VerifiedInput, VerifyReports, VerifyRequest,
+    KnowledgeRequest, MOST_DOCUMENTS, Verification, VerificationState, VerifiedInput, VerifyReports,
+    VerifyRequest,
 };
 
 /// A list in an object, so that paging can be added without breaking a reader.

@@ -1,8 +1,16 @@
 //! Verification: asking for a report, and for what a browser needs to make its own.
 
+use std::fmt;
+
 use crypto::verify::{Report, Tally};
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{IgnoredAny, SeqAccess, Visitor},
+};
 use serde_json::value::RawValue;
+
+/// Documents that one request may hold.
+pub const MOST_DOCUMENTS: usize = 2_000;
 
 /// What is to be judged: one `document`, or several `documents`.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -14,8 +22,9 @@ pub struct VerifyRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
     pub document: Option<Box<RawValue>>,
-    /// Several of them, each as above or as `{"name": …, "document": …}`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Several of them, each as above or as `{"name": …, "document": …}`. Of more than
+    /// [`MOST_DOCUMENTS`] one more than that is kept.
+    #[serde(default, deserialize_with = "few", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Object>>))]
     pub documents: Option<Vec<Box<RawValue>>>,
     /// Whose credentials they should be: an e-mail address, a name or an id.
@@ -53,6 +62,36 @@ impl VerifyRequest {
         });
         Some(named.collect())
     }
+}
+
+/// A list of which no more is kept than tells that it is too long.
+fn few<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Box<RawValue>>>, D::Error> {
+    struct Few;
+
+    impl<'de> Visitor<'de> for Few {
+        type Value = Option<Vec<Box<RawValue>>>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list of documents")
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+            let mut kept = Vec::new();
+            while kept.len() <= MOST_DOCUMENTS
+                && let Some(one) = list.next_element()?
+            {
+                kept.push(one);
+            }
+            while list.next_element::<IgnoredAny>()?.is_some() {}
+            Ok(Some(kept))
+        }
+    }
+
+    deserializer.deserialize_any(Few)
 }
 
 fn text(raw: &RawValue) -> String {
@@ -146,6 +185,16 @@ mod tests {
         let request = read(r#"{"documents": [{"name":"x","document":{"a":1, "a":2.50}}, {"name":"x"}]}"#);
         let texts = [("x", r#"{"a":1, "a":2.50}"#), ("2", r#"{"name":"x"}"#)];
         assert_eq!(request.texts().unwrap(), texts.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn of_too_many_documents_no_more_is_kept_than_tells_so() {
+        for (given, kept) in [(0, 0), (2, 2), (2_000, 2_000), (2_001, 2_001), (50_000, 2_001)] {
+            let json = format!(r#"{{"documents": [{}]}}"#, vec!["{}"; given].join(","));
+            assert_eq!(read(&json).documents.unwrap().len(), kept);
+        }
+        assert!(read(r#"{"documents": null}"#).documents.is_none());
+        assert!(serde_json::from_str::<VerifyRequest>(r#"{"documents": {}}"#).is_err());
     }
 
     #[test]

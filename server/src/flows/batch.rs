@@ -34,6 +34,7 @@ use crate::{
 pub const MOST_WAITED_FOR: usize = 64;
 /// Documents judged for somebody who comes back.
 pub const MOST: usize = reader::MAX_ITEMS;
+const _: () = assert!(MOST <= api::MOST_DOCUMENTS, "a request holds as many");
 /// Documents judged in one turn of many: the next turn may be somebody else's.
 const PART: usize = 16;
 /// Batches that this process has at once; their documents lie in memory.
@@ -160,7 +161,8 @@ pub fn unpack(bytes: &[u8]) -> Vec<Input> {
 /// [`Busy`] when there is too much to verify just now.
 pub async fn check(app: &App, policy: &Policy, inputs: Vec<Input>) -> Result<Vec<Judged>, Busy> {
     let documents: Vec<&[u8]> = inputs.iter().filter_map(|input| input.document.as_deref().ok()).collect();
-    let bring = |needs| verify::knowledge(app, needs);
+    let allowance = verify::Allowance::of(documents.len());
+    let bring = |needs| verify::knowledge(app, needs, &allowance);
     let mut reports = judge(&app.turns, &documents, app.clock.now(), policy, bring).await?.into_iter();
     let judged = inputs.into_iter().map(|input| match input.document {
         Ok(_) => Judged { input: input.name, report: reports.next(), refused: None },
@@ -307,4 +309,51 @@ fn number(count: usize) -> i64 {
 
 fn place(done: i64) -> String {
     format!("verification_part/{done}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flows::{
+        purge,
+        testing::{achievement, award, desk, with_app},
+    };
+
+    /// The documents of a batch, and more than one part of them.
+    fn inputs(document: &[u8]) -> Vec<Input> {
+        (0..40).map(|number| Input { name: number.to_string(), document: Ok(document.to_vec()) }).collect()
+    }
+
+    #[tokio::test]
+    async fn a_batch_is_judged_in_parts_and_read_by_its_token_until_it_is_forgotten() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let issued = award(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await;
+            let document = issued.document.as_bytes();
+            let token = begin(&app, app.policy.clone(), inputs(document)).await.unwrap();
+            let done = loop {
+                match look(&app, &token).await.unwrap() {
+                    Batch { state: State::Running, done, total: 40 } => assert!(done < 40),
+                    batch => break batch,
+                }
+                tokio::task::yield_now().await;
+            };
+            let State::Done(reports, tally) = done.state else { panic!("{:?}", done.state) };
+            assert_eq!((done.done, reports.len(), tally.count, tally.genuine), (40, 40, 40, 40));
+            assert!(matches!(look(&app, "made up").await, Err(BatchError::Unknown)));
+
+            end(&app, &token).await.unwrap();
+            assert!(matches!(look(&app, &token).await, Err(BatchError::Unknown)));
+            assert!(matches!(end(&app, &token).await, Err(BatchError::Unknown)));
+
+            let token = begin(&app, app.policy.clone(), inputs(b"{}")).await.unwrap();
+            while matches!(look(&app, &token).await.unwrap().state, State::Running) {
+                tokio::task::yield_now().await;
+            }
+            app.clock.advance(time::Duration::HOUR);
+            assert!(matches!(look(&app, &token).await, Err(BatchError::Unknown)));
+            assert_eq!(purge::purge(&app).await.unwrap().verifications, 1);
+        })
+        .await;
+    }
 }

@@ -1,8 +1,14 @@
 //! Verification on the server: gathers what must be known, then lets `crypto` judge.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
-use crypto::verify::{Knowledge, Known, Need, Policy, Report};
+use crypto::verify::{Knowledge, Known, MAX_NEEDS, Need, Policy, Report};
 use tokio::{
     sync::Semaphore,
     task::JoinSet,
@@ -20,6 +26,52 @@ use crate::{app::App, fetch::FetchError, store::StoreError};
 const AT_ONCE: usize = 16;
 /// How long all of them together may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Addresses asked for each document of one request, where they are more than [`MAX_NEEDS`],
+const ADDRESSES_A_DOCUMENT: usize = 16;
+/// and for all of them at most.
+const MOST_ADDRESSES: usize = 1_024;
+/// Bytes of all answers to one request together: 64 MiB.
+const MOST_BYTES: usize = 64 << 20;
+
+/// What may still be asked for one request, whatever its documents name: they are the choice of
+/// whoever sent them. Cloning shares it.
+#[derive(Clone)]
+pub(super) struct Allowance(Arc<Left>);
+
+struct Left {
+    addresses: AtomicUsize,
+    bytes: AtomicUsize,
+}
+
+impl Allowance {
+    /// For a request of this many documents.
+    pub(super) fn of(documents: usize) -> Self {
+        let addresses = documents.saturating_mul(ADDRESSES_A_DOCUMENT).clamp(MAX_NEEDS, MOST_ADDRESSES);
+        Self(Arc::new(Left { addresses: addresses.into(), bytes: MOST_BYTES.into() }))
+    }
+
+    /// Whether one more address may be asked.
+    fn asks(&self) -> bool {
+        take(&self.0.addresses, 1)
+    }
+
+    /// The answer, where there is room for it.
+    fn hold(&self, known: Known) -> Known {
+        match &known {
+            Known::Found { text, .. } if !take(&self.0.bytes, text.len()) => too_much(),
+            _ => known,
+        }
+    }
+}
+
+/// Takes `count` of what is left, or nothing of it.
+fn take(left: &AtomicUsize, count: usize) -> bool {
+    left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(count)).is_ok()
+}
+
+fn too_much() -> Known {
+    Known::Unreachable { reason: "there is too much to look up for one request".to_owned() }
+}
 
 /// What is true of `document` now.
 ///
@@ -46,16 +98,27 @@ pub async fn verify_all(app: &App, documents: &[&[u8]]) -> Result<Vec<Report>, B
 /// # Errors
 /// [`Busy`] when there is too much to verify just now.
 pub async fn verify_by(app: &App, documents: &[&[u8]], policy: &Policy) -> Result<Vec<Report>, Busy> {
-    judge(&app.turns, documents, app.clock.now(), policy, |needs| knowledge(app, needs)).await
+    let allowance = Allowance::of(documents.len());
+    judge(&app.turns, documents, app.clock.now(), policy, |needs| knowledge(app, needs, &allowance)).await
 }
 
 /// What we know, or can find out, about each need: our own addresses from the store, others
 /// from the network. Every need gets an answer.
-pub async fn knowledge(app: &App, needs: Vec<Need>) -> Knowledge {
-    knowledge_within(app, needs, PATIENCE).await
+pub(super) async fn knowledge(app: &App, needs: Vec<Need>, allowance: &Allowance) -> Knowledge {
+    knowledge_within(app, needs, allowance, PATIENCE).await
 }
 
-async fn knowledge_within(app: &App, needs: Vec<Need>, patience: Duration) -> Knowledge {
+/// The same for somebody who judges by themselves.
+pub async fn knowledge_for_another(app: &App, needs: Vec<Need>) -> Knowledge {
+    knowledge(app, needs, &Allowance::of(1)).await
+}
+
+async fn knowledge_within(
+    app: &App,
+    needs: Vec<Need>,
+    allowance: &Allowance,
+    patience: Duration,
+) -> Knowledge {
     let mut knowledge = Knowledge::default();
     let mut asked = JoinSet::new();
     let few = Arc::new(Semaphore::new(AT_ONCE));
@@ -64,13 +127,15 @@ async fn knowledge_within(app: &App, needs: Vec<Need>, patience: Duration) -> Kn
         let key = need.key().to_owned();
         if let Some(known) = own(app, &need).await {
             knowledge.0.insert(key, known);
+        } else if !allowance.asks() {
+            knowledge.0.insert(key, too_much());
         } else {
             let late = Known::Unreachable { reason: FetchError::Late.to_string() };
             knowledge.0.insert(key.clone(), late);
-            let (app, few) = (app.clone(), few.clone());
+            let (app, few, allowance) = (app.clone(), few.clone(), allowance.clone());
             asked.spawn(async move {
                 let _turn = few.acquire().await;
-                (key, app.fetch.ask(need).await)
+                (key, allowance.hold(app.fetch.ask(need).await))
             });
         }
     }
@@ -114,8 +179,6 @@ async fn own(app: &App, need: &Need) -> Option<Known> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
     use super::*;
     use crate::{
         effects::Fetch,
@@ -135,7 +198,8 @@ mod tests {
             let issued = award(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await;
             let document: serde_json::Value = serde_json::from_str(&issued.document).unwrap();
             let url = document["credentialStatus"]["statusListCredential"].as_str().unwrap();
-            let known = knowledge(&app, vec![list(url), list("http://laurel.test/status/1")]).await.0;
+            let needs = vec![list(url), list("http://laurel.test/status/1")];
+            let known = knowledge(&app, needs, &Allowance::of(1)).await.0;
             assert!(matches!(&known[url], Known::Found { text, .. } if text.contains("encodedList")));
             assert!(matches!(&known["http://laurel.test/status/1"], Known::Unreachable { .. }));
         })
@@ -152,7 +216,7 @@ mod tests {
             }
         }));
         let needs = vec![list("https://slow.example/1"), list("https://a.example/1")];
-        let answers = knowledge_within(&app, needs, Duration::from_millis(200)).await;
+        let answers = knowledge_within(&app, needs, &Allowance::of(2), Duration::from_millis(200)).await;
         let late = "the server did not answer in time".to_owned();
         assert_eq!(answers.0["https://slow.example/1"], Known::Unreachable { reason: late });
         assert_eq!(answers.0["https://a.example/1"], Known::found("{}"));
@@ -173,7 +237,7 @@ mod tests {
                 }
             }));
             let needs = (0..64).map(|number| list(&format!("https://{number}.example/"))).collect();
-            assert_eq!(knowledge(&app, needs).await.0.len(), 64);
+            assert_eq!(knowledge(&app, needs, &Allowance::of(1)).await.0.len(), 64);
             assert_eq!((now.load(Ordering::SeqCst), most.load(Ordering::SeqCst)), (0, AT_ONCE));
         })
         .await;
@@ -183,12 +247,46 @@ mod tests {
     async fn every_need_gets_an_answer_however_many_there_are() {
         with_app(async |app| {
             let app = app.with_fetch(Fetch::new(|_| async { Known::found("{}") }));
-            let needs: Vec<_> =
-                (0..200).map(|number| list(&format!("https://elsewhere.example/status/{number}"))).collect();
-            let answers = knowledge(&app, needs).await.0;
-            let found = answers.values().filter(|known| matches!(known, Known::Found { .. })).count();
-            assert_eq!((answers.len(), found), (200, 200));
+            let answers = knowledge(&app, lists(0..200), &Allowance::of(13)).await;
+            assert_eq!((answers.0.len(), found(&answers)), (200, 200));
         })
         .await;
+    }
+
+    fn lists(numbers: std::ops::Range<usize>) -> Vec<Need> {
+        numbers.map(|number| list(&format!("https://elsewhere.example/status/{number}"))).collect()
+    }
+
+    fn found(answers: &Knowledge) -> usize {
+        answers.0.values().filter(|known| matches!(known, Known::Found { .. })).count()
+    }
+
+    #[tokio::test]
+    async fn one_request_asks_so_many_addresses_however_often_it_needs_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counter = asked.clone();
+        let app = app_on(sqlite(folder.path()).await).with_fetch(Fetch::new(move |_| {
+            counter.fetch_add(1, Ordering::SeqCst);
+            async { Known::found("{}") }
+        }));
+        for (documents, most) in [(1, 64), (4, 64), (20, 320), (64, 1_024), (2_000, 1_024)] {
+            let allowance = Allowance::of(documents);
+            let first = knowledge(&app, lists(0..60), &allowance).await;
+            let second = knowledge(&app, lists(60..2_000), &allowance).await;
+            assert_eq!((first.0.len(), second.0.len()), (60, 1_940), "each has an answer");
+            assert_eq!((found(&first) + found(&second), asked.swap(0, Ordering::SeqCst)), (most, most));
+            assert!(second.0.values().any(|known| *known == too_much()));
+        }
+    }
+
+    #[tokio::test]
+    async fn the_answers_to_one_request_take_no_more_than_their_share_of_memory() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = "x".repeat(1 << 20);
+        let app = app_on(sqlite(folder.path()).await)
+            .with_fetch(Fetch::new(move |_| std::future::ready(Known::found(long.clone()))));
+        let answers = knowledge(&app, lists(0..70), &Allowance::of(64)).await;
+        assert_eq!((answers.0.len(), found(&answers)), (70, 64));
     }
 }

@@ -33,13 +33,18 @@ pub(super) async fn write(
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use axum::{
         body::Body,
         http::{Method, StatusCode},
     };
     use serde_json::{Value, json};
 
-    use crate::routes::testing::{Answer, TestApp};
+    use crate::{
+        flows::judge::Turns,
+        routes::testing::{Answer, TestApp},
+    };
 
     async fn receipt(app: &TestApp, document: &str) -> Answer {
         let eve = app.stranger();
@@ -75,6 +80,43 @@ mod tests {
         let mut changed = signed;
         changed["document"]["sha256"] = json!("0".repeat(64));
         assert_eq!(report(&app, &changed).await["outcome"], "invalid");
+    }
+
+    #[tokio::test]
+    async fn a_receipt_is_counted_among_the_genuine() {
+        let app = TestApp::at("https://laurel.test", true).await;
+        let signed = receipt(&app, "no credential").await.expect(StatusCode::OK).json();
+        let ask = json!({ "documents": [signed, {}] });
+        let answer = app.stranger().post_json("/api/v1/verify", ask).await.expect(StatusCode::OK).json();
+        let tally = json!({ "count": 2, "verified": 0, "genuine": 1, "invalid": 1, "unknown": 0 });
+        assert_eq!(answer["tally"], tally);
+    }
+
+    #[tokio::test]
+    async fn a_receipt_for_a_receipt_for_a_receipt_holds_them_all_and_so_many_at_most() {
+        let app = TestApp::at("https://laurel.test", true).await;
+        let mut signed = receipt(&app, "no credential").await.expect(StatusCode::OK).text();
+        let length = signed.len();
+        for held in 1..128 {
+            let again = receipt(&app, &signed).await;
+            if held > 10 && again.status == StatusCode::UNPROCESSABLE_ENTITY {
+                return;
+            }
+            signed = again.expect(StatusCode::OK).text();
+            assert!(signed.len() < (held + 1) * (length + 100), "{held}: {}", signed.len());
+            if held == 1 {
+                let report = report(&app, &serde_json::from_str(&signed).unwrap()).await;
+                assert_eq!(report["receipt"]["headline"], "genuine_receipt");
+                assert_eq!(report["nested"][0]["nested"][0]["outcome"], "invalid");
+            }
+        }
+        panic!("receipts can hold one another without end");
+    }
+
+    #[tokio::test]
+    async fn without_a_turn_there_is_no_receipt() {
+        let app = TestApp::new().await.with_turns(Turns::new(0, Duration::ZERO));
+        receipt(&app, "no credential").await.expect(StatusCode::SERVICE_UNAVAILABLE);
     }
 
     #[tokio::test]

@@ -25,7 +25,7 @@ pub(super) async fn knowledge(
         let error = FieldProblem::new("/needs", format!("Ask for at most {MAX_NEEDS} things at once."));
         return Err(Problem::unprocessable("there are too many needs", vec![error]));
     }
-    Ok(AxumJson(verify::knowledge(&app, request.needs).await))
+    Ok(AxumJson(verify::knowledge_for_another(&app, request.needs).await))
 }
 
 /// Whose word this service takes for an issuer.

@@ -26,6 +26,8 @@ use crate::{
 
 /// Documents that weigh as much as one request where requests are counted.
 const DOCUMENTS_A_REQUEST: usize = 20;
+/// Bytes that weigh as much as one request: more may lie in them than one document.
+const BYTES_A_REQUEST: usize = 1 << 20;
 /// When to come back for reports, in seconds.
 const RETRY_AFTER_S: u32 = 1;
 /// The `type` of the problem of too many documents for somebody who waits.
@@ -71,16 +73,19 @@ pub(super) async fn verify(
         let detail = "this is more than is judged while you wait; ask with \"Prefer: respond-async\"";
         return Err(Problem::too_large(detail).of_type(TOO_MANY));
     }
-    let asked = read(&app, &headers, &body)?;
-    let (count, most) = (asked.inputs.len(), if later { batch::MOST } else { batch::MOST_WAITED_FOR });
-    if count > most {
-        let hint = if later { "" } else { "; ask with \"Prefer: respond-async\" for more" };
-        let error =
-            FieldProblem::new("/documents", format!("At most {most} documents are judged at once{hint}."));
-        return Err(Problem::unprocessable("there are too many documents", vec![error]).of_type(TOO_MANY));
+    // Before anything is unpacked: that is work, too.
+    let weight = body.len() / BYTES_A_REQUEST;
+    if let Some(Extension(charge)) = &charge {
+        charge.more(weight)?;
     }
-    if let Some(Extension(charge)) = charge {
-        charge.more(count.saturating_sub(1) / DOCUMENTS_A_REQUEST)?;
+    let most = if later { batch::MOST } else { batch::MOST_WAITED_FOR };
+    let asked = read(&app, &headers, body, most).await?;
+    if asked.inputs.len() > most {
+        return Err(too_many(most));
+    }
+    if let Some(Extension(charge)) = &charge {
+        let count = asked.inputs.len().saturating_sub(1) / DOCUMENTS_A_REQUEST;
+        charge.more(count.saturating_sub(weight))?;
     }
     if later {
         return begin(&app, asked).await;
@@ -134,14 +139,22 @@ fn responds_later(headers: &HeaderMap) -> bool {
     })
 }
 
+fn too_many(most: usize) -> Problem {
+    let hint = if most < batch::MOST { "; ask with \"Prefer: respond-async\" for more" } else { "" };
+    let error =
+        FieldProblem::new("/documents", format!("At most {most} documents are judged at once{hint}."));
+    Problem::unprocessable("there are too many documents", vec![error]).of_type(TOO_MANY)
+}
+
 /// The documents in a request: as it describes them where it is JSON by its type, else as they are.
-fn read(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<Asked, Problem> {
+async fn read(app: &App, headers: &HeaderMap, body: Bytes, most: usize) -> Result<Asked, Problem> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     let mut policy = app.policy.clone();
     // What says nothing of its type has always been a request here.
     if !kind.is_empty() && !kind.eq_ignore_ascii_case("application/json") && !is_form(kind) {
-        let mut inputs = batch::unpack(body);
+        let archive = body.clone();
+        let mut inputs = app.turns.take(move || batch::unpack(&archive)).await?;
         let single = matches!(&inputs[..], [Input { name, .. }] if name == "request");
         if single
             && let [input] = &mut inputs[..]
@@ -152,7 +165,10 @@ fn read(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<Asked, Problem> {
         }
         return Ok(Asked { inputs, single, policy });
     }
-    let request: VerifyRequest = read_json(body)?;
+    let request: VerifyRequest = app.turns.take(move || read_json(&body)).await??;
+    if request.documents.as_ref().is_some_and(|documents| documents.len() > most) {
+        return Err(too_many(most));
+    }
     let input = |(name, text): (String, String)| Input { name, document: Ok(text.into_bytes()) };
     let (inputs, single) = match (request.text(), request.texts()) {
         (Some(text), None) => (vec![input(("1".to_owned(), text))], true),
@@ -218,6 +234,28 @@ mod tests {
         assert_eq!(answer.header(header::RETRY_AFTER), "5");
         assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json");
         app.stranger().get("/").await.expect(StatusCode::OK);
+        // Neither is it looked at what else came.
+        let later = app.stranger().request(Method::POST, "/api/v1/verify").header("prefer", "respond-async");
+        let later = later.header("content-type", "application/zip").body(Body::from("PK")).unwrap();
+        app.stranger().send(later).await.expect(StatusCode::SERVICE_UNAVAILABLE);
+    }
+
+    #[tokio::test]
+    async fn what_is_long_is_charged_before_it_is_unpacked() {
+        // Without a turn nothing is unpacked: whoever is told "too many" was charged before.
+        let app = TestApp::at("https://laurel.test", false).await.with_turns(Turns::new(0, Duration::ZERO));
+        let ask = async || {
+            let request = app.stranger().request(Method::POST, "/api/v1/verify");
+            let request = request.header("content-type", "application/zip");
+            let mut request = request.body(Body::from(vec![b' '; 9 << 20])).unwrap();
+            let peer = std::net::SocketAddr::from(([203, 0, 113, 1], 1));
+            request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
+            app.stranger().send(request).await
+        };
+        for _ in 0..12 {
+            ask().await.expect(StatusCode::SERVICE_UNAVAILABLE);
+        }
+        ask().await.expect(StatusCode::TOO_MANY_REQUESTS);
     }
 
     /// A service, and a credential of its own that is valid there.
@@ -339,8 +377,9 @@ mod tests {
         let (app, eve, document) = scene().await;
         // No turn ever comes, as if the process had ended.
         let stuck = app.with_turns(Turns::new(0, Duration::ZERO));
-        let begun = later(&stuck.stranger(), &json!({ "documents": [document] })).await;
-        let place = begun.expect(StatusCode::ACCEPTED).header(header::LOCATION).to_owned();
+        let inputs = batch::unpack(document.to_string().as_bytes());
+        let token = batch::begin(&stuck.app, stuck.app.policy.clone(), inputs).await.unwrap();
+        let place = format!("/api/v1/verifications/{token}");
         let state = async |place: &str| stuck.stranger().get(place).await.json()["state"].clone();
         assert_eq!(state(&place).await, "running");
         stuck.app.clock.advance(time::Duration::minutes(2));

@@ -32,7 +32,7 @@ pub(super) async fn check(visit: Visit, form: Parted) -> Result<Response, Proble
     let text = form.text("text")?;
     let asked = form.text("recipient")?;
     let files: Vec<_> = form.files("file").map(|(name, bytes)| (name.to_owned(), bytes.clone())).collect();
-    let items = sort(files, text.clone()).await;
+    let items = sort(&visit.app, files, text.clone()).await?;
     if items.is_empty() {
         let problem = Some(words::NOTHING.to_owned());
         let html = page(&visit.chrome(), &Verify { text, problem, ..Verify::default() });
@@ -42,9 +42,9 @@ pub(super) async fn check(visit: Visit, form: Parted) -> Result<Response, Proble
     Ok(visit.page(page(&visit.chrome(), &Verify { text, lines, problem: None })))
 }
 
-/// What was sent, recognised: the files, else the text. Archives and pictures take a while, so
-/// elsewhere than where requests are answered.
-async fn sort(files: Vec<(String, Bytes)>, text: String) -> Vec<Item> {
+/// What was sent, recognised: the files, else the text. Archives and pictures take a while, so it
+/// takes a turn.
+async fn sort(app: &App, files: Vec<(String, Bytes)>, text: String) -> Result<Vec<Item>, Busy> {
     let sorting = move || {
         let items: Vec<Item> = files.iter().flat_map(|(name, bytes)| reader::sort(name, bytes)).collect();
         if items.is_empty() && !text.trim().is_empty() {
@@ -52,10 +52,7 @@ async fn sort(files: Vec<(String, Bytes)>, text: String) -> Vec<Item> {
         }
         items
     };
-    match tokio::task::spawn_blocking(sorting).await {
-        Ok(items) => items,
-        Err(err) => std::panic::resume_unwind(err.into_panic()),
-    }
+    app.turns.take(sorting).await
 }
 
 /// What is to be judged for one line, and under which title.
@@ -73,10 +70,10 @@ async fn judge(app: &App, items: Vec<Item>, asked: &str) -> Result<Vec<Line>, Bu
             What::Refused(why) => Err(Came::Refused(refusal(&why))),
             What::Link(link) => {
                 line.source.clone_from(&link);
-                links.open(app, &link).await
+                links.open(app, &link).await?
             }
             What::Applicant { name, email, link, .. } => {
-                let opened = links.open(app, &link).await;
+                let opened = links.open(app, &link).await?;
                 line.said = Said { name, email, link: Some(link) };
                 opened
             }
@@ -114,13 +111,18 @@ struct Links {
 
 impl Links {
     /// What is behind a link, or what came of it instead.
-    async fn open(&mut self, app: &App, link: &str) -> Result<Given, Came> {
+    async fn open(&mut self, app: &App, link: &str) -> Result<Result<Given, Came>, Busy> {
         let Some(left) = self.left.checked_sub(1) else {
-            return Err(Came::Dead(words::LINK_NEEDS_SCRIPT.to_owned()));
+            return Ok(Err(Came::Dead(words::LINK_NEEDS_SCRIPT.to_owned())));
         };
         self.left = left;
-        let bytes = links::open(app, None, link).await.map_err(|problem| Came::of_link(problem.kind()))?;
-        behind_link(reader::sort(link, &bytes)).map_err(Came::Dead)
+        let bytes = match links::open(app, None, link).await {
+            Ok(bytes) => bytes,
+            Err(problem) => return Ok(Err(Came::of_link(problem.kind()))),
+        };
+        let name = link.to_owned();
+        let items = app.turns.take(move || reader::sort(&name, &bytes)).await?;
+        Ok(behind_link(items).map_err(Came::Dead))
     }
 }
 
@@ -142,8 +144,10 @@ async fn compare(app: &App, documents: &[&[u8]], asked: Option<&str>) -> Result<
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
-    use crate::routes::testing::TestApp;
+    use crate::{effects::Fetch, flows::judge::Turns, routes::testing::TestApp};
 
     /// A form as a browser without script sends it: files by name, and fields.
     fn parts(files: &[(&str, &[u8])], fields: &[(&str, &str)]) -> Vec<u8> {
@@ -205,6 +209,23 @@ mod tests {
         let body = parts(&[("", b"")], &[("text", "  "), ("recipient", "")]);
         let page = app.stranger().post("/verify", FORM, body).await;
         assert!(page.expect(StatusCode::UNPROCESSABLE_ENTITY).text().contains(words::NOTHING));
+    }
+
+    #[tokio::test]
+    async fn what_was_sent_is_not_even_looked_at_without_a_turn() {
+        let app = TestApp::new().await.with_turns(Turns::new(0, Duration::ZERO));
+        for body in [parts(&[("cv.pdf", b"%PDF-1.7 cv")], &[]), parts(&[], &[("text", "no credential")])] {
+            app.stranger().post("/verify", FORM, body).await.expect(StatusCode::SERVICE_UNAVAILABLE);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_behind_a_link_is_not_looked_at_without_a_turn() {
+        let page = b"%PDF-1.7 cv".to_vec();
+        let fetch = Fetch::offline().with_links(move |_| std::future::ready(Ok(page.clone())));
+        let app = TestApp::new().await.with_fetch(fetch).with_turns(Turns::new(0, Duration::ZERO));
+        let opened = Links { left: 1 }.open(&app.app, "https://uni.example/cv").await;
+        assert_eq!(opened.err(), Some(Busy));
     }
 
     #[tokio::test]
