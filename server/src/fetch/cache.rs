@@ -16,7 +16,8 @@ use quick_cache::{
     DefaultHashBuilder, OptionsBuilder, Weighter,
     sync::{Cache as Entries, DefaultLifecycle, EntryAction, EntryResult, PlaceholderGuard},
 };
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::effects::ms_of;
@@ -61,6 +62,27 @@ struct Kept {
     known: Known,
     until_ms: i64,
     headers: HeaderMap,
+    /// Where nothing came, what had come before: the server need not send it again.
+    before: Option<Arc<Self>>,
+}
+
+impl Kept {
+    /// The last text that came.
+    fn came(self: &Arc<Self>) -> Option<&Arc<Self>> {
+        match self.known {
+            Known::Found { .. } => Some(self),
+            Known::Unreachable { .. } => self.before.as_ref(),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        let text = match &self.known {
+            Known::Found { text, .. } => text.len(),
+            Known::Unreachable { reason } => reason.len(),
+        };
+        let headers = self.headers.values().map(HeaderValue::len).sum::<usize>();
+        text + headers + 500 + self.before.as_ref().map_or(0, |before| before.bytes())
+    }
 }
 
 #[derive(Clone)]
@@ -68,12 +90,7 @@ struct Size;
 
 impl Weighter<Need, Arc<Kept>> for Size {
     fn weight(&self, need: &Need, kept: &Arc<Kept>) -> u64 {
-        let text = match &kept.known {
-            Known::Found { text, .. } => text.len(),
-            Known::Unreachable { reason } => reason.len(),
-        };
-        let headers = kept.headers.values().map(HeaderValue::len).sum::<usize>();
-        (2 * need.key().len() + text + headers + 500) as u64
+        (2 * need.key().len() + kept.bytes()) as u64
     }
 }
 
@@ -85,10 +102,24 @@ pub(super) enum Looked<'c> {
     Missing(Missing<'c>),
 }
 
-/// The place of an answer that is to be fetched. Dropped without one, it goes to whoever waits.
+/// The place of an answer that is to be fetched. Dropped without one, it goes to whoever waits, with
+/// what was there before.
 pub(super) struct Missing<'c> {
-    guard: PlaceholderGuard<'c, Need, Arc<Kept>, Size, DefaultHashBuilder, DefaultLifecycle<Need, Arc<Kept>>>,
+    /// `None` once there is an answer.
+    guard: Option<Guard<'c>>,
     old: Option<Arc<Kept>>,
+}
+
+type Guard<'c> =
+    PlaceholderGuard<'c, Need, Arc<Kept>, Size, DefaultHashBuilder, DefaultLifecycle<Need, Arc<Kept>>>;
+
+impl Drop for Missing<'_> {
+    fn drop(&mut self) {
+        if let (Some(guard), Some(old)) = (self.guard.take(), self.old.take()) {
+            // It has had its time, so whoever comes next asks; by its validators.
+            let _ = guard.insert(old);
+        }
+    }
 }
 
 impl Cache {
@@ -116,9 +147,11 @@ impl Cache {
             match entry.await {
                 EntryResult::Retained(kept) => return Looked::Good(kept.known.clone()),
                 EntryResult::Replaced(guard, old) => {
-                    return Looked::Missing(Missing { guard, old: Some(old) });
+                    return Looked::Missing(Missing { guard: Some(guard), old: Some(old) });
                 }
-                EntryResult::Vacant(guard) => return Looked::Missing(Missing { guard, old: None }),
+                EntryResult::Vacant(guard) => {
+                    return Looked::Missing(Missing { guard: Some(guard), old: None });
+                }
                 // Neither is asked for here.
                 EntryResult::Removed(..) | EntryResult::Timeout => {}
             }
@@ -127,10 +160,14 @@ impl Cache {
 }
 
 impl Missing<'_> {
+    fn came(&self) -> Option<&Arc<Kept>> {
+        self.old.as_ref()?.came()
+    }
+
     /// The headers by which the server can say that nothing has changed.
     pub(super) fn validators(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        let Some(old) = &self.old else { return headers };
+        let Some(old) = self.came() else { return headers };
         for (said, asked) in
             [(header::ETAG, header::IF_NONE_MATCH), (header::LAST_MODIFIED, header::IF_MODIFIED_SINCE)]
         {
@@ -143,7 +180,7 @@ impl Missing<'_> {
 
     /// The text that was there before, when the server says that it is there still; kept anew.
     pub(super) fn unchanged(self, need: &Need, headers: &HeaderMap, now: OffsetDateTime) -> Option<Known> {
-        let old = self.old.clone()?;
+        let old = self.came()?.clone();
         let Known::Found { text, .. } = &old.known else { return None };
         // What the server does not repeat is as it was.
         let mut merged = old.headers.clone();
@@ -154,27 +191,39 @@ impl Missing<'_> {
     }
 
     /// Notes that this text came now, with these headers.
-    pub(super) fn found(self, need: &Need, text: String, headers: &HeaderMap, now: OffsetDateTime) -> Known {
+    pub(super) fn found(
+        mut self,
+        need: &Need,
+        text: String,
+        headers: &HeaderMap,
+        now: OffsetDateTime,
+    ) -> Known {
         let headers = said(headers);
         let life_ms = life_ms(need, &text, &headers, now);
         let known = Known::found(text).as_of(now.format(&Rfc3339).unwrap_or_default());
+        // Where this may not be kept, what was there before is not what is there now.
+        self.old = None;
         if let Some(life_ms) = life_ms {
-            self.keep(Kept { known: known.clone(), until_ms: ms_of(now) + life_ms, headers });
+            let until_ms = ms_of(now) + life_ms;
+            self.keep(Kept { known: known.clone(), until_ms, headers, before: None });
         }
         known
     }
 
-    /// Notes that nothing came.
+    /// Notes that nothing came this time.
     pub(super) fn nothing(self, reason: String, now: OffsetDateTime) -> Known {
         let known = Known::Unreachable { reason };
         let until_ms = ms_of(now) + UNREACHABLE_MS;
-        self.keep(Kept { known: known.clone(), until_ms, headers: HeaderMap::new() });
+        let before = self.came().cloned();
+        self.keep(Kept { known: known.clone(), until_ms, headers: HeaderMap::new(), before });
         known
     }
 
-    fn keep(self, kept: Kept) {
-        // The answer stands whether or not there is room to keep it.
-        let _ = self.guard.insert(Arc::new(kept));
+    fn keep(mut self, kept: Kept) {
+        if let Some(guard) = self.guard.take() {
+            // The answer stands whether or not there is room to keep it.
+            let _ = guard.insert(Arc::new(kept));
+        }
     }
 }
 
@@ -211,10 +260,19 @@ fn life_ms(need: &Need, text: &str, headers: &HeaderMap, now: OffsetDateTime) ->
 ///
 /// Source: Bitstring Status List v1.0, `credentialSubject.ttl`.
 fn ttl_ms(text: &str) -> Option<i64> {
-    let list: Value = serde_json::from_str(text).ok()?;
-    let subject = list.get("credentialSubject")?;
-    let subject = subject.get(0).unwrap_or(subject);
-    subject.get("ttl")?.as_i64()
+    #[derive(Deserialize)]
+    struct List<'t> {
+        #[serde(borrow, rename = "credentialSubject")]
+        subject: &'t RawValue,
+    }
+    #[derive(Deserialize)]
+    struct Subject {
+        ttl: i64,
+    }
+    let subject = serde_json::from_str::<List>(text).ok()?.subject.get();
+    let one = serde_json::from_str::<Subject>(subject);
+    let subject = one.or_else(|_| serde_json::from_str(subject).map(|[subject]: [Subject; 1]| subject));
+    Some(subject.ok()?.ttl)
 }
 
 #[cfg(test)]
@@ -263,6 +321,7 @@ mod tests {
             ),
             (&list, r#"{"credentialSubject":[{"ttl":1}]}"#, &[], Some(5_000)),
             (&list, r#"{"credentialSubject":{"ttl":99999999}}"#, &[], minute),
+            (&list, r#"{"credentialSubject":{"ttl":"7"}}"#, &[], minute),
         ] {
             assert_eq!(life_ms(need, text, &headers(said), NOW), expected, "{text} {said:?}");
         }
@@ -290,6 +349,45 @@ mod tests {
         assert!(matches!(cache.look(&list(), later).await, Looked::Good(known) if known == again));
         let key_set = Need::KeySet { url: list().key().to_owned() };
         assert!(matches!(cache.look(&key_set, later).await, Looked::Missing(_)), "another kind of thing");
+    }
+
+    #[tokio::test]
+    async fn what_was_known_outlives_a_failure_and_whoever_gave_up() {
+        let cache = Cache::new();
+        let etag = headers(&[("if-none-match", "\"1\"")]);
+        let said = headers(&[("etag", "\"1\""), ("cache-control", "max-age=60")]);
+        let ask = async |now| match cache.look(&list(), now).await {
+            Looked::Missing(missing) => missing,
+            Looked::Good(known) => panic!("{known:?} is good still"),
+        };
+        ask(NOW).await.found(&list(), "{}".to_owned(), &said, NOW);
+        let mut now = NOW + Duration::MINUTE;
+        for _ in 0..3 {
+            let missing = ask(now).await;
+            assert_eq!(missing.validators(), etag);
+            let nothing = missing.nothing("gone".to_owned(), now);
+            assert!(matches!(cache.look(&list(), now).await, Looked::Good(known) if known == nothing));
+            now += Duration::seconds(30);
+        }
+        // Somebody gives up while another waits.
+        let missing = ask(now).await;
+        let (other, ()) = tokio::join!(ask(now), async { drop(missing) });
+        assert_eq!(other.validators(), etag);
+        let again = other.unchanged(&list(), &HeaderMap::new(), now).unwrap();
+        assert!(matches!(again, Known::Found { text, .. } if text == "{}"));
+    }
+
+    #[tokio::test]
+    async fn what_may_not_be_kept_takes_the_place_of_what_was() {
+        let cache = Cache::new();
+        let etag = headers(&[("etag", "\"1\"")]);
+        let Looked::Missing(missing) = cache.look(&list(), NOW).await else { panic!("new") };
+        missing.found(&list(), "{}".to_owned(), &etag, NOW);
+        let later = NOW + Duration::HOUR;
+        let Looked::Missing(missing) = cache.look(&list(), later).await else { panic!("stale") };
+        missing.found(&list(), "[]".to_owned(), &headers(&[("cache-control", "no-store")]), later);
+        let Looked::Missing(missing) = cache.look(&list(), later).await else { panic!("not kept") };
+        assert_eq!(missing.validators(), HeaderMap::new());
     }
 
     #[tokio::test]

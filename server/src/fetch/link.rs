@@ -4,14 +4,20 @@
 //! there may be long. Web pages and the like stay where they are: what is asked for through us is
 //! passed on only where it could be verified.
 
+use std::fmt;
+
 use axum::http::HeaderMap;
-use serde_json::{Map, Value};
+use serde::{
+    Deserialize, Deserializer,
+    de::{IgnoredAny, SeqAccess, Visitor},
+};
+use serde_json::value::RawValue;
 use url::Url;
 
 use super::{
     FetchError, Fetcher, MAX_LINK_BYTES,
     client::{Ask, Redirects},
-    kind::is_compact_jwt,
+    kind::{Top, is_compact_jwt},
 };
 
 const ACCEPT: &str = "application/vc, application/vp, application/vc+ld+json, application/vc+jwt, \
@@ -40,26 +46,47 @@ fn may_hold_credential(bytes: &[u8]) -> bool {
     let Ok(text) = str::from_utf8(bytes) else { return false };
     let text = text.trim_start_matches('\u{feff}').trim();
     match text.as_bytes().first() {
-        Some(b'{' | b'[') => serde_json::from_str(text).is_ok_and(|value| is_one_or_several(&value)),
+        Some(b'{') => is_one(text),
+        Some(b'[') => serde_json::from_str::<First>(text).is_ok_and(|First(first)| is_one(first.get())),
         Some(b'<') => is_drawing(text),
         Some(_) => is_compact_jwt(text),
         None => false,
     }
 }
 
-fn is_one_or_several(value: &Value) -> bool {
-    match value {
-        Value::Object(object) => is_one(object),
-        Value::Array(values) => !values.is_empty() && values.iter().all(is_one_or_several),
-        Value::String(text) => is_compact_jwt(text),
-        _ => false,
+/// Whether JSON is JSON-LD, something typed, what credentials are handed over in, or a token.
+fn is_one(json: &str) -> bool {
+    let members = ["@context", "type", "verifiableCredential", "verifiablePresentation", "credentials"];
+    match serde_json::from_str::<Top>(json) {
+        Ok(top) => members.iter().any(|member| top.has(member)),
+        Err(_) => serde_json::from_str::<String>(json).is_ok_and(|text| is_compact_jwt(&text)),
     }
 }
 
-/// JSON-LD, something typed, or what credentials are handed over in.
-fn is_one(object: &Map<String, Value>) -> bool {
-    let members = ["@context", "type", "verifiableCredential", "verifiablePresentation", "credentials"];
-    members.iter().any(|member| object.contains_key(*member))
+/// The first of a list. Nothing is built of the others.
+struct First<'t>(&'t RawValue);
+
+impl<'de> Deserialize<'de> for First<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Values;
+
+        impl<'de> Visitor<'de> for Values {
+            type Value = First<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of something")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<First<'de>, A::Error> {
+                let first =
+                    values.next_element()?.ok_or_else(|| serde::de::Error::invalid_length(0, &self))?;
+                while values.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(First(first))
+            }
+        }
+
+        deserializer.deserialize_seq(Values)
+    }
 }
 
 /// SVG, and not a web page with drawings on it.
@@ -86,12 +113,19 @@ mod tests {
             assert!(may_hold_credential(good.as_bytes()), "{good}");
         }
         assert!(may_hold_credential(b"\x89PNG\r\n\x1a\n"));
+        // Deeper than a value is ever built.
+        let deep = format!("{}{}", "[".repeat(1_000), "]".repeat(1_000));
+        assert!(may_hold_credential(format!(r#"{{"type":"Assertion","x":{deep}}}"#).as_bytes()));
+        assert!(may_hold_credential(format!(r#"[{{"type":"Assertion"}},{deep}]"#).as_bytes()));
         for bad in [
             "",
             "hello",
             "{}",
             "[]",
             "[1]",
+            "[[{\"type\":\"Assertion\"}]]",
+            r#"[{"a":0},{"type":"Assertion"}]"#,
+            r#"[{"type":"Assertion"},"#,
             "null",
             r#"{"secret":"yes"}"#,
             r#"{"type":"VerifiableCredential""#,

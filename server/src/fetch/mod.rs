@@ -25,14 +25,13 @@ use std::{
 use axum::http::StatusCode;
 use crypto::verify::{Known, Need};
 use reqwest::{Client, dns::Resolve};
-use serde_json::Value;
 use tokio::sync::Semaphore;
 use url::Url;
 
 use cache::{Cache, Looked};
 use client::{Ask, Redirects, Reply};
-use kind::Kind;
-use turns::Turns;
+use kind::{Kind, Top};
+use turns::{Turns, Whose};
 
 pub use address::{Refused, is_public};
 pub use did_web::did_web_url;
@@ -156,7 +155,7 @@ impl Fetcher {
                 Ok(text) => return missing.found(need, text, &headers, now),
                 Err(err) => err,
             },
-            // That is our doing, and says nothing of the other server.
+            // That is our doing, and says nothing of the other server: what was known stays.
             Err(err @ (FetchError::Crowded | FetchError::NoClient)) => {
                 return Known::Unreachable { reason: err.to_string() };
             }
@@ -183,9 +182,16 @@ impl Fetcher {
         let client = self.client(ask.redirects).ok_or(FetchError::NoClient)?;
         let deadline = tokio::time::Instant::now() + self.timeout;
         let host = ask.url.host_str().unwrap_or_default();
-        let turn = tokio::time::timeout_at(deadline, self.turns.take(host)).await;
+        let whose = match ask.redirects {
+            Redirects::SameSite => Whose::Need,
+            Redirects::AnySite => Whose::Link,
+        };
+        let turn = tokio::time::timeout_at(deadline, self.turns.take(host, whose)).await;
         let Ok(Some(_turn)) = turn else { return Err(FetchError::Crowded) };
-        tokio::time::timeout_at(deadline, client::read(client, ask)).await.unwrap_or(Err(FetchError::Late))
+        // Whoever got little of the time is not to be called late.
+        let left = deadline.saturating_duration_since(tokio::time::Instant::now());
+        let late = if left < self.timeout / 2 { FetchError::Crowded } else { FetchError::Late };
+        tokio::time::timeout_at(deadline, client::read(client, ask)).await.unwrap_or(Err(late))
     }
 
     fn client(&self, redirects: Redirects) -> Option<&Client> {
@@ -214,7 +220,7 @@ fn text_of(need: &Need, body: Vec<u8>) -> Result<String, FetchError> {
     let kind = kind_of(need);
     let is = match need {
         Need::DidDocument { did } => {
-            serde_json::from_str::<Value>(&text).is_ok_and(|document| document["id"] == **did)
+            serde_json::from_str::<Top>(&text).is_ok_and(|document| document.is_called(did))
         }
         _ => kind.is(&text),
     };
