@@ -88,6 +88,8 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
     let endorsements = case.inside(endorsed.iter().map(|endorsement| endorsement.inside), level);
     let refreshed = refresh::check(case, object, &proven.proof, level == 0);
     let schema = schema::check(&credential, object, &findings, ground);
+    let asked = ground.policy.recipient.as_deref();
+    let recipient = recipient::of_proven(asked, &subjects, [&proven.proof, &proven.issuer]);
     let checks = vec![
         source.format(),
         context(hashed.fault(), source.signs_text()),
@@ -100,7 +102,7 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>, level: usize) -> J
         refreshed,
         schema,
         Check::new(CheckId::Holder, Outcome::NotApplicable, "no_holder", &[]),
-        recipient::check(ground.policy.recipient.as_deref(), &subjects),
+        recipient,
         endorsement::check(&endorsed, &endorsements),
         nested::check(&inner, &subjects),
     ];

@@ -58,6 +58,8 @@ pub(super) fn judge(case: &Case<'_>, given: Given<'_>) -> Judged {
     // Of a withdrawn badge little is left, and of one that was not found nothing.
     let bare = withdrawn || bundle.assertion.is_empty();
     let none = |id, code| check(id, Outcome::NotApplicable, code, &[]);
+    let asked = ground.policy.recipient.as_deref();
+    let recipient = recipient::of_proven(asked, &subjects, [&proven.proof, &proven.issuer]);
     let checks = vec![
         format(Outcome::Passed, "open_badges_2", &[]),
         if bare { none(CheckId::Context, "not_reached") } else { vocabulary(&bundle.assertion) },
@@ -70,7 +72,7 @@ pub(super) fn judge(case: &Case<'_>, given: Given<'_>) -> Judged {
         none(CheckId::Refresh, "no_refresh"),
         none(CheckId::Schema, "no_schema"),
         none(CheckId::Holder, "no_holder"),
-        recipient::check(ground.policy.recipient.as_deref(), &subjects),
+        recipient,
         endorsements(&bundle),
         none(CheckId::Nested, "no_nested"),
     ];

@@ -12,10 +12,21 @@ fn recipient(outcome: Outcome, code: &str, params: &[(&str, &str)]) -> Check {
     Check::new(CheckId::Recipient, outcome, code, params)
 }
 
+/// The check of a credential with these `proof` and `issuer` checks: what nobody is known to have
+/// signed says nothing of whose it is.
+pub(super) fn of_proven(asked: Option<&str>, subjects: &[Recipient], proven: [&Check; 2]) -> Check {
+    let check = check(asked, subjects);
+    let unproven = |check: &&Check| matches!(check.outcome, Outcome::Failed | Outcome::Unknown);
+    if check.outcome == Outcome::NotApplicable || !proven.iter().any(unproven) {
+        return check;
+    }
+    recipient(Outcome::Unknown, "recipient_not_proven", &[])
+}
+
 /// Looks for `asked` (an e-mail address, a name, an id) among the ids and identifiers of the
 /// subjects, hashed or not. An e-mail address is looked for among e-mail addresses only: anybody
 /// may call themselves by somebody else's.
-pub(super) fn check(asked: Option<&str>, subjects: &[Recipient]) -> Check {
+fn check(asked: Option<&str>, subjects: &[Recipient]) -> Check {
     let Some(asked) = asked.map(str::trim).filter(|asked| !asked.is_empty()) else {
         return recipient(Outcome::NotApplicable, "recipient_not_asked", &[]);
     };
@@ -159,6 +170,21 @@ mod tests {
         let mut named = subject(false, "Ada Lovelace");
         named[0].identifiers[0].identity_type = Some("name".into());
         assert_eq!(code("ada lovelace", &named), "recipient_matches");
+    }
+
+    #[test]
+    fn nothing_is_compared_that_nobody_signed() {
+        let subjects = subject(false, "ada@example.org");
+        let of = |proof, issuer| {
+            let proof = Check::new(CheckId::Proof, proof, "signature_good", &[]);
+            let issuer = Check::new(CheckId::Issuer, issuer, "key_is_issuers", &[]);
+            of_proven(Some("ada@example.org"), &subjects, [&proof, &issuer]).code
+        };
+        assert_eq!(of(Outcome::Passed, Outcome::Warning), "recipient_matches");
+        for bad in [Outcome::Failed, Outcome::Unknown] {
+            assert_eq!(of(bad, Outcome::Passed), "recipient_not_proven");
+            assert_eq!(of(Outcome::Passed, bad), "recipient_not_proven");
+        }
     }
 
     #[test]

@@ -211,6 +211,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("holder_unnamed", "Who presents the credentials is not said."),
     ("recipient_matches", "It was issued to whom you asked for."),
     ("recipient_other", "It was issued to somebody else than whom you asked for."),
+    (
+        "recipient_not_proven",
+        "Not compared, because nobody is known to have signed what it says of its recipient.",
+    ),
     ("recipient_unnamed", "It does not say to whom it was issued."),
     (
         "recipient_hash_unsupported",

@@ -4,7 +4,7 @@
 use super::markup::{element, escaped, text_in};
 use super::seal::seal_html;
 use crate::results::{Came, Compared, Found, Line, Row, Said};
-use crate::words::{dates, results as words, verify};
+use crate::words::{dates, report as report_words, results as words, verify};
 
 /// How a row leads to its report.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -138,7 +138,7 @@ pub(crate) fn head_html(line: &Line) -> String {
 fn found_head(found: &Found, said: &Said) -> String {
     let mut html = String::new();
     if let Some(title) = &found.title {
-        html.push_str(&text_in("h3", "title", title));
+        html.push_str(&text_in("p", "hint", &report_words::learners_title(title)));
     }
     if found.reports.len() > 1 {
         html.push_str(&text_in(

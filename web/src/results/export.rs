@@ -61,12 +61,19 @@ fn record(text: &mut String, cells: &[String]) {
     text.push_str("\r\n");
 }
 
-fn cell(text: &mut String, value: &str) {
-    let value = match value.trim_start().chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{value}"),
-        _ if value.starts_with(['\t', '\r', '\n']) => format!("'{value}"),
-        _ => value.to_owned(),
+/// The value with an apostrophe before whatever a spreadsheet could take for a formula: at its
+/// start, and behind what other spreadsheets take for the end of a cell.
+fn harmless(value: &str) -> String {
+    let formula = |part: &&str| {
+        part.trim_start_matches(' ')
+            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])
     };
+    let parts = value.split_inclusive([';', '\t', '\r', '\n']);
+    parts.map(|part| if formula(&part) { format!("'{part}") } else { part.to_owned() }).collect()
+}
+
+fn cell(text: &mut String, value: &str) {
+    let value = harmless(value);
     if value.contains(['"', ',', '\r', '\n']) {
         text.push('"');
         text.push_str(&value.replace('"', "\"\""));
@@ -99,10 +106,11 @@ mod tests {
 
     #[test]
     fn nothing_that_a_stranger_wrote_is_a_formula() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1", "\n=1"] {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1", "\n=1", "＝1"] {
             let cell = written(formula);
             assert!(cell.trim_start_matches('"').starts_with('\''), "{formula:?} → {cell:?}");
         }
+        assert_eq!(written("Ada;=1\t+2; b"), "Ada;'=1\t'+2; b");
     }
 
     #[test]

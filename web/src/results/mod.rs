@@ -12,7 +12,7 @@ use api::LinkProblem;
 use crypto::verify::{CheckId, Headline, Outcome, Report};
 
 use crate::components::CardLine;
-use crate::words::{results as words, verify};
+use crate::words::{report as report_words, results as words, verify};
 
 pub use export::csv;
 pub use items::behind_link;
@@ -117,6 +117,10 @@ impl Compared {
 }
 
 fn answers(report: &Report) -> Vec<Compared> {
+    // What stands in a receipt was found by somebody else.
+    if report.receipt.is_some() {
+        return vec![Compared::Unclear];
+    }
     match report.check(CheckId::Recipient).map(|check| check.outcome) {
         Some(Outcome::Passed | Outcome::Warning) => vec![Compared::Same],
         Some(Outcome::Failed) => vec![Compared::Other],
@@ -132,7 +136,7 @@ pub struct Row {
     pub place: usize,
     /// The recipient's signed name; empty where there is none.
     pub who: String,
-    /// The credential's name, or the record's title.
+    /// The credential's name, or how many there are: what a learner calls them is not the issuers'.
     pub what: String,
     /// The issuer, in quotation marks unless vouched for.
     pub issuer: String,
@@ -170,8 +174,8 @@ impl Row {
         let awarded = credentials().find_map(|it| it.awarded_date.clone().or_else(|| it.valid_from.clone()));
         Some(Self {
             place: line.place,
-            who: credentials().find_map(|it| it.recipient_name.clone()).unwrap_or_default(),
-            what: found.title.clone().unwrap_or_else(|| first.title.clone()),
+            who: recipient(&found.reports),
+            what: if several { report_words::record_of(cards.len()) } else { first.title.clone() },
             issuer,
             headline,
             verdict: if several {
@@ -193,8 +197,27 @@ impl Row {
     }
 }
 
+/// The name of whoever these credentials were awarded to: in quotation marks where nothing signed
+/// gives it.
+fn recipient(reports: &[Report]) -> String {
+    let is_signed = |report: &&Report| {
+        let proof = report.check(CheckId::Proof).map(|check| check.outcome);
+        matches!(proof, Some(Outcome::Passed | Outcome::Warning))
+    };
+    let all = || reports.iter().flat_map(with_nested);
+    let name = |report: &Report| report.credential.as_ref()?.recipient_name.clone();
+    let mut signed = all().filter(is_signed).filter_map(name);
+    match signed.next() {
+        Some(first) if signed.all(|name| name == first) => first,
+        Some(_) => words::SEVERAL_PEOPLE.to_owned(),
+        None => all().find_map(name).map(|name| report_words::quoted(&name)).unwrap_or_default(),
+    }
+}
+
+/// A report and those inside it; not those in a receipt, which speak of another day.
 fn with_nested(report: &Report) -> Vec<&Report> {
-    std::iter::once(report).chain(report.nested.iter().flat_map(with_nested)).collect()
+    let inside = report.nested.iter().filter(|_| report.receipt.is_none());
+    std::iter::once(report).chain(inside.flat_map(with_nested)).collect()
 }
 
 /// How soon a reader should see it: exceptions first.
@@ -202,8 +225,8 @@ fn severity(headline: Headline) -> u8 {
     match headline {
         Headline::NotValid => 0,
         Headline::CouldNotCheck => 1,
-        Headline::GenuineUnknownIssuer => 2,
-        Headline::GenuineReceipt | Headline::Verified => 3,
+        Headline::GenuineUnknownIssuer | Headline::GenuineReceipt => 2,
+        Headline::Verified => 3,
     }
 }
 
@@ -271,6 +294,27 @@ pub(crate) mod testing {
 mod tests {
     use super::testing::{check, line, one, report};
     use super::*;
+
+    #[test]
+    fn a_record_is_named_by_what_issuers_signed() {
+        let with = |headline, who: &str| {
+            let mut report = report(headline, "Botany");
+            report.credential.as_mut().unwrap().recipient_name = Some(who.to_owned());
+            report
+        };
+        let row = |reports| {
+            let mut line = line(1, reports);
+            let Came::Checked(found) = &mut line.came else { unreachable!() };
+            found.title = Some("Doctor of Physics".to_owned());
+            Row::of(&line).unwrap()
+        };
+        let good = |who| with(Headline::Verified, who);
+        assert_eq!(row(vec![good("Ada"), good("Ada")]).what, "A record of 2 credentials");
+        assert_eq!(row(vec![good("Ada")]).what, "Botany");
+        assert_eq!(row(vec![good("Ada"), good("Bo")]).who, "Several people");
+        assert_eq!(row(vec![with(Headline::NotValid, "Bo"), good("Ada")]).who, "Ada");
+        assert_eq!(row(vec![with(Headline::NotValid, "Bo")]).who, "“Bo”");
+    }
 
     #[test]
     fn the_worst_of_several_decides_and_the_words_count_the_good_ones() {

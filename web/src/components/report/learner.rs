@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::node::{line, node, text};
 use super::title_of;
-use crate::words::content as words;
+use crate::words::{content as words, report as report_words};
 
 /// Title, introduction, sections and notes of a presented record.
 pub(super) fn learners_words(report: &Report) -> Option<AnyView> {
@@ -25,6 +25,7 @@ pub(super) fn learners_words(report: &Report) -> Option<AnyView> {
         node("section", "", heading.into_iter().chain([entries]).collect())
     };
     let mut parts = vec![line("h3", "", words::LEARNER), line("p", "hint", words::LEARNER_SIGNED)];
+    parts.push(line("p", "", report_words::learners_title(&record.title)));
     parts.extend(introduction);
     parts.extend(record.sections.iter().map(section));
     Some(node("aside", "learner", parts))

@@ -43,6 +43,13 @@ pub(super) fn issuer_name(report: &Report) -> String {
 
 /// The name to show for what a report is about.
 pub(super) fn title_of(report: &Report) -> String {
+    if report.receipt.is_some() {
+        return words::RECEIPT.to_owned();
+    }
+    // What whoever presents them calls them stands with their own words.
+    if is_presentation(report) {
+        return words::record_of(report.nested.len());
+    }
     report.credential.as_ref().map_or_else(
         || words::UNREADABLE.to_owned(),
         |credential| credential.name.clone().unwrap_or_else(|| words::UNTITLED.to_owned()),

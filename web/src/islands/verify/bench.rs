@@ -49,6 +49,8 @@ pub(super) struct Bench {
     pub(super) opened: Cell<Option<usize>>,
     /// What was given came in the address.
     pub(super) from_address: Cell<bool>,
+    /// A credential was sent for a receipt.
+    pub(super) sent: Cell<bool>,
     policy: RefCell<Option<Policy>>,
     /// The reports that are on the page.
     pub(super) shown: RwSignal<Shown>,
@@ -68,6 +70,7 @@ impl Bench {
             most: Cell::new(WINDOW),
             opened: Cell::new(None),
             from_address: Cell::new(false),
+            sent: Cell::new(false),
             policy: RefCell::default(),
             shown,
         })
@@ -86,6 +89,7 @@ impl Bench {
         bench.opened.set(None);
         let address = matches!(&given, Given::Text { name, .. } if *name == words::FROM_ADDRESS);
         bench.from_address.set(address);
+        bench.sent.set(false);
         draw::reading();
         leptos::task::spawn_local(async move {
             let entries = bench.read(given).await;

@@ -147,6 +147,7 @@ fn looked_up(bench: &Rc<Bench>, entries: &[Entry]) {
     addresses.dedup();
     let link = entries.iter().any(|entry| matches!(entry.task, Task::LookUp(_)));
     let stayed = match (link, bench.from_address.get()) {
+        _ if bench.sent.get() => words::SENT,
         (true, _) => words::LINK_SEEN,
         (false, true) => words::FRAGMENT_STAYED,
         (false, false) => words::STAYED,

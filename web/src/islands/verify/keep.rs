@@ -53,7 +53,11 @@ pub(super) fn fetch_receipt(bench: &Rc<Bench>) {
     leptos::task::spawn_local(async move {
         let Some(document) = bench.documents().into_iter().next() else { return };
         let saved = match client::receipt(&document).await {
-            Ok(receipt) => download(words::RECEIPT_FILE, "application/json", &receipt).is_ok(),
+            Ok(receipt) => {
+                bench.sent.set(true);
+                dom::say("stayed", words::SENT);
+                download(words::RECEIPT_FILE, "application/json", &receipt).is_ok()
+            }
             Err(_) => false,
         };
         dom::say("receipt-says", if saved { words::RECEIPT_SAVED } else { words::RECEIPT_FAILED });

@@ -327,6 +327,10 @@ const SENTENCES: &[(&str, &str)] = &[
     ("holder_unnamed", "It does not say who presents it."),
     ("recipient_matches", "It was issued to the person you asked for."),
     ("recipient_other", "It was not issued to the person you asked for."),
+    (
+        "recipient_not_proven",
+        "Not compared, because we do not know who signed what it says of its recipient.",
+    ),
     ("recipient_unnamed", "It does not say to whom it was issued."),
     (
         "recipient_hash_unsupported",
@@ -538,6 +542,17 @@ pub fn quoted(name: &str) -> String {
 pub const NAMELESS: &str = "somebody without a name";
 /// A credential that gives no name.
 pub const UNTITLED: &str = "A credential";
+/// What presents several credentials, or none.
+pub fn record_of(credentials: usize) -> String {
+    match credentials {
+        1 => "A record of 1 credential".to_owned(),
+        _ => format!("A record of {credentials} credentials"),
+    }
+}
+/// The learner's own title.
+pub fn learners_title(title: &str) -> String {
+    format!("The learner calls it {}.", quoted(title))
+}
 /// A document that could not be read.
 pub const UNREADABLE: &str = "Unreadable document";
 /// Before the recipient.

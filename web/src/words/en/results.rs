@@ -15,6 +15,8 @@ pub const DEAD: &str = "Links that could not be opened";
 pub const BROKEN: &str = "Could not be looked at";
 /// Instead of an issuer, where documents of one line have several.
 pub const SEVERAL_ISSUERS: &str = "Several issuers";
+/// The credentials name different people.
+pub const SEVERAL_PEOPLE: &str = "Several people";
 /// Where a line was awarded to another than the list says.
 pub const OTHER: &str = "Issued to somebody else";
 /// Why a locked link is not looked at, and the way out.

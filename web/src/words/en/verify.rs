@@ -104,6 +104,9 @@ pub const LOOKED_UP: &str = "What left your device";
 pub const LOOKED_UP_NOTHING: &str = "Nothing. The check needed nothing from outside.";
 /// Before the addresses.
 pub const LOOKED_UP_ADDRESSES: &str = "To check this, this site looked up these addresses for you:";
+/// Once a credential was sent for a receipt.
+pub const SENT: &str =
+    "You sent a credential to this site for a receipt. This site checked it and kept nothing of it.";
 /// The credential stayed.
 pub const STAYED: &str = "The credential itself did not leave your device.";
 /// A link was given.
