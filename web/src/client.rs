@@ -28,7 +28,8 @@ impl From<JsValue> for CallFailed {
     }
 }
 
-/// Whose word this service takes for an issuer. Kept on the device for when the network is away.
+/// Whose word this service takes for an issuer. Kept on the device for when the network is away, and
+/// there for a week: a registry may have struck an issuer out since.
 ///
 /// # Errors
 /// [`CallFailed`] when it could not be learned.
@@ -37,14 +38,28 @@ pub async fn policy() -> Result<Policy, CallFailed> {
     let store = window().local_storage().ok().flatten();
     match call("GET", "/api/v1/policy", None).await {
         Ok(text) => {
-            store.and_then(|store| store.set_item(POLICY, &text).ok());
+            store.and_then(|store| store.set_item(POLICY, &format!("{} {text}", js_sys::Date::now())).ok());
             read(&text)
         }
         Err(failed) => {
             let kept = store.and_then(|store| store.get_item(POLICY).ok().flatten());
-            if failed == CallFailed::Unreachable { read(&kept.ok_or(failed)?) } else { Err(failed) }
+            let kept = kept.as_deref().and_then(|kept| still_good(kept, js_sys::Date::now()));
+            if failed == CallFailed::Unreachable { read(kept.ok_or(failed)?) } else { Err(failed) }
         }
     }
+}
+
+/// The text of what was kept, unless that was too long ago.
+///
+/// * `kept`: the moment of keeping in ms, a blank, the text.
+fn still_good(kept: &str, now_ms: f64) -> Option<&str> {
+    const WEEK_MS: f64 = 7.0 * 24.0 * 60.0 * 60.0 * 1000.0;
+    let (at, text) = kept.split_once(' ')?;
+    // Written by a clock, so whole numbers are enough.
+    let at: i64 = at.split('.').next()?.parse().ok()?;
+    #[expect(clippy::cast_precision_loss, reason = "instants in ms are far below 2^53")]
+    let age = now_ms - at as f64;
+    (age < WEEK_MS).then_some(text)
 }
 
 /// A shared record: its signed documents and the policy to judge them by.
@@ -137,4 +152,17 @@ async fn send(method: &str, path: &str, body: Option<(&str, &JsValue)>) -> Resul
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, CallFailed> {
     serde_json::from_str(text).map_err(|_| CallFailed::Unreadable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_word_counts_is_forgotten_after_a_week() {
+        const DAY: f64 = 86_400_000.0;
+        assert_eq!(still_good("1000.5 {\"a\": 1}", DAY), Some("{\"a\": 1}"));
+        assert_eq!(still_good("1000 {}", 7.1 * DAY), None);
+        assert_eq!(still_good("{\"registries\":[]}", DAY), None);
+    }
 }
