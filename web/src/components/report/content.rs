@@ -30,7 +30,7 @@ fn paragraph(text: Option<&String>) -> Option<AnyView> {
 
 fn results(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
     let lines: Vec<_> = credential.results.iter().map(result).collect();
-    list(inside, words::RESULTS, "results", lines, credential.left_out.results)
+    list(inside, words::RESULTS, "scores", lines, credential.left_out.results)
 }
 
 /// The short facts: credits, term, role, and the like.

@@ -16,6 +16,7 @@ use super::badge::{Badge, badge};
 use super::check_list::check_list;
 use super::node::{facts, fold, line, node, text};
 use super::receipt::receipt_view;
+use crate::words::results::SEVERAL_ISSUERS;
 use crate::words::{content as words_of, dates, general, report as words};
 use content::content;
 use inside::{endorsements, nested};
@@ -27,6 +28,13 @@ pub use verdict::verdict_line;
 /// own in quotation marks with the domain that vouches beside it, and else its own in quotation
 /// marks. Of a service that signs receipts, no more than its domain counts.
 pub(super) fn issuer_name(report: &Report) -> String {
+    // Of what is presented, the issuers are those of the credentials in it.
+    if is_presentation(report)
+        && let Some(first) = report.nested.first().map(issuer_name)
+    {
+        let same = report.nested.iter().all(|inner| issuer_name(inner) == first);
+        return if same { first } else { SEVERAL_ISSUERS.to_owned() };
+    }
     let vouched = report.check(CheckId::Trust).filter(|check| check.outcome == Outcome::Passed);
     let claimed = report.credential.as_ref().and_then(|credential| credential.issuer_name.as_deref());
     let claimed = claimed.or(report.receipt.as_ref().map(|receipt| receipt.url.as_str()));
