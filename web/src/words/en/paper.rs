@@ -5,7 +5,7 @@ pub const HEAD: &str = "On paper";
 /// What the code is.
 pub const WHAT_IT_IS: &str = "This code holds the whole credential, with its signature.";
 /// How somebody with the paper checks it.
-pub const HOW_TO_CHECK: &str = "Point a phone at it: a verify page opens, and the check runs on the phone. The page of any other Laurel reads it too, also when this site is gone.";
+pub const HOW_TO_CHECK: &str = "Point a phone at it: a verify page opens, and the check runs on the phone. The page of any other Laurel reads it too, also when this site is gone, and says what could not be looked up any more.";
 /// What giving it away means.
 pub const WHOEVER_HAS_IT: &str =
     "Whoever has the code has all that the credential says, and nobody can take the code back.";
