@@ -296,6 +296,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_stands_in_a_receipt_tells_nothing_of_whose_it_is() {
+        let mut then = report(Headline::Verified, "Botany");
+        then.checks.push(check(CheckId::Recipient, Outcome::Passed));
+        let mut receipt = report(Headline::Verified, "Receipt");
+        receipt.credential = None;
+        receipt.nested = vec![then.clone()];
+        assert_eq!(Compared::of(&[receipt.clone()]), Some(Compared::Same), "were it a presentation");
+        receipt.receipt = Some(crypto::receipt::ReceiptSummary {
+            checked_at: "2026-10-01T08:00:00Z".to_owned(),
+            sha256: "c0ffee".to_owned(),
+            bytes: 7,
+            issuer: "did:web:laurel.example".to_owned(),
+            url: "https://laurel.example".to_owned(),
+            headline: then.headline(),
+        });
+        assert_eq!(Compared::of(&[receipt.clone()]), Some(Compared::Unclear));
+        assert_eq!(Row::of(&line(1, vec![receipt])).unwrap().who, "");
+    }
+
+    #[test]
     fn a_record_is_named_by_what_issuers_signed() {
         let with = |headline, who: &str| {
             let mut report = report(headline, "Botany");
