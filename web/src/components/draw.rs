@@ -30,7 +30,8 @@ impl Dice {
 pub(super) fn colour(hue: u16, saturation: f64, lightness: f64) -> String {
     let chroma = saturation * lightness.min(1.0 - lightness);
     let channel = |offset: f64| {
-        let k = (offset + f64::from(hue) / 30.0) % 12.0;
+        let hours = f64::from(hue) / 30.0 + offset;
+        let k = hours - 12.0 * (hours / 12.0).floor();
         let value = lightness - chroma * (k - 3.0).min(9.0 - k).clamp(-1.0, 1.0);
         format!("{:02x}", byte(value))
     };
@@ -44,8 +45,18 @@ fn byte(share: f64) -> u8 {
 
 /// A point on a circle; `turn` 0 is the top, 0.25 the right.
 pub(super) fn on_circle(centre: (f64, f64), radius: f64, turn: f64) -> (f64, f64) {
-    let angle = turn * TAU;
-    (centre.0 + radius * angle.sin(), centre.1 - radius * angle.cos())
+    (centre.0 + radius * sine(turn), centre.1 - radius * sine(turn + 0.25))
+}
+
+/// The sine of an angle in turns, to a hundred-thousandth: enough for drawings, in a fraction of
+/// the code that the exact one brings to the browser.
+fn sine(turn: f64) -> f64 {
+    // From -0.5 to 0.5, then mirrored into the quarters beside 0, where the series is short.
+    let near = turn - (turn + 0.5).floor();
+    let near = if near.abs() > 0.25 { 0.5_f64.copysign(near) - near } else { near };
+    let x = near * TAU;
+    let square = x * x;
+    x * (1.0 - square / 6.0 * (1.0 - square / 20.0 * (1.0 - square / 42.0 * (1.0 - square / 72.0))))
 }
 
 /// A length or an angle to a tenth, as SVG has it: `12.5`, `-0.4`, `3`.
@@ -111,6 +122,14 @@ mod tests {
         assert_eq!(rolls("a"), rolls("a"));
         assert_ne!(rolls("a"), rolls("b"));
         assert!(rolls("a").iter().all(|roll| *roll < 6));
+    }
+
+    #[test]
+    fn the_short_sine_is_the_sine_for_all_that_drawings_need() {
+        for step in -300..300 {
+            let turn = f64::from(step) / 100.0;
+            assert!((sine(turn) - (turn * TAU).sin()).abs() < 1e-5, "{turn}");
+        }
     }
 
     #[test]
