@@ -6,7 +6,7 @@ use leptos::prelude::window;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Request, RequestInit, Response};
+use web_sys::{Request, RequestInit, Response, UrlSearchParams};
 
 /// Under which name the browser keeps the last policy.
 const POLICY: &str = "policy";
@@ -109,6 +109,22 @@ pub async fn receipt(document: &[u8]) -> Result<Vec<u8>, Refusal> {
     fetch_bytes("/api/v1/receipts", "application/octet-stream", &body).await
 }
 
+/// The HTML that a page's address answers to the fields of a form.
+///
+/// # Errors
+/// [`CallFailed`] when it answers anything else: so does one that leads to the sign-in.
+pub async fn fragment(path: &str, fields: &UrlSearchParams) -> Result<String, CallFailed> {
+    let options = RequestInit::new();
+    options.set_method("POST");
+    options.set_body(fields);
+    let answer = JsFuture::from(window().fetch_with_str_and_init(path, &options)).await?;
+    let answer: Response = answer.dyn_into()?;
+    if !answer.ok() || answer.redirected() {
+        return Err(CallFailed::Refused(answer.status()));
+    }
+    text_of(&answer).await
+}
+
 /// Posts, and reads the answer or the problem.
 async fn fetch_bytes(path: &str, content_type: &str, body: &JsValue) -> Result<Vec<u8>, Refusal> {
     let nobody = |_| Refusal::default();
@@ -131,8 +147,11 @@ async fn call(method: &str, path: &str, body: Option<&str>) -> Result<String, Ca
     if !answer.ok() {
         return Err(CallFailed::Refused(answer.status()));
     }
-    let text = JsFuture::from(answer.text()?).await?;
-    text.as_string().ok_or(CallFailed::Unreadable)
+    text_of(&answer).await
+}
+
+async fn text_of(answer: &Response) -> Result<String, CallFailed> {
+    JsFuture::from(answer.text()?).await?.as_string().ok_or(CallFailed::Unreadable)
 }
 
 /// * `body`: its media type, and itself.

@@ -5,14 +5,19 @@
 
 // The macro writes structs, builders and functions that carry no documentation of their own.
 #![expect(missing_docs, reason = "the island macro's own items can't be documented")]
+#![expect(clippy::needless_pass_by_value, reason = "an island's values come out of its page by value")]
 
 pub mod arrange;
 pub mod checker;
 pub mod copy;
+pub mod live;
 pub mod share_check;
 pub mod verify;
+pub mod watch;
 
 pub use arrange::{Arrange, ArrangeItem};
 pub use copy::Copy;
+pub use live::Live;
 pub use share_check::{Finding, ShareCheck};
 pub use verify::Verifier;
+pub use watch::Watch;
