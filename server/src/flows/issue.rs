@@ -1,12 +1,13 @@
 //! Awarding: writes the document, signs it, keeps it, and mails the learner.
 
 use time::OffsetDateTime;
+use web::words::Language;
 
 use super::{
     document,
     fields::{Email, Fields},
     issuer::Signer,
-    outbox::{self, Draft},
+    outbox::{self, About, Button, Draft, Kind, Letter},
     session::{NotStaff, Viewer},
     sign_in, status,
 };
@@ -294,20 +295,19 @@ pub(crate) async fn tell(
     let next = format!("/wallet/credentials/{id}");
     let email = order.recipient_email;
     let link = sign_in::new_link(app, tx, email, &next, false, sign_in::AWARD_LIFE_MS).await?;
-    let mail = Draft {
-        to: email,
-        subject: format!("{issuer_name} has awarded you \u{201c}{}\u{201d}", achievement.name),
-        body: format!(
-            "Hello {},\n\ncongratulations: {issuer_name} has awarded you \u{201c}{}\u{201d}.\n\n\
-            Open this link to see it and to put it into your wallet:\n\n{link}\n\n\
-            The link is for {email} alone. It works once, for seven days; after that, sign in at {} \
-            with this address, and the award will be waiting for you.\n",
-            order.recipient_name,
-            achievement.name,
-            app.config.public_url.join("/sign-in"),
-        ),
-        link: &link,
+    let language = Language::default();
+    let words = language.letters();
+    let days = sign_in::AWARD_LIFE_MS / (24 * 60 * 60 * 1000);
+    let letter = Letter {
+        language,
+        subject: (words.award.subject)(issuer_name, &achievement.name),
+        greeting: (words.common.greeting)(Some(order.recipient_name)),
+        paragraphs: vec![(words.award.paragraph)(issuer_name, &achievement.name)],
+        button: Some(Button { label: words.award.button.to_owned(), link }),
+        closing: (words.award.closing)(email.as_str(), days, &app.config.public_url.join("/sign-in")),
     };
+    let about = Some(About { issuer: order.issuer, credential: Some(id) });
+    let mail = Draft { to: email, kind: Kind::Award, letter, about };
     outbox::write(app, tx, &mail).await
 }
 
@@ -440,9 +440,10 @@ mod tests {
             let issued = award_one(&app, &staff, achievement(&app, &staff).await, "Ada@a.example").await;
             let mail = list(&app, 1).await.unwrap().remove(0);
             assert_eq!(mail.to, "ada@a.example");
-            assert!(mail.body.contains(&mail.link) && mail.body.contains("Hello Ada Obi"), "{}", mail.body);
+            let link = mail.link.unwrap();
+            assert!(mail.body.contains(&link) && mail.body.contains("Hello Ada Obi"), "{}", mail.body);
             app.clock.advance(Duration::days(6));
-            let token = mail.link.rsplit('/').next().unwrap();
+            let token = link.rsplit('/').next().unwrap();
             let signed_in = sign_in::confirm(&app, token, None).await.unwrap();
             assert_eq!(signed_in.next, format!("/wallet/credentials/{}", issued.id));
         })

@@ -1,20 +1,23 @@
-//! Mail: written here, kept in the outbox until somebody delivers it.
+//! Mail: written here in the transaction of what it tells of, and kept in the outbox until it is
+//! delivered. In the demo the outbox is where it arrives.
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
+use web::words::Language;
 
 use super::Email;
+pub use crate::store::mail::Kind;
 use crate::{
     app::App,
     effects::instant_of,
-    id::MailId,
+    id::{CredentialId, IssuerId, MailId},
     store::{
         StoreError, Tx,
-        mail::{self, SealedMail},
+        mail::{self, NewMail, SealedMail},
     },
 };
 
-/// A mail.
+/// A mail, as the demo's outbox shows it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Mail {
     /// Its id.
@@ -25,10 +28,77 @@ pub struct Mail {
     pub subject: String,
     /// Its text, with the link in a line of its own.
     pub body: String,
-    /// The link.
-    pub link: String,
+    /// Where its button leads, if it has one.
+    pub link: Option<String>,
     /// When it was written.
     pub created_at: OffsetDateTime,
+}
+
+/// A letter: its parts, from which text and HTML are made when it is sent.
+///
+/// All of it is plain text, one line a member; whoever shows it escapes it.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Letter {
+    /// The language it is written in. Kept beside the sealed parts.
+    #[serde(skip)]
+    pub language: Language,
+    /// Its subject.
+    pub subject: String,
+    /// How it begins, such as `Hello Ada Obi,`.
+    pub greeting: String,
+    /// What it says.
+    pub paragraphs: Vec<String>,
+    /// What to do about it.
+    pub button: Option<Button>,
+    /// What to know besides, in smaller letters; may be empty.
+    pub closing: String,
+}
+
+/// The one button of a letter.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Button {
+    /// What it says.
+    pub label: String,
+    /// Where it leads: a whole address.
+    pub link: String,
+}
+
+/// A letter to be put into the outbox.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft<'a> {
+    /// To whom.
+    pub(crate) to: &'a Email,
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// What it says.
+    pub(crate) letter: Letter,
+    /// What it is about. The institution named here is the one that sends it: answers go to its
+    /// address. Absent: the service writes for itself.
+    pub(crate) about: Option<About>,
+}
+
+/// What a letter is about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct About {
+    /// Whose desk.
+    pub(crate) issuer: IssuerId,
+    /// Which of its credentials, if it is one.
+    pub(crate) credential: Option<CredentialId>,
+}
+
+impl Letter {
+    /// The letter as text: paragraphs with an empty line between them, the link in a line of its
+    /// own.
+    pub fn text(&self) -> String {
+        let mut parts = vec![self.greeting.clone()];
+        parts.extend(self.paragraphs.iter().cloned());
+        if let Some(Button { label, link }) = &self.button {
+            parts.push(format!("{label}:\n{link}"));
+        }
+        parts.push(self.closing.clone());
+        parts.retain(|part| !part.is_empty());
+        parts.join("\n\n") + "\n"
+    }
 }
 
 /// The latest mails, newest first, at most `limit`; empty where this is no demo, because then
@@ -41,56 +111,57 @@ pub async fn list(app: &App, limit: u32) -> Result<Vec<Mail>, StoreError> {
         return Ok(Vec::new());
     }
     let rows = mail::latest(&mut app.db.read().await?, limit).await?;
-    Ok(rows.iter().filter_map(|row| open(app, row)).collect())
+    let opened = rows.into_iter().filter_map(|row| {
+        let letter = open(app, &row)?;
+        Some(Mail {
+            id: row.mail_id,
+            to: row.recipient,
+            body: letter.text(),
+            subject: letter.subject,
+            link: letter.button.map(|button| button.link),
+            created_at: instant_of(row.created_at),
+        })
+    });
+    Ok(opened.collect())
 }
 
-/// A mail to be written.
-#[derive(Clone, Debug)]
-pub(super) struct Draft<'a> {
-    /// To whom.
-    pub(super) to: &'a Email,
-    /// Its subject.
-    pub(super) subject: String,
-    /// Its text, with the link in a line of its own.
-    pub(super) body: String,
-    /// The link.
-    pub(super) link: &'a str,
+/// Puts a letter into the outbox, sealed: whoever reads its link can sign in with it. It goes out
+/// if and when the caller's transaction is committed.
+pub(crate) async fn write(app: &App, tx: &mut Tx, draft: &Draft<'_>) -> Result<(), StoreError> {
+    mail::insert(tx, seal(app, draft)).await
 }
 
-#[derive(Deserialize, Serialize)]
-struct Letter {
-    subject: String,
-    body: String,
-    link: String,
+/// The same with many letters.
+#[expect(dead_code, reason = "awarding many is about to use it")]
+pub(crate) async fn write_many(app: &App, tx: &mut Tx, drafts: &[Draft<'_>]) -> Result<(), StoreError> {
+    for draft in drafts {
+        mail::insert(tx, seal(app, draft)).await?;
+    }
+    Ok(())
 }
 
-/// Puts a mail into the outbox, sealed: whoever reads its link can sign in with it.
-pub(super) async fn write(app: &App, tx: &mut Tx, draft: &Draft<'_>) -> Result<(), StoreError> {
+fn seal(app: &App, draft: &Draft<'_>) -> NewMail {
     let mail_id: MailId = app.new_id();
-    let letter =
-        Letter { subject: draft.subject.clone(), body: draft.body.clone(), link: draft.link.to_owned() };
-    let text = serde_json::to_vec(&letter).expect("text always serialises");
-    let row = SealedMail {
+    let letter = serde_json::to_vec(&draft.letter).expect("text always serialises");
+    let created_at = app.clock.now_ms();
+    NewMail {
         mail_id,
+        kind: draft.kind,
         recipient: draft.to.to_string(),
-        sealed: app.sealer.seal(&place(mail_id), &text),
-        created_at: app.clock.now_ms(),
-    };
-    mail::insert(tx, &row).await
+        sealed: app.sealer.seal(&place(mail_id), &letter),
+        language: draft.letter.language.tag(),
+        issuer_id: draft.about.map(|about| about.issuer),
+        credential_id: draft.about.and_then(|about| about.credential),
+        created_at,
+        sent_at: app.config.demo.then_some(created_at),
+    }
 }
 
-/// Opens a mail; one that was sealed under another master key is lost, and left out.
-fn open(app: &App, row: &SealedMail) -> Option<Mail> {
+/// Opens a mail; one that was sealed under another master key is lost.
+fn open(app: &App, row: &SealedMail) -> Option<Letter> {
     let text = app.sealer.unseal(&place(row.mail_id), &row.sealed).ok()?;
     let letter: Letter = serde_json::from_slice(&text).ok()?;
-    Some(Mail {
-        id: row.mail_id,
-        to: row.recipient.clone(),
-        subject: letter.subject,
-        body: letter.body,
-        link: letter.link,
-        created_at: instant_of(row.created_at),
-    })
+    Some(Letter { language: Language::of(&row.language), ..letter })
 }
 
 fn place(id: MailId) -> String {
@@ -115,5 +186,16 @@ mod tests {
             assert_eq!(list(&app, 9).await.unwrap().len(), 1);
         })
         .await;
+    }
+
+    #[test]
+    fn a_letter_as_text_has_its_link_in_a_line_of_its_own() {
+        let letter = Letter {
+            greeting: "Hello,".to_owned(),
+            paragraphs: vec!["One.".to_owned(), "Two.".to_owned()],
+            button: Some(Button { label: "Go".to_owned(), link: "https://a.example/".to_owned() }),
+            ..Letter::default()
+        };
+        assert_eq!(letter.text(), "Hello,\n\nOne.\n\nTwo.\n\nGo:\nhttps://a.example/\n");
     }
 }

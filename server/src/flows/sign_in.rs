@@ -4,10 +4,11 @@
 //! button signs in, so that a mail scanner that opens every link spends nothing.
 
 use time::OffsetDateTime;
+use web::words::Language;
 
 use super::{
     fields::{Email, is_own_path},
-    outbox::{self, Draft},
+    outbox::{self, Button, Draft, Kind, Letter},
     session::account_of,
 };
 use crate::{
@@ -111,17 +112,17 @@ pub async fn request(app: &App, request: Request) -> Result<(), SignInError> {
         return Err(SignInError::TooMany { retry_after_s: u32::try_from(wait_ms / 1000 + 1).unwrap_or(1) });
     }
     let link = new_link(app, &mut tx, &email, &next, true, ASKED_LIFE_MS).await?;
-    let mail = Draft {
-        to: &email,
-        subject: "Your sign-in link".to_owned(),
-        body: format!(
-            "Hello,\n\nsomebody, we hope you, asked to sign in to Laurel with this address.\n\n\
-            Open this link and press the button:\n\n{link}\n\n\
-            It works once, for {} minutes. If it was not you, do nothing: nobody gets in without it.\n",
-            ASKED_LIFE_MS / 60_000
-        ),
-        link: &link,
+    let language = Language::default();
+    let words = language.letters();
+    let letter = Letter {
+        language,
+        subject: words.sign_in.subject.to_owned(),
+        greeting: (words.common.greeting)(None),
+        paragraphs: vec![words.sign_in.paragraph.to_owned()],
+        button: Some(Button { label: words.sign_in.button.to_owned(), link }),
+        closing: (words.sign_in.closing)(ASKED_LIFE_MS / 60_000),
     };
+    let mail = Draft { to: &email, kind: Kind::SignIn, letter, about: None };
     outbox::write(app, &mut tx, &mail).await?;
     tx.commit().await?;
     Ok(())

@@ -63,7 +63,7 @@ pub(crate) async fn person(app: &App, email: &str) -> Viewer {
 /// The token in the newest mail's link.
 pub(crate) async fn newest_token(app: &App) -> String {
     let mail = outbox::list(app, 1).await.unwrap().remove(0);
-    mail.link.rsplit('/').next().unwrap().to_owned()
+    mail.link.unwrap().rsplit('/').next().unwrap().to_owned()
 }
 
 /// An institution and somebody at its desk.

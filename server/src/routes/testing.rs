@@ -89,7 +89,7 @@ impl TestApp {
         visitor.post_form("/sign-in", &format!("email={email}&next=/")).await.expect(StatusCode::OK);
         let mails = outbox::list(&self.app, 100).await.unwrap();
         let mail = mails.into_iter().find(|mail| mail.to == email).unwrap();
-        let path = self.app.config.public_url.path_of(&mail.link).unwrap().to_owned();
+        let path = self.app.config.public_url.path_of(mail.link.as_deref().unwrap()).unwrap().to_owned();
         let answer = visitor.post_form(&path, "").await.expect(StatusCode::SEE_OTHER);
         let name = if self.app.config.public_url.is_https() { "__Host-session" } else { "session" };
         visitor.cookie = Some(format!("{name}={}", answer.cookie(name).unwrap()));

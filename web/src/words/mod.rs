@@ -5,5 +5,8 @@
 //! so that two readers in two places see the same day.
 
 mod en;
+mod es;
+pub mod language;
 
 pub use en::*;
+pub use language::Language;

@@ -24,7 +24,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
                 to: mail.to,
                 subject: mail.subject,
                 text: mail.body,
-                link: Some(mail.link),
+                link: mail.link,
                 sent_at: rfc3339(mail.created_at),
             })
             .collect(),

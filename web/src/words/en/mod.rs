@@ -6,6 +6,7 @@ pub mod desk;
 pub mod general;
 pub mod given;
 pub mod home;
+pub(in crate::words) mod letters;
 pub mod paper;
 pub mod problem;
 pub mod report;

@@ -1,0 +1,40 @@
+//! Letters: what goes out by mail.
+
+use crate::words::language::{Award, Common, Letters, SignIn};
+
+/// The words.
+pub(in crate::words) static LETTERS: Letters = Letters {
+    common: Common {
+        greeting: |name| name.map_or_else(|| "Hello,".to_owned(), |name| format!("Hello {name},")),
+        link: "If the button does not work, open this address:",
+        foot: |institution, site| format!("{institution} sends this through Laurel, {site}"),
+        foot_alone: |site| format!("Sent by Laurel, {site}"),
+    },
+    sign_in: SignIn {
+        subject: "Your sign-in link",
+        paragraph: "Somebody, we hope you, asked to sign in to Laurel with this address. \
+            Open the link and press the button there.",
+        button: "Sign in",
+        closing: |minutes| {
+            format!(
+                "The link works once, for {minutes} minutes. If it was not you, do nothing: \
+                nobody gets in without it."
+            )
+        },
+    },
+    award: Award {
+        subject: |institution, achievement| {
+            format!("{institution} has awarded you \u{201c}{achievement}\u{201d}")
+        },
+        paragraph: |institution, achievement| {
+            format!("Congratulations: {institution} has awarded you \u{201c}{achievement}\u{201d}.")
+        },
+        button: "See it and keep it",
+        closing: |email, days, sign_in| {
+            format!(
+                "The link is for {email} alone. It works once, for {days} days; after that, sign in at \
+                {sign_in} with this address, and the award will be waiting for you."
+            )
+        },
+    },
+};

@@ -1,0 +1,38 @@
+//! Letters: what goes out by mail.
+
+use crate::words::language::{Award, Common, Letters, SignIn};
+
+/// The words.
+pub(in crate::words) static LETTERS: Letters = Letters {
+    common: Common {
+        greeting: |name| name.map_or_else(|| "Hola:".to_owned(), |name| format!("Hola, {name}:")),
+        link: "Si el botón no funciona, abre esta dirección:",
+        foot: |institution, site| format!("{institution} envía este mensaje con Laurel, {site}"),
+        foot_alone: |site| format!("Enviado por Laurel, {site}"),
+    },
+    sign_in: SignIn {
+        subject: "Tu enlace para entrar",
+        paragraph: "Alguien, esperamos que tú, ha pedido entrar en Laurel con esta dirección. \
+            Abre el enlace y pulsa allí el botón.",
+        button: "Entrar",
+        closing: |minutes| {
+            format!(
+                "El enlace funciona una sola vez, durante {minutes} minutos. Si no has sido tú, no hagas nada: \
+                sin él nadie puede entrar."
+            )
+        },
+    },
+    award: Award {
+        subject: |institution, achievement| format!("{institution} te ha otorgado «{achievement}»"),
+        paragraph: |institution, achievement| {
+            format!("Enhorabuena: {institution} te ha otorgado «{achievement}».")
+        },
+        button: "Verlo y guardarlo",
+        closing: |email, days, sign_in| {
+            format!(
+                "El enlace es solo para {email}. Funciona una vez, durante {days} días; después, entra en \
+                {sign_in} con esta dirección y te estará esperando."
+            )
+        },
+    },
+};

@@ -1,0 +1,3 @@
+//! Spanish.
+
+pub(in crate::words) mod letters;
