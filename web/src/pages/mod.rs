@@ -8,6 +8,7 @@ mod desk;
 mod desk_achievement;
 mod document;
 mod home;
+mod letter;
 mod outbox;
 mod problem;
 mod public;
@@ -26,6 +27,7 @@ pub use desk_achievement::{
     new_achievement, revoke,
 };
 pub use home::{DemoPerson, Home, home};
+pub use letter::{Letter, letter};
 pub use outbox::{Mail, Outbox, outbox};
 pub use problem::{ProblemPage, problem};
 pub use public::{
