@@ -7,6 +7,7 @@ use std::{
 };
 
 use crypto::verify::{Policy, TrustRegistry};
+use tokio::sync::Notify;
 
 use crate::{
     config::Config,
@@ -23,6 +24,7 @@ use crate::{
 pub struct App {
     parts: Arc<Parts>,
     ids: Arc<Mutex<LastId>>,
+    outbox: Arc<Notify>,
 }
 
 /// The moment of the last id, in milliseconds since 1970, and how many ids that moment had.
@@ -96,7 +98,7 @@ impl App {
 
     /// An app of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), ids: Arc::default() }
+        Self { parts: Arc::new(parts), ids: Arc::default(), outbox: Arc::default() }
     }
 
     /// The same app, taking the word of these registries too. The database stays open.
@@ -104,25 +106,30 @@ impl App {
     pub fn trusting(&self, registries: Vec<TrustRegistry>) -> Self {
         let mut policy = self.policy.clone();
         policy.registries.extend(registries);
-        Self { parts: Arc::new(Parts { policy, ..self.parts() }), ids: self.ids.clone() }
+        Self { parts: Arc::new(Parts { policy, ..self.parts() }), ..self.clone() }
     }
 
     /// The same app with other settings.
     #[cfg(test)]
     pub(crate) fn with_config(&self, config: Config) -> Self {
-        Self { parts: Arc::new(Parts { config, ..self.parts() }), ids: self.ids.clone() }
+        Self { parts: Arc::new(Parts { config, ..self.parts() }), ..self.clone() }
     }
 
     /// The same app, asking other servers in another way.
     #[cfg(test)]
     pub(crate) fn with_fetch(&self, fetch: Fetch) -> Self {
-        Self { parts: Arc::new(Parts { fetch, ..self.parts() }), ids: self.ids.clone() }
+        Self { parts: Arc::new(Parts { fetch, ..self.parts() }), ..self.clone() }
     }
 
     /// The same app with other turns at verifying.
     #[cfg(test)]
     pub(crate) fn with_turns(&self, turns: Turns) -> Self {
-        Self { parts: Arc::new(Parts { turns, ..self.parts() }), ids: self.ids.clone() }
+        Self { parts: Arc::new(Parts { turns, ..self.parts() }), ..self.clone() }
+    }
+
+    /// Rung when there is mail to be sent.
+    pub(crate) fn outbox(&self) -> &Arc<Notify> {
+        &self.outbox
     }
 
     fn parts(&self) -> Parts {

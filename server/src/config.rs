@@ -4,6 +4,8 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use serde::Deserialize;
 
+use crate::mail::MailSettings;
+
 /// What the service is told when it starts.
 ///
 /// The command line fills it from flags, `LAUREL_…` variables and a TOML file, in that order.
@@ -21,6 +23,8 @@ pub struct Config {
     pub trust: Vec<PathBuf>,
     /// Whether plain http to this machine may be fetched. For tests and trials only.
     pub allow_loopback: bool,
+    /// How mail goes out; absent: it waits.
+    pub mail: Option<MailSettings>,
     /// Whether this is the demo: mail goes to an outbox page, sign-in is made easy.
     pub demo: bool,
 }

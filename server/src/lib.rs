@@ -11,6 +11,7 @@ pub mod fetch;
 pub mod flows;
 pub mod id;
 pub mod image;
+pub mod mail;
 pub mod problem;
 pub mod registry;
 pub mod routes;

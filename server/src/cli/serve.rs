@@ -2,7 +2,7 @@
 //!
 //! Settings come from flags, then `LAUREL_…` variables, then the file that `--config` names.
 
-use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{io::Write, net::SocketAddr, num::NonZeroU16, path::PathBuf, process::ExitCode, time::Duration};
 
 use anyhow::Context;
 use serde::Deserialize;
@@ -15,8 +15,12 @@ use crate::{
     demo,
     effects::{Clock, Fetch},
     fetch::Fetcher,
-    flows::purge,
+    flows::{deliver, purge},
+    mail::{MailSettings, NotASmtpUrl},
 };
+
+/// How long the last mail may take when the service stops.
+const LAST_MAIL: Duration = Duration::from_secs(10);
 
 #[derive(clap::Args)]
 pub(super) struct Serve {
@@ -30,7 +34,7 @@ pub(super) struct Serve {
     #[arg(long, value_name = "URL", env = "LAUREL_PUBLIC_URL")]
     public_url: Option<PublicUrl>,
     /// `postgres://…` or `sqlite:PATH` [default: laurel.sqlite in the data folder].
-    #[arg(long, value_name = "URL", env = "LAUREL_DATABASE_URL")]
+    #[arg(long, value_name = "URL", env = "LAUREL_DATABASE_URL", hide_env_values = true)]
     database_url: Option<String>,
     /// A file with trust registries, of Laurel's own form or of the Digital Credentials
     /// Consortium's; may be given several times. In the variable, commas stand between them.
@@ -39,6 +43,16 @@ pub(super) struct Serve {
     /// Let plain http to this machine be fetched. For trials.
     #[arg(long, env = "LAUREL_ALLOW_LOOPBACK")]
     allow_loopback: bool,
+    /// The mail server, as `smtps://user:password@host:port`, or `smtp://…` for STARTTLS. Without
+    /// it, mail waits.
+    #[arg(long, value_name = "URL", env = "LAUREL_SMTP_URL", hide_env_values = true)]
+    smtp_url: Option<String>,
+    /// Whom mail is from, as `Badges <badges@example.edu>`.
+    #[arg(long, value_name = "MAILBOX", env = "LAUREL_MAIL_FROM")]
+    mail_from: Option<String>,
+    /// Mails a second, at most [default: 10].
+    #[arg(long, value_name = "NUMBER", env = "LAUREL_MAIL_RATE")]
+    mail_rate: Option<NonZeroU16>,
     /// A TOML file with the same settings, by the flags' names with underscores.
     #[arg(long, value_name = "FILE", env = "LAUREL_CONFIG")]
     config: Option<PathBuf>,
@@ -56,6 +70,9 @@ struct File {
     trust: Option<Files>,
     #[serde(default)]
     allow_loopback: bool,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    mail_rate: Option<NonZeroU16>,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +105,11 @@ fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
             .map_err(|err| Usage(format!("{}: {err}", path.display())))?,
     };
     let listen = args.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
+    let mail = mail(
+        args.smtp_url.clone().or(file.smtp_url),
+        args.mail_from.clone().or(file.mail_from),
+        args.mail_rate.or(file.mail_rate),
+    )?;
     let public_url = match args.public_url.clone().or(file.public_url) {
         Some(url) => url,
         None => format!("http://localhost:{}", listen.port()).parse().context("no public address")?,
@@ -106,8 +128,28 @@ fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
             given => given.to_vec(),
         },
         allow_loopback: args.allow_loopback || file.allow_loopback,
+        mail,
         demo,
     })
+}
+
+/// Neither the server nor the sender is of use without the other.
+fn mail(
+    url: Option<String>,
+    from: Option<String>,
+    rate: Option<NonZeroU16>,
+) -> Result<Option<MailSettings>, Usage> {
+    let (url, from) = match (url, from) {
+        (None, None) => return Ok(None),
+        (Some(url), Some(from)) => (url, from),
+        (Some(_), None) => return Err(Usage("--smtp-url needs --mail-from".to_owned())),
+        (None, Some(_)) => return Err(Usage("--mail-from needs --smtp-url".to_owned())),
+    };
+    Ok(Some(MailSettings {
+        server: url.parse().map_err(|err: NotASmtpUrl| Usage(err.to_string()))?,
+        from: from.parse().map_err(|err| Usage(format!("--mail-from: {err}")))?,
+        rate: rate.unwrap_or(MailSettings::RATE),
+    }))
 }
 
 async fn serve(config: Config) -> anyhow::Result<ExitCode> {
@@ -116,11 +158,15 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let mut app = App::open(config, fetch).await?;
     if app.config.demo {
         app = demo::open(&app).await?;
-    } else {
-        tracing::warn!(
-            "mail delivery is not set up: sign-in links wait in the database, and nobody gets them"
-        );
     }
+    let courier = match app.config.mail.clone() {
+        _ if app.config.demo => None,
+        Some(mail) => Some(tokio::spawn(deliver::run(app.clone(), mail, stopped()))),
+        None => {
+            tracing::warn!("no mail server is set (--smtp-url): mail waits, and nobody can sign in");
+            None
+        }
+    };
     tokio::spawn(purge::hourly(app.clone()));
     let listener = tokio::net::TcpListener::bind(listen)
         .await
@@ -129,6 +175,10 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     say_where_to_look(&app).await?;
     let service = crate::router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await.context("the server failed")?;
+    if let Some(courier) = courier {
+        // What is in hand after that is sent again, and marked.
+        let _ = tokio::time::timeout(LAST_MAIL, courier).await;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

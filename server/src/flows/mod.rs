@@ -5,6 +5,7 @@
 
 pub mod achievement;
 pub mod batch;
+pub mod deliver;
 pub(crate) mod document;
 mod fields;
 pub mod hold;

@@ -1,6 +1,8 @@
 //! Mail: written here in the transaction of what it tells of, and kept in the outbox until it is
 //! delivered. In the demo the outbox is where it arrives.
 
+use std::{collections::HashMap, fmt};
+
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use web::words::Language;
@@ -11,9 +13,10 @@ use crate::{
     app::App,
     effects::instant_of,
     id::{CredentialId, IssuerId, MailId},
+    mail::Reply,
     store::{
         StoreError, Tx,
-        mail::{self, NewMail, SealedMail},
+        mail::{self, MailProgress, NewMail, SealedMail},
     },
 };
 
@@ -101,6 +104,71 @@ impl Letter {
     }
 }
 
+/// How far a letter has come.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Delivery {
+    /// Its turn has not come yet, or nobody could be reached who takes mail.
+    Waiting {
+        /// When it was written.
+        since: OffsetDateTime,
+    },
+    /// It was tried, and will be again.
+    PutOff {
+        /// When.
+        again_at: OffsetDateTime,
+        /// What was wrong.
+        fault: Fault,
+    },
+    /// The mail server has taken it. What comes back later (a full mailbox, somebody unknown)
+    /// comes to the address that mail is from.
+    Sent {
+        /// When.
+        at: OffsetDateTime,
+        /// It may have been sent before, too.
+        maybe_twice: bool,
+    },
+    /// It will not be tried again.
+    Failed {
+        /// When it was given up.
+        at: OffsetDateTime,
+        /// What was wrong.
+        fault: Fault,
+    },
+}
+
+/// What was wrong with a mail. Names nobody.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Fault {
+    /// The mail server could not be reached, or took no mail at all.
+    Away,
+    /// The connection broke over this one.
+    Broken,
+    /// It was sealed under another master key.
+    Unreadable,
+    /// No mail goes to such an address, or not by this server.
+    Unaddressable,
+    /// The mail server said so.
+    Reply(Reply),
+}
+
+/// How far the latest letter about each of these credentials has come; those without one are
+/// left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_credentials(
+    tx: &mut Tx,
+    ids: &[CredentialId],
+) -> Result<HashMap<CredentialId, Delivery>, StoreError> {
+    let mut found = HashMap::new();
+    for id in ids {
+        if let Some(row) = mail::latest_about(tx, *id).await? {
+            found.insert(*id, Delivery::of(&row));
+        }
+    }
+    Ok(found)
+}
+
 /// The latest mails, newest first, at most `limit`; empty where this is no demo, because then
 /// nobody but the addressee may read them.
 ///
@@ -125,10 +193,70 @@ pub async fn list(app: &App, limit: u32) -> Result<Vec<Mail>, StoreError> {
     Ok(opened.collect())
 }
 
+impl Delivery {
+    fn of(row: &MailProgress) -> Self {
+        let fault = row.fault.as_deref().and_then(Fault::read);
+        match (row.sent_at, row.failed_at, row.next_try_at, fault) {
+            (Some(at), ..) => Self::Sent { at: instant_of(at), maybe_twice: row.maybe_twice },
+            (None, Some(at), _, fault) => {
+                Self::Failed { at: instant_of(at), fault: fault.unwrap_or(Fault::Unreadable) }
+            }
+            (None, None, Some(again_at), Some(fault)) if fault != Fault::Away => {
+                Self::PutOff { again_at: instant_of(again_at), fault }
+            }
+            _ => Self::Waiting { since: instant_of(row.created_at) },
+        }
+    }
+}
+
+impl Fault {
+    /// Whether the address is the one thing that can be at fault: nobody has it, or its mailbox
+    /// is closed. A registrar may correct it.
+    ///
+    /// Source: RFC 3463, sections 3.2 and 3.3; RFC 5321, section 4.2.3 for servers without status
+    /// codes.
+    pub fn is_of_the_address(self) -> bool {
+        match self {
+            Self::Unaddressable => true,
+            Self::Reply(reply) => match reply.status {
+                Some((_, subject, _)) => subject == 1 || subject == 2,
+                None => matches!(reply.code, 550 | 551 | 553),
+            },
+            Self::Away | Self::Broken | Self::Unreadable => false,
+        }
+    }
+
+    /// Reads what [`fmt::Display`] wrote.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        match text {
+            "away" => Some(Self::Away),
+            "broken" => Some(Self::Broken),
+            "unreadable" => Some(Self::Unreadable),
+            "unaddressable" => Some(Self::Unaddressable),
+            reply => Reply::read(reply).map(Self::Reply),
+        }
+    }
+}
+
+/// As the table has it.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Away => f.write_str("away"),
+            Self::Broken => f.write_str("broken"),
+            Self::Unreadable => f.write_str("unreadable"),
+            Self::Unaddressable => f.write_str("unaddressable"),
+            Self::Reply(reply) => reply.fmt(f),
+        }
+    }
+}
+
 /// Puts a letter into the outbox, sealed: whoever reads its link can sign in with it. It goes out
 /// if and when the caller's transaction is committed.
 pub(crate) async fn write(app: &App, tx: &mut Tx, draft: &Draft<'_>) -> Result<(), StoreError> {
-    mail::insert(tx, seal(app, draft)).await
+    mail::insert(tx, seal(app, draft)).await?;
+    tx.ring(app.outbox());
+    Ok(())
 }
 
 /// The same with many letters.
@@ -137,6 +265,7 @@ pub(crate) async fn write_many(app: &App, tx: &mut Tx, drafts: &[Draft<'_>]) -> 
     for draft in drafts {
         mail::insert(tx, seal(app, draft)).await?;
     }
+    tx.ring(app.outbox());
     Ok(())
 }
 
@@ -158,7 +287,7 @@ fn seal(app: &App, draft: &Draft<'_>) -> NewMail {
 }
 
 /// Opens a mail; one that was sealed under another master key is lost.
-fn open(app: &App, row: &SealedMail) -> Option<Letter> {
+pub(super) fn open(app: &App, row: &SealedMail) -> Option<Letter> {
     let text = app.sealer.unseal(&place(row.mail_id), &row.sealed).ok()?;
     let letter: Letter = serde_json::from_slice(&text).ok()?;
     Some(Letter { language: Language::of(&row.language), ..letter })

@@ -39,6 +39,7 @@ pub(crate) fn app_on(db: Db) -> App {
             database_url: None,
             trust: Vec::new(),
             allow_loopback: false,
+            mail: None,
             demo: true,
         },
         clock: Clock::fixed(datetime!(2026-11-22 10:00 UTC)),

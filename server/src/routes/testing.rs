@@ -49,6 +49,7 @@ impl TestApp {
             database_url: None,
             trust: Vec::new(),
             allow_loopback: false,
+            mail: None,
             demo,
         };
         let random = Random::seeded(1);

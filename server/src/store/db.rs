@@ -18,6 +18,7 @@ use sqlx::{
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
+use tokio::sync::Notify;
 
 use super::{Args, FromAnyRow, StoreError};
 use crate::config::Config;
@@ -59,7 +60,10 @@ enum Pools {
 
 /// A transaction. Dropped without [`Tx::commit`], it never happened.
 #[derive(Debug)]
-pub struct Tx(Inner);
+pub struct Tx {
+    inner: Inner,
+    bell: Option<Arc<Notify>>,
+}
 
 #[derive(Debug)]
 enum Inner {
@@ -124,7 +128,7 @@ impl Db {
     /// # Errors
     /// When the database fails.
     pub async fn read(&self) -> Result<Tx, StoreError> {
-        Ok(Tx(match &self.0 {
+        Ok(Tx::new(match &self.0 {
             Pools::Sqlite { readers, .. } => Inner::Sqlite(readers.begin().await?),
             Pools::Postgres(pool) => {
                 Inner::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
@@ -137,10 +141,16 @@ impl Db {
     /// # Errors
     /// When the database fails.
     pub async fn write(&self) -> Result<Tx, StoreError> {
-        Ok(Tx(match &self.0 {
+        Ok(Tx::new(match &self.0 {
             Pools::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with("begin immediate").await?),
             Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
         }))
+    }
+
+    /// Whether no other server can be using it: what is begun here and not ended was ended by a
+    /// crash.
+    pub fn is_ours_alone(&self) -> bool {
+        matches!(self.0, Pools::Sqlite { .. })
     }
 
     /// Whether the database answers.
@@ -165,12 +175,30 @@ impl Db {
 }
 
 impl Tx {
+    fn new(inner: Inner) -> Self {
+        Self { inner, bell: None }
+    }
+
+    /// Rings this bell when the transaction is committed, and only then.
+    pub(crate) fn ring(&mut self, bell: &Arc<Notify>) {
+        self.bell = Some(bell.clone());
+    }
+
+    /// The one of two statements that this database understands. For what the dialects have no
+    /// common words for: what there is one writer for on SQLite, and many on PostgreSQL.
+    pub(super) fn either(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        match &self.inner {
+            Inner::Sqlite(_) => sqlite,
+            Inner::Postgres(_) => postgres,
+        }
+    }
+
     /// Runs a statement; gives the number of rows it touched.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn execute(&mut self, sql: &'static str, args: impl Args) -> Result<u64, StoreError> {
-        Ok(match &mut self.0 {
+        Ok(match &mut self.inner {
             Inner::Sqlite(tx) => {
                 sqlx::query_with(sql, args.sqlite()?).execute(&mut **tx).await?.rows_affected()
             }
@@ -189,7 +217,7 @@ impl Tx {
         sql: &'static str,
         args: impl Args,
     ) -> Result<Option<T>, StoreError> {
-        Ok(match &mut self.0 {
+        Ok(match &mut self.inner {
             Inner::Sqlite(tx) => sqlx::query_as_with(sql, args.sqlite()?).fetch_optional(&mut **tx).await?,
             Inner::Postgres(tx) => {
                 sqlx::query_as_with(sql, args.postgres()?).fetch_optional(&mut **tx).await?
@@ -218,7 +246,7 @@ impl Tx {
         sql: &'static str,
         args: impl Args,
     ) -> Result<Vec<T>, StoreError> {
-        Ok(match &mut self.0 {
+        Ok(match &mut self.inner {
             Inner::Sqlite(tx) => sqlx::query_as_with(sql, args.sqlite()?).fetch_all(&mut **tx).await?,
             Inner::Postgres(tx) => sqlx::query_as_with(sql, args.postgres()?).fetch_all(&mut **tx).await?,
         })
@@ -229,9 +257,12 @@ impl Tx {
     /// # Errors
     /// When the database fails; then nothing happened, unless the connection broke in between.
     pub async fn commit(self) -> Result<(), StoreError> {
-        match self.0 {
+        match self.inner {
             Inner::Sqlite(tx) => tx.commit().await?,
             Inner::Postgres(tx) => tx.commit().await?,
+        }
+        if let Some(bell) = self.bell {
+            bell.notify_one();
         }
         Ok(())
     }
