@@ -16,6 +16,7 @@ pub mod problem;
 pub mod registry;
 pub mod routes;
 pub mod secrets;
+pub mod sheet;
 pub mod store;
 
 pub use routes::router;

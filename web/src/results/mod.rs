@@ -14,7 +14,7 @@ use crypto::verify::{CheckId, Headline, Outcome, Report};
 use crate::components::CardLine;
 use crate::words::{report as report_words, results as words, verify};
 
-pub use export::csv;
+pub use export::{csv, record};
 pub use items::behind_link;
 pub use order::{Column, Filter, Order, rows};
 pub use sum::Sum;
