@@ -10,6 +10,7 @@ pub mod laurel;
 pub mod peers;
 pub mod picture;
 pub mod server;
+pub mod smtp;
 pub mod story;
 pub mod visitor;
 pub mod wire;

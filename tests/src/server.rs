@@ -37,6 +37,15 @@ impl Server {
         Self::start(vec!["demo".to_owned(), "--trust".to_owned(), registry.to_string_lossy().into_owned()])
     }
 
+    /// A service without a demo, on empty data; `options` are added to its command line.
+    ///
+    /// # Errors
+    /// As [`Self::demo`].
+    pub fn empty(options: &[&str]) -> Result<Self> {
+        let command = ["serve"].iter().chain(options).map(|&part| part.to_owned());
+        Self::start(command.collect())
+    }
+
     fn start(command: Vec<String>) -> Result<Self> {
         let dir = tempfile::Builder::new().prefix("laurel-test-").tempdir()?;
         // Another program may take the port before the server does; then the start fails.
@@ -68,6 +77,14 @@ impl Server {
     /// When it does not come back.
     pub fn kill_and_restart(&mut self) -> Result<()> {
         self.kill()?;
+        self.restart()
+    }
+
+    /// Starts it again, after it was killed, on the same data and port.
+    ///
+    /// # Errors
+    /// When it does not come back.
+    pub fn restart(&mut self) -> Result<()> {
         self.child = spawn(&self.command, self.dir.path(), self.port)?;
         self.wait()
     }

@@ -101,4 +101,18 @@ mod tests {
         })
         .await;
     }
+
+    #[tokio::test]
+    async fn mail_that_waits_is_kept() {
+        with_app(async |app| {
+            let mut config = app.config.clone();
+            config.demo = false;
+            let app = app.with_config(config);
+            let request = Request { email: "ben@a.example".to_owned(), next: None };
+            sign_in::request(&app, request).await.unwrap();
+            app.clock.advance(Duration::days(400));
+            assert_eq!(purge(&app).await.unwrap().mails, 0);
+        })
+        .await;
+    }
 }

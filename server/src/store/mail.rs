@@ -62,6 +62,8 @@ pub struct ClaimedMail {
     pub issuer_id: Option<IssuerId>,
     /// How often it has been tried, this time included.
     pub tries: i64,
+    /// It may have been sent before.
+    pub maybe_twice: bool,
     /// Since when it has been ours.
     pub sending_since: i64,
 }
@@ -162,7 +164,8 @@ macro_rules! claim {
                 select mail_id from mail where kind = $3 and next_try_at <= $1
                 order by next_try_at, mail_id limit 1",
             $lock,
-            ") returning mail_id, recipient, sealed, language, created_at, issuer_id, tries, sending_since"
+            ") returning mail_id, recipient, sealed, language, created_at, issuer_id, tries,
+                maybe_twice, sending_since"
         )
     };
 }

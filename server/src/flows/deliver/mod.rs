@@ -107,6 +107,10 @@ impl Courier {
         };
         self.idle = false;
         let Some(message) = self.message(&mail).await? else { return Ok(Round::Done) };
+        if mail.maybe_twice {
+            // Said before it is sent: whoever gets it twice can be told so, whatever happens now.
+            tracing::warn!(mail.id = %mail.mail.mail_id, "this mail may have been sent before");
+        }
         let handed_over = self.hand_over(&message).await;
         self.note(&mail, handed_over).await
     }
