@@ -16,7 +16,7 @@ alter table mail add column fault text;
 
 update mail set next_try_at = created_at where sent_at is null;
 
-create index mail_due_ix on mail (kind, next_try_at) where next_try_at is not null;
+create index mail_due_ix on mail (kind, next_try_at, mail_id) where next_try_at is not null;
 create index mail_sending_ix on mail (sending_since) where sending_since is not null;
 create index mail_credential_ix on mail (credential_id, created_at) where credential_id is not null;
 create index mail_failed_ix on mail (issuer_id, failed_at) where failed_at is not null;
