@@ -60,6 +60,30 @@ pub(super) fn at(sheet: &Sheet, row: u32, column: usize, shown: &str, wrong: Wro
     }
 }
 
+pub(super) fn heading_twice(first: usize) -> Wrong {
+    Wrong::new(
+        Code::HeadingTwice.name(),
+        format!("column {} has the same heading", column_letters(first)),
+        "give each column a heading of its own, or take one of the two out",
+    )
+}
+
+pub(super) fn heading_joined() -> Wrong {
+    Wrong::new(
+        Code::HeadingJoined.name(),
+        "the heading is joined over several columns",
+        "take the joined cells apart, and give each column a heading of its own",
+    )
+}
+
+pub(super) fn no_heading() -> Wrong {
+    Wrong::new(
+        Code::NoHeading.name(),
+        "there is something in a column that has no heading",
+        "write a heading over the column, or empty the cell",
+    )
+}
+
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $code:ident = $name:literal,)+) => {
         /// What can be wrong with a cell. Names are stable: programs may go by them.

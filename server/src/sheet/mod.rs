@@ -12,14 +12,19 @@ pub mod cell;
 mod fault;
 mod guess;
 mod letters;
+mod read;
+#[cfg(test)]
+pub(crate) mod testing;
 mod write;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use time::{Date, PrimitiveDateTime};
 
 pub use fault::{CellFault, Code, Wrong};
 pub use guess::{FieldName, guess};
+pub use read::read;
 pub use write::{FAULT_HEADINGS, Template, TemplateColumn, Unwritable, faults_csv, write_csv, write_xlsx};
 
 /// The largest file that is taken: 32 MiB.
@@ -66,6 +71,8 @@ pub struct Sheet {
     pub header_row: u32,
     /// The headings, trimmed; empty where a column has none.
     pub header: Vec<String>,
+    /// Columns, counted from 0, whose heading is joined with the one before and so was repeated.
+    pub joined: Vec<usize>,
     /// The rows below the headings that have something in them.
     pub rows: Vec<Row>,
 }
@@ -86,6 +93,8 @@ pub enum ReadAs {
         worksheet: String,
         /// The other visible ones that have something in them.
         others: Vec<String>,
+        /// Rows that were read though the spreadsheet does not show them: hidden or filtered out.
+        hidden_rows: usize,
     },
 }
 
@@ -185,10 +194,35 @@ impl Cell {
 }
 
 impl Sheet {
-    /// What is wrong with the table itself, whichever of its columns are used: cells beside the
-    /// headings, headings that stand over two columns.
+    /// What is wrong with the table itself, whichever of its columns are used: two columns of the
+    /// same heading, a heading over several columns, cells that no heading stands over.
     pub fn faults(&self) -> Vec<CellFault> {
-        Vec::new()
+        let mut faults = Vec::new();
+        let mut seen: HashMap<Vec<String>, usize> = HashMap::new();
+        for (column, heading) in self.header.iter().enumerate() {
+            let wrong = if self.joined.contains(&column) {
+                fault::heading_joined()
+            } else {
+                let words = letters::words(heading);
+                match seen.get(&words) {
+                    Some(first) if !words.is_empty() => fault::heading_twice(*first),
+                    _ => {
+                        seen.insert(words, column);
+                        continue;
+                    }
+                }
+            };
+            faults.push(fault::at(self, self.header_row, column, heading, wrong));
+        }
+        for row in &self.rows {
+            for (column, cell) in row.cells.iter().enumerate() {
+                let headless = self.header.get(column).is_none_or(String::is_empty);
+                if headless && !matches!(cell, Cell::Empty | Cell::Joined) {
+                    faults.push(self.fault(row, column, fault::no_heading()));
+                }
+            }
+        }
+        faults
     }
 
     /// The fault of what is `wrong` with the cell at a row's number and a column counted from 0.
@@ -280,23 +314,20 @@ pub enum SheetError {
     TooMuch,
 }
 
-/// Reads the table in a file.
-///
-/// * `file_name` is only shown in faults: what the file is, its content tells.
-///
-/// # Errors
-/// [`SheetError`], when there is no table in it, or one beyond the limits.
-pub fn read(file_name: &str, bytes: &[u8], limits: &Limits) -> Result<Sheet, SheetError> {
-    if bytes.len() > limits.file_bytes {
-        return Err(SheetError::TooLarge { limit: limits.file_bytes });
-    }
-    let _ = file_name;
-    Err(SheetError::NotASheet)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_tells_what_is_wrong_with_itself() {
+        let text = "Name,E-mail,e mail,\nAda,a@b.example,,\nBob,,,x,y\n";
+        let sheet = read("list.csv", text.as_bytes(), &Limits::default()).unwrap();
+        let faults = sheet.faults();
+        let found: Vec<_> =
+            faults.iter().map(|fault| (fault.row, fault.column.as_str(), fault.code)).collect();
+        assert_eq!(found, [(1, "C", "heading-twice"), (3, "D", "no-heading"), (3, "E", "no-heading")]);
+        assert_eq!((faults[1].file.as_str(), faults[1].value.as_str()), ("list.csv", "x"));
+    }
 
     #[test]
     fn columns_are_called_as_a_spreadsheet_calls_them() {
