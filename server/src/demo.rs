@@ -3,8 +3,9 @@
 //! Everything is written in one transaction when there is nothing yet, so a demo is whole or not
 //! there. What is in it stands in `fixtures/demo/hedgerow.toml`.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, slice};
 
+use api::open_badges::{AchievementContent, Criteria, SubjectContent};
 use crypto::{
     did::{did_key, did_key_method},
     key::SecretKey,
@@ -20,14 +21,16 @@ use crate::{
     flows::{
         Email,
         achievement::{self, NewAchievement},
-        document, issue, issuer, receipt, record, revoke,
+        document,
+        issue::{self, Order, Press, To},
+        issuer, receipt, record, revoke,
         session::{self, account_of},
         share,
     },
     id::{AccountId, AchievementId, CredentialId, RecordId, ShareId},
     problem::Problem,
     secrets::{hex, new_token, token_hash},
-    store::{StoreError, Tx, address, holding, record_item, share::ShareRow, staff},
+    store::{StoreError, Tx, address, holding, record_item, share::ShareRow, staff, status_list},
 };
 
 const STORY: &str = include_str!("../../fixtures/demo/hedgerow.toml");
@@ -328,14 +331,11 @@ impl Seeding<'_> {
             }
             None => None,
         };
-        let new = NewAchievement {
-            name: part.name.clone(),
-            description: part.description.clone(),
-            criteria: part.criteria.clone(),
-            achievement_type: part.r#type.clone(),
-            tags: part.tags.clone(),
-            image,
+        let content = AchievementContent {
+            tag: part.tags.clone(),
+            ..content(&part.name, &part.r#type, &part.description, &part.criteria)
         };
+        let new = NewAchievement { content, image, ..NewAchievement::default() };
         let made = achievement::create_in(self.app, &mut self.tx, self.college.id, new)
             .await
             .map_err(|err| DemoError::Achievement(part.name.clone(), Box::new(err.into())))?;
@@ -350,18 +350,20 @@ impl Seeding<'_> {
             .get(&part.achievement)
             .ok_or_else(|| DemoError::Missing(part.achievement.clone()))?;
         let awarded_at = self.now - Duration::days(part.days_ago);
-        let order = issue::Order {
-            issuer: self.college.id,
-            achievement,
-            recipient_name: &name,
-            recipient_email: &email,
+        let press = Press::open(self.app, &mut self.tx, self.college.id, achievement).await?;
+        let order = Order {
+            to: To { name, email: Some(email), learner: None, source_id: None, did: None },
+            content: SubjectContent::default(),
             awarded_at,
             valid_from: part.from.map_or(awarded_at, |days| self.now + Duration::days(days)),
             valid_until: part.until.map(|days| self.now + Duration::days(days)),
+            class: None,
+            bulk: None,
+            by: None,
         };
-        let issued = issue::issue(self.app, &mut self.tx, &order).await?;
+        let issued = press.issue(self.app, &mut self.tx, slice::from_ref(&order)).await?.remove(0);
         if part.waiting {
-            issue::tell(self.app, &mut self.tx, &order, &self.college.name, issued.id).await?;
+            issue::tell(self.app, &mut self.tx, &press, &[(&order, issued.id)]).await?;
             return Ok(());
         }
         holding::claim(&mut self.tx, account, issued.id, ms_of(awarded_at)).await?;
@@ -378,31 +380,36 @@ impl Seeding<'_> {
         let key = SecretKey::from_seed(&self.app.random.bytes());
         let public = key.public();
         let id: CredentialId = self.app.new_id();
+        let content = content(&part.name, &part.r#type, &part.description, &part.criteria);
+        let achievement = document::Achievement {
+            id: &format!("urn:uuid:{}", self.app.new_id::<AchievementId>()),
+            content: &content,
+            picture: None,
+        };
+        let did = did_key(&public);
+        let issuer = document::Profile {
+            description: &part.issuer_description,
+            ..document::Profile::named(&did, &part.issuer)
+        };
+        let (list, purpose) = (part.status_list.as_deref(), status_list::Purpose::Revocation);
         let unsigned = document::credential(&document::Credential {
             id: &format!("urn:uuid:{id}"),
-            issuer: document::Issuer {
-                did: &did_key(&public),
-                name: &part.issuer,
-                url: None,
-                description: &part.issuer_description,
-                email: None,
+            name: &part.name,
+            issuer: &issuer.raw(),
+            achievement: &achievement.raw(),
+            recipient: document::Recipient {
+                name: &name,
+                email: Some(email.as_str()),
+                student_id: None,
+                did: None,
+                salt: &hex(&self.app.random.bytes::<16>()),
             },
-            achievement: document::Achievement {
-                id: &format!("urn:uuid:{}", self.app.new_id::<AchievementId>()),
-                kind: &part.r#type,
-                name: &part.name,
-                description: &part.description,
-                criteria: &part.criteria,
-                tags: &[],
-                image: None,
-            },
-            recipient_name: &name,
-            recipient_email: email.as_str(),
-            salt: &hex(&self.app.random.bytes::<16>()),
+            content: &SubjectContent::default(),
             awarded_at,
             valid_from: awarded_at,
             valid_until: None,
-            status: part.status_list.as_deref().map(|list| (list, 4_711)),
+            status: list.map(|list| document::Status { list, index: 4_711, purpose }),
+            refresh: None,
         });
         let options = ProofOptions::new(did_key_method(&public), Purpose::AssertionMethod)
             .created(awarded_at.truncate_to_second());
@@ -442,6 +449,16 @@ impl Seeding<'_> {
 
     fn learner(&self, key: &str) -> Result<(AccountId, Email, String), DemoError> {
         self.learners.get(key).cloned().ok_or_else(|| DemoError::Missing(key.to_owned()))
+    }
+}
+
+fn content(name: &str, kind: &str, description: &str, criteria: &str) -> AchievementContent {
+    AchievementContent {
+        achievement_type: kind.to_owned(),
+        name: name.to_owned(),
+        description: description.to_owned(),
+        criteria: Criteria { narrative: Some(criteria.to_owned()), id: None },
+        ..AchievementContent::default()
     }
 }
 

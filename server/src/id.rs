@@ -128,6 +128,26 @@ id! {
     StatusListId
 }
 id! {
+    /// Somebody whom an institution teaches.
+    LearnerId
+}
+id! {
+    /// Learners who are taught together.
+    ClassId
+}
+id! {
+    /// Somebody asked to work at a desk.
+    InvitationId
+}
+id! {
+    /// Many awards made from one file.
+    BulkId
+}
+id! {
+    /// What was done at a desk.
+    AuditId
+}
+id! {
     /// A learner's selection of credentials.
     RecordId
 }

@@ -34,6 +34,8 @@ pub struct Award {
 pub enum CredentialState {
     /// Issued, and not taken back.
     Issued,
+    /// Not good for now, says its issuer.
+    Suspended,
     /// Taken back by its issuer.
     Revoked,
 }
@@ -57,9 +59,9 @@ pub struct AwardedCredential {
     pub state: CredentialState,
     /// Whether the recipient has taken it into their wallet.
     pub claimed: bool,
-    /// Why it was revoked.
+    /// Why it is suspended or was revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub revocation_reason: Option<String>,
+    pub reason: Option<String>,
 }
 
 /// Why a credential is taken back.

@@ -9,6 +9,7 @@
 mod achievements;
 mod credentials;
 mod links;
+pub mod open_badges;
 mod problem;
 mod records;
 mod verification;

@@ -211,7 +211,8 @@ pub async fn see(app: &App, viewer: &Viewer, id: CredentialId) -> Result<Option<
     } else {
         return Ok(None);
     };
-    let state = Some(State::read(row.revoked_at, row.revoked_reason));
+    let state =
+        Some(State::read((row.revoked_at, row.revoked_reason), (row.suspended_at, row.suspended_reason)));
     Ok(Some(Seen { id, sight, document: row.document, state }))
 }
 

@@ -8,7 +8,11 @@ use crypto::{
 use serde_json::json;
 use time::OffsetDateTime;
 
-use super::{Email, fields::is_slug, session::account_of};
+use super::{
+    Email,
+    fields::is_slug,
+    session::{Role, account_of},
+};
 use crate::{
     app::App,
     id::{AccountId, IssuerId, IssuerKeyId},
@@ -91,7 +95,8 @@ pub async fn found(app: &App, new: NewIssuer) -> Result<Issuer, FoundError> {
     Ok(issuer)
 }
 
-/// Lets the owner of `email` work at an institution's desk; makes the account where there is none.
+/// Lets the owner of `email` work at an institution's desk in a role; makes the account where
+/// there is none.
 ///
 /// # Errors
 /// When the database fails.
@@ -100,10 +105,11 @@ pub async fn appoint(
     issuer: IssuerId,
     email: &Email,
     name: &str,
+    role: Role,
 ) -> Result<AccountId, StoreError> {
     let mut tx = app.db.write().await?;
     let account = account_of(app, &mut tx, email, name).await?;
-    staff::insert(&mut tx, issuer, account, "issuer", app.clock.now_ms()).await?;
+    staff::insert(&mut tx, issuer, account, role.name(), app.clock.now_ms()).await?;
     tx.commit().await?;
     Ok(account)
 }
@@ -158,19 +164,32 @@ pub(crate) async fn found_in(app: &App, tx: &mut Tx, new: NewIssuer) -> Result<I
         description: new.description,
         url: new.url,
         email: new.email,
-        did,
+        phone: None,
+        address: "{}".to_owned(),
+        identifiers: "[]".to_owned(),
+        pictured: false,
+        language: "en".to_owned(),
+        letter: "{}".to_owned(),
+        refreshable: false,
+        shows_student_id: false,
+        did: did.clone(),
     };
     let key_row = IssuerKeyRow {
         issuer_key_id: key_id,
         issuer_id: id,
+        did,
         method,
         public_key: public.multibase(),
         sealed_seed: app.sealer.seal(&key_place(key_id), &*key.seed()),
+        created_at: now,
+        retired_at: None,
+        revoked_at: None,
+        revoked_reason: None,
     };
     if !issuer::insert(tx, &row, now).await? {
         return Err(FoundError::Taken);
     }
-    issuer_key::insert(tx, &key_row, now).await?;
+    issuer_key::insert(tx, &key_row).await?;
     Ok(row.into())
 }
 
@@ -192,21 +211,55 @@ pub(super) fn is_own_did(app: &App, did: &str) -> bool {
 }
 
 /// What an institution signs with: key and verification method.
-pub(super) struct Signer {
+pub(crate) struct Signer {
     key: SecretKey,
+    did: String,
     method: String,
 }
 
+/// Why an institution's key cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SignerError {
+    /// It does not open.
+    #[error("could not open the issuer's key")]
+    Key(#[from] Unsealable),
+    /// The database failed.
+    #[error("could not read the issuer's key")]
+    Store(#[from] StoreError),
+}
+
 impl Signer {
-    /// The current key of an institution, opened.
+    /// The key with which an institution signs now.
+    pub(crate) async fn current(app: &App, tx: &mut Tx, issuer: IssuerId) -> Result<Self, SignerError> {
+        let row = issuer_key::current(tx, issuer).await?;
+        Ok(Self::open(app, &row.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?)?)
+    }
+
+    /// The newest key of one of an institution's DIDs, for what has to be signed by that DID.
+    pub(crate) async fn of_did(
+        app: &App,
+        tx: &mut Tx,
+        issuer: IssuerId,
+        did: &str,
+    ) -> Result<Self, SignerError> {
+        let row = issuer_key::of_did(tx, issuer, did).await?;
+        Ok(Self::open(app, &row.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?)?)
+    }
+
+    /// The DID that it signs for.
+    pub(crate) fn did(&self) -> &str {
+        &self.did
+    }
+
+    /// A key, opened.
     pub(super) fn open(app: &App, row: &IssuerKeyRow) -> Result<Self, Unsealable> {
         let seed = app.sealer.unseal(&key_place(row.issuer_key_id), &row.sealed_seed)?;
         let seed: &[u8; 32] = seed.as_slice().try_into().map_err(|_| Unsealable)?;
-        Ok(Self { key: SecretKey::from_seed(seed), method: row.method.clone() })
+        Ok(Self { key: SecretKey::from_seed(seed), did: row.did.clone(), method: row.method.clone() })
     }
 
     /// Signs a document; gives the text to be kept.
-    pub(super) fn sign(&self, document: &str, now: OffsetDateTime) -> Result<String, SignError> {
+    pub(crate) fn sign(&self, document: &str, now: OffsetDateTime) -> Result<String, SignError> {
         let options = ProofOptions::new(self.method.clone(), Purpose::AssertionMethod)
             .created(now.truncate_to_second());
         proof::sign(document, &options, &self.key)

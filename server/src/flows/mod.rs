@@ -4,6 +4,7 @@
 //! Who may do what is decided here and nowhere else.
 
 pub mod achievement;
+pub(crate) mod audit;
 pub mod batch;
 pub mod deliver;
 pub(crate) mod document;

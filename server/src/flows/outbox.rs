@@ -260,7 +260,6 @@ pub(crate) async fn write(app: &App, tx: &mut Tx, draft: &Draft<'_>) -> Result<(
 }
 
 /// The same with many letters.
-#[expect(dead_code, reason = "awarding many is about to use it")]
 pub(crate) async fn write_many(app: &App, tx: &mut Tx, drafts: &[Draft<'_>]) -> Result<(), StoreError> {
     for draft in drafts {
         mail::insert(tx, seal(app, draft)).await?;

@@ -1,9 +1,11 @@
 //! Taking a credential back.
 
+use serde_json::json;
+
 use super::{
+    audit,
     fields::Fields,
-    issuer::Signer,
-    session::{NotStaff, Viewer},
+    session::{Act, NotAllowed, Viewer},
     status,
 };
 use crate::{
@@ -11,7 +13,7 @@ use crate::{
     id::{CredentialId, IssuerId},
     problem::{FieldProblem, Problem},
     secrets::Unsealable,
-    store::{StoreError, Tx, credential, issuer, issuer_key},
+    store::{StoreError, Tx, credential},
 };
 
 /// Why a credential was not revoked.
@@ -19,7 +21,7 @@ use crate::{
 pub enum RevokeError {
     /// The desk is somebody else's.
     #[error(transparent)]
-    NotStaff(#[from] NotStaff),
+    NotAllowed(#[from] NotAllowed),
     /// This institution has issued no such credential.
     #[error("this institution has issued no such credential")]
     Unknown,
@@ -44,6 +46,7 @@ impl From<status::ListError> for RevokeError {
     fn from(err: status::ListError) -> Self {
         match err {
             status::ListError::Sign(source) => Self::Sign(source),
+            status::ListError::Key(source) => Self::Key(source),
             status::ListError::Store(source) => Self::Store(source),
         }
     }
@@ -52,7 +55,7 @@ impl From<status::ListError> for RevokeError {
 impl From<RevokeError> for Problem {
     fn from(err: RevokeError) -> Self {
         match err {
-            RevokeError::NotStaff(source) => source.into(),
+            RevokeError::NotAllowed(source) => source.into(),
             RevokeError::Unknown => Self::not_found(&err),
             RevokeError::Already => Self::conflict(&err),
             RevokeError::Reason => {
@@ -76,12 +79,15 @@ pub async fn revoke(
     id: CredentialId,
     reason: &str,
 ) -> Result<(), RevokeError> {
-    let issuer = viewer.desk(slug)?.issuer;
+    let issuer = viewer.at(slug, Act::Revoke)?.issuer;
     let mut fields = Fields::default();
     let reason = fields.line("/reason", reason, 500);
     fields.right(()).map_err(|_| RevokeError::Reason)?;
     let mut tx = app.db.write().await?;
     take_back(app, &mut tx, issuer, id, &reason).await?;
+    let detail = json!({ "reason": reason });
+    let (by, subject) = (Some(viewer.account), format!("credential/{id}"));
+    audit::note(app, &mut tx, issuer, by, "credential.revoked", subject, &detail).await?;
     tx.commit().await?;
     tracing::info!(credential.id = %id, issuer.id = %issuer, "revoked a credential");
     Ok(())
@@ -99,12 +105,8 @@ pub(crate) async fn take_back(
         let known = credential::awarded(tx, issuer, id).await?.is_some();
         return Err(if known { RevokeError::Already } else { RevokeError::Unknown });
     };
-    let missing = || StoreError::Sql(sqlx::Error::RowNotFound);
-    let row = issuer::by_id(tx, issuer).await?.ok_or_else(missing)?;
-    let key = issuer_key::current(tx, issuer).await?.ok_or_else(missing)?;
-    let signer = Signer::open(app, &key)?;
     let index = u32::try_from(index).expect("the table allows 0 to 131071");
-    status::set(app, tx, list, index, &row.did, &signer).await?;
+    status::set(app, tx, list, &[index], true).await?;
     Ok(())
 }
 
@@ -162,7 +164,7 @@ mod tests {
             let (staff, stranger) = (desk(&app, "marlow").await, desk(&app, "harrow").await);
             let id = award(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await.id;
             let refused = revoke(&app, &stranger, "marlow", id, "Spite.").await;
-            assert!(matches!(refused, Err(RevokeError::NotStaff(_))));
+            assert!(matches!(refused, Err(RevokeError::NotAllowed(_))));
             let refused = revoke(&app, &stranger, "harrow", id, "Spite.").await;
             assert!(matches!(refused, Err(RevokeError::Unknown)));
             assert!(matches!(revoke(&app, &staff, "marlow", id, " ").await, Err(RevokeError::Reason)));

@@ -33,26 +33,127 @@ pub struct Desk {
     pub slug: String,
     /// Its name.
     pub name: String,
+    /// As what they work there.
+    pub role: Role,
+    /// What a program that acts for them may do of it; absent: all.
+    pub scopes: Option<Vec<Act>>,
 }
 
-/// Somebody asked for a desk that is not theirs.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("you do not work for this institution")]
-pub struct NotStaff;
+/// As what somebody works at a desk; each may do what those before it may.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Role {
+    /// Looks.
+    Viewer,
+    /// Awards: a teacher, who sees the classes they teach and what they awarded.
+    Issuer,
+    /// Describes achievements, enrols learners, awards to all of them, revokes.
+    Registrar,
+    /// Speaks for the institution: its profile, its keys, its staff.
+    Owner,
+}
 
-impl From<NotStaff> for Problem {
-    fn from(err: NotStaff) -> Self {
+/// What is done at a desk. Programs are given some of these as scopes, by the same names.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Act {
+    /// Looking at what the institution has awarded and whom it teaches.
+    See,
+    /// Awarding.
+    Award,
+    /// Writing, publishing and retiring achievements; endorsing.
+    Describe,
+    /// Taking back, suspending, correcting what anybody at the desk has awarded.
+    Revoke,
+    /// Keeping learners and classes.
+    Enrol,
+    /// Profile, keys, staff and programs. Never a program's.
+    Govern,
+}
+
+/// Somebody asked for a desk, or for something at it, that is not theirs.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum NotAllowed {
+    /// They do not work there, whether or not it exists.
+    #[error("you do not work for this institution")]
+    Stranger,
+    /// They do, as somebody who may not.
+    #[error("your role at this institution does not include this; an owner can change it")]
+    Role,
+}
+
+impl From<NotAllowed> for Problem {
+    fn from(err: NotAllowed) -> Self {
         Self::forbidden(err)
     }
 }
 
 impl Viewer {
-    /// The desk of the institution called `slug`.
+    /// The desk of the institution called `slug`, for somebody who is going to do `act` there.
     ///
     /// # Errors
-    /// [`NotStaff`] when this person does not work there, whether or not it exists.
-    pub fn desk(&self, slug: &str) -> Result<&Desk, NotStaff> {
-        self.desks.iter().find(|desk| desk.slug == slug).ok_or(NotStaff)
+    /// [`NotAllowed`].
+    pub fn at(&self, slug: &str, act: Act) -> Result<&Desk, NotAllowed> {
+        let desk = self.desks.iter().find(|desk| desk.slug == slug).ok_or(NotAllowed::Stranger)?;
+        if desk.may(act) { Ok(desk) } else { Err(NotAllowed::Role) }
+    }
+}
+
+impl Desk {
+    /// Whether `act` is theirs to do here.
+    pub fn may(&self, act: Act) -> bool {
+        self.role >= act.needs() && self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&act))
+    }
+
+    /// Whether they see all that the desk has: a teacher sees their own classes and awards.
+    pub fn sees_all(&self) -> bool {
+        self.role != Role::Issuer
+    }
+}
+
+impl Role {
+    /// All, the least first.
+    pub const ALL: [Self; 4] = [Self::Viewer, Self::Issuer, Self::Registrar, Self::Owner];
+
+    /// Its name in the database, in forms and in the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Issuer => "issuer",
+            Self::Registrar => "registrar",
+            Self::Owner => "owner",
+        }
+    }
+
+    /// The role of this name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+impl Act {
+    /// All that there are.
+    pub const ALL: [Self; 6] =
+        [Self::See, Self::Award, Self::Describe, Self::Revoke, Self::Enrol, Self::Govern];
+
+    /// Its name as a scope.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::See => "see",
+            Self::Award => "award",
+            Self::Describe => "describe",
+            Self::Revoke => "revoke",
+            Self::Enrol => "enrol",
+            Self::Govern => "govern",
+        }
+    }
+
+    /// The least role that may do it.
+    pub const fn needs(self) -> Role {
+        match self {
+            Self::See => Role::Viewer,
+            Self::Award => Role::Issuer,
+            Self::Describe | Self::Revoke | Self::Enrol => Role::Registrar,
+            Self::Govern => Role::Owner,
+        }
     }
 }
 
@@ -75,7 +176,10 @@ pub(crate) async fn of_account(tx: &mut Tx, id: AccountId) -> Result<Option<View
     let desks = staff::desks(tx, id)
         .await?
         .into_iter()
-        .map(|row| Desk { issuer: row.issuer_id, slug: row.slug, name: row.name })
+        .filter_map(|row| {
+            let role = Role::of_name(&row.role)?;
+            Some(Desk { issuer: row.issuer_id, slug: row.slug, name: row.name, role, scopes: None })
+        })
         .collect();
     let email = emails.first().cloned().unwrap_or_default();
     Ok(Some(Viewer { account: id, email, emails, name: account.name, desks }))

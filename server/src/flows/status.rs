@@ -6,19 +6,22 @@ use crypto::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{document, issuer::Signer};
+use super::{
+    document,
+    issuer::{Signer, SignerError},
+};
 use crate::{
     app::App,
     id::{IssuerId, StatusListId},
-    secrets::hex,
+    secrets::{Unsealable, hex},
     store::{
         StoreError, Tx,
-        status_list::{self, StatusListRow, Taken},
+        status_list::{self, Purpose, StatusListRow, Taken},
     },
 };
 
 /// How long a reader may keep a status list.
-pub const TTL_S: u32 = 300;
+pub const TTL_S: u32 = 60;
 
 /// A signed status list.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -60,44 +63,70 @@ pub(super) enum ListError {
     /// Not signed.
     #[error("could not sign the status list")]
     Sign(#[from] SignError),
+    /// The issuer's key does not open.
+    #[error("could not open the issuer's key")]
+    Key(#[from] Unsealable),
     /// Not stored, or stored wrongly.
     #[error("could not store the status list")]
     Store(#[from] StoreError),
 }
 
-/// Takes the next free entry of an issuer; opens a new list when there is none.
+impl From<SignerError> for ListError {
+    fn from(err: SignerError) -> Self {
+        match err {
+            SignerError::Key(source) => Self::Key(source),
+            SignerError::Store(source) => Self::Store(source),
+        }
+    }
+}
+
+/// Takes the next `count` free entries of an issuer; opens new lists when there are too few.
 pub(super) async fn take(
     app: &App,
     tx: &mut Tx,
     issuer: IssuerId,
-    did: &str,
     signer: &Signer,
-) -> Result<Entry, ListError> {
-    let taken = if let Some(taken) = status_list::take(tx, issuer).await? {
-        taken
-    } else {
-        open_list(app, tx, issuer, did, signer).await?;
-        status_list::take(tx, issuer).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?
-    };
-    let Taken { status_list_id: list, permutation_key, place } = taken;
-    let place = u32::try_from(place).expect("the table allows 0 to 131071");
-    Ok(Entry { list, list_url: list_url(app, list), index: permuted(&permutation_key, place) })
+    purpose: Purpose,
+    count: usize,
+) -> Result<Vec<Entry>, ListError> {
+    let missing = || StoreError::Sql(sqlx::Error::RowNotFound);
+    let mut entries = Vec::with_capacity(count);
+    while entries.len() < count {
+        let wanted = u32::try_from(count - entries.len()).unwrap_or(LIST_LEN).min(LIST_LEN);
+        let Some((list, left)) = status_list::open(tx, issuer, signer.did(), purpose).await? else {
+            open_list(app, tx, issuer, signer, purpose).await?;
+            continue;
+        };
+        let some = wanted.min(u32::try_from(left).unwrap_or(LIST_LEN));
+        let taken = status_list::take(tx, list, some).await?.ok_or_else(missing)?;
+        let Taken { permutation_key, taken, .. } = taken;
+        let end = u32::try_from(taken).expect("the table allows 0 to 131072");
+        let list_url = list_url(app, list);
+        entries.extend((end - some..end).map(|place| Entry {
+            list,
+            list_url: list_url.clone(),
+            index: permuted(&permutation_key, place),
+        }));
+    }
+    Ok(entries)
 }
 
-/// Sets an entry and signs the list again, in the caller's transaction.
+/// Sets or clears entries of a list and signs it again, in the caller's transaction.
 pub(super) async fn set(
     app: &App,
     tx: &mut Tx,
     id: StatusListId,
-    index: u32,
-    did: &str,
-    signer: &Signer,
+    indexes: &[u32],
+    to: bool,
 ) -> Result<(), ListError> {
     let row = status_list::lock(tx, id).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?;
+    let signer = Signer::of_did(app, tx, row.issuer_id, &row.did).await?;
     let broken = |err: crypto::status::ListError| StoreError::Sql(sqlx::Error::Decode(Box::new(err)));
     let mut bits = Bitstring::from_bytes(row.bits).map_err(broken)?;
-    bits.set(index as usize, true);
-    let document = signed(app, id, did, signer, &bits)?;
+    for index in indexes {
+        bits.set(*index as usize, to);
+    }
+    let document = signed(app, id, &signer, Purpose::of_name(&row.purpose), &bits)?;
     status_list::update(tx, id, bits.as_bytes(), &document, app.clock.now_ms()).await?;
     Ok(())
 }
@@ -106,14 +135,16 @@ async fn open_list(
     app: &App,
     tx: &mut Tx,
     issuer: IssuerId,
-    did: &str,
     signer: &Signer,
+    purpose: Purpose,
 ) -> Result<(), ListError> {
     let (id, bits) = (app.new_id(), Bitstring::empty());
-    let document = signed(app, id, did, signer, &bits)?;
+    let document = signed(app, id, signer, purpose, &bits)?;
     let row = StatusListRow {
         status_list_id: id,
         issuer_id: issuer,
+        did: signer.did().to_owned(),
+        purpose: purpose.name().to_owned(),
         permutation_key: app.random.bytes::<16>().to_vec(),
         bits: bits.as_bytes().to_vec(),
     };
@@ -124,12 +155,12 @@ async fn open_list(
 fn signed(
     app: &App,
     id: StatusListId,
-    did: &str,
     signer: &Signer,
+    purpose: Purpose,
     bits: &Bitstring,
 ) -> Result<String, SignError> {
-    let now = app.clock.now();
-    signer.sign(&document::status_list(&list_url(app, id), did, now, &bits.encode(), TTL_S), now)
+    let (now, url) = (app.clock.now(), list_url(app, id));
+    signer.sign(&document::status_list(&url, signer.did(), purpose, now, &bits.encode(), TTL_S), now)
 }
 
 fn list_url(app: &App, id: StatusListId) -> String {

@@ -1,16 +1,17 @@
 //! Apps for the flows' tests: a demo at a moment that stands still, and people in it.
 
+use api::open_badges::{AchievementContent, Criteria};
 use time::macros::datetime;
 
 use super::{
     Email,
     achievement::{self, NewAchievement},
     batch::Batches,
-    issue::{self, Award, Issued},
+    issue::{self, Award, Issued, Recipient},
     issuer::{self, NewIssuer},
     judge::Turns,
     outbox, session,
-    session::Viewer,
+    session::{Role, Viewer},
     sign_in,
 };
 use crate::{
@@ -78,19 +79,20 @@ pub(crate) async fn desk(app: &App, slug: &str) -> Viewer {
     };
     let founded = issuer::found(app, new).await.unwrap();
     let email = format!("registrar@{slug}.example");
-    issuer::appoint(app, founded.id, &Email::read(&email).unwrap(), "Registrar").await.unwrap();
+    issuer::appoint(app, founded.id, &Email::read(&email).unwrap(), "Registrar", Role::Owner).await.unwrap();
     person(app, &email).await
 }
 
 /// An achievement of that institution.
 pub(crate) async fn achievement(app: &App, staff: &Viewer) -> AchievementId {
-    let new = NewAchievement {
+    let content = AchievementContent {
         name: "Bees".to_owned(),
         description: "Keeps bees.".to_owned(),
-        criteria: "Keep bees.".to_owned(),
+        criteria: Criteria { narrative: Some("Keep bees.".to_owned()), id: None },
         achievement_type: "Badge".to_owned(),
-        ..NewAchievement::default()
+        ..AchievementContent::default()
     };
+    let new = NewAchievement { content, ..NewAchievement::default() };
     achievement::create(app, staff, &staff.desks[0].slug, new).await.unwrap().id
 }
 
@@ -102,10 +104,11 @@ pub(crate) async fn award(app: &App, staff: &Viewer, achievement: AchievementId,
 /// The award that [`award`] makes.
 pub(crate) fn an_award(achievement: AchievementId, email: &str) -> Award {
     Award {
-        achievement,
-        recipient_name: "Ada Obi".to_owned(),
-        recipient_email: email.to_owned(),
-        valid_from: None,
-        valid_until: None,
+        recipient: Recipient {
+            name: "Ada Obi".to_owned(),
+            email: Some(email.to_owned()),
+            ..Recipient::default()
+        },
+        ..Award::of(achievement)
     }
 }

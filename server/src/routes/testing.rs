@@ -20,7 +20,7 @@ use crate::{
         issuer,
         judge::Turns,
         outbox,
-        session::{self, Viewer},
+        session::{self, Role, Viewer},
     },
     secrets::Sealer,
     store::Db,
@@ -108,7 +108,9 @@ impl TestApp {
         };
         let founded = issuer::found(&self.app, new).await.unwrap();
         let email = format!("registrar@{slug}.example");
-        issuer::appoint(&self.app, founded.id, &Email::read(&email).unwrap(), "Registrar").await.unwrap();
+        issuer::appoint(&self.app, founded.id, &Email::read(&email).unwrap(), "Registrar", Role::Owner)
+            .await
+            .unwrap();
         self.signed_in(&email).await
     }
 }

@@ -1,27 +1,45 @@
-//! `achievement`: what institutions award.
+//! `achievement` and its versions: what institutions award.
 
 use super::{StoreError, Tx};
 use crate::id::{AchievementId, IssuerId};
 
-/// An achievement, without its picture.
+/// An achievement with the content of the version that it shows: the one that is awarded, or the
+/// draft where none is yet.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct AchievementRow {
     /// Its id.
     pub achievement_id: AchievementId,
     /// Who awards it.
     pub issuer_id: IssuerId,
-    /// Its name.
-    pub name: String,
-    /// What it is.
-    pub description: String,
-    /// What one has to do for it.
-    pub criteria: String,
-    /// Open Badges' `achievementType`.
-    pub achievement_type: String,
-    /// A JSON array of texts.
-    pub tags: String,
+    /// `draft`, `published` or `retired`.
+    pub state: String,
+    /// The version that is awarded; 0 before the first.
+    pub version: i64,
+    /// Whether what is awarded of it can be suspended.
+    pub suspendable: bool,
+    /// For how many days an award of it is good, unless the award says otherwise.
+    pub valid_days: Option<i64>,
     /// When it was made.
     pub created_at: i64,
+    /// What it says: `api::open_badges::AchievementContent` as JSON.
+    pub content: String,
+}
+
+/// One version of an achievement, to be kept.
+#[derive(Clone, Debug)]
+pub struct NewVersion<'a> {
+    /// Of which achievement.
+    pub achievement_id: AchievementId,
+    /// Which version.
+    pub version: i64,
+    /// What it says, as JSON.
+    pub content: &'a str,
+    /// What its picture was drawn from, as JSON.
+    pub design: Option<&'a str>,
+    /// Its picture.
+    pub image: &'a ImageRow,
+    /// When it was published; absent for a draft.
+    pub published_at: Option<i64>,
 }
 
 /// A picture.
@@ -46,25 +64,46 @@ pub struct CountsRow {
     pub revoked: i64,
 }
 
-/// Adds an achievement.
+/// Adds an achievement. Its version must follow before anybody reads it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(tx: &mut Tx, row: &AchievementRow, image: &ImageRow) -> Result<(), StoreError> {
-    let sql = "insert into achievement (achievement_id, issuer_id, name, description, criteria,
-            achievement_type, tags, image_type, image, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+pub async fn insert(tx: &mut Tx, row: &AchievementRow, name: &str) -> Result<(), StoreError> {
+    let sql =
+        "insert into achievement (achievement_id, issuer_id, name, state, version, suspendable, valid_days,
+            created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
     let args = (
         row.achievement_id,
         row.issuer_id,
-        row.name.as_str(),
-        row.description.as_str(),
-        row.criteria.as_str(),
-        row.achievement_type.as_str(),
-        row.tags.as_str(),
-        image.image_type.as_str(),
-        image.image.as_slice(),
+        name,
+        row.state.as_str(),
+        row.version,
+        row.suspendable,
+        row.valid_days,
         row.created_at,
+    );
+    tx.execute(sql, args).await?;
+    Ok(())
+}
+
+/// Adds a version.
+///
+/// # Errors
+/// When the database fails, or there is this version already.
+pub async fn insert_version(tx: &mut Tx, new: &NewVersion<'_>, now: i64) -> Result<(), StoreError> {
+    let sql = "insert into achievement_version (achievement_id, version, content, design, image_type, image,
+            created_at, published_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let args = (
+        new.achievement_id,
+        new.version,
+        new.content,
+        new.design.map(str::to_owned),
+        new.image.image_type.as_str(),
+        new.image.image.as_slice(),
+        now,
+        new.published_at,
     );
     tx.execute(sql, args).await?;
     Ok(())
@@ -76,8 +115,12 @@ pub async fn insert(tx: &mut Tx, row: &AchievementRow, image: &ImageRow) -> Resu
 /// When the database fails.
 pub async fn by_id(tx: &mut Tx, id: AchievementId) -> Result<Option<AchievementRow>, StoreError> {
     let sql =
-        "select achievement_id, issuer_id, name, description, criteria, achievement_type, tags, created_at
-        from achievement where achievement_id = $1";
+        "select a.achievement_id, a.issuer_id, a.state, a.version, a.suspendable, a.valid_days, a.created_at,
+            v.content
+        from achievement a
+            join achievement_version v on v.achievement_id = a.achievement_id
+                and v.version = case a.version when 0 then 1 else a.version end
+        where a.achievement_id = $1";
     tx.fetch_optional(sql, (id,)).await
 }
 
@@ -87,17 +130,26 @@ pub async fn by_id(tx: &mut Tx, id: AchievementId) -> Result<Option<AchievementR
 /// When the database fails.
 pub async fn of_issuer(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<AchievementRow>, StoreError> {
     let sql =
-        "select achievement_id, issuer_id, name, description, criteria, achievement_type, tags, created_at
-        from achievement where issuer_id = $1 order by created_at desc, achievement_id desc";
+        "select a.achievement_id, a.issuer_id, a.state, a.version, a.suspendable, a.valid_days, a.created_at,
+            v.content
+        from achievement a
+            join achievement_version v on v.achievement_id = a.achievement_id
+                and v.version = case a.version when 0 then 1 else a.version end
+        where a.issuer_id = $1 order by a.created_at desc, a.achievement_id desc";
     tx.fetch_all(sql, (issuer,)).await
 }
 
-/// An achievement's picture.
+/// The picture of the version that an achievement shows.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn image(tx: &mut Tx, id: AchievementId) -> Result<Option<ImageRow>, StoreError> {
-    tx.fetch_optional("select image_type, image from achievement where achievement_id = $1", (id,)).await
+    let sql = "select v.image_type, v.image
+        from achievement a
+            join achievement_version v on v.achievement_id = a.achievement_id
+                and v.version = case a.version when 0 then 1 else a.version end
+        where a.achievement_id = $1";
+    tx.fetch_optional(sql, (id,)).await
 }
 
 /// What became of an institution's awards, by achievement; those never awarded are left out.

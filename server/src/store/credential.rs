@@ -1,7 +1,7 @@
 //! `credential`: what was issued here. The signed text is kept and given byte for byte.
 
 use super::{StoreError, Tx};
-use crate::id::{AccountId, AchievementId, CredentialId, IssuerId, StatusListId};
+use crate::id::{AccountId, AchievementId, BulkId, ClassId, CredentialId, IssuerId, LearnerId, StatusListId};
 
 /// A credential to be kept.
 #[derive(Clone, Debug)]
@@ -10,12 +10,26 @@ pub struct NewCredential<'a> {
     pub credential_id: CredentialId,
     /// Who issued it.
     pub issuer_id: IssuerId,
-    /// What was awarded.
+    /// What was awarded,
     pub achievement_id: AchievementId,
+    /// and which version of that.
+    pub achievement_version: i64,
     /// To whom, by name.
     pub recipient_name: &'a str,
-    /// And by e-mail address.
+    /// And by e-mail address; empty where there is none.
     pub recipient_email: &'a str,
+    /// And by DID.
+    pub recipient_did: Option<&'a str>,
+    /// Which of the institution's learners that is.
+    pub learner_id: Option<LearnerId>,
+    /// In which class it was awarded.
+    pub class_id: Option<ClassId>,
+    /// With which file.
+    pub bulk_id: Option<BulkId>,
+    /// By whom.
+    pub awarded_by: Option<AccountId>,
+    /// What is particular to it: `api::open_badges::SubjectContent` as JSON.
+    pub details: String,
     /// The signed text.
     pub document: &'a str,
     /// Where its status is: the list,
@@ -43,6 +57,12 @@ pub struct AwardedRow {
     pub recipient_name: String,
     /// And by e-mail address.
     pub recipient_email: String,
+    /// By whom.
+    pub awarded_by: Option<AccountId>,
+    /// In which class.
+    pub class_id: Option<ClassId>,
+    /// Which edition of it stands.
+    pub edition: i64,
     /// When it was awarded.
     pub awarded_at: i64,
     /// From when it counts.
@@ -55,6 +75,10 @@ pub struct AwardedRow {
     pub revoked_at: Option<i64>,
     /// Why it was revoked.
     pub revoked_reason: Option<String>,
+    /// Since when it is suspended.
+    pub suspended_at: Option<i64>,
+    /// Why it is.
+    pub suspended_reason: Option<String>,
 }
 
 /// A credential that waits for its addressee.
@@ -91,32 +115,43 @@ pub struct CredentialRow {
     pub revoked_at: Option<i64>,
     /// Why it was revoked.
     pub revoked_reason: Option<String>,
+    /// Since when it is suspended.
+    pub suspended_at: Option<i64>,
+    /// Why it is.
+    pub suspended_reason: Option<String>,
 }
 
-/// Adds a credential.
+/// Adds credentials.
 ///
 /// # Errors
-/// When the database fails, or the status index is taken.
-pub async fn insert(tx: &mut Tx, new: &NewCredential<'_>) -> Result<(), StoreError> {
-    let sql =
-        "insert into credential (credential_id, issuer_id, achievement_id, recipient_name, recipient_email,
-            document, status_list_id, status_index, awarded_at, valid_from, valid_until)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    let args = (
-        new.credential_id,
-        new.issuer_id,
-        new.achievement_id,
-        new.recipient_name,
-        new.recipient_email,
-        new.document,
-        new.status_list_id,
-        i64::from(new.status_index),
-        new.awarded_at,
-        new.valid_from,
-        new.valid_until,
-    );
-    tx.execute(sql, args).await?;
-    Ok(())
+/// When the database fails, or a status index is taken.
+pub async fn insert_many(tx: &mut Tx, new: &[NewCredential<'_>]) -> Result<(), StoreError> {
+    let sql = "insert into credential (credential_id, issuer_id, achievement_id, achievement_version,
+        recipient_name, recipient_email, recipient_did, learner_id, class_id, bulk_id, awarded_by, details,
+        document, status_list_id, status_index, awarded_at, valid_from, valid_until)";
+    let row = |new: &NewCredential<'_>| {
+        (
+            new.credential_id,
+            new.issuer_id,
+            new.achievement_id,
+            new.achievement_version,
+            new.recipient_name.to_owned(),
+            new.recipient_email.to_owned(),
+            new.recipient_did.map(str::to_owned),
+            new.learner_id,
+            new.class_id,
+            new.bulk_id,
+            new.awarded_by,
+            new.details.clone(),
+            new.document.to_owned(),
+            new.status_list_id,
+            i64::from(new.status_index),
+            new.awarded_at,
+            new.valid_from,
+            new.valid_until,
+        )
+    };
+    tx.insert_many(sql, new.iter().map(row)).await
 }
 
 /// A credential by its id.
@@ -126,7 +161,7 @@ pub async fn insert(tx: &mut Tx, new: &NewCredential<'_>) -> Result<(), StoreErr
 pub async fn by_id(tx: &mut Tx, id: CredentialId) -> Result<Option<CredentialRow>, StoreError> {
     let sql =
         "select credential.issuer_id, credential.recipient_email, holding.account_id, credential.document,
-            credential.revoked_at, credential.revoked_reason
+            credential.revoked_at, credential.revoked_reason, credential.suspended_at, credential.suspended_reason
         from credential left join holding on holding.credential_id = credential.credential_id
         where credential.credential_id = $1";
     tx.fetch_optional(sql, (id,)).await
@@ -139,7 +174,9 @@ pub async fn by_id(tx: &mut Tx, id: CredentialId) -> Result<Option<CredentialRow
 pub async fn of_issuer(tx: &mut Tx, issuer: IssuerId, limit: u32) -> Result<Vec<AwardedRow>, StoreError> {
     let sql = "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
             credential.recipient_name, credential.recipient_email, credential.awarded_at, credential.valid_from,
-            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason
+            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason,
+            credential.suspended_at, credential.suspended_reason, credential.awarded_by, credential.class_id,
+            credential.edition
         from credential
             join achievement on achievement.achievement_id = credential.achievement_id
             left join holding on holding.credential_id = credential.credential_id
@@ -160,7 +197,9 @@ pub async fn of_achievement(
 ) -> Result<Vec<AwardedRow>, StoreError> {
     let sql = "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
             credential.recipient_name, credential.recipient_email, credential.awarded_at, credential.valid_from,
-            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason
+            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason,
+            credential.suspended_at, credential.suspended_reason, credential.awarded_by, credential.class_id,
+            credential.edition
         from credential
             join achievement on achievement.achievement_id = credential.achievement_id
             left join holding on holding.credential_id = credential.credential_id
@@ -180,7 +219,9 @@ pub async fn awarded(
 ) -> Result<Option<AwardedRow>, StoreError> {
     let sql = "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
             credential.recipient_name, credential.recipient_email, credential.awarded_at, credential.valid_from,
-            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason
+            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason,
+            credential.suspended_at, credential.suspended_reason, credential.awarded_by, credential.class_id,
+            credential.edition
         from credential
             join achievement on achievement.achievement_id = credential.achievement_id
             left join holding on holding.credential_id = credential.credential_id

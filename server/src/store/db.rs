@@ -5,6 +5,7 @@
 //! PostgreSQL: one pool.
 
 use std::{
+    fmt::Write as _,
     fs::{File, TryLockError},
     io,
     path::{Path, PathBuf},
@@ -27,6 +28,8 @@ use crate::config::Config;
 const PATIENCE: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
+/// Values in one statement: SQLite takes 32,766.
+const MOST_VALUES: usize = 10_000;
 
 /// Why the database did not open.
 #[derive(Debug, thiserror::Error)]
@@ -208,6 +211,38 @@ impl Tx {
         })
     }
 
+    /// Adds many rows at once.
+    ///
+    /// * `insert`: the statement up to its values, such as `insert into mail (mail_id, recipient)`.
+    /// * `rows`: the values of each row.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn insert_many<A: Args>(
+        &mut self,
+        insert: &'static str,
+        rows: impl IntoIterator<Item = A>,
+    ) -> Result<(), StoreError> {
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let some: Vec<A> = rows.by_ref().take(MOST_VALUES / A::COUNT.max(1)).collect();
+            let sql = sqlx::AssertSqlSafe(format!("{insert} values {}", placeholders(some.len(), A::COUNT)));
+            match &mut self.inner {
+                Inner::Sqlite(tx) => {
+                    let mut args = sqlx::sqlite::SqliteArguments::default();
+                    some.into_iter().try_for_each(|row| row.to_sqlite(&mut args))?;
+                    sqlx::query_with(sql, args).execute(&mut **tx).await?;
+                }
+                Inner::Postgres(tx) => {
+                    let mut args = sqlx::postgres::PgArguments::default();
+                    some.into_iter().try_for_each(|row| row.to_postgres(&mut args))?;
+                    sqlx::query_with(sql, args).execute(&mut **tx).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The one row of a statement, or `None`.
     ///
     /// # Errors
@@ -268,6 +303,19 @@ impl Tx {
     }
 }
 
+/// `($1, $2), ($3, $4)` for two rows of two values.
+fn placeholders(rows: usize, values: usize) -> String {
+    let mut text = String::with_capacity(rows * values * 7);
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for value in 1..=values {
+            let _ = write!(text, "{}${}", if value == 1 { "" } else { ", " }, row * values + value);
+        }
+        text.push(')');
+    }
+    text
+}
+
 /// Takes the lock beside a SQLite file. The system lets go of it when the process ends, however.
 fn lock(database: &Path) -> Result<File, OpenError> {
     let mut path = database.as_os_str().to_owned();
@@ -326,6 +374,18 @@ mod tests {
             let names: Vec<(String,)> =
                 db.read().await.unwrap().fetch_all("select name from account", ()).await.unwrap();
             assert_eq!(names, [("Ben".to_owned(),)]);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn many_rows_are_added_at_once() {
+        on_each(async |db| {
+            let mut tx = db.write().await.unwrap();
+            let rows = (0..MOST_VALUES).map(|number| (format!("id {number}"), "Ada", 1_i64));
+            tx.insert_many("insert into account (account_id, name, created_at)", rows).await.unwrap();
+            let (number,): (i64,) = tx.fetch_one("select count(*) from account", ()).await.unwrap();
+            assert_eq!(number, i64::try_from(MOST_VALUES).unwrap());
         })
         .await;
     }

@@ -18,6 +18,22 @@ pub struct IssuerRow {
     pub url: Option<String>,
     /// Where people write to.
     pub email: Option<String>,
+    /// Its telephone number.
+    pub phone: Option<String>,
+    /// Where it is: Open Badges' Address as JSON.
+    pub address: String,
+    /// What it is called elsewhere: an array of Open Badges' `IdentifierEntry` as JSON.
+    pub identifiers: String,
+    /// Whether it has a picture.
+    pub pictured: bool,
+    /// The language of its letters, a BCP 47 tag.
+    pub language: String,
+    /// Its own words in letters, as JSON.
+    pub letter: String,
+    /// Whether what it issues says where later editions are to be had.
+    pub refreshable: bool,
+    /// Whether what it issues has its number for the learner.
+    pub shows_student_id: bool,
     /// The DID that its credentials name.
     pub did: String,
 }
@@ -47,7 +63,9 @@ pub async fn insert(tx: &mut Tx, row: &IssuerRow, now: i64) -> Result<bool, Stor
 /// # Errors
 /// When the database fails.
 pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<IssuerRow>, StoreError> {
-    let sql = "select issuer_id, slug, name, description, url, email, did from issuer where slug = $1";
+    let sql = "select issuer_id, slug, name, description, url, email, phone, address, identifiers,
+            image is not null as pictured, language, letter, refreshable, shows_student_id, did
+        from issuer where slug = $1";
     tx.fetch_optional(sql, (slug,)).await
 }
 
@@ -56,7 +74,9 @@ pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<IssuerRow>, Store
 /// # Errors
 /// When the database fails.
 pub async fn by_id(tx: &mut Tx, id: IssuerId) -> Result<Option<IssuerRow>, StoreError> {
-    let sql = "select issuer_id, slug, name, description, url, email, did from issuer where issuer_id = $1";
+    let sql = "select issuer_id, slug, name, description, url, email, phone, address, identifiers,
+            image is not null as pictured, language, letter, refreshable, shows_student_id, did
+        from issuer where issuer_id = $1";
     tx.fetch_optional(sql, (id,)).await
 }
 
@@ -65,6 +85,8 @@ pub async fn by_id(tx: &mut Tx, id: IssuerId) -> Result<Option<IssuerRow>, Store
 /// # Errors
 /// When the database fails.
 pub async fn by_did(tx: &mut Tx, did: &str) -> Result<Option<IssuerRow>, StoreError> {
-    let sql = "select issuer_id, slug, name, description, url, email, did from issuer where did = $1";
+    let sql = "select issuer_id, slug, name, description, url, email, phone, address, identifiers,
+            image is not null as pictured, language, letter, refreshable, shows_student_id, did
+        from issuer where did = $1";
     tx.fetch_optional(sql, (did,)).await
 }

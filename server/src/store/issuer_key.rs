@@ -10,28 +10,40 @@ pub struct IssuerKeyRow {
     pub issuer_key_id: IssuerKeyId,
     /// Whose it is.
     pub issuer_id: IssuerId,
+    /// The DID that it signs for.
+    pub did: String,
     /// The DID URL by which its proofs name it.
     pub method: String,
     /// The public half, as Multikey.
     pub public_key: String,
     /// The secret half, sealed.
     pub sealed_seed: String,
+    /// When it was made.
+    pub created_at: i64,
+    /// Since when nothing more is signed with it.
+    pub retired_at: Option<i64>,
+    /// Since when nothing that it signed is good.
+    pub revoked_at: Option<i64>,
+    /// Why.
+    pub revoked_reason: Option<String>,
 }
 
 /// Adds a key.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(tx: &mut Tx, row: &IssuerKeyRow, now: i64) -> Result<(), StoreError> {
-    let sql = "insert into issuer_key (issuer_key_id, issuer_id, method, public_key, sealed_seed, created_at)
-        values ($1, $2, $3, $4, $5, $6)";
+pub async fn insert(tx: &mut Tx, row: &IssuerKeyRow) -> Result<(), StoreError> {
+    let sql = "insert into issuer_key (issuer_key_id, issuer_id, did, method, public_key, sealed_seed,
+            created_at)
+        values ($1, $2, $3, $4, $5, $6, $7)";
     let args = (
         row.issuer_key_id,
         row.issuer_id,
+        row.did.as_str(),
         row.method.as_str(),
         row.public_key.as_str(),
         row.sealed_seed.as_str(),
-        now,
+        row.created_at,
     );
     tx.execute(sql, args).await?;
     Ok(())
@@ -51,7 +63,9 @@ pub async fn any(tx: &mut Tx) -> Result<bool, StoreError> {
 /// # Errors
 /// When the database fails.
 pub async fn current(tx: &mut Tx, issuer: IssuerId) -> Result<Option<IssuerKeyRow>, StoreError> {
-    let sql = "select issuer_key_id, issuer_id, method, public_key, sealed_seed from issuer_key
+    let sql = "select issuer_key_id, issuer_id, did, method, public_key, sealed_seed, created_at, retired_at,
+            revoked_at, revoked_reason
+        from issuer_key
         where issuer_id = $1 and retired_at is null order by created_at desc, issuer_key_id desc limit 1";
     tx.fetch_optional(sql, (issuer,)).await
 }
@@ -61,7 +75,21 @@ pub async fn current(tx: &mut Tx, issuer: IssuerId) -> Result<Option<IssuerKeyRo
 /// # Errors
 /// When the database fails.
 pub async fn all(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<IssuerKeyRow>, StoreError> {
-    let sql = "select issuer_key_id, issuer_id, method, public_key, sealed_seed from issuer_key
+    let sql = "select issuer_key_id, issuer_id, did, method, public_key, sealed_seed, created_at, retired_at,
+            revoked_at, revoked_reason
+        from issuer_key
         where issuer_id = $1 order by created_at, issuer_key_id";
     tx.fetch_all(sql, (issuer,)).await
+}
+
+/// The newest key that signs for one of an institution's DIDs, retired or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_did(tx: &mut Tx, issuer: IssuerId, did: &str) -> Result<Option<IssuerKeyRow>, StoreError> {
+    let sql = "select issuer_key_id, issuer_id, did, method, public_key, sealed_seed, created_at, retired_at,
+            revoked_at, revoked_reason
+        from issuer_key
+        where issuer_id = $1 and did = $2 order by created_at desc, issuer_key_id desc limit 1";
+    tx.fetch_optional(sql, (issuer, did)).await
 }

@@ -12,6 +12,8 @@ pub struct DeskRow {
     pub slug: String,
     /// Its name.
     pub name: String,
+    /// As what: `owner`, `registrar`, `issuer` or `viewer`.
+    pub role: String,
 }
 
 /// Lets somebody work at a desk; nothing happens when they do already.
@@ -36,7 +38,7 @@ pub async fn insert(
 /// # Errors
 /// When the database fails.
 pub async fn desks(tx: &mut Tx, account: AccountId) -> Result<Vec<DeskRow>, StoreError> {
-    let sql = "select issuer.issuer_id, issuer.slug, issuer.name
+    let sql = "select issuer.issuer_id, issuer.slug, issuer.name, staff.role
         from staff join issuer on issuer.issuer_id = staff.issuer_id
         where staff.account_id = $1 order by issuer.name, issuer.slug";
     tx.fetch_all(sql, (account,)).await

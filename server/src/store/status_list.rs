@@ -4,6 +4,30 @@
 use super::{StoreError, Tx};
 use crate::id::{IssuerId, StatusListId};
 
+/// What a set bit means.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Purpose {
+    /// Taken back for good.
+    Revocation,
+    /// Not good for now.
+    Suspension,
+}
+
+impl Purpose {
+    /// Its name as `statusPurpose`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Revocation => "revocation",
+            Self::Suspension => "suspension",
+        }
+    }
+
+    /// What is called this; anything else means revocation.
+    pub fn of_name(name: &str) -> Self {
+        if name == Self::Suspension.name() { Self::Suspension } else { Self::Revocation }
+    }
+}
+
 /// A status list without its document.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct StatusListRow {
@@ -11,21 +35,25 @@ pub struct StatusListRow {
     pub status_list_id: StatusListId,
     /// Whose it is.
     pub issuer_id: IssuerId,
+    /// The DID that signs it.
+    pub did: String,
+    /// What a set bit means, by [`Purpose::name`].
+    pub purpose: String,
     /// Orders its indexes; 16 bytes.
     pub permutation_key: Vec<u8>,
     /// One bit per entry, the first in the top bit of byte 0.
     pub bits: Vec<u8>,
 }
 
-/// A place in a list that was just taken.
+/// Places in a list that were just taken.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Taken {
     /// The list.
     pub status_list_id: StatusListId,
     /// Orders its indexes; 16 bytes.
     pub permutation_key: Vec<u8>,
-    /// How many places were taken before.
-    pub place: i64,
+    /// How many places are taken now, these among them.
+    pub taken: i64,
 }
 
 /// Adds a list, none of whose places is taken.
@@ -33,11 +61,15 @@ pub struct Taken {
 /// # Errors
 /// When the database fails.
 pub async fn insert(tx: &mut Tx, row: &StatusListRow, document: &str, now: i64) -> Result<(), StoreError> {
-    let sql = "insert into status_list (status_list_id, issuer_id, permutation_key, taken, bits, document, signed_at)
-        values ($1, $2, $3, 0, $4, $5, $6)";
+    let sql =
+        "insert into status_list (status_list_id, issuer_id, did, purpose, permutation_key, taken, bits,
+            document, signed_at)
+        values ($1, $2, $3, $4, $5, 0, $6, $7, $8)";
     let args = (
         row.status_list_id,
         row.issuer_id,
+        row.did.as_str(),
+        row.purpose.as_str(),
         row.permutation_key.as_slice(),
         row.bits.as_slice(),
         document,
@@ -47,17 +79,34 @@ pub async fn insert(tx: &mut Tx, row: &StatusListRow, document: &str, now: i64) 
     Ok(())
 }
 
-/// Takes the next place in the institution's oldest list that has one. The row stays locked
-/// until the transaction ends, so no two ever take the same.
+/// How many places the institution's oldest list with any has left, and which list that is. The
+/// row stays locked until the transaction ends.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn take(tx: &mut Tx, issuer: IssuerId) -> Result<Option<Taken>, StoreError> {
-    let sql = "update status_list set taken = taken + 1
+pub async fn open(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    did: &str,
+    purpose: Purpose,
+) -> Result<Option<(StatusListId, i64)>, StoreError> {
+    let sql = "update status_list set signed_at = signed_at
         where taken < 131072 and status_list_id = (
-            select min(status_list_id) from status_list where issuer_id = $1 and taken < 131072)
-        returning status_list_id, permutation_key, taken - 1 as place";
-    tx.fetch_optional(sql, (issuer,)).await
+            select min(status_list_id) from status_list
+            where issuer_id = $1 and did = $2 and purpose = $3 and taken < 131072)
+        returning status_list_id, 131072 - taken";
+    tx.fetch_optional(sql, (issuer, did, purpose.name())).await
+}
+
+/// Takes the next `count` places of a list; `None` when it has not as many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take(tx: &mut Tx, id: StatusListId, count: u32) -> Result<Option<Taken>, StoreError> {
+    let sql = "update status_list set taken = taken + $2
+        where status_list_id = $1 and taken + $2 <= 131072
+        returning status_list_id, permutation_key, taken";
+    tx.fetch_optional(sql, (id, i64::from(count))).await
 }
 
 /// Reads a list to change it: it stays locked until the transaction ends.
@@ -66,7 +115,7 @@ pub async fn take(tx: &mut Tx, issuer: IssuerId) -> Result<Option<Taken>, StoreE
 /// When the database fails.
 pub async fn lock(tx: &mut Tx, id: StatusListId) -> Result<Option<StatusListRow>, StoreError> {
     let sql = "update status_list set signed_at = signed_at where status_list_id = $1
-        returning status_list_id, issuer_id, permutation_key, bits";
+        returning status_list_id, issuer_id, did, purpose, permutation_key, bits";
     tx.fetch_optional(sql, (id,)).await
 }
 

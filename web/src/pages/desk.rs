@@ -76,6 +76,13 @@ pub enum AwardState {
         /// When, RFC 3339.
         at: String,
     },
+    /// It is not good for now.
+    Suspended {
+        /// Since when, RFC 3339.
+        at: String,
+        /// Why, in the words of whoever did it; may be empty.
+        reason: String,
+    },
     /// It was taken back.
     Revoked {
         /// When, RFC 3339.
@@ -197,7 +204,9 @@ fn award_row(slug: &str, award: AwardLine, with_achievement: bool) -> AnyView {
     let (class, state) = award.state.words();
     let revocable = !matches!(award.state, AwardState::Revoked { .. });
     let reason = match &award.state {
-        AwardState::Revoked { reason, .. } if !reason.is_empty() => Some(reason.clone()),
+        AwardState::Revoked { reason, .. } | AwardState::Suspended { reason, .. } if !reason.is_empty() => {
+            Some(reason.clone())
+        }
         AwardState::Waiting | AwardState::Claimed => {
             award.valid_until.as_deref().map(|at| words::until(&dates::day(at)))
         }
@@ -229,6 +238,7 @@ impl AwardState {
             Self::Waiting => ("state", words::WAITING.to_owned()),
             Self::Claimed => ("state is-good", words::CLAIMED.to_owned()),
             Self::Expired { at } => ("state is-over", words::expired(&dates::day(at))),
+            Self::Suspended { at, .. } => ("state is-over", words::suspended(&dates::day(at))),
             Self::Revoked { at, .. } => ("state is-bad", words::revoked(&dates::day(at))),
         }
     }

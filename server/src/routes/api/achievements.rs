@@ -1,6 +1,9 @@
 //! What an institution awards, for its staff.
 
-use api::{Achievement, List, NewAchievement, ProblemDetails};
+use api::{
+    Achievement, List, NewAchievement, ProblemDetails,
+    open_badges::{AchievementContent, Criteria},
+};
 use axum::{
     Json as AxumJson,
     extract::State,
@@ -48,12 +51,15 @@ pub(super) async fn create(
     Json(new): Json<NewAchievement>,
 ) -> Result<impl IntoResponse, Problem> {
     let new = achievement::NewAchievement {
-        name: new.name,
-        description: new.description,
-        criteria: new.criteria,
-        achievement_type: new.achievement_type,
-        tags: new.tags,
-        image: None,
+        content: AchievementContent {
+            name: new.name,
+            description: new.description,
+            criteria: Criteria { narrative: Some(new.criteria), id: None },
+            achievement_type: new.achievement_type,
+            tag: new.tags,
+            ..AchievementContent::default()
+        },
+        ..achievement::NewAchievement::default()
     };
     let made = achievement::create(&app, &viewer, &slug, new).await?;
     let location = [(header::LOCATION, format!("/achievements/{}", made.id))];
@@ -66,10 +72,10 @@ fn described(achievement: achievement::Achievement) -> Achievement {
         image: format!("/achievements/{id}/image"),
         id,
         issuer: achievement.issuer.slug,
-        name: achievement.name,
-        description: achievement.description,
-        criteria: achievement.criteria,
-        achievement_type: achievement.achievement_type,
-        tags: achievement.tags,
+        name: achievement.content.name,
+        description: achievement.content.description,
+        criteria: achievement.content.criteria.narrative.unwrap_or_default(),
+        achievement_type: achievement.content.achievement_type,
+        tags: achievement.content.tag,
     }
 }

@@ -12,7 +12,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use crate::{
     app::App,
     flows::{
-        issue::{self, Awarded, IssueError, State as Standing},
+        issue::{self, Awarded, IssueError, Recipient, State as Standing},
         revoke,
     },
     id::CredentialId,
@@ -60,11 +60,13 @@ pub(super) async fn award(
 ) -> Result<impl IntoResponse, Problem> {
     let valid_until = award.valid_until.map(|text| instant(&text)).transpose()?;
     let award = issue::Award {
-        achievement: award.achievement.parse().map_err(|_| IssueError::UnknownAchievement)?,
-        recipient_name: award.recipient.name,
-        recipient_email: award.recipient.email,
-        valid_from: None,
+        recipient: Recipient {
+            name: award.recipient.name,
+            email: Some(award.recipient.email),
+            ..Recipient::default()
+        },
         valid_until,
+        ..issue::Award::of(award.achievement.parse().map_err(|_| IssueError::UnknownAchievement)?)
     };
     let issued = issue::award(&app, &viewer, &slug, award).await?;
     let headers = [
@@ -102,8 +104,9 @@ fn instant(text: &str) -> Result<OffsetDateTime, Problem> {
 }
 
 fn described(awarded: Awarded) -> AwardedCredential {
-    let (state, revocation_reason) = match awarded.state {
+    let (state, reason) = match awarded.state {
         Standing::Issued => (CredentialState::Issued, None),
+        Standing::Suspended { reason, .. } => (CredentialState::Suspended, Some(reason)),
         Standing::Revoked { reason, .. } => (CredentialState::Revoked, Some(reason)),
     };
     AwardedCredential {
@@ -114,6 +117,6 @@ fn described(awarded: Awarded) -> AwardedCredential {
         awarded_at: rfc3339(awarded.awarded_at),
         state,
         claimed: awarded.claimed_at.is_some(),
-        revocation_reason,
+        reason,
     }
 }

@@ -1,5 +1,6 @@
 //! `/desk/{slug}/achievements…`: making an achievement, and awarding it.
 
+use api::open_badges::{AchievementContent, Criteria};
 use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use time::{Date, OffsetDateTime, Time, macros::format_description};
@@ -18,7 +19,7 @@ use super::{
 use crate::{
     flows::{
         achievement::{self, AchievementError},
-        issue::{self, Award, IssueError},
+        issue::{self, Award, IssueError, Recipient},
     },
     id::AchievementId,
     problem::{FieldProblem, Problem},
@@ -50,12 +51,15 @@ pub(super) async fn create(
         achievement_type: parted.text("achievement_type")?,
     };
     let new = achievement::NewAchievement {
-        name: form.name.clone(),
-        description: form.description.clone(),
-        criteria: form.criteria.clone(),
-        achievement_type: form.achievement_type.clone(),
-        tags: Vec::new(),
+        content: AchievementContent {
+            name: form.name.clone(),
+            description: form.description.clone(),
+            criteria: Criteria { narrative: Some(form.criteria.clone()), id: None },
+            achievement_type: form.achievement_type.clone(),
+            ..AchievementContent::default()
+        },
         image: parted.bytes("image").map(|bytes| bytes.to_vec()),
+        ..achievement::NewAchievement::default()
     };
     match achievement::create(&visit.app, visit.viewer()?, &slug, new).await {
         Ok(made) => Ok(see_other(&format!("/desk/{slug}/achievements/{}", made.id), Notice::AchievementMade)),
@@ -63,7 +67,7 @@ pub(super) async fn create(
             let names = [
                 ("/name", "name"),
                 ("/description", "description"),
-                ("/criteria", "criteria"),
+                ("/criteria/narrative", "criteria"),
                 ("/achievementType", "achievement_type"),
                 ("/image", "image"),
             ];
@@ -102,11 +106,13 @@ pub(super) async fn award(
     let result = match valid_until {
         Ok(valid_until) => {
             let award = Award {
-                achievement: id,
-                recipient_name: form.name.clone(),
-                recipient_email: form.email.clone(),
-                valid_from: None,
+                recipient: Recipient {
+                    name: form.name.clone(),
+                    email: Some(form.email.clone()),
+                    ..Recipient::default()
+                },
                 valid_until,
+                ..Award::of(id)
             };
             issue::award(&visit.app, viewer, &slug, award).await
         }
@@ -136,12 +142,12 @@ async fn achievement_html(
     let names = [("/recipient/name", "name"), ("/recipient/email", "email"), ("/validUntil", "valid_until")];
     let data = DeskAchievement {
         issuer: issuer_link(viewer, slug)?,
-        badge: achievement_badge(&id.to_string(), slug, &achievement.achievement_type),
+        badge: achievement_badge(&id.to_string(), slug, &achievement.content.achievement_type),
         id: id.to_string(),
-        name: achievement.name,
-        description: achievement.description,
-        criteria: achievement.criteria,
-        achievement_type: achievement.achievement_type,
+        name: achievement.content.name,
+        description: achievement.content.description,
+        criteria: achievement.content.criteria.narrative.unwrap_or_default(),
+        achievement_type: achievement.content.achievement_type,
         form,
         errors: field_errors(fields, &names),
         awards: awards.iter().map(|award| award_line(visit, award)).collect(),

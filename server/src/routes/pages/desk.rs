@@ -16,7 +16,7 @@ use crate::{
         achievement,
         issue::{self, Awarded, State},
         revoke::{self, RevokeError},
-        session::Viewer,
+        session::{Act, Viewer},
     },
     id::CredentialId,
     problem::Problem,
@@ -55,10 +55,10 @@ pub(super) async fn show(visit: Visit, Params(slug): Params<String>) -> Result<R
             .map(|line| {
                 let (achievement, id) = (&line.achievement, line.achievement.id.to_string());
                 AchievementLine {
-                    badge: achievement_badge(&id, &slug, &achievement.achievement_type),
+                    badge: achievement_badge(&id, &slug, &achievement.content.achievement_type),
                     id,
-                    name: achievement.name.clone(),
-                    achievement_type: achievement.achievement_type.clone(),
+                    name: achievement.content.name.clone(),
+                    achievement_type: achievement.content.achievement_type.clone(),
                     awarded: line.awarded,
                     claimed: line.claimed,
                     revoked: line.revoked,
@@ -122,7 +122,7 @@ async fn question(
 }
 
 pub(super) fn issuer_link(viewer: &Viewer, slug: &str) -> Result<IssuerLink, Problem> {
-    let desk = viewer.desk(slug)?;
+    let desk = viewer.at(slug, Act::See)?;
     Ok(IssuerLink { slug: desk.slug.clone(), name: desk.name.clone() })
 }
 
@@ -131,6 +131,9 @@ pub(super) fn award_line(visit: &Visit, award: &Awarded) -> AwardLine {
     let state = match (&award.state, expired) {
         (State::Revoked { at, reason }, _) => {
             AwardState::Revoked { at: rfc3339(*at), reason: reason.clone() }
+        }
+        (State::Suspended { at, reason }, _) => {
+            AwardState::Suspended { at: rfc3339(*at), reason: reason.clone() }
         }
         (State::Issued, Some(at)) => AwardState::Expired { at: rfc3339(at) },
         (State::Issued, None) if award.claimed_at.is_some() => AwardState::Claimed,

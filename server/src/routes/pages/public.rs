@@ -34,12 +34,12 @@ pub(super) async fn achievement(
 ) -> Result<Response, Problem> {
     let found = achievement::show(&visit.app, id).await?.ok_or_else(no_such_achievement)?;
     let data = AchievementPage {
-        badge: achievement_badge(&id.to_string(), &found.issuer.slug, &found.achievement_type),
+        badge: achievement_badge(&id.to_string(), &found.issuer.slug, &found.content.achievement_type),
         id: id.to_string(),
-        name: found.name,
-        description: found.description,
-        criteria: found.criteria,
-        achievement_type: found.achievement_type,
+        name: found.content.name,
+        description: found.content.description,
+        criteria: found.content.criteria.narrative.unwrap_or_default(),
+        achievement_type: found.content.achievement_type,
         issuer: IssuerLink { slug: found.issuer.slug, name: found.issuer.name },
     };
     Ok(visit.page(achievement_page(&visit.chrome(), &data)))
@@ -53,7 +53,7 @@ pub(super) async fn image(
         (image.media_type, image.bytes)
     } else {
         let found = achievement::show(&app, id).await?.ok_or_else(no_such_achievement)?;
-        let drawn = drawn_badge(&id.to_string(), &found.issuer.slug, &found.achievement_type);
+        let drawn = drawn_badge(&id.to_string(), &found.issuer.slug, &found.content.achievement_type);
         ("image/svg+xml".to_owned(), drawn.into_bytes())
     };
     let headers: [(HeaderName, HeaderValue); 4] = [
@@ -86,11 +86,15 @@ pub(super) async fn issuer(visit: Visit, Params(slug): Params<String>) -> Result
         achievements: achievements
             .into_iter()
             .map(|achievement| AchievementCard {
-                badge: achievement_badge(&achievement.id.to_string(), &slug, &achievement.achievement_type),
+                badge: achievement_badge(
+                    &achievement.id.to_string(),
+                    &slug,
+                    &achievement.content.achievement_type,
+                ),
                 id: achievement.id.to_string(),
-                name: achievement.name,
-                description: achievement.description,
-                achievement_type: achievement.achievement_type,
+                name: achievement.content.name,
+                description: achievement.content.description,
+                achievement_type: achievement.content.achievement_type,
             })
             .collect(),
         slug,

@@ -19,6 +19,7 @@ use super::{Service, VcApi};
 use crate::{
     flows::{document, status::permuted},
     problem::Problem,
+    store::status_list,
 };
 
 /// How long a reader may keep the list.
@@ -78,7 +79,14 @@ impl VcApi {
     fn signed_list(&self) -> Result<String, Problem> {
         let (now, public) = (self.clock.now(), self.key.public());
         let bits = Bitstring::empty().encode();
-        let text = document::status_list(&self.list_url(), &did_key(&public), now, &bits, TTL_S);
+        let text = document::status_list(
+            &self.list_url(),
+            &did_key(&public),
+            status_list::Purpose::Revocation,
+            now,
+            &bits,
+            TTL_S,
+        );
         let options = ProofOptions::new(did_key_method(&public), Purpose::AssertionMethod).created(now);
         sign(&text, &options, &self.key).map_err(|err| Problem::internal(&err))
     }

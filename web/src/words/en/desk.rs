@@ -55,6 +55,10 @@ pub fn expired(day: &str) -> String {
 pub fn revoked(day: &str) -> String {
     format!("Revoked on {day}")
 }
+/// Suspended.
+pub fn suspended(day: &str) -> String {
+    format!("Suspended on {day}")
+}
 /// Valid until.
 pub fn until(day: &str) -> String {
     format!("valid until {day}")

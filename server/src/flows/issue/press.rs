@@ -1,0 +1,280 @@
+//! One achievement of one institution, ready to be awarded to any number of people: what is the
+//! same for all of them is read and written once.
+
+use std::sync::Arc;
+
+use api::open_badges::{AchievementContent, Address, IdentifierEntry, SubjectContent};
+use rayon::prelude::*;
+use serde_json::value::RawValue;
+use time::{Duration, OffsetDateTime};
+
+use super::{IssueError, Issued};
+use crate::{
+    app::App,
+    effects::ms_of,
+    flows::{
+        Email,
+        achievement::{AchievementState, content_of},
+        document::{self, Picture, Profile},
+        issuer::Signer,
+        status::{self, Entry},
+    },
+    id::{AccountId, AchievementId, BulkId, ClassId, CredentialId, IssuerId, LearnerId},
+    secrets::hex,
+    store::{
+        StoreError, Tx, achievement,
+        credential::{self, NewCredential},
+        issuer::{self, IssuerRow},
+        status_list::Purpose,
+    },
+};
+
+/// An award with everything decided but the achievement.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    /// To whom.
+    pub(crate) to: To,
+    /// What is particular to it.
+    pub(crate) content: SubjectContent,
+    /// When it is awarded.
+    pub(crate) awarded_at: OffsetDateTime,
+    /// From when it counts.
+    pub(crate) valid_from: OffsetDateTime,
+    /// Until when it counts; absent: as long as the achievement says.
+    pub(crate) valid_until: Option<OffsetDateTime>,
+    /// In which class.
+    pub(crate) class: Option<ClassId>,
+    /// With which file.
+    pub(crate) bulk: Option<BulkId>,
+    /// By whom.
+    pub(crate) by: Option<AccountId>,
+}
+
+/// Somebody who is awarded something, checked.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct To {
+    /// The name.
+    pub(crate) name: String,
+    /// Where the offer goes.
+    pub(crate) email: Option<Email>,
+    /// Which of the institution's learners this is.
+    pub(crate) learner: Option<LearnerId>,
+    /// The institution's number for them.
+    pub(crate) source_id: Option<String>,
+    /// Their DID.
+    pub(crate) did: Option<String>,
+}
+
+/// Issues one achievement. Cloning is cheap.
+#[derive(Clone)]
+pub(crate) struct Press(Arc<Plate>);
+
+struct Plate {
+    issuer: IssuerRow,
+    achievement: AchievementId,
+    version: i64,
+    content: AchievementContent,
+    valid_days: Option<i64>,
+    purpose: Purpose,
+    /// The issuer's Profile and the Achievement, as they go into each credential.
+    issuer_text: Box<RawValue>,
+    achievement_text: Box<RawValue>,
+    signer: Signer,
+}
+
+/// A credential that waits for its signature.
+struct Unsigned {
+    id: CredentialId,
+    text: String,
+    entry: Entry,
+    awarded_at: OffsetDateTime,
+}
+
+impl Press {
+    /// The institution's achievement, ready.
+    ///
+    /// # Errors
+    /// [`IssueError::UnknownAchievement`], [`IssueError::NotPublished`], and what fails.
+    pub(crate) async fn open(
+        app: &App,
+        tx: &mut Tx,
+        issuer: IssuerId,
+        id: AchievementId,
+    ) -> Result<Self, IssueError> {
+        let row = achievement::by_id(tx, id)
+            .await?
+            .filter(|row| row.issuer_id == issuer)
+            .ok_or(IssueError::UnknownAchievement)?;
+        if row.state != AchievementState::Published.name() {
+            return Err(IssueError::NotPublished);
+        }
+        let missing = || StoreError::Sql(sqlx::Error::RowNotFound);
+        let image = achievement::image(tx, id).await?.ok_or_else(missing)?;
+        let issuer = issuer::by_id(tx, issuer).await?.ok_or_else(missing)?;
+        let signer = Signer::current(app, tx, issuer.issuer_id).await?;
+        let content = content_of(&row.content);
+        let achievement_text = document::Achievement {
+            id: &app.config.public_url.join(&format!("/achievements/{id}")),
+            content: &content,
+            picture: Some(Picture { media_type: &image.image_type, file: &image.image }),
+        }
+        .raw();
+        let purpose = if row.suspendable { Purpose::Suspension } else { Purpose::Revocation };
+        Ok(Self(Arc::new(Plate {
+            issuer_text: profile_text(app, &issuer, signer.did()),
+            issuer,
+            achievement: id,
+            version: row.version,
+            content,
+            valid_days: row.valid_days,
+            purpose,
+            achievement_text,
+            signer,
+        })))
+    }
+
+    /// What is awarded, by name.
+    pub(crate) fn name(&self) -> &str {
+        &self.0.content.name
+    }
+
+    /// What is awarded.
+    pub(crate) fn content(&self) -> &AchievementContent {
+        &self.0.content
+    }
+
+    /// Who issues it.
+    pub(crate) fn issuer(&self) -> &IssuerRow {
+        &self.0.issuer
+    }
+
+    /// The texts that [`Self::issue`] would sign, with places in no status list; for a look at
+    /// what is going to be signed.
+    pub(crate) fn proof_sheet(&self, app: &App, order: &Order) -> String {
+        self.0.write(app, app.new_id(), order, None)
+    }
+
+    /// Writes, signs and stores credentials, and takes their status entries, in the caller's
+    /// transaction; in the order of `orders`.
+    ///
+    /// # Errors
+    /// [`IssueError`].
+    pub(crate) async fn issue(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        orders: &[Order],
+    ) -> Result<Vec<Issued>, IssueError> {
+        let plate = &self.0;
+        let issuer = plate.issuer.issuer_id;
+        let entries = status::take(app, tx, issuer, &plate.signer, plate.purpose, orders.len()).await?;
+        let unsigned = orders.iter().zip(entries).map(|(order, entry)| {
+            let id = app.new_id();
+            let text = plate.write(app, id, order, Some(&entry));
+            Unsigned { id, text, entry, awarded_at: order.awarded_at }
+        });
+        let unsigned: Vec<_> = unsigned.collect();
+        let documents = self.sign(&unsigned).await?;
+        let rows: Vec<_> = orders
+            .iter()
+            .zip(&unsigned)
+            .zip(&documents)
+            .map(|((order, unsigned), document)| plate.row(order, unsigned, document))
+            .collect();
+        credential::insert_many(tx, &rows).await?;
+        drop(rows);
+        let ids = unsigned.iter().map(|unsigned| unsigned.id);
+        Ok(ids.zip(documents).map(|(id, document)| Issued { id, document }).collect())
+    }
+
+    /// Signs on all processors, where there is more than one text.
+    async fn sign(&self, unsigned: &[Unsigned]) -> Result<Vec<String>, IssueError> {
+        if let [one] = unsigned {
+            return Ok(vec![self.0.signer.sign(&one.text, one.awarded_at)?]);
+        }
+        let press = self.clone();
+        let texts: Vec<_> = unsigned.iter().map(|one| (one.text.clone(), one.awarded_at)).collect();
+        let signed = tokio::task::spawn_blocking(move || {
+            let sign = |(text, at): &(String, OffsetDateTime)| press.0.signer.sign(text, *at);
+            texts.par_iter().map(sign).collect::<Result<Vec<_>, _>>()
+        });
+        Ok(signed.await.map_err(IssueError::Interrupted)??)
+    }
+}
+
+impl Plate {
+    fn write(&self, app: &App, id: CredentialId, order: &Order, entry: Option<&Entry>) -> String {
+        let url = &app.config.public_url;
+        let salt = hex(&app.random.bytes::<16>());
+        document::credential(&document::Credential {
+            id: &url.join(&format!("/credentials/{id}")),
+            name: &self.content.name,
+            issuer: &self.issuer_text,
+            achievement: &self.achievement_text,
+            recipient: document::Recipient {
+                name: &order.to.name,
+                email: order.to.email.as_ref().map(Email::as_str),
+                student_id: order.to.source_id.as_deref().filter(|_| self.issuer.shows_student_id),
+                did: order.to.did.as_deref(),
+                salt: &salt,
+            },
+            content: &order.content,
+            awarded_at: order.awarded_at,
+            valid_from: order.valid_from,
+            valid_until: self.valid_until(order),
+            status: entry.map(|entry| document::Status {
+                list: &entry.list_url,
+                index: entry.index,
+                purpose: self.purpose,
+            }),
+            refresh: self.issuer.refreshable.then(|| url.join(&format!("/refresh/{id}"))).as_deref(),
+        })
+    }
+
+    fn valid_until(&self, order: &Order) -> Option<OffsetDateTime> {
+        order.valid_until.or_else(|| Some(order.valid_from + Duration::days(self.valid_days?)))
+    }
+
+    fn row<'a>(&self, order: &'a Order, unsigned: &Unsigned, document: &'a str) -> NewCredential<'a> {
+        NewCredential {
+            credential_id: unsigned.id,
+            issuer_id: self.issuer.issuer_id,
+            achievement_id: self.achievement,
+            achievement_version: self.version,
+            recipient_name: &order.to.name,
+            recipient_email: order.to.email.as_ref().map_or("", Email::as_str),
+            recipient_did: order.to.did.as_deref(),
+            learner_id: order.to.learner,
+            class_id: order.class,
+            bulk_id: order.bulk,
+            awarded_by: order.by,
+            details: serde_json::to_string(&order.content).expect("text and numbers always serialise"),
+            document,
+            status_list_id: unsigned.entry.list,
+            status_index: unsigned.entry.index,
+            awarded_at: ms_of(order.awarded_at),
+            valid_from: ms_of(order.valid_from),
+            valid_until: self.valid_until(order).map(ms_of),
+        }
+    }
+}
+
+/// An institution's Profile as it goes into what it signs.
+///
+/// * `did`: the DID that signs.
+fn profile_text(app: &App, issuer: &IssuerRow, did: &str) -> Box<RawValue> {
+    let address: Address = serde_json::from_str(&issuer.address).unwrap_or_default();
+    let identifiers: Vec<IdentifierEntry> = serde_json::from_str(&issuer.identifiers).unwrap_or_default();
+    let image = app.config.public_url.join(&format!("/issuers/{}/image", issuer.slug));
+    Profile {
+        url: issuer.url.as_deref(),
+        phone: issuer.phone.as_deref(),
+        description: &issuer.description,
+        image: issuer.pictured.then_some(image.as_str()),
+        email: issuer.email.as_deref(),
+        address: (!address.is_empty()).then_some(&address),
+        other_identifier: &identifiers,
+        ..Profile::named(did, &issuer.name)
+    }
+    .raw()
+}
