@@ -52,6 +52,24 @@ pub struct IssuerLink {
     pub slug: String,
     /// Its name.
     pub name: String,
+    /// What whoever is looking may do at its desk.
+    pub rights: Rights,
+}
+
+/// What somebody may do at a desk: what is not theirs is not offered to them.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each right stands alone")]
+pub struct Rights {
+    /// Awarding.
+    pub award: bool,
+    /// Writing, publishing and retiring achievements; endorsing.
+    pub describe: bool,
+    /// Taking back, suspending, correcting what anybody has awarded.
+    pub revoke: bool,
+    /// Keeping learners and classes.
+    pub enrol: bool,
+    /// Profile, keys, staff and programs.
+    pub govern: bool,
 }
 
 /// One sentence above a page.

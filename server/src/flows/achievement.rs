@@ -226,7 +226,7 @@ pub async fn show(app: &App, id: AchievementId) -> Result<Option<Achievement>, S
         return Ok(None);
     };
     let issuer = issuer::by_id(&mut tx, row.issuer_id).await?;
-    Ok(issuer.map(|issuer| shown(row, issuer.into())))
+    Ok(issuer.map(|issuer| shown(&row, issuer.into())))
 }
 
 /// The achievements of the institution called `slug`, for everybody, newest first.
@@ -242,7 +242,7 @@ pub async fn list_public(app: &App, slug: &str) -> Result<Vec<Achievement>, Stor
     let issuer = Issuer::from(issuer);
     let rows = achievement::of_issuer(&mut tx, issuer.id).await?;
     let published = rows.into_iter().filter(|row| row.state == AchievementState::Published.name());
-    Ok(published.map(|row| shown(row, issuer.clone())).collect())
+    Ok(published.map(|row| shown(&row, issuer.clone())).collect())
 }
 
 /// An achievement's picture, for everybody.
@@ -303,7 +303,7 @@ pub(crate) async fn create_in(
     };
     achievement::insert(tx, &row, &content.name).await?;
     achievement::insert_version(tx, &version, now).await?;
-    Ok(shown(row, issuer))
+    Ok(shown(&row, issuer))
 }
 
 /// What is wrong with an achievement's words goes to `fields`; the rest comes back trimmed.
@@ -341,13 +341,13 @@ async fn on_desk(tx: &mut Tx, id: IssuerId) -> Result<Vec<DeskAchievement>, Stor
                 awarded: counted.map_or(0, |counted| count(counted.awarded)),
                 claimed: counted.map_or(0, |counted| count(counted.claimed)),
                 revoked: counted.map_or(0, |counted| count(counted.revoked)),
-                achievement: shown(row, issuer.clone()),
+                achievement: shown(&row, issuer.clone()),
             }
         })
         .collect())
 }
 
-fn shown(row: AchievementRow, issuer: Issuer) -> Achievement {
+fn shown(row: &AchievementRow, issuer: Issuer) -> Achievement {
     Achievement {
         id: row.achievement_id,
         issuer,

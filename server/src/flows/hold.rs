@@ -5,7 +5,7 @@
 
 use time::OffsetDateTime;
 
-use super::{issue::State, session::Viewer};
+use super::{achievement::content_of, issue::State, session::Viewer};
 use crate::{
     app::App,
     effects::instant_of,
@@ -119,7 +119,7 @@ pub async fn offers(app: &App, viewer: &Viewer) -> Result<Vec<Offer>, StoreError
         .map(|row| Offer {
             id: row.credential_id,
             achievement_name: row.achievement_name,
-            achievement_description: row.achievement_description,
+            achievement_description: content_of(&row.content).description,
             image: format!("/achievements/{}/image", row.achievement_id),
             issuer_name: row.issuer_name,
             email: row.recipient_email,

@@ -106,12 +106,15 @@ impl TestApp {
             url: None,
             email: None,
         };
-        let founded = issuer::found(&self.app, new).await.unwrap();
-        let email = format!("registrar@{slug}.example");
-        issuer::appoint(&self.app, founded.id, &Email::read(&email).unwrap(), "Registrar", Role::Owner)
-            .await
-            .unwrap();
-        self.signed_in(&email).await
+        issuer::found(&self.app, new).await.unwrap();
+        self.appointed(slug, &format!("registrar@{slug}.example"), Role::Owner).await
+    }
+
+    /// Somebody who works at a desk in this role.
+    pub(crate) async fn appointed(&self, slug: &str, email: &str, role: Role) -> Visitor {
+        let desk = issuer::show(&self.app, slug).await.unwrap().unwrap();
+        issuer::appoint(&self.app, desk.id, &Email::read(email).unwrap(), "Registrar", role).await.unwrap();
+        self.signed_in(email).await
     }
 }
 

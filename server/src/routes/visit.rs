@@ -6,9 +6,12 @@ use axum::{
     response::{AppendHeaders, Html, IntoResponse, Response},
 };
 use time::OffsetDateTime;
-use web::chrome::{Chrome, IssuerLink};
+use web::chrome::Chrome;
 
-use super::{assets, pages::notice::Notice};
+use super::{
+    assets,
+    pages::{desk::link_of, notice::Notice},
+};
 use crate::{
     app::App,
     config::PublicUrl,
@@ -90,11 +93,7 @@ impl Visit {
             viewer: self.viewer.as_ref().map(|viewer| web::chrome::Viewer {
                 name: viewer.name.clone(),
                 email: viewer.email.clone(),
-                desks: viewer
-                    .desks
-                    .iter()
-                    .map(|desk| IssuerLink { slug: desk.slug.clone(), name: desk.name.clone() })
-                    .collect(),
+                desks: viewer.desks.iter().map(link_of).collect(),
             }),
             demo: self.app.config.demo,
             flash: self.notice.map(Notice::words),

@@ -90,8 +90,8 @@ pub struct OfferRow {
     pub achievement_id: AchievementId,
     /// That by name.
     pub achievement_name: String,
-    /// What that is.
-    pub achievement_description: String,
+    /// What that says: `api::open_badges::AchievementContent` as JSON.
+    pub content: String,
     /// Who awards it.
     pub issuer_name: String,
     /// The address it was sent to.
@@ -236,11 +236,13 @@ pub async fn awarded(
 pub async fn offers(tx: &mut Tx, account: AccountId) -> Result<Vec<OfferRow>, StoreError> {
     let sql =
         "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
-            achievement.description as achievement_description, issuer.name as issuer_name,
+            achievement_version.content, issuer.name as issuer_name,
             credential.recipient_email, credential.awarded_at
         from address
             join credential on credential.recipient_email = address.email
             join achievement on achievement.achievement_id = credential.achievement_id
+            join achievement_version on achievement_version.achievement_id = credential.achievement_id
+                and achievement_version.version = credential.achievement_version
             join issuer on issuer.issuer_id = credential.issuer_id
             left join holding on holding.credential_id = credential.credential_id
         where address.account_id = $1 and holding.holding_id is null and credential.revoked_at is null

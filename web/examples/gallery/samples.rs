@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crypto::verify::{Check, CheckId, CredentialSummary, Evidence, Outcome, REPORT_VERSION, Report, Verdict};
-use web::chrome::{Assets, Chrome, FieldError, IssuerLink, Notice, Tone, Viewer};
+use web::chrome::{Assets, Chrome, FieldError, IssuerLink, Notice, Rights, Tone, Viewer};
 use web::components::Badge;
 use web::pages::{
     AchievementCard, AchievementForm, AchievementLine, AchievementPage, AwardLine, AwardState,
@@ -32,8 +32,10 @@ fn chrome(viewer: bool) -> Chrome {
     }
 }
 
+const RIGHTS: Rights = Rights { award: true, describe: true, revoke: true, enrol: true, govern: true };
+
 fn issuer() -> IssuerLink {
-    IssuerLink { slug: "northfield".to_owned(), name: "Northfield College".to_owned() }
+    IssuerLink { slug: "northfield".to_owned(), name: "Northfield College".to_owned(), rights: RIGHTS }
 }
 
 fn badge(seed: &str, achievement_type: &str) -> Badge {
@@ -377,7 +379,7 @@ fn desk_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
     let chooser = DeskChooser {
         issuers: vec![
             issuer(),
-            IssuerLink { slug: "south".to_owned(), name: "Southmoor Training".to_owned() },
+            IssuerLink { slug: "south".to_owned(), name: "Southmoor Training".to_owned(), rights: RIGHTS },
         ],
     };
     let question = Revoke {

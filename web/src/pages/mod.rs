@@ -5,7 +5,6 @@
 
 mod certificate;
 mod desk;
-mod desk_achievement;
 mod document;
 mod home;
 mod letter;
@@ -21,11 +20,11 @@ mod verify;
 mod wallet;
 
 pub use certificate::{Certificate, CodeOnPaper, certificate};
-pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};
-pub use desk_achievement::{
+pub use desk::achievement::{
     ACHIEVEMENT_TYPES, AchievementForm, AwardForm, DeskAchievement, NewAchievement, Revoke, desk_achievement,
     new_achievement, revoke,
 };
+pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};
 pub use home::{DemoPerson, Home, home};
 pub use letter::{Letter, letter};
 pub use outbox::{Mail, Outbox, outbox};

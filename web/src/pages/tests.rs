@@ -6,7 +6,7 @@ use crypto::verify::{
 };
 
 use super::*;
-use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Tone, Viewer};
+use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Rights, Tone, Viewer};
 use crate::components::Badge;
 use crate::results::{Came, Compared, Found, Line, Said};
 
@@ -23,8 +23,11 @@ fn hostile_url() -> String {
     format!("https://a.example/{}", HOSTILE.replace(' ', "+"))
 }
 
+/// So that every way and every button is there.
+const RIGHTS: Rights = Rights { award: true, describe: true, revoke: true, enrol: true, govern: true };
+
 fn issuer() -> IssuerLink {
-    IssuerLink { slug: hostile(), name: hostile() }
+    IssuerLink { slug: hostile(), name: hostile(), rights: RIGHTS }
 }
 
 fn badge() -> Badge {

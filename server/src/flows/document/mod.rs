@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-pub(crate) use parts::{Achievement, Picture, Profile};
+pub(crate) use parts::{Achievement, Image, Picture, Profile};
 pub(crate) use status_list::status_list;
 
 use crate::{secrets::hex, store::status_list::Purpose};
@@ -275,6 +275,6 @@ mod tests {
             }),
             refresh: None,
         });
-        insta::assert_snapshot!(text, @"");
+        insta::assert_snapshot!(text, @r#"{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json","https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"],"id":"http://localhost:3000/credentials/1","type":["VerifiableCredential","AchievementCredential"],"name":"Bees","issuer":{"id":"did:key:z6Mk","type":["Profile"],"name":"Marlow"},"validFrom":"2026-11-22T10:00:00Z","awardedDate":"2026-11-22T10:00:00Z","validUntil":"2027-11-22T10:00:00Z","credentialSubject":{"type":["AchievementSubject"],"identifier":[{"type":"IdentityObject","identityType":"emailAddress","hashed":true,"identityHash":"sha256$ddc93d10fb2053efd732280a50f49e3751186a82f7e1f2abf6f4bbda50f1a8f8","salt":"salt"},{"type":"IdentityObject","identityType":"name","hashed":false,"identityHash":"Ada"}],"term":"Spring","achievement":{"id":"http://localhost:3000/achievements/2","type":["Achievement"],"achievementType":"Badge","name":"Bees","description":"Keeps bees.","criteria":{"narrative":"Keep bees."},"image":{"id":"data:image/png;base64,cG5n","type":"Image","caption":"Badge: Bees"}}},"credentialSchema":[{"id":"https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json","type":"1EdTechJsonSchemaValidator2019"}],"credentialStatus":{"id":"http://localhost:3000/status/3#7","type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":"7","statusListCredential":"http://localhost:3000/status/3"}}"#);
     }
 }

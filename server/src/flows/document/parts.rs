@@ -13,7 +13,7 @@ const MOST_INLINE_BYTES: usize = 8 << 10;
 /// An issuer's Profile.
 ///
 /// Source: Open Badges 3.0, Profile.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Profile<'a> {
     /// Its DID.
@@ -31,9 +31,9 @@ pub(crate) struct Profile<'a> {
     /// What it is; may be empty.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(crate) description: &'a str,
-    /// The address of its picture.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_image")]
-    pub(crate) image: Option<&'a str>,
+    /// Its picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) image: Option<Image>,
     /// Where people write to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) email: Option<&'a str>,
@@ -65,6 +65,22 @@ impl<'a> Profile<'a> {
     /// Its text.
     pub(crate) fn raw(&self) -> Box<RawValue> {
         raw(self)
+    }
+}
+
+/// Where a picture is.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Image {
+    id: String,
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<String>,
+}
+
+impl Image {
+    /// The picture at this address.
+    pub(crate) fn at(url: String) -> Self {
+        Self { id: url, r#type: "Image", caption: None }
     }
 }
 
@@ -101,14 +117,13 @@ impl Achievement<'_> {
             name: &content.name,
             description: &content.description,
             criteria: &content.criteria,
-            image: picture.map(|Picture { media_type, file }| ImageJson {
-                id: if file.len() <= MOST_INLINE_BYTES {
+            image: picture.map(|Picture { media_type, file }| Image {
+                caption: Some(format!("Badge: {}", content.name)),
+                ..Image::at(if file.len() <= MOST_INLINE_BYTES {
                     format!("data:{media_type};base64,{}", BASE64_STANDARD.encode(file))
                 } else {
                     format!("{id}/image")
-                },
-                r#type: "Image",
-                caption: Some(format!("Badge: {}", content.name)),
+                })
             }),
             tag: &content.tag,
             alignment: &content.alignment,
@@ -129,11 +144,6 @@ fn raw(part: &impl Serialize) -> Box<RawValue> {
     serde_json::value::to_raw_value(part).expect("text and numbers always serialise")
 }
 
-#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
-fn as_image<S: serde::Serializer>(image: &Option<&str>, to: S) -> Result<S::Ok, S::Error> {
-    image.map(|id| ImageJson { id: id.to_owned(), r#type: "Image", caption: None }).serialize(to)
-}
-
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct AchievementJson<'a> {
@@ -144,7 +154,7 @@ struct AchievementJson<'a> {
     description: &'a str,
     criteria: &'a Criteria,
     #[serde(skip_serializing_if = "Option::is_none")]
-    image: Option<ImageJson>,
+    image: Option<Image>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     tag: &'a [String],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -167,12 +177,4 @@ struct AchievementJson<'a> {
     in_language: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct ImageJson {
-    id: String,
-    r#type: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    caption: Option<String>,
 }

@@ -15,7 +15,7 @@ use crate::{
     flows::{
         Email,
         achievement::{AchievementState, content_of},
-        document::{self, Picture, Profile},
+        document::{self, Image, Picture, Profile},
         issuer::Signer,
         status::{self, Entry},
     },
@@ -270,7 +270,7 @@ fn profile_text(app: &App, issuer: &IssuerRow, did: &str) -> Box<RawValue> {
         url: issuer.url.as_deref(),
         phone: issuer.phone.as_deref(),
         description: &issuer.description,
-        image: issuer.pictured.then_some(image.as_str()),
+        image: issuer.pictured.then(|| Image::at(image)),
         email: issuer.email.as_deref(),
         address: (!address.is_empty()).then_some(&address),
         other_identifier: &identifiers,

@@ -20,6 +20,7 @@ use crate::{
     flows::{
         achievement::{self, AchievementError},
         issue::{self, Award, IssueError, Recipient},
+        session::Act,
     },
     id::AchievementId,
     problem::{FieldProblem, Problem},
@@ -34,7 +35,11 @@ const LATEST: u32 = 200;
 
 pub(super) async fn form(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {
     let form = AchievementForm { achievement_type: "Badge".to_owned(), ..AchievementForm::default() };
-    let data = NewAchievement { issuer: issuer_link(visit.viewer()?, &slug)?, form, errors: Vec::new() };
+    let data = NewAchievement {
+        issuer: issuer_link(visit.viewer()?, &slug, Act::Describe)?,
+        form,
+        errors: Vec::new(),
+    };
     Ok(visit.page(form_page(&visit.chrome(), &data)))
 }
 
@@ -43,7 +48,7 @@ pub(super) async fn create(
     Params(slug): Params<String>,
     parted: Parted,
 ) -> Result<Response, Problem> {
-    let issuer = issuer_link(visit.viewer()?, &slug)?;
+    let issuer = issuer_link(visit.viewer()?, &slug, Act::Describe)?;
     let form = AchievementForm {
         name: parted.text("name")?,
         description: parted.text("description")?,
@@ -141,7 +146,7 @@ async fn achievement_html(
     let awards = issue::awarded(&visit.app, viewer, slug, Some(id), LATEST).await?;
     let names = [("/recipient/name", "name"), ("/recipient/email", "email"), ("/validUntil", "valid_until")];
     let data = DeskAchievement {
-        issuer: issuer_link(viewer, slug)?,
+        issuer: issuer_link(viewer, slug, Act::See)?,
         badge: achievement_badge(&id.to_string(), slug, &achievement.content.achievement_type),
         id: id.to_string(),
         name: achievement.content.name,

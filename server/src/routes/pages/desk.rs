@@ -3,10 +3,10 @@
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use web::{
-    chrome::IssuerLink,
+    chrome::{IssuerLink, Rights},
     pages::{
-        AchievementLine, AwardLine, AwardState, Desk, DeskChooser, Revoke, desk as page, desk_chooser,
-        revoke as revoke_page,
+        AchievementLine, AwardLine, AwardState, Desk as DeskPage, DeskChooser, Revoke, desk as page,
+        desk_chooser, revoke as revoke_page,
     },
 };
 
@@ -16,7 +16,7 @@ use crate::{
         achievement,
         issue::{self, Awarded, State},
         revoke::{self, RevokeError},
-        session::{Act, Viewer},
+        session::{Act, Desk, Viewer},
     },
     id::CredentialId,
     problem::Problem,
@@ -36,11 +36,7 @@ pub(super) async fn choose(visit: Visit) -> Result<Response, Problem> {
     if let [only] = viewer.desks.as_slice() {
         return Ok(Redirect::to(&format!("/desk/{}", only.slug)).into_response());
     }
-    let issuers = viewer
-        .desks
-        .iter()
-        .map(|desk| IssuerLink { slug: desk.slug.clone(), name: desk.name.clone() })
-        .collect();
+    let issuers = viewer.desks.iter().map(link_of).collect();
     Ok(visit.page(desk_chooser(&visit.chrome(), &DeskChooser { issuers })))
 }
 
@@ -48,8 +44,8 @@ pub(super) async fn show(visit: Visit, Params(slug): Params<String>) -> Result<R
     let viewer = visit.viewer()?;
     let achievements = achievement::list(&visit.app, viewer, &slug).await?;
     let awards = issue::awarded(&visit.app, viewer, &slug, None, LATEST).await?;
-    let data = Desk {
-        issuer: issuer_link(viewer, &slug)?,
+    let data = DeskPage {
+        issuer: issuer_link(viewer, &slug, Act::See)?,
         achievements: achievements
             .iter()
             .map(|line| {
@@ -113,7 +109,7 @@ async fn question(
     let viewer = visit.viewer()?;
     let award = issue::awarded_one(&visit.app, viewer, slug, id).await?;
     Ok(Revoke {
-        issuer: issuer_link(viewer, slug)?,
+        issuer: issuer_link(viewer, slug, Act::Revoke)?,
         achievement_id: award.achievement.to_string(),
         award: award_line(visit, &award),
         reason: form.reason,
@@ -121,9 +117,22 @@ async fn question(
     })
 }
 
-pub(super) fn issuer_link(viewer: &Viewer, slug: &str) -> Result<IssuerLink, Problem> {
-    let desk = viewer.at(slug, Act::See)?;
-    Ok(IssuerLink { slug: desk.slug.clone(), name: desk.name.clone() })
+/// The desk for somebody who is going to do `act` there.
+pub(super) fn issuer_link(viewer: &Viewer, slug: &str, act: Act) -> Result<IssuerLink, Problem> {
+    let desk = viewer.at(slug, act)?;
+    Ok(link_of(desk))
+}
+
+/// A desk as pages name it.
+pub(in crate::routes) fn link_of(desk: &Desk) -> IssuerLink {
+    let rights = Rights {
+        award: desk.may(Act::Award),
+        describe: desk.may(Act::Describe),
+        revoke: desk.may(Act::Revoke),
+        enrol: desk.may(Act::Enrol),
+        govern: desk.may(Act::Govern),
+    };
+    IssuerLink { slug: desk.slug.clone(), name: desk.name.clone(), rights }
 }
 
 pub(super) fn award_line(visit: &Visit, award: &Awarded) -> AwardLine {

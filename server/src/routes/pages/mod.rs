@@ -5,7 +5,7 @@
 
 mod achievements;
 mod credentials;
-mod desk;
+pub(super) mod desk;
 mod home;
 pub(super) mod notice;
 mod outbox;

@@ -40,7 +40,7 @@ pub(super) async fn achievement(
         description: found.content.description,
         criteria: found.content.criteria.narrative.unwrap_or_default(),
         achievement_type: found.content.achievement_type,
-        issuer: IssuerLink { slug: found.issuer.slug, name: found.issuer.name },
+        issuer: IssuerLink { slug: found.issuer.slug, name: found.issuer.name, ..IssuerLink::default() },
     };
     Ok(visit.page(achievement_page(&visit.chrome(), &data)))
 }

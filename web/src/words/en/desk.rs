@@ -11,6 +11,20 @@ pub const CHOOSER_EMPTY: &str =
     "Your address belongs to no institution’s staff. Whoever runs this site can add you.";
 /// Above the institution's name.
 pub const EYEBROW: &str = "Desk";
+/// The ways to a desk's parts, as a landmark.
+pub const DESK_NAVIGATION: &str = "Desk";
+/// What it awards.
+pub const NAV_ACHIEVEMENTS: &str = "Achievements";
+/// Whom it has awarded.
+pub const NAV_AWARDS: &str = "Awards";
+/// Learners and classes.
+pub const NAV_CLASSES: &str = "Classes";
+/// Awards from a file.
+pub const NAV_BULK: &str = "Award many";
+/// Links and codes.
+pub const NAV_CLAIMS: &str = "Claim links";
+/// Profile, staff, keys, programs.
+pub const NAV_INSTITUTION: &str = "Institution";
 /// The main action.
 pub const NEW: &str = "New achievement";
 /// Heads the list.

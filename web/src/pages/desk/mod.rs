@@ -1,11 +1,15 @@
 //! `/desk` and `/desk/{slug}`: what an institution awards.
 
+pub(super) mod achievement;
+pub(super) mod layout;
+
 use leptos::prelude::*;
 
 use super::document::{Head, document};
 use crate::chrome::{Chrome, IssuerLink};
 use crate::components::badge::{Badge, badge};
 use crate::words::{dates, desk as words, general};
+use layout::{Section, desk_page};
 
 /// `/desk` for staff of several institutions, or of none.
 #[derive(Clone, Debug, Default)]
@@ -120,20 +124,21 @@ pub fn desk_chooser(chrome: &Chrome, data: &DeskChooser) -> String {
 /// The desk of one institution.
 pub fn desk(chrome: &Chrome, data: &Desk) -> String {
     let Desk { issuer, achievements, awards } = data.clone();
-    document(chrome, &Head::private(issuer.name.clone(), "/desk"), || {
-        let new = format!("/desk/{}/achievements/new", issuer.slug);
+    desk_page(chrome, &data.issuer, Section::Achievements, &data.issuer.name, false, || {
+        let new = issuer.rights.describe.then(|| {
+            let href = format!("/desk/{}/achievements/new", issuer.slug);
+            view! { <a class="button main" href=href>{words::NEW}</a> }
+        });
         let public = format!("/issuers/{}", issuer.slug);
         view! {
             <header class="page-head">
-                <p class="eyebrow">{words::EYEBROW}</p>
-                <h1>{issuer.name.clone()}</h1>
+                <h1>{words::ACHIEVEMENTS}</h1>
                 <p class="row">
-                    <a class="button main" href=new>{words::NEW}</a>
+                    {new}
                     <a href=public>{words::PUBLIC_PAGE}</a>
                 </p>
             </header>
             <section>
-                <h2>{words::ACHIEVEMENTS}</h2>
                 {achievement_list(&issuer.slug, achievements)}
             </section>
             <section>

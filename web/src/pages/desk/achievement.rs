@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::desk::{AwardLine, award_table};
-use super::document::{Head, document};
+use super::layout::{Section, desk_page};
+use super::{AwardLine, award_table};
 use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Tone};
 use crate::components::badge::{Badge, badge};
 use crate::components::{Field, choice, field, long_field, notice};
@@ -102,7 +102,7 @@ pub struct Revoke {
 /// The form for a new achievement.
 pub fn new_achievement(chrome: &Chrome, data: &NewAchievement) -> String {
     let NewAchievement { issuer, form, errors } = data.clone();
-    document(chrome, &Head::private(words::NEW_TITLE, "/desk"), || {
+    desk_page(chrome, &data.issuer, Section::Achievements, words::NEW_TITLE, false, || {
         let action = format!("/desk/{}/achievements", issuer.slug);
         let back = format!("/desk/{}", issuer.slug);
         let kinds = ACHIEVEMENT_TYPES
@@ -111,7 +111,6 @@ pub fn new_achievement(chrome: &Chrome, data: &NewAchievement) -> String {
             .collect();
         view! {
             <div class="narrow">
-                <p class="eyebrow"><a href=back.clone()>{issuer.name}</a></p>
                 <h1>{words::NEW_TITLE}</h1>
                 <p class="lead">{words::NEW_LEAD}</p>
                 {form_problem(&errors)}
@@ -133,13 +132,12 @@ pub fn new_achievement(chrome: &Chrome, data: &NewAchievement) -> String {
 
 /// An achievement on the desk.
 pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
+    let (issuer, name) = (&data.issuer, &data.name);
     let data = data.clone();
-    document(chrome, &Head::private(data.name.clone(), "/desk"), || {
-        let back = format!("/desk/{}", data.issuer.slug);
+    desk_page(chrome, issuer, Section::Achievements, name, false, || {
         let public = format!("/achievements/{}", data.id);
         let kind = general::achievement_type(&data.achievement_type);
         view! {
-            <p class="eyebrow"><a href=back>{data.issuer.name.clone()}</a></p>
             <div class="sheet">
                 <header class="certificate">
                     {badge(&data.badge, "badge-large")}
@@ -155,7 +153,7 @@ pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
                     <p>{data.criteria.clone()}</p>
                 </div>
             </div>
-            {award_form(&data)}
+            {data.issuer.rights.award.then(|| award_form(&data))}
             <section>
                 <h2>{words::AWARDED}</h2>
                 {award_table(&data.issuer.slug, data.awards, false)}
@@ -197,7 +195,7 @@ fn form_problem(errors: &[FieldError]) -> Option<AnyView> {
 /// The question before a credential is revoked.
 pub fn revoke(chrome: &Chrome, data: &Revoke) -> String {
     let data = data.clone();
-    document(chrome, &Head::private(words::REVOKE_TITLE, "/desk"), || {
+    desk_page(chrome, &data.issuer, Section::Awards, words::REVOKE_TITLE, false, || {
         let slug = &data.issuer.slug;
         let action = format!("/desk/{slug}/credentials/{}/revoke", data.award.credential);
         let back = format!("/desk/{slug}/achievements/{}", data.achievement_id);

@@ -1,0 +1,208 @@
+//! Who may do what: every route, asked by everybody.
+//!
+//! A route that is missing here fails the test.
+
+mod desk;
+mod public;
+mod wallet;
+
+use std::collections::BTreeSet;
+
+use axum::{
+    body::Body,
+    http::{Method, StatusCode, header},
+};
+use serde_json::{Value, json};
+
+use super::testing::{Answer, TestApp, Visitor, between, last_part};
+use crate::flows::session::{Act, Role};
+
+/// What a request sends.
+#[derive(Clone)]
+enum Sent {
+    Nothing,
+    Form(String),
+    /// A form with files, and what is in its text fields.
+    Parts(&'static [(&'static str, &'static str)]),
+    Json(Value),
+}
+
+/// One route, one request, and the status that each of the eight gets.
+struct Row {
+    method: Method,
+    route: &'static str,
+    path: String,
+    sent: Sent,
+    expected: Expected,
+}
+
+/// A stranger, the learner, another learner; of the institution its owner, a registrar, a teacher
+/// and a viewer; another institution's owner.
+type Expected = [u16; 8];
+
+const ANYBODY: Expected = [200; 8];
+const NOBODY: Expected = [404; 8];
+const LEARNER: Expected = [401, 200, 404, 404, 404, 404, 404, 404];
+const LEARNER_POSTS: Expected = [401, 303, 404, 404, 404, 404, 404, 404];
+
+/// What whoever may do `act` at the desk gets, where everybody else is refused.
+fn desk(act: Act, status: u16) -> Expected {
+    let staff = |role: Role| if role >= act.needs() { status } else { 403 };
+    let [owner, registrar, teacher, viewer] =
+        [Role::Owner, Role::Registrar, Role::Issuer, Role::Viewer].map(staff);
+    [401, 403, 403, owner, registrar, teacher, viewer, 403]
+}
+
+/// The table under way: each area adds its rows.
+struct Table<'a> {
+    scene: &'a Scene,
+    rows: Vec<Row>,
+}
+
+impl Table<'_> {
+    /// * `values`: what stands for the route's parameters, in their order.
+    fn row(&mut self, method: Method, route: &'static str, values: &[&str], sent: Sent, expected: Expected) {
+        let mut path = route.to_owned();
+        for value in values {
+            let (from, to) = (path.find('{').unwrap(), path.find('}').unwrap());
+            path.replace_range(from..=to, value);
+        }
+        self.rows.push(Row { method, route, path, sent, expected });
+    }
+}
+
+const ACHIEVEMENT: [(&str, &str); 4] =
+    [("name", "Weaver"), ("description", "Weaves."), ("criteria", "Weave."), ("achievement_type", "Badge")];
+
+/// What the people in the test have made before it begins.
+struct Scene {
+    app: TestApp,
+    people: [Visitor; 8],
+    achievement: String,
+    /// Held by the learner, and in the record.
+    held: String,
+    /// Held by the learner, and not in the record.
+    spare: String,
+    /// Waits for the learner.
+    offered: [String; 2],
+    list: String,
+    record: String,
+    token: String,
+    shares: [String; 2],
+}
+
+impl Scene {
+    async fn set() -> Self {
+        let app = TestApp::new().await;
+        let (staff, foreign) = (app.founded("art").await, app.founded("music").await);
+        let (ada, bob) =
+            (app.signed_in("ada@learner.example").await, app.signed_in("bob@learner.example").await);
+
+        let made =
+            staff.post_parts("/desk/art/achievements", &ACHIEVEMENT, b"").await.expect(StatusCode::SEE_OTHER);
+        let achievement = last_part(made.header(header::LOCATION));
+        let award = json!({ "achievement": achievement, "recipient": { "name": "Ada", "email": "ada@learner.example" } });
+        let mut awarded = Vec::new();
+        let mut list = String::new();
+        for _ in 0..4 {
+            let answer = staff.post_json("/api/v1/issuers/art/credentials", award.clone()).await;
+            let answer = answer.expect(StatusCode::CREATED);
+            awarded.push(last_part(answer.header(header::LOCATION)));
+            list = last_part(answer.json()["credentialStatus"]["statusListCredential"].as_str().unwrap());
+        }
+        let [held, spare, one, other] = <[String; 4]>::try_from(awarded).unwrap();
+        for id in [&held, &spare] {
+            ada.post_form(&format!("/wallet/credentials/{id}/claim"), "").await.expect(StatusCode::SEE_OTHER);
+        }
+        let made = ada.post_form("/wallet/records", "title=Mine").await.expect(StatusCode::SEE_OTHER);
+        let record = last_part(made.header(header::LOCATION));
+        let items = format!("/wallet/records/{record}/items");
+        ada.post_form(&items, &format!("credential={held}")).await.expect(StatusCode::SEE_OTHER);
+        for _ in 0..2 {
+            ada.post_form(&format!("/wallet/records/{record}/shares"), "days=7")
+                .await
+                .expect(StatusCode::SEE_OTHER);
+        }
+        let page = ada.get(&format!("/wallet/records/{record}")).await.text();
+        let token = between(&page, "/s/", &['"', '/', '<']).remove(0);
+        let mut shares = between(&page, "/wallet/shares/", &['/']);
+        shares.dedup();
+        let shares = <[String; 2]>::try_from(shares).unwrap();
+        let registrar = app.appointed("art", "registry@art.example", Role::Registrar).await;
+        let teacher = app.appointed("art", "teacher@art.example", Role::Issuer).await;
+        let viewer = app.appointed("art", "viewer@art.example", Role::Viewer).await;
+        let people = [app.stranger(), ada, bob, staff, registrar, teacher, viewer, foreign];
+        Self { app, people, achievement, held, spare, offered: [one, other], list, record, token, shares }
+    }
+}
+
+fn rows(scene: &Scene) -> Vec<Row> {
+    let mut table = Table { scene, rows: Vec::new() };
+    public::rows(&mut table);
+    desk::rows(&mut table);
+    wallet::rows(&mut table);
+    table.row(Method::POST, "/sign-out", &[], Sent::Nothing, [303; 8]);
+    table.rows
+}
+
+async fn send(visitor: &Visitor, row: &Row) -> Answer {
+    match (&row.sent, &row.method) {
+        (Sent::Nothing, &Method::GET) => visitor.get(&row.path).await,
+        (Sent::Nothing, &Method::DELETE) => {
+            let request =
+                visitor.request(Method::DELETE, &row.path).header(header::ORIGIN, "http://laurel.test");
+            visitor.send(request.body(Body::empty()).unwrap()).await
+        }
+        (Sent::Nothing, _) => visitor.post_form(&row.path, "").await,
+        (Sent::Form(form), _) => visitor.post_form(&row.path, form).await,
+        (Sent::Parts(fields), _) => visitor.post_parts(&row.path, fields, b"").await,
+        (Sent::Json(body), &Method::POST) => visitor.post_json(&row.path, body.clone()).await,
+        (Sent::Json(body), method) => {
+            let request =
+                visitor.request(method.clone(), &row.path).header(header::ORIGIN, "http://laurel.test");
+            visitor.send(request.body(Body::from(body.to_string())).unwrap()).await
+        }
+    }
+}
+
+#[tokio::test]
+async fn everybody_gets_what_is_theirs_and_nothing_else() {
+    let scene = Scene::set().await;
+    for row in rows(&scene) {
+        // Whoever may not comes first, so that nobody finds the thing done already; whoever is to
+        // find it done comes last.
+        let mut order: Vec<usize> = (0..8).collect();
+        order.sort_by_key(|&person| match row.expected[person] {
+            409 => 2,
+            status => u8::from(status < 400),
+        });
+        let mut got = [0; 8];
+        for person in order {
+            got[person] = send(&scene.people[person], &row).await.status.as_u16();
+        }
+        assert_eq!(got, row.expected, "{} {}", row.method, row.path);
+    }
+}
+
+#[tokio::test]
+async fn every_route_is_in_the_table() {
+    let scene = Scene::set().await;
+    let listed: BTreeSet<String> =
+        rows(&scene).iter().map(|row| format!("{} {}", row.method, row.route)).collect();
+    let document = scene.app.stranger().get("/api/openapi.json").await.json();
+    let api = document["paths"].as_object().unwrap().keys().cloned();
+    let others = super::all().into_iter().map(|(path, _)| path.to_owned());
+    let mut there = BTreeSet::new();
+    for route in api.chain(others).chain(["/api/openapi.json".to_owned()]) {
+        let parts = route.split('/').map(|part| if part.starts_with('{') { "x" } else { part });
+        let path = parts.collect::<Vec<_>>().join("/");
+        for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+            let stranger = scene.app.stranger();
+            let request = stranger.request(method.clone(), &path).body(Body::empty()).unwrap();
+            if stranger.send(request).await.status != StatusCode::METHOD_NOT_ALLOWED {
+                there.insert(format!("{method} {route}"));
+            }
+        }
+    }
+    assert_eq!(listed, there);
+}

@@ -1,0 +1,64 @@
+//! What is everybody's.
+
+use super::*;
+
+pub(super) fn rows(table: &mut Table<'_>) {
+    let Scene { achievement, held, offered, list, token, .. } = table.scene;
+    let no = Sent::Nothing;
+    let (get, post) = (Method::GET, Method::POST);
+
+    for route in [
+        "/",
+        "/verify",
+        "/sign-in",
+        "/outbox",
+        "/healthz",
+        "/readyz",
+        "/api/openapi.json",
+        "/api/v1/policy",
+        "/sw.js",
+    ] {
+        table.row(get.clone(), route, &[], no.clone(), ANYBODY);
+    }
+    table.row(post.clone(), "/verify", &[], Sent::Parts(&[("text", "{}")]), ANYBODY);
+    table.row(post.clone(), "/sign-in", &[], Sent::Form("email=nobody".to_owned()), [422; 8]);
+    table.row(get.clone(), "/sign-in/{token}", &["none"], no.clone(), NOBODY);
+    table.row(post.clone(), "/sign-in/{token}", &["none"], no.clone(), NOBODY);
+    table.row(get.clone(), "/assets/{file}", &["none.js"], no.clone(), NOBODY);
+    table.row(get.clone(), "/.well-known/did.json", &[], no.clone(), NOBODY);
+
+    table.row(get.clone(), "/issuers/{slug}", &["art"], no.clone(), ANYBODY);
+    table.row(get.clone(), "/issuers/{slug}/did.json", &["art"], no.clone(), NOBODY);
+    table.row(get.clone(), "/achievements/{id}", &[achievement], no.clone(), ANYBODY);
+    table.row(get.clone(), "/achievements/{id}/image", &[achievement], no.clone(), ANYBODY);
+    table.row(get.clone(), "/status/{list}", &[list], no.clone(), ANYBODY);
+    table.row(get.clone(), "/s/{token}", &[token], no.clone(), ANYBODY);
+    table.row(get.clone(), "/s/{token}/qr.svg", &[token], no.clone(), ANYBODY);
+    table.row(get.clone(), "/s/{token}/qr.png", &[token], no.clone(), ANYBODY);
+    table.row(get.clone(), "/api/v1/shares/{token}", &[token], no.clone(), ANYBODY);
+    table.row(get.clone(), "/s/{token}", &["made-up"], no.clone(), NOBODY);
+    table.row(post.clone(), "/api/v1/receipts", &[], Sent::Json(json!({})), ANYBODY);
+    table.row(post.clone(), "/api/v1/verify", &[], Sent::Json(json!({ "document": {} })), ANYBODY);
+    table.row(get.clone(), "/api/v1/verifications/{token}", &["none"], no.clone(), NOBODY);
+    table.row(Method::DELETE, "/api/v1/verifications/{token}", &["none"], no.clone(), NOBODY);
+    let link = json!({ "url": format!("http://laurel.test/s/{token}") });
+    table.row(post.clone(), "/api/v1/links", &[], Sent::Json(link), ANYBODY);
+    table.row(post.clone(), "/api/v1/knowledge", &[], Sent::Json(json!({ "needs": [] })), ANYBODY);
+    table.row(
+        get.clone(),
+        "/credentials/{id}",
+        &[held],
+        no.clone(),
+        [404, 200, 404, 200, 200, 200, 200, 404],
+    );
+    table.row(
+        get.clone(),
+        "/credentials/{id}",
+        &[&offered[0]],
+        no.clone(),
+        [404, 200, 404, 200, 200, 200, 200, 404],
+    );
+    for route in ["/credentials/{id}/certificate", "/credentials/{id}/qr.svg", "/credentials/{id}/qr.png"] {
+        table.row(get.clone(), route, &[held], no.clone(), [404, 200, 404, 200, 200, 200, 200, 404]);
+    }
+}

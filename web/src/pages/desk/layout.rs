@@ -1,0 +1,98 @@
+//! What every page of a desk has around it: whose desk, and the ways to its parts.
+
+use leptos::prelude::*;
+
+use crate::chrome::{Chrome, IssuerLink};
+use crate::pages::document::{Head, document};
+use crate::words::desk as words;
+
+/// The parts of a desk, as its navigation has them.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(in crate::pages) enum Section {
+    /// What it awards.
+    Achievements,
+    /// Whom it has awarded.
+    Awards,
+    /// Learners and classes.
+    Classes,
+    /// Awards from a file.
+    Bulk,
+    /// Links and codes by which people claim.
+    Claims,
+    /// Profile, staff, keys, programs.
+    Institution,
+}
+
+impl Section {
+    const ALL: [Self; 6] =
+        [Self::Achievements, Self::Awards, Self::Classes, Self::Bulk, Self::Claims, Self::Institution];
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Achievements => "",
+            Self::Awards => "/credentials",
+            Self::Classes => "/classes",
+            Self::Bulk => "/bulk",
+            Self::Claims => "/claims",
+            Self::Institution => "/institution",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Achievements => words::NAV_ACHIEVEMENTS,
+            Self::Awards => words::NAV_AWARDS,
+            Self::Classes => words::NAV_CLASSES,
+            Self::Bulk => words::NAV_BULK,
+            Self::Claims => words::NAV_CLAIMS,
+            Self::Institution => words::NAV_INSTITUTION,
+        }
+    }
+
+    fn is_for(self, issuer: &IssuerLink) -> bool {
+        let rights = issuer.rights;
+        match self {
+            Self::Achievements | Self::Awards => true,
+            Self::Classes => rights.award,
+            Self::Bulk | Self::Claims => rights.enrol,
+            Self::Institution => rights.govern,
+        }
+    }
+}
+
+/// A page of a desk, which nobody links to from outside.
+///
+/// * `islands`: whether it has islands, so that it loads the script that brings them to life.
+pub(in crate::pages) fn desk_page<View: IntoView>(
+    chrome: &Chrome,
+    issuer: &IssuerLink,
+    section: Section,
+    title: &str,
+    islands: bool,
+    body: impl FnOnce() -> View,
+) -> String {
+    let head = Head { islands, ..Head::private(title, "/desk") };
+    document(chrome, &head, || {
+        view! {
+            <header class="desk-head">
+                <p class="eyebrow">{words::EYEBROW}</p>
+                <p class="desk-name"><a href=format!("/desk/{}", issuer.slug)>{issuer.name.clone()}</a></p>
+                <nav class="desk-nav" aria-label=words::DESK_NAVIGATION>{ways(issuer, section)}</nav>
+            </header>
+            {body().into_any()}
+        }
+    })
+}
+
+fn ways(issuer: &IssuerLink, current: Section) -> AnyView {
+    let links: Vec<_> = Section::ALL
+        .into_iter()
+        .filter(|section| section.is_for(issuer))
+        .map(|section| {
+            let href = format!("/desk/{}{}", issuer.slug, section.path());
+            let here = (section == current).then_some("page");
+            view! { <li><a href=href aria-current=here>{section.words()}</a></li> }
+        })
+        .collect();
+    view! { <ul>{links}</ul> }.into_any()
+}
