@@ -7,13 +7,17 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use web::words::Language;
 
-use super::Email;
+use super::{
+    Email,
+    session::{NotStaff, Viewer},
+};
 pub use crate::store::mail::Kind;
 use crate::{
     app::App,
     effects::instant_of,
     id::{CredentialId, IssuerId, MailId},
     mail::Reply,
+    problem::Problem,
     store::{
         StoreError, Tx,
         mail::{self, MailProgress, NewMail, SealedMail},
@@ -151,6 +155,26 @@ pub enum Fault {
     Reply(Reply),
 }
 
+/// Why a desk's letters are not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The desk is somebody else's.
+    #[error(transparent)]
+    NotStaff(#[from] NotStaff),
+    /// The database failed.
+    #[error("could not read the outbox")]
+    Store(#[from] StoreError),
+}
+
+impl From<DeskError> for Problem {
+    fn from(err: DeskError) -> Self {
+        match err {
+            DeskError::NotStaff(source) => source.into(),
+            DeskError::Store(source) => source.into(),
+        }
+    }
+}
+
 /// How far the latest letter about each of these credentials has come; those without one are
 /// left out.
 ///
@@ -167,6 +191,41 @@ pub async fn of_credentials(
         }
     }
     Ok(found)
+}
+
+/// A letter that was given up.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Undelivered {
+    /// To whom.
+    pub to: String,
+    /// About which credential, if it was one.
+    pub credential: Option<CredentialId>,
+    /// When it was given up.
+    pub at: OffsetDateTime,
+    /// What was wrong.
+    pub fault: Fault,
+}
+
+/// The letters of a desk that were given up and that nothing was sent after, the latest first, at
+/// most `limit`.
+///
+/// # Errors
+/// [`DeskError`].
+pub async fn undelivered(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    limit: u32,
+) -> Result<Vec<Undelivered>, DeskError> {
+    let issuer = viewer.desk(slug)?.issuer;
+    let rows = mail::failed_of_issuer(&mut app.db.read().await?, issuer, limit).await?;
+    let undelivered = rows.into_iter().map(|row| Undelivered {
+        to: row.recipient,
+        credential: row.credential_id,
+        at: instant_of(row.failed_at),
+        fault: row.fault.as_deref().and_then(Fault::read).unwrap_or(Fault::Unreadable),
+    });
+    Ok(undelivered.collect())
 }
 
 /// The latest mails, newest first, at most `limit`; empty where this is no demo, because then

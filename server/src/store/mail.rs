@@ -89,6 +89,21 @@ pub struct MailProgress {
     pub fault: Option<String>,
 }
 
+/// A mail that was given up.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct FailedMail {
+    /// Its id.
+    pub mail_id: MailId,
+    /// To whom.
+    pub recipient: String,
+    /// About which credential.
+    pub credential_id: Option<CredentialId>,
+    /// When it was given up.
+    pub failed_at: i64,
+    /// What was wrong.
+    pub fault: Option<String>,
+}
+
 /// How much mail is waiting.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, sqlx::FromRow)]
 pub struct Waiting {
@@ -255,6 +270,24 @@ pub async fn latest_about(tx: &mut Tx, id: CredentialId) -> Result<Option<MailPr
     let sql = "select mail_id, created_at, sent_at, maybe_twice, tries, next_try_at, failed_at, fault
         from mail where credential_id = $1 order by created_at desc, mail_id desc limit 1";
     tx.fetch_optional(sql, (id,)).await
+}
+
+/// An institution's mails that were given up, the latest first, without those that a later mail
+/// about the same credential stands for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn failed_of_issuer(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    limit: u32,
+) -> Result<Vec<FailedMail>, StoreError> {
+    let sql = "select mail_id, recipient, credential_id, failed_at, fault from mail
+        where issuer_id = $1 and failed_at is not null and not exists (
+            select 1 from mail later
+            where later.credential_id = mail.credential_id and later.mail_id > mail.mail_id)
+        order by failed_at desc, mail_id desc limit $2";
+    tx.fetch_all(sql, (issuer, i64::from(limit))).await
 }
 
 /// How much mail is waiting.

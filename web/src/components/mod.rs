@@ -3,6 +3,7 @@
 pub mod badge;
 mod badge_card;
 mod check_list;
+pub mod delivery;
 mod draw;
 mod field;
 mod link;

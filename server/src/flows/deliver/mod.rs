@@ -8,7 +8,7 @@
 //! A mail server that is away says nothing about the letters: nothing is counted against them,
 //! and the worker knocks again after a while. What it says of one letter is noted on that one.
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
@@ -16,6 +16,7 @@ use super::outbox::{self, Fault};
 use crate::{
     app::App,
     effects::{Random, instant_of},
+    id::IssuerId,
     mail::{Envelope, Institution, Line, MailSettings, Message, PATIENCE, Trouble, Undelivered, message},
     store::{
         StoreError, issuer,
@@ -32,6 +33,8 @@ const DATABASE_PAUSE: Duration = Duration::from_secs(5);
 const AWAY_MS: (i64, i64) = (5_000, 5 * 60_000);
 /// The first pause before a letter is tried again, and the longest.
 const LATER_MS: (i64, i64) = (60_000, 6 * 60 * 60_000);
+/// How long what is known of an institution is good for.
+const INSTITUTION_LIFE_MS: i64 = 60_000;
 /// How often a letter is tried that the server keeps putting off: five days.
 ///
 /// Source: RFC 5321, section 4.5.4.1.
@@ -82,6 +85,8 @@ struct Courier {
     app: App,
     settings: MailSettings,
     line: Option<Line>,
+    /// The institution of the last letter, and since when that is known.
+    institution: Option<(IssuerId, i64, Arc<Institution>)>,
     /// How often in a row the mail server was away.
     away: u32,
     /// The last round found nothing.
@@ -92,7 +97,7 @@ struct Courier {
 
 impl Courier {
     fn new(app: App, settings: MailSettings) -> Self {
-        Self { app, settings, line: None, away: 0, idle: false, released: false }
+        Self { app, settings, line: None, institution: None, away: 0, idle: false, released: false }
     }
 
     /// Deals with one letter, if one is due.
@@ -146,30 +151,42 @@ impl Courier {
     }
 
     /// The letter as mail, or `None` when none can be made of it and it was given up.
-    async fn message(&self, row: &ClaimedMail) -> Result<Option<Message>, StoreError> {
-        let app = &self.app;
-        let issuer = match row.issuer_id {
-            Some(id) => issuer::by_id(&mut app.db.read().await?, id).await?,
+    async fn message(&mut self, row: &ClaimedMail) -> Result<Option<Message>, StoreError> {
+        let institution = match row.issuer_id {
+            Some(id) => self.institution(id).await?,
             None => None,
         };
-        let institution =
-            issuer.map(|issuer| Institution { name: issuer.name, email: issuer.email, logo: None });
         let envelope = Envelope {
             id: row.mail.mail_id,
             from: &self.settings.from,
             to: &row.mail.recipient,
             written_at: instant_of(row.mail.created_at),
-            site: app.config.public_url.as_str(),
+            site: self.app.config.public_url.as_str(),
         };
-        let fault = match outbox::open(app, &row.mail) {
+        let fault = match outbox::open(&self.app, &row.mail) {
             None => Fault::Unreadable,
-            Some(letter) => match message(&envelope, &letter, institution.as_ref()) {
+            Some(letter) => match message(&envelope, &letter, institution.as_deref()) {
                 Ok(message) => return Ok(Some(message)),
                 Err(_) => Fault::Unaddressable,
             },
         };
         self.give_up(row, fault).await?;
         Ok(None)
+    }
+
+    /// Who sends a letter. Kept for a minute: many in a row are one institution's.
+    async fn institution(&mut self, id: IssuerId) -> Result<Option<Arc<Institution>>, StoreError> {
+        let now = self.app.clock.now_ms();
+        if let Some((known, since, institution)) = &self.institution
+            && *known == id
+            && now - since < INSTITUTION_LIFE_MS
+        {
+            return Ok(Some(institution.clone()));
+        }
+        let Some(row) = issuer::by_id(&mut self.app.db.read().await?, id).await? else { return Ok(None) };
+        let institution = Arc::new(Institution { name: row.name, email: row.email, logo: None });
+        self.institution = Some((id, now, institution.clone()));
+        Ok(Some(institution))
     }
 
     /// Hands a mail over, on the connection that is there or else on a new one. One that was kept
@@ -206,10 +223,13 @@ impl Courier {
         if let Err(Undelivered::Away(trouble)) = handed_over {
             let pause_ms = pause_ms(AWAY_MS, 2, self.away, &self.app.random);
             self.away += 1;
-            tracing::warn!(pause_ms, cause = said(&trouble), "the mail server is away; mail waits");
             let mut tx = self.app.db.write().await?;
             mail::give_back(&mut tx, row, now, &Fault::Away.to_string()).await?;
             tx.commit().await?;
+            let waiting = mail::waiting(&mut self.app.db.read().await?).await?;
+            let oldest_s = waiting.oldest_at.map_or(0, |at| (now - at) / 1000);
+            let mails = waiting.mails;
+            tracing::warn!(mails, oldest_s, pause_ms, cause = said(&trouble), "the mail server is away");
             return Ok(Round::Away(Duration::from_millis(pause_ms.unsigned_abs())));
         }
         self.away = 0;

@@ -7,7 +7,7 @@ use super::*;
 use crate::{
     flows::{
         Email,
-        outbox::{Button, Delivery, Draft, Letter, of_credentials, write},
+        outbox::{About, Button, Delivery, Draft, Letter, of_credentials, undelivered, write},
         testing::{achievement, award, desk, with_app},
     },
     id::CredentialId,
@@ -265,6 +265,35 @@ async fn what_is_refused_for_good_is_given_up_and_says_why_without_naming_anybod
         }
         assert_eq!(server.taken().len(), 0);
         assert_eq!(server.commands().iter().filter(|line| line.starts_with("EHLO")).count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_desk_sees_its_own_undelivered_letters_until_another_is_sent() {
+    with_app(async |app| {
+        let (staff, other) = (desk(&app, "marlow").await, desk(&app, "harrow").await);
+        let achievement = achievement(&app, &staff).await;
+        let (app, server) = (no_demo(&app), FakeSmtp::start().await);
+        let id = award(&app, &staff, achievement, "ada@a.example").await.id;
+        let mut courier = Courier::new(app.clone(), server.settings());
+        server.next("RCPT", Act::Say("550 5.1.1 unknown"));
+        courier.round().await.unwrap();
+
+        let found = undelivered(&app, &staff, "marlow", 9).await.unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].to.as_str(), found[0].credential), ("ada@a.example", Some(id)));
+        assert!(found[0].fault.is_of_the_address());
+        assert_eq!(undelivered(&app, &other, "harrow", 9).await.unwrap(), []);
+        assert!(undelivered(&app, &other, "marlow", 9).await.is_err());
+
+        let about = Some(About { issuer: staff.desks[0].issuer, credential: Some(id) });
+        let to = Email::read("ada@new.example").unwrap();
+        let draft = Draft { to: &to, kind: Kind::Award, letter: a_letter(), about };
+        let mut tx = app.db.write().await.unwrap();
+        write(&app, &mut tx, &draft).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(undelivered(&app, &staff, "marlow", 9).await.unwrap(), []);
     })
     .await;
 }

@@ -2,6 +2,7 @@
 
 pub mod content;
 pub mod dates;
+pub mod delivery;
 pub mod desk;
 pub mod general;
 pub mod given;
