@@ -81,4 +81,19 @@ mod tests {
         assert_eq!(check(&vec![b' '; MOST_BYTES + 1]), Err(ImageFault::TooLarge));
         assert_eq!(check(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), Ok(SVG));
     }
+
+    #[test]
+    fn what_the_designer_draws_is_taken() {
+        use web::components::designer::{Below, Border, Design, Shape, Symbol, designed_badge};
+        for (&symbol, place) in Symbol::ALL.iter().zip(0..) {
+            let design = Design {
+                shape: Shape::ALL[place % Shape::ALL.len()],
+                symbol,
+                border: Border::ALL[place % Border::ALL.len()],
+                below: Below::ALL[place % Below::ALL.len()],
+                ..Design::default()
+            };
+            assert_eq!(check(designed_badge(&design).as_bytes()), Ok(SVG), "{design:?}");
+        }
+    }
 }

@@ -4,6 +4,8 @@ pub mod badge;
 mod badge_card;
 mod check_list;
 pub mod delivery;
+#[cfg(feature = "ssr")]
+pub mod designer;
 mod draw;
 mod field;
 mod link;

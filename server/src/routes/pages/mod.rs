@@ -10,6 +10,7 @@ mod home;
 pub(super) mod notice;
 mod outbox;
 mod paper;
+mod preview;
 mod public;
 mod qr;
 mod records;
@@ -42,6 +43,7 @@ pub(super) fn routes() -> Routes {
         ("/sign-out", post(sign_in::sign_out)),
         ("/outbox", get(outbox::show)),
         ("/desk", get(desk::choose)),
+        ("/desk/badge-preview", post(preview::badge)),
         ("/desk/{slug}", get(desk::show)),
         ("/desk/{slug}/achievements", post(achievements::create)),
         ("/desk/{slug}/achievements/new", get(achievements::form)),

@@ -3,6 +3,8 @@
 pub mod content;
 pub mod dates;
 pub mod delivery;
+#[cfg(feature = "ssr")]
+pub mod designer;
 pub mod desk;
 pub mod general;
 pub mod given;
