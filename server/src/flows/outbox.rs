@@ -9,7 +9,7 @@ use web::words::Language;
 
 use super::{
     Email,
-    session::{NotStaff, Viewer},
+    session::{Act, NotAllowed, Viewer},
 };
 pub use crate::store::mail::Kind;
 use crate::{
@@ -160,7 +160,7 @@ pub enum Fault {
 pub enum DeskError {
     /// The desk is somebody else's.
     #[error(transparent)]
-    NotStaff(#[from] NotStaff),
+    NotAllowed(#[from] NotAllowed),
     /// The database failed.
     #[error("could not read the outbox")]
     Store(#[from] StoreError),
@@ -169,7 +169,7 @@ pub enum DeskError {
 impl From<DeskError> for Problem {
     fn from(err: DeskError) -> Self {
         match err {
-            DeskError::NotStaff(source) => source.into(),
+            DeskError::NotAllowed(source) => source.into(),
             DeskError::Store(source) => source.into(),
         }
     }
@@ -207,7 +207,7 @@ pub struct Undelivered {
 }
 
 /// The letters of a desk that were given up and that nothing was sent after, the latest first, at
-/// most `limit`.
+/// most `limit`. A teacher sees those about their own awards and classes.
 ///
 /// # Errors
 /// [`DeskError`].
@@ -217,8 +217,9 @@ pub async fn undelivered(
     slug: &str,
     limit: u32,
 ) -> Result<Vec<Undelivered>, DeskError> {
-    let issuer = viewer.desk(slug)?.issuer;
-    let rows = mail::failed_of_issuer(&mut app.db.read().await?, issuer, limit).await?;
+    let desk = viewer.at(slug, Act::See)?;
+    let only = (!desk.sees_all()).then_some(viewer.account);
+    let rows = mail::failed_of_issuer(&mut app.db.read().await?, desk.issuer, only, limit).await?;
     let undelivered = rows.into_iter().map(|row| Undelivered {
         to: row.recipient,
         credential: row.credential_id,

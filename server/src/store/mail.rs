@@ -1,7 +1,7 @@
 //! `mail`: the outbox. Letters are sealed: their links let their reader in.
 
 use super::{StoreError, Tx};
-use crate::id::{CredentialId, IssuerId, MailId};
+use crate::id::{AccountId, CredentialId, IssuerId, MailId};
 
 /// What a mail is, as far as its turn goes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -275,19 +275,25 @@ pub async fn latest_about(tx: &mut Tx, id: CredentialId) -> Result<Option<MailPr
 /// An institution's mails that were given up, the latest first, without those that a later mail
 /// about the same credential stands for.
 ///
+/// * `only`: those about what this account awarded, or to its classes.
+///
 /// # Errors
 /// When the database fails.
 pub async fn failed_of_issuer(
     tx: &mut Tx,
     issuer: IssuerId,
+    only: Option<AccountId>,
     limit: u32,
 ) -> Result<Vec<FailedMail>, StoreError> {
     let sql = "select mail_id, recipient, credential_id, failed_at, fault from mail
         where issuer_id = $1 and failed_at is not null and not exists (
             select 1 from mail later
             where later.credential_id = mail.credential_id and later.mail_id > mail.mail_id)
-        order by failed_at desc, mail_id desc limit $2";
-    tx.fetch_all(sql, (issuer, i64::from(limit))).await
+        and ($2 is null or credential_id in (
+            select credential_id from credential where awarded_by = $2 or class_id in (
+                select class_id from class_staff where account_id = $2)))
+        order by failed_at desc, mail_id desc limit $3";
+    tx.fetch_all(sql, (issuer, only, i64::from(limit))).await
 }
 
 /// How much mail is waiting.
