@@ -29,10 +29,11 @@ impl Table {
         &mut self.rows
     }
 
-    /// Takes one row; blank ones are left out.
+    /// Takes one row; blank ones are left out. Formulas that come to nothing are often filled in
+    /// far below the last row that somebody wrote.
     pub(super) fn push(&mut self, number: u32, mut cells: Vec<Cell>) -> Result<(), SheetError> {
         let width = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
-        if width == 0 {
+        if cells.iter().all(|cell| cell.shown().is_empty()) {
             return Ok(());
         }
         if width > self.limits.columns {

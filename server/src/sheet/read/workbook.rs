@@ -394,6 +394,16 @@ mod tests {
     }
 
     #[test]
+    fn formulas_that_come_to_nothing_make_no_row() {
+        let rows =
+            "<row><c t=\"str\"><v>Name</v></c></row><row><c t=\"str\"><v>Ada</v></c><c><f>A2</f></c></row>
+            <row><c><f>A3</f></c><c t=\"str\"><f>A3</f><v></v></c></row>";
+        let sheet = sheet(&workbook(rows, "", "")).unwrap();
+        assert_eq!(sheet.rows.len(), 1);
+        assert_eq!(sheet.rows[0].cell(1), &Cell::Formula { shown: String::new() });
+    }
+
+    #[test]
     fn other_archives_are_told_apart() {
         let error = |parts: &[(&str, &[u8])]| sheet(&zip(parts)).unwrap_err().to_string();
         assert!(error(&[("xl/workbook.bin", b"x")]).contains(".xlsb"));
