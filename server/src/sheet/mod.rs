@@ -51,7 +51,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: MAX_FILE_BYTES,
-            unpacked_bytes: 512 << 20,
+            unpacked_bytes: 256 << 20,
             text_bytes: 64 << 20,
             rows: 200_000,
             columns: 200,

@@ -51,22 +51,23 @@ fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, SheetError> 
 fn western(bytes: &[u8]) -> Result<Cow<'_, str>, SheetError> {
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     for (row, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
-        if !line.is_ascii() && is_doubtful(line) {
+        let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_ascii());
+        if words.any(is_doubtful) {
             return Err(SheetError::Encoding { row });
         }
     }
     Ok(text)
 }
 
-/// Whether a line could be in another encoding just as well.
-fn is_doubtful(line: &[u8]) -> bool {
+/// Whether a word could be in another encoding just as well.
+fn is_doubtful(word: &[u8]) -> bool {
     // Greek and Cyrillic words are made of nothing else; Western words have single such letters.
     const LONGEST_RUN: usize = 3;
-    let long_run = line.chunk_by(|one, other| one.is_ascii() == other.is_ascii());
+    let long_run = word.chunk_by(|one, other| one.is_ascii() == other.is_ascii());
     if long_run.into_iter().any(|run| !run[0].is_ascii() && run.len() > LONGEST_RUN) {
         return true;
     }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(line);
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(word);
     let letters: Vec<char> = text.chars().collect();
     (0..letters.len()).any(|place| {
         let before = |back: usize| place.checked_sub(back).map_or(' ', |place| letters[place]);
