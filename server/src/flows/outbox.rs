@@ -93,6 +93,29 @@ pub(crate) struct About {
     pub(crate) credential: Option<CredentialId>,
 }
 
+/// An institution's own words in its letters, in the language of its letters. Both are text that
+/// may have several lines, and may be empty.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default)]
+pub struct OwnWords {
+    /// Stands after the news of an award.
+    pub award: String,
+    /// Stands under every letter, such as an office and its hours.
+    pub signature: String,
+}
+
+impl OwnWords {
+    /// Reads the words as the institution's row has them; what does not read is empty.
+    pub fn read(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_default()
+    }
+
+    /// As the institution's row has them.
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).expect("text always serialises")
+    }
+}
+
 impl Letter {
     /// The letter as text: paragraphs with an empty line between them, the link in a line of its
     /// own.
@@ -314,16 +337,13 @@ impl fmt::Display for Fault {
 /// Puts a letter into the outbox, sealed: whoever reads its link can sign in with it. It goes out
 /// if and when the caller's transaction is committed.
 pub(crate) async fn write(app: &App, tx: &mut Tx, draft: &Draft<'_>) -> Result<(), StoreError> {
-    mail::insert(tx, seal(app, draft)).await?;
-    tx.ring(app.outbox());
-    Ok(())
+    write_many(app, tx, std::slice::from_ref(draft)).await
 }
 
 /// The same with many letters.
 pub(crate) async fn write_many(app: &App, tx: &mut Tx, drafts: &[Draft<'_>]) -> Result<(), StoreError> {
-    for draft in drafts {
-        mail::insert(tx, seal(app, draft)).await?;
-    }
+    let mails = drafts.iter().map(|draft| seal(app, draft)).collect();
+    mail::insert_many(tx, mails).await?;
     tx.ring(app.outbox());
     Ok(())
 }

@@ -23,6 +23,8 @@ pub(crate) struct Institution {
     pub(crate) name: String,
     /// Where answers go.
     pub(crate) email: Option<String>,
+    /// Its own words under every letter; may be empty.
+    pub(crate) signature: String,
     /// Its picture, in a form that mail programs show: the media type, such as `image/png`, and
     /// the bytes.
     pub(crate) logo: Option<(&'static str, Vec<u8>)>,
@@ -78,6 +80,9 @@ pub(crate) fn message(
         Some(institution) => (common.foot)(&institution.name, envelope.site),
         None => (common.foot_alone)(envelope.site),
     };
+    let signature = institution.map(|institution| institution.signature.as_str()).unwrap_or_default();
+    let foot =
+        [signature, &foot].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
     let logo = institution.and_then(|institution| institution.logo.as_ref());
     let html = pages::letter(pages::Letter {
         language: letter.language,

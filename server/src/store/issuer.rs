@@ -90,3 +90,12 @@ pub async fn by_did(tx: &mut Tx, did: &str) -> Result<Option<IssuerRow>, StoreEr
         from issuer where did = $1";
     tx.fetch_optional(sql, (did,)).await
 }
+
+/// An institution's picture: media type and bytes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn picture(tx: &mut Tx, id: IssuerId) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+    let sql = "select image_type, image from issuer where issuer_id = $1 and image is not null";
+    tx.fetch_optional(sql, (id,)).await
+}

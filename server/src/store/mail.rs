@@ -127,29 +127,28 @@ impl Kind {
     }
 }
 
-/// Adds a mail; one that has not arrived is due at once.
+/// Adds mails; those that have not arrived are due at once.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(tx: &mut Tx, mail: NewMail) -> Result<(), StoreError> {
+pub async fn insert_many(tx: &mut Tx, mails: Vec<NewMail>) -> Result<(), StoreError> {
     let sql = "insert into mail (mail_id, kind, recipient, sealed, language, issuer_id, credential_id,
-            created_at, sent_at, next_try_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    let next_try_at = mail.sent_at.is_none().then_some(mail.created_at);
-    let args = (
-        mail.mail_id,
-        mail.kind.as_str(),
-        mail.recipient,
-        mail.sealed,
-        mail.language,
-        mail.issuer_id,
-        mail.credential_id,
-        mail.created_at,
-        mail.sent_at,
-        next_try_at,
-    );
-    tx.execute(sql, args).await?;
-    Ok(())
+        created_at, sent_at, next_try_at)";
+    let rows = mails.into_iter().map(|mail| {
+        (
+            mail.mail_id,
+            mail.kind.as_str(),
+            mail.recipient,
+            mail.sealed,
+            mail.language,
+            mail.issuer_id,
+            mail.credential_id,
+            mail.created_at,
+            mail.sent_at,
+            mail.sent_at.is_none().then_some(mail.created_at),
+        )
+    });
+    tx.insert_many(sql, rows).await
 }
 
 /// The latest mails, newest first.

@@ -28,7 +28,7 @@ pub struct Letter {
     pub button: Option<(String, String)>,
     /// What to know besides; may be empty.
     pub closing: String,
-    /// Who sends this.
+    /// Who sends this; may have several lines.
     pub foot: String,
 }
 
@@ -42,7 +42,7 @@ const PARAGRAPH: &str = "margin:0 0 16px;white-space:pre-line";
 const BUTTON: &str = "display:inline-block;padding:12px 20px;border-radius:6px;background:#1f4d36;\
     color:#fff;font-weight:600;text-decoration:none";
 const SMALL: &str = "margin:0 0 16px;font-size:14px;color:#55524a;white-space:pre-line";
-const FOOT: &str = "max-width:560px;margin:16px auto 0;font-size:13px;color:#55524a";
+const FOOT: &str = "max-width:560px;margin:16px auto 0;font-size:13px;color:#55524a;white-space:pre-line";
 
 /// A letter's HTML.
 pub fn letter(data: Letter) -> String {

@@ -12,7 +12,7 @@ use std::{future::Future, sync::Arc, time::Duration};
 
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
-use super::outbox::{self, Fault};
+use super::outbox::{self, Fault, OwnWords};
 use crate::{
     app::App,
     effects::{Random, instant_of},
@@ -33,6 +33,8 @@ const DATABASE_PAUSE: Duration = Duration::from_secs(5);
 const AWAY_MS: (i64, i64) = (5_000, 5 * 60_000);
 /// The first pause before a letter is tried again, and the longest.
 const LATER_MS: (i64, i64) = (60_000, 6 * 60 * 60_000);
+/// Bytes of the largest picture that goes with a letter.
+const MOST_LOGO_BYTES: usize = 100 << 10;
 /// How long what is known of an institution is good for.
 const INSTITUTION_LIFE_MS: i64 = 60_000;
 /// How often a letter is tried that the server keeps putting off: five days.
@@ -183,8 +185,11 @@ impl Courier {
         {
             return Ok(Some(institution.clone()));
         }
-        let Some(row) = issuer::by_id(&mut self.app.db.read().await?, id).await? else { return Ok(None) };
-        let institution = Arc::new(Institution { name: row.name, email: row.email, logo: None });
+        let mut tx = self.app.db.read().await?;
+        let Some(row) = issuer::by_id(&mut tx, id).await? else { return Ok(None) };
+        let logo = issuer::picture(&mut tx, id).await?.and_then(|(kind, bytes)| logo(&kind, bytes));
+        let signature = OwnWords::read(&row.letter).signature;
+        let institution = Arc::new(Institution { name: row.name, email: row.email, signature, logo });
         self.institution = Some((id, now, institution.clone()));
         Ok(Some(institution))
     }
@@ -271,6 +276,12 @@ impl Courier {
         mail::give_up(&mut tx, row, self.app.clock.now_ms(), &fault.to_string()).await?;
         tx.commit().await
     }
+}
+
+/// A picture in a form that mail programs show, and small enough to go with every letter.
+fn logo(media_type: &str, bytes: Vec<u8>) -> Option<(&'static str, Vec<u8>)> {
+    let kind = ["image/png", "image/jpeg", "image/gif"].into_iter().find(|known| *known == media_type)?;
+    (bytes.len() <= MOST_LOGO_BYTES).then_some((kind, bytes))
 }
 
 /// The pause after `times` others: growing by `factor` between two bounds, and a fifth more or

@@ -101,9 +101,12 @@ async fn a_letter_arrives_as_text_and_as_html() {
 async fn an_award_goes_out_on_the_institutions_behalf_and_its_desk_sees_how_far_it_came() {
     with_app(async |app| {
         let staff = desk(&app, "marlow").await;
-        let sql = "update issuer set name = $1, email = $2";
+        let sql = "update issuer set name = $1, email = $2, letter = $3, language = 'es',
+            image_type = 'image/png', image = $4";
+        let own = OwnWords { award: "¡Ven a la fiesta!".to_owned(), ..OwnWords::default() }.json();
         let mut tx = app.db.write().await.unwrap();
-        tx.execute(sql, ("Schule \"Märchen\"\r\nX: y", "bureau@marlow.example")).await.unwrap();
+        let name = "Schule \"Märchen\"\r\nX: y";
+        tx.execute(sql, (name, "bureau@marlow.example", own, b"\x89PNG".to_vec())).await.unwrap();
         tx.commit().await.unwrap();
         let achievement = achievement(&app, &staff).await;
         let (app, server) = (no_demo(&app), FakeSmtp::start().await);
@@ -134,6 +137,9 @@ async fn an_award_goes_out_on_the_institutions_behalf_and_its_desk_sees_how_far_
         );
         assert_eq!(mail.reply_to().unwrap().first().unwrap().address(), Some("bureau@marlow.example"));
         assert!(mail.header_raw("X").is_none());
+        let text = mail.body_text(0).unwrap();
+        assert!(text.contains("Hola, Ada Obi:") && text.contains("¡Ven a la fiesta!"), "{text}");
+        assert_eq!(mail.attachments().next().unwrap().contents(), b"\x89PNG");
     })
     .await;
 }
@@ -143,6 +149,7 @@ async fn a_logo_travels_in_the_mail() {
     let institution = Institution {
         name: "Marlow".to_owned(),
         email: None,
+        signature: "Room 3\nMonday to Friday".to_owned(),
         logo: Some(("image/png", b"\x89PNG\r\n".to_vec())),
     };
     let envelope = Envelope {
@@ -162,6 +169,7 @@ async fn a_logo_travels_in_the_mail() {
     let picture = mail.attachments().next().unwrap();
     assert_eq!((picture.content_id(), picture.contents()), (Some("logo"), b"\x89PNG\r\n".as_slice()));
     assert!(mail.body_html(0).unwrap().contains("src=\"cid:logo\""));
+    assert!(mail.body_text(0).unwrap().contains("Room 3\r\nMonday to Friday\r\n\r\nMarlow sends this"));
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ pub(crate) use press::{Order, Press, To};
 use super::{
     fields::{Email, Fields},
     issuer::SignerError,
-    outbox::{self, About, Button, Draft, Kind, Letter},
+    outbox::{self, About, Button, Draft, Kind, Letter, OwnWords},
     session::{Act, Desk, NotAllowed, Viewer},
     sign_in, status,
 };
@@ -355,6 +355,7 @@ pub(crate) async fn tell(
     let (issuer_name, achievement) = (&press.issuer().name, press.name());
     let language = Language::of(&press.issuer().language);
     let words = language.letters();
+    let own = OwnWords::read(&press.issuer().letter).award;
     let days = sign_in::AWARD_LIFE_MS / (24 * 60 * 60 * 1000);
     let mut drafts = Vec::with_capacity(told.len());
     for (order, id) in told {
@@ -365,7 +366,10 @@ pub(crate) async fn tell(
             language,
             subject: (words.award.subject)(issuer_name, achievement),
             greeting: (words.common.greeting)(Some(&order.to.name)),
-            paragraphs: vec![(words.award.paragraph)(issuer_name, achievement)],
+            paragraphs: [(words.award.paragraph)(issuer_name, achievement), own.clone()]
+                .into_iter()
+                .filter(|paragraph| !paragraph.is_empty())
+                .collect(),
             button: Some(Button { label: words.award.button.to_owned(), link }),
             closing: (words.award.closing)(email.as_str(), days, &app.config.public_url.join("/sign-in")),
         };
