@@ -95,7 +95,7 @@ pub(crate) struct About {
 
 /// An institution's own words in its letters, in the language of its letters. Both are text that
 /// may have several lines, and may be empty.
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(default)]
 pub struct OwnWords {
     /// Stands after the news of an award.
@@ -112,7 +112,7 @@ impl OwnWords {
 
     /// As the institution's row has them.
     pub fn json(&self) -> String {
-        serde_json::to_string(self).expect("text always serialises")
+        serde_json::json!({ "award": self.award, "signature": self.signature }).to_string()
     }
 }
 
