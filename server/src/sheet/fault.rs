@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Sheet, column_letters};
 
-/// Characters of a cell that are shown beside what is wrong with it.
+/// Characters of a cell and of its heading that are shown beside what is wrong with it.
 const SHOWN: usize = 120;
 
 /// One thing that is wrong, and where.
@@ -16,7 +16,7 @@ pub struct CellFault {
     pub row: u32,
     /// The letters of the column.
     pub column: String,
-    /// What the heading calls the column; empty where it has none.
+    /// What the heading calls the column, cut to 120 characters; empty where it has none.
     pub heading: String,
     /// What is in the cell, cut to 120 characters.
     pub value: String,
@@ -48,12 +48,14 @@ impl Wrong {
 
 /// `wrong` at its place.
 pub(super) fn at(sheet: &Sheet, row: u32, column: usize, shown: &str, wrong: Wrong) -> CellFault {
+    let heading = sheet.header.get(column).map(String::as_str).unwrap_or_default();
+    let cut = |text: &str| text.chars().take(SHOWN).collect();
     CellFault {
         file: sheet.file.clone(),
         row,
         column: column_letters(column),
-        heading: sheet.header.get(column).cloned().unwrap_or_default(),
-        value: shown.chars().take(SHOWN).collect(),
+        heading: cut(heading),
+        value: cut(shown),
         code: wrong.code,
         detail: wrong.detail,
         hint: wrong.hint,

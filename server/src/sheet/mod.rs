@@ -195,7 +195,8 @@ impl Cell {
 
 impl Sheet {
     /// What is wrong with the table itself, whichever of its columns are used: two columns of the
-    /// same heading, a heading over several columns, cells that no heading stands over.
+    /// same heading, a heading over several columns, the first cell of a row that no heading stands
+    /// over.
     pub fn faults(&self) -> Vec<CellFault> {
         let mut faults = Vec::new();
         let mut seen: HashMap<Vec<String>, usize> = HashMap::new();
@@ -214,15 +215,27 @@ impl Sheet {
             };
             faults.push(fault::at(self, self.header_row, column, heading, wrong));
         }
+        let headless = |column: usize| self.header.get(column).is_none_or(String::is_empty);
         for row in &self.rows {
-            for (column, cell) in row.cells.iter().enumerate() {
-                let headless = self.header.get(column).is_none_or(String::is_empty);
-                if headless && !matches!(cell, Cell::Empty | Cell::Joined) {
-                    faults.push(self.fault(row, column, fault::no_heading()));
-                }
-            }
+            // One tells of a row that is shifted, or of a column of its own.
+            let mut cells = row.cells.iter().enumerate();
+            let first =
+                cells.find(|(column, cell)| headless(*column) && !matches!(cell, Cell::Empty | Cell::Joined));
+            faults.extend(first.map(|(column, _)| self.fault(row, column, fault::no_heading())));
         }
         faults
+    }
+
+    /// The first text with a letter beyond ASCII, and the number of its row: by it a person sees
+    /// whether the file was read rightly.
+    pub fn telling(&self) -> Option<(u32, &str)> {
+        let texts = self.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row.number, cell)));
+        texts.into_iter().find_map(|(row, cell)| match cell {
+            Cell::Text(text) if text.contains(|c: char| !c.is_ascii() && c.is_alphabetic()) => {
+                Some((row, text.as_str()))
+            }
+            _ => None,
+        })
     }
 
     /// The fault of what is `wrong` with the cell at a row's number and a column counted from 0.
@@ -320,12 +333,13 @@ mod tests {
 
     #[test]
     fn a_table_tells_what_is_wrong_with_itself() {
-        let text = "Name,E-mail,e mail,\nAda,a@b.example,,\nBob,,,x,y\n";
+        let text = "Name,E-mail,e mail,\nAda,a@b.example,,\nJosé,,,x,y\n";
         let sheet = read("list.csv", text.as_bytes(), &Limits::default()).unwrap();
         let faults = sheet.faults();
         let found: Vec<_> =
             faults.iter().map(|fault| (fault.row, fault.column.as_str(), fault.code)).collect();
-        assert_eq!(found, [(1, "C", "heading-twice"), (3, "D", "no-heading"), (3, "E", "no-heading")]);
+        assert_eq!(found, [(1, "C", "heading-twice"), (3, "D", "no-heading")]);
+        assert_eq!(sheet.telling(), Some((3, "José")));
         assert_eq!((faults[1].file.as_str(), faults[1].value.as_str()), ("list.csv", "x"));
     }
 

@@ -304,13 +304,15 @@ fn short(text: &str, most: usize) -> Result<(), Wrong> {
 
 /// The value that is most like what was written, if any is at all.
 fn nearest<'a>(wanted: &str, allowed: &[&'a str]) -> Option<&'a str> {
+    const LONGEST: usize = 64;
     const MOST_COMPARED: usize = 1_000;
-    if wanted.len() > 200 {
-        return None;
-    }
-    let likeness = |value: &&'a str| (strsim::normalized_damerau_levenshtein(wanted, &simple(value)), *value);
-    let compared = allowed.iter().take(MOST_COMPARED).map(likeness);
-    let best = compared.max_by(|one, other| one.0.total_cmp(&other.0))?;
+    let length = wanted.len();
+    let alike_in_length = |value: &String| length.min(value.len()) * 3 >= length.max(value.len()) * 2;
+    let compared = allowed.iter().take(MOST_COMPARED).map(|value| (simple(value), *value));
+    let compared = compared.filter(|(value, _)| length <= LONGEST && alike_in_length(value));
+    let likeness =
+        |(value, shown): (String, &'a str)| (strsim::normalized_damerau_levenshtein(wanted, &value), shown);
+    let best = compared.map(likeness).max_by(|one, other| one.0.total_cmp(&other.0))?;
     (best.0 >= ALIKE).then_some(best.1)
 }
 

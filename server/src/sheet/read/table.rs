@@ -2,6 +2,9 @@
 
 use super::super::{Cell, Limits, ReadAs, Row, Sheet, SheetError};
 
+/// Characters of a file's name that are shown.
+const MOST_NAME: usize = 120;
+
 /// A table that grows.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -77,7 +80,8 @@ impl Table {
             };
             header.push(text);
         }
-        Ok(Sheet { file: file.to_owned(), read_as, header_row: first.number, header, joined, rows })
+        let file = file.chars().filter(|c| !c.is_control()).take(MOST_NAME).collect();
+        Ok(Sheet { file, read_as, header_row: first.number, header, joined, rows })
     }
 }
 
