@@ -181,7 +181,9 @@ impl Cell {
                 text.into()
             }
             Self::Day(day) => day.to_string().into(),
-            Self::Moment(moment) => moment.to_string().into(),
+            Self::Moment(moment) => {
+                format!("{} {:02}:{:02}", moment.date(), moment.hour(), moment.minute()).into()
+            }
             Self::Flag(true) => "TRUE".into(),
             Self::Flag(false) => "FALSE".into(),
         }
@@ -329,6 +331,8 @@ pub enum SheetError {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::{date, datetime};
+
     use super::*;
 
     #[test]
@@ -341,6 +345,12 @@ mod tests {
         assert_eq!(found, [(1, "C", "heading-twice"), (3, "D", "no-heading")]);
         assert_eq!(sheet.telling(), Some((3, "José")));
         assert_eq!((faults[1].file.as_str(), faults[1].value.as_str()), ("list.csv", "x"));
+    }
+
+    #[test]
+    fn a_day_and_a_moment_are_shown_as_a_person_writes_them() {
+        assert_eq!(Cell::Day(date!(2026 - 03 - 04)).shown(), "2026-03-04");
+        assert_eq!(Cell::Moment(datetime!(2026-03-04 09:05:30)).shown(), "2026-03-04 09:05");
     }
 
     #[test]
