@@ -9,6 +9,8 @@ pub mod designer;
 mod draw;
 mod field;
 mod link;
+#[cfg(feature = "ssr")]
+mod markdown;
 pub(crate) mod markup;
 mod node;
 mod notice;
@@ -24,6 +26,8 @@ pub use check_list::check_list;
 #[cfg(feature = "ssr")]
 pub(crate) use field::text_as_html;
 pub use field::{Field, choice, field, long_field};
+#[cfg(feature = "ssr")]
+pub use markdown::markdown;
 pub use notice::notice;
 pub use report::{report_view, verdict_line};
 pub use seal::{mark, seal};

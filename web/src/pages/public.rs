@@ -7,6 +7,7 @@ use super::document::{Head, Preview, document};
 use super::wallet::Held;
 use crate::chrome::{Chrome, IssuerLink};
 use crate::components::badge::{Badge, badge};
+use crate::components::markdown;
 use crate::components::{CardLine, report_view};
 use crate::words::{dates, desk as words, general, verify, wallet};
 
@@ -136,7 +137,7 @@ pub fn achievement_page(chrome: &Chrome, data: &AchievementPage) -> String {
                 <p class="description">{data.description}</p>
                 <div class="criteria">
                     <h2>{words::CRITERIA_HEAD}</h2>
-                    <p>{data.criteria}</p>
+                    <div class="prose" inner_html=markdown(&data.criteria)></div>
                 </div>
             </article>
             <p class="hint">{words::ACHIEVEMENT_NOTE}</p>

@@ -14,6 +14,8 @@ pub(super) fn rows(table: &mut Table<'_>) {
     let any_staff = [401, 403, 403, 200, 200, 200, 200, 200];
     let badge = Sent::Form("badge-shape=gear".to_owned());
     table.row(post.clone(), "/desk/badge-preview", &[], badge, any_staff);
+    let text = Sent::Form("text=a".to_owned());
+    table.row(post.clone(), "/desk/markdown-preview", &[], text, any_staff);
 
     table.row(
         post.clone(),

@@ -44,6 +44,7 @@ pub(super) fn routes() -> Routes {
         ("/outbox", get(outbox::show)),
         ("/desk", get(desk::choose)),
         ("/desk/badge-preview", post(preview::badge)),
+        ("/desk/markdown-preview", post(preview::text)),
         ("/desk/{slug}", get(desk::show)),
         ("/desk/{slug}/achievements", post(achievements::create)),
         ("/desk/{slug}/achievements/new", get(achievements::form)),

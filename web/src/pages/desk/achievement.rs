@@ -6,7 +6,7 @@ use super::layout::{Section, desk_page};
 use super::{AwardLine, award_table};
 use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Tone};
 use crate::components::badge::{Badge, badge};
-use crate::components::{Field, choice, field, long_field, notice};
+use crate::components::{Field, choice, field, long_field, markdown, notice};
 use crate::words::{desk as words, general};
 
 /// The form for a new achievement. Posts multipart to `/desk/{slug}/achievements`.
@@ -150,7 +150,7 @@ pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
                 </header>
                 <div class="criteria">
                     <h2>{words::CRITERIA_HEAD}</h2>
-                    <p>{data.criteria.clone()}</p>
+                    <div class="prose" inner_html=markdown(&data.criteria)></div>
                 </div>
             </div>
             {data.issuer.rights.award.then(|| award_form(&data))}
