@@ -184,7 +184,7 @@ impl Reply {
     }
 
     /// Whether it may be otherwise some other time.
-    fn is_temporary(self) -> bool {
+    pub(crate) fn is_temporary(self) -> bool {
         self.code < 500
     }
 

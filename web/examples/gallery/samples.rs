@@ -389,7 +389,13 @@ fn desk_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         ..Revoke::default()
     };
     vec![
-        ("desk", desk(signed_in, &Desk { issuer: issuer(), achievements: lines, awards: awards() })),
+        (
+            "desk",
+            desk(
+                signed_in,
+                &Desk { issuer: issuer(), achievements: lines, awards: awards(), undelivered: 2 },
+            ),
+        ),
         ("desk-empty", desk(signed_in, &Desk { issuer: issuer(), ..Desk::default() })),
         ("desk-chooser", desk_chooser(signed_in, &chooser)),
         ("desk-achievement", desk_achievement(&flashed, &one)),

@@ -59,8 +59,8 @@ pub enum Cause {
 /// The line: `Mail sent 22 November 2026, 10:00 UTC`.
 pub fn delivery(letter: &Delivery) -> impl IntoView + use<> {
     let class = match letter {
-        Delivery::Failed { .. } => "delivery failed",
-        Delivery::Waiting | Delivery::Sent { .. } | Delivery::PutOff { .. } => "delivery",
+        Delivery::Failed { .. } => "state is-bad",
+        Delivery::Waiting | Delivery::Sent { .. } | Delivery::PutOff { .. } => "hint",
     };
     view! { <span class=class>{line(letter)}</span> }
 }
@@ -75,7 +75,8 @@ fn line(letter: &Delivery) -> String {
     }
 }
 
-fn said(fault: &Fault) -> String {
+/// What was wrong, in words.
+pub(crate) fn said(fault: &Fault) -> String {
     let cause = match fault.cause {
         Cause::Address => words::ADDRESS,
         Cause::Refused => words::REFUSED,

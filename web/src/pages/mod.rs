@@ -24,6 +24,7 @@ pub use desk::achievement::{
     ACHIEVEMENT_TYPES, AchievementForm, AwardForm, DeskAchievement, NewAchievement, Revoke, desk_achievement,
     new_achievement, revoke,
 };
+pub use desk::mail::{UndeliveredLetter, UndeliveredMail, undelivered_mail};
 pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};
 pub use home::{DemoPerson, Home, home};
 pub use letter::{Letter, letter};

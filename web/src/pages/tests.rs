@@ -8,6 +8,7 @@ use crypto::verify::{
 use super::*;
 use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Rights, Tone, Viewer};
 use crate::components::Badge;
+use crate::components::delivery::{Cause, Fault};
 use crate::results::{Came, Compared, Found, Line, Said};
 
 /// In every text field of every page.
@@ -290,7 +291,27 @@ fn every_page() -> Vec<(&'static str, String)> {
         ("sign_in_confirm", sign_in_confirm(chrome, &SignInConfirm { token: text(), email: text() })),
         ("outbox", outbox(chrome, &Outbox { mails: vec![mail] })),
         ("desk_chooser", desk_chooser(chrome, &DeskChooser { issuers: vec![issuer()] })),
-        ("desk", desk(chrome, &Desk { issuer: issuer(), achievements: vec![line], awards: awards() })),
+        (
+            "desk",
+            desk(
+                chrome,
+                &Desk { issuer: issuer(), achievements: vec![line], awards: awards(), undelivered: 2 },
+            ),
+        ),
+        (
+            "undelivered_mail",
+            undelivered_mail(
+                chrome,
+                &UndeliveredMail {
+                    issuer: issuer(),
+                    letters: vec![UndeliveredLetter {
+                        to: hostile(),
+                        fault: Fault { cause: Cause::Address, reply: some() },
+                        at: hostile(),
+                    }],
+                },
+            ),
+        ),
         (
             "new_achievement",
             new_achievement(chrome, &NewAchievement { issuer: issuer(), form, errors: errors() }),

@@ -10,6 +10,8 @@ pub(super) fn rows(table: &mut Table<'_>) {
     table.row(get.clone(), "/desk", &[], no.clone(), [401, 200, 200, 303, 303, 303, 303, 303]);
     table.row(get.clone(), "/desk/{slug}", &["art"], no.clone(), staff(Act::See, 200));
 
+    table.row(get.clone(), "/desk/{slug}/mail", &["art"], no.clone(), staff(Act::See, 200));
+
     // Of no institution in particular: whoever works at any.
     let any_staff = [401, 403, 403, 200, 200, 200, 200, 200];
     let badge = Sent::Form("badge-shape=gear".to_owned());

@@ -15,6 +15,7 @@ use crate::{
     flows::{
         achievement,
         issue::{self, Awarded, State},
+        outbox,
         revoke::{self, RevokeError},
         session::{Act, Desk, Viewer},
     },
@@ -29,6 +30,8 @@ use crate::{
 
 /// Awards on the desk's first page.
 const LATEST: u32 = 20;
+/// Letters that did not arrive are counted up to here.
+const MOST_UNDELIVERED: u32 = 1000;
 
 /// Whoever works at one desk is taken straight to it.
 pub(super) async fn choose(visit: Visit) -> Result<Response, Problem> {
@@ -62,6 +65,7 @@ pub(super) async fn show(visit: Visit, Params(slug): Params<String>) -> Result<R
             })
             .collect(),
         awards: awards.iter().map(|award| award_line(&visit, award)).collect(),
+        undelivered: outbox::undelivered(&visit.app, viewer, &slug, MOST_UNDELIVERED).await?.len(),
     };
     Ok(visit.page(page(&visit.chrome(), &data)))
 }

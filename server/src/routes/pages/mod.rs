@@ -7,6 +7,7 @@ mod achievements;
 mod credentials;
 pub(super) mod desk;
 mod home;
+mod mail;
 pub(super) mod notice;
 mod outbox;
 mod paper;
@@ -46,6 +47,7 @@ pub(super) fn routes() -> Routes {
         ("/desk/badge-preview", post(preview::badge)),
         ("/desk/markdown-preview", post(preview::text)),
         ("/desk/{slug}", get(desk::show)),
+        ("/desk/{slug}/mail", get(mail::undelivered)),
         ("/desk/{slug}/achievements", post(achievements::create)),
         ("/desk/{slug}/achievements/new", get(achievements::form)),
         ("/desk/{slug}/achievements/{id}", get(achievements::show)),

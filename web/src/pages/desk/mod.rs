@@ -2,13 +2,14 @@
 
 pub(super) mod achievement;
 pub(super) mod layout;
+pub(super) mod mail;
 
 use leptos::prelude::*;
 
 use super::document::{Head, document};
 use crate::chrome::{Chrome, IssuerLink};
 use crate::components::badge::{Badge, badge};
-use crate::words::{dates, desk as words, general};
+use crate::words::{dates, delivery, desk as words, general};
 use layout::{Section, desk_page};
 
 /// `/desk` for staff of several institutions, or of none.
@@ -27,6 +28,8 @@ pub struct Desk {
     pub achievements: Vec<AchievementLine>,
     /// Its latest awards, newest first; some twenty.
     pub awards: Vec<AwardLine>,
+    /// How many letters about its awards did not arrive.
+    pub undelivered: usize,
 }
 
 /// An achievement in a list.
@@ -123,13 +126,17 @@ pub fn desk_chooser(chrome: &Chrome, data: &DeskChooser) -> String {
 
 /// The desk of one institution.
 pub fn desk(chrome: &Chrome, data: &Desk) -> String {
-    let Desk { issuer, achievements, awards } = data.clone();
+    let Desk { issuer, achievements, awards, undelivered } = data.clone();
     desk_page(chrome, &data.issuer, Section::Achievements, &data.issuer.name, false, || {
         let new = issuer.rights.describe.then(|| {
             let href = format!("/desk/{}/achievements/new", issuer.slug);
             view! { <a class="button main" href=href>{words::NEW}</a> }
         });
         let public = format!("/issuers/{}", issuer.slug);
+        let undelivered = (undelivered > 0).then(|| {
+            let href = format!("/desk/{}/mail", issuer.slug);
+            view! { <p><a class="state is-bad" href=href>{delivery::not_arrived(undelivered)}</a></p> }
+        });
         view! {
             <header class="page-head">
                 <h1>{words::ACHIEVEMENTS}</h1>
@@ -143,6 +150,7 @@ pub fn desk(chrome: &Chrome, data: &Desk) -> String {
             </section>
             <section>
                 <h2>{words::LATEST}</h2>
+                {undelivered}
                 {award_table(&issuer.slug, awards, true)}
             </section>
         }

@@ -30,3 +30,20 @@ pub const BROKEN: &str = "the connection broke";
 pub const AWAY: &str = "the mail server is away";
 /// The letter cannot be opened any more.
 pub const UNREADABLE: &str = "the letter is lost; send it again";
+
+/// The page of letters that did not arrive.
+pub const TITLE: &str = "Mail that did not arrive";
+/// What to do about it.
+pub const LEAD: &str = "Nobody was told of these awards. Where the address is wrong, correct it and send the \
+    letter again; the award itself stands.";
+/// Nothing of the kind.
+pub const NONE: &str = "All mail has arrived, as far as mail servers tell.";
+/// Column heads: to whom, why not, since when.
+pub const COLUMNS: [&str; 3] = ["Address", "Why", "Given up"];
+/// The link to that page.
+pub fn not_arrived(letters: usize) -> String {
+    match letters {
+        1 => "One letter did not arrive".to_owned(),
+        _ => format!("{letters} letters did not arrive"),
+    }
+}

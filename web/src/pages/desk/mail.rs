@@ -1,0 +1,72 @@
+//! `/desk/{slug}/mail`: letters that did not arrive.
+
+use leptos::prelude::*;
+
+use super::layout::{Section, desk_page};
+use crate::chrome::{Chrome, IssuerLink};
+use crate::components::delivery::{Fault, said};
+use crate::words::{dates, delivery as words};
+
+/// What the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct UndeliveredMail {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// The letters, the latest first.
+    pub letters: Vec<UndeliveredLetter>,
+}
+
+/// A letter that did not arrive.
+#[derive(Clone, Debug)]
+pub struct UndeliveredLetter {
+    /// To whom.
+    pub to: String,
+    /// What was wrong.
+    pub fault: Fault,
+    /// When it was given up, RFC 3339.
+    pub at: String,
+}
+
+/// The letters that did not arrive.
+pub fn undelivered_mail(chrome: &Chrome, data: &UndeliveredMail) -> String {
+    let letters = data.letters.clone();
+    desk_page(chrome, &data.issuer, Section::Awards, words::TITLE, false, || {
+        let list = if letters.is_empty() {
+            view! { <p class="empty">{words::NONE}</p> }.into_any()
+        } else {
+            table(letters)
+        };
+        view! {
+            <header class="page-head">
+                <h1>{words::TITLE}</h1>
+                <p class="lead">{words::LEAD}</p>
+            </header>
+            {list}
+        }
+    })
+}
+
+fn table(letters: Vec<UndeliveredLetter>) -> AnyView {
+    let [to, why, when] = words::COLUMNS.map(|text| view! { <th scope="col">{text}</th> });
+    let rows: Vec<_> = letters
+        .into_iter()
+        .map(|letter| {
+            view! {
+                <tr>
+                    <th scope="row">{letter.to}</th>
+                    <td>{said(&letter.fault)}</td>
+                    <td>{dates::minute(&letter.at)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <div class="table" role="region" aria-label=words::TITLE tabindex="0">
+            <table>
+                <thead><tr>{to}{why}{when}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
