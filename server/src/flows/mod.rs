@@ -6,6 +6,7 @@
 pub mod achievement;
 pub(crate) mod audit;
 pub mod batch;
+pub mod claim;
 pub mod deliver;
 pub(crate) mod document;
 mod fields;

@@ -36,6 +36,24 @@ pub async fn claim(
     Ok(tx.execute(sql, (account, credential, now)).await? == 1)
 }
 
+/// Puts one of our own into a wallet, if it is in nobody's yet and has not been revoked; says
+/// whether it did. Whose it is was decided before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(
+    tx: &mut Tx,
+    account: AccountId,
+    credential: CredentialId,
+    now: i64,
+) -> Result<bool, StoreError> {
+    let sql = "insert into holding (holding_id, account_id, credential_id, held_at)
+        select credential_id, cast($1 as text), credential_id, cast($3 as bigint)
+        from credential where credential_id = $2 and revoked_at is null
+        on conflict do nothing";
+    Ok(tx.execute(sql, (account, credential, now)).await? == 1)
+}
+
 /// Puts one from elsewhere into a wallet.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ pub mod achievement;
 pub mod address;
 mod args;
 pub mod audit;
+pub mod claim_code;
 pub mod credential;
 mod db;
 pub mod holding;
