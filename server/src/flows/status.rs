@@ -131,6 +131,11 @@ pub(super) async fn set(
     Ok(())
 }
 
+/// The DID that signs a list.
+pub(super) async fn did_of(tx: &mut Tx, id: StatusListId) -> Result<String, StoreError> {
+    status_list::did(tx, id).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))
+}
+
 async fn open_list(
     app: &App,
     tx: &mut Tx,
@@ -163,7 +168,7 @@ fn signed(
     signer.sign(&document::status_list(&url, signer.did(), purpose, now, &bits.encode(), TTL_S), now)
 }
 
-fn list_url(app: &App, id: StatusListId) -> String {
+pub(super) fn list_url(app: &App, id: StatusListId) -> String {
     app.config.public_url.join(&format!("/status/{id}"))
 }
 

@@ -163,3 +163,22 @@ pub async fn counts(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<CountsRow>, Sto
         where credential.issuer_id = $1 group by credential.achievement_id";
     tx.fetch_all(sql, (issuer,)).await
 }
+
+/// One version of an achievement, to be issued again as it was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn version(
+    tx: &mut Tx,
+    id: AchievementId,
+    version: i64,
+) -> Result<Option<(AchievementRow, ImageRow)>, StoreError> {
+    let sql = "select a.achievement_id, a.issuer_id, a.state, v.version, a.suspendable, a.valid_days,
+            a.created_at, v.content
+        from achievement a join achievement_version v on v.achievement_id = a.achievement_id
+        where a.achievement_id = $1 and v.version = $2";
+    let row = tx.fetch_optional(sql, (id, version)).await?;
+    let sql = "select image_type, image from achievement_version where achievement_id = $1 and version = $2";
+    let image = tx.fetch_optional(sql, (id, version)).await?;
+    Ok(row.zip(image))
+}

@@ -154,6 +154,97 @@ pub async fn insert_many(tx: &mut Tx, new: &[NewCredential<'_>]) -> Result<(), S
     tx.insert_many(sql, new.iter().map(row)).await
 }
 
+/// What stands of a credential, for a later edition of it to be written.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct StandingRow {
+    /// Its id.
+    pub credential_id: CredentialId,
+    /// Who issued it.
+    pub issuer_id: IssuerId,
+    /// What was awarded,
+    pub achievement_id: AchievementId,
+    /// and which version of that.
+    pub achievement_version: i64,
+    /// To whom, by name.
+    pub recipient_name: String,
+    /// And by e-mail address; empty where there is none.
+    pub recipient_email: String,
+    /// And by DID.
+    pub recipient_did: Option<String>,
+    /// Which of the institution's learners that is.
+    pub learner_id: Option<LearnerId>,
+    /// In which class it was awarded.
+    pub class_id: Option<ClassId>,
+    /// With which file.
+    pub bulk_id: Option<BulkId>,
+    /// By whom.
+    pub awarded_by: Option<AccountId>,
+    /// What is particular to it, as JSON.
+    pub details: String,
+    /// The signed text.
+    pub document: String,
+    /// Where its status is: the list,
+    pub status_list_id: StatusListId,
+    /// and the index in it.
+    pub status_index: i64,
+    /// When it was awarded.
+    pub awarded_at: i64,
+    /// From when it counts.
+    pub valid_from: i64,
+    /// Until when it counts.
+    pub valid_until: Option<i64>,
+    /// Which edition it is.
+    pub edition: i64,
+    /// When it was revoked.
+    pub revoked_at: Option<i64>,
+    /// Since when it is suspended.
+    pub suspended_at: Option<i64>,
+}
+
+/// Reads one of an institution's credentials to write a later edition: it stays locked until the
+/// transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    id: CredentialId,
+) -> Result<Option<StandingRow>, StoreError> {
+    let sql = "update credential set edition = edition where issuer_id = $1 and credential_id = $2
+        returning credential_id, issuer_id, achievement_id, achievement_version, recipient_name, recipient_email,
+            recipient_did, learner_id, class_id, bulk_id, awarded_by, details, document, status_list_id,
+            status_index, awarded_at, valid_from, valid_until, edition, revoked_at, suspended_at";
+    tx.fetch_optional(sql, (issuer, id)).await
+}
+
+/// Keeps a later edition in the place of the one that stood.
+///
+/// # Errors
+/// When the database fails, or the status index is taken.
+pub async fn replace(tx: &mut Tx, row: &StandingRow) -> Result<(), StoreError> {
+    let sql = "update credential set achievement_version = $2, recipient_name = $3, recipient_email = $4,
+            recipient_did = $5, details = $6, document = $7, status_list_id = $8, status_index = $9,
+            valid_from = $10, valid_until = $11, edition = $12
+        where credential_id = $1";
+    let args = (
+        row.credential_id,
+        row.achievement_version,
+        row.recipient_name.as_str(),
+        row.recipient_email.as_str(),
+        row.recipient_did.clone(),
+        row.details.as_str(),
+        row.document.as_str(),
+        row.status_list_id,
+        row.status_index,
+        row.valid_from,
+        row.valid_until,
+        row.edition,
+    );
+    tx.execute(sql, args).await?;
+    Ok(())
+}
+
 /// A credential by its id.
 ///
 /// # Errors

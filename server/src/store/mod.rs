@@ -13,6 +13,7 @@ pub mod audit;
 pub mod claim_code;
 pub mod credential;
 mod db;
+pub mod edition;
 pub mod holding;
 pub mod issuer;
 pub mod issuer_key;

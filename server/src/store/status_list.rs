@@ -144,3 +144,13 @@ pub async fn document(tx: &mut Tx, id: StatusListId) -> Result<Option<String>, S
         tx.fetch_optional("select document from status_list where status_list_id = $1", (id,)).await?;
     Ok(row.map(|(document,)| document))
 }
+
+/// The DID that signs a list.
+///
+/// # Errors
+/// When the database fails.
+pub async fn did(tx: &mut Tx, id: StatusListId) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> =
+        tx.fetch_optional("select did from status_list where status_list_id = $1", (id,)).await?;
+    Ok(row.map(|(did,)| did))
+}

@@ -1,6 +1,7 @@
 //! Awarding: writes the document, signs it, keeps it, and mails the learner.
 
 pub(crate) mod content;
+pub(crate) mod edition;
 mod press;
 
 use std::slice;
@@ -146,6 +147,9 @@ pub enum IssueError {
     /// The achievement is a draft, or retired.
     #[error("this achievement is not awarded: it is a draft, or retired")]
     NotPublished,
+    /// It was revoked.
+    #[error("this credential has been revoked; award it anew instead")]
+    Revoked,
     /// The service is stopping.
     #[error("the service is stopping")]
     Interrupted(#[source] tokio::task::JoinError),
@@ -191,7 +195,7 @@ impl From<IssueError> for Problem {
             IssueError::NotAllowed(source) => source.into(),
             IssueError::UnknownAchievement | IssueError::UnknownCredential => Self::not_found(&err),
             IssueError::Fields(ref fields) => Self::unprocessable(&err, fields.clone()),
-            IssueError::NotPublished => Self::conflict(&err),
+            IssueError::NotPublished | IssueError::Revoked => Self::conflict(&err),
             IssueError::Sign(_) | IssueError::Key(_) | IssueError::Interrupted(_) => Self::internal(&err),
             IssueError::Store(source) => source.into(),
         }

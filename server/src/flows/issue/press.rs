@@ -108,8 +108,25 @@ impl Press {
         if row.state != AchievementState::Published.name() {
             return Err(IssueError::NotPublished);
         }
+        Self::of_version(app, tx, issuer, id, row.version).await
+    }
+
+    /// A version of an achievement, ready to be issued again, whatever became of it since.
+    ///
+    /// # Errors
+    /// [`IssueError::UnknownAchievement`], and what fails.
+    pub(crate) async fn of_version(
+        app: &App,
+        tx: &mut Tx,
+        issuer: IssuerId,
+        id: AchievementId,
+        version: i64,
+    ) -> Result<Self, IssueError> {
         let missing = || StoreError::Sql(sqlx::Error::RowNotFound);
-        let image = achievement::image(tx, id).await?.ok_or_else(missing)?;
+        let (row, image) = achievement::version(tx, id, version)
+            .await?
+            .filter(|(row, _)| row.issuer_id == issuer)
+            .ok_or(IssueError::UnknownAchievement)?;
         let issuer = issuer::by_id(tx, issuer).await?.ok_or_else(missing)?;
         let signer = Signer::current(app, tx, issuer.issuer_id).await?;
         let content = content_of(&row.content);
@@ -146,6 +163,11 @@ impl Press {
     /// Who issues it.
     pub(crate) fn issuer(&self) -> &IssuerRow {
         &self.0.issuer
+    }
+
+    /// The DID that signs.
+    pub(super) fn did(&self) -> &str {
+        self.0.signer.did()
     }
 
     /// The texts that [`Self::issue`] would sign, with places in no status list; for a look at
@@ -185,6 +207,32 @@ impl Press {
         drop(rows);
         let ids = unsigned.iter().map(|unsigned| unsigned.id);
         Ok(ids.zip(documents).map(|(id, document)| Issued { id, document }).collect())
+    }
+
+    /// Writes and signs another edition of one credential.
+    ///
+    /// * `entry`: its place in a status list; absent: it takes a new one.
+    ///
+    /// # Errors
+    /// [`IssueError`].
+    pub(super) async fn again(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        id: CredentialId,
+        order: &Order,
+        entry: Option<Entry>,
+    ) -> Result<(Entry, String), IssueError> {
+        let plate = &self.0;
+        let entry = match entry {
+            Some(entry) => entry,
+            None => status::take(app, tx, plate.issuer.issuer_id, &plate.signer, plate.purpose, 1)
+                .await?
+                .pop()
+                .ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?,
+        };
+        let text = plate.write(app, id, order, Some(&entry));
+        Ok((entry, plate.signer.sign(&text, app.clock.now())?))
     }
 
     /// Signs on all processors, where there is more than one text.

@@ -1,0 +1,73 @@
+//! `edition`: earlier editions of what was issued, byte for byte.
+
+use super::{StoreError, Tx};
+use crate::id::{CredentialId, StatusListId};
+
+/// An edition that another took the place of.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct EditionRow {
+    /// Of which credential.
+    pub credential_id: CredentialId,
+    /// Which edition; the first is 1.
+    pub edition: i64,
+    /// The signed text.
+    pub document: String,
+    /// Where its status is: the list,
+    pub status_list_id: StatusListId,
+    /// and the index in it.
+    pub status_index: i64,
+    /// From when it counted.
+    pub valid_from: i64,
+    /// When the next took its place.
+    pub replaced_at: i64,
+    /// Why that did: `bound`, `extended` or `corrected`.
+    pub kind: String,
+    /// In the issuer's words; may be empty.
+    pub reason: String,
+}
+
+/// Adds an edition.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(tx: &mut Tx, row: &EditionRow) -> Result<(), StoreError> {
+    let sql =
+        "insert into edition (credential_id, edition, document, status_list_id, status_index, valid_from,
+            replaced_at, kind, reason)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let args = (
+        row.credential_id,
+        row.edition,
+        row.document.as_str(),
+        row.status_list_id,
+        row.status_index,
+        row.valid_from,
+        row.replaced_at,
+        row.kind.as_str(),
+        row.reason.as_str(),
+    );
+    tx.execute(sql, args).await?;
+    Ok(())
+}
+
+/// The earlier editions of a credential, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_credential(tx: &mut Tx, id: CredentialId) -> Result<Vec<EditionRow>, StoreError> {
+    let sql =
+        "select credential_id, edition, document, status_list_id, status_index, valid_from, replaced_at,
+            kind, reason
+        from edition where credential_id = $1 order by edition";
+    tx.fetch_all(sql, (id,)).await
+}
+
+/// Which entries of a status list belong to editions that were corrected, and since when.
+///
+/// # Errors
+/// When the database fails.
+pub async fn corrected_in(tx: &mut Tx, list: StatusListId) -> Result<Vec<(i64, i64)>, StoreError> {
+    let sql = "select status_index, replaced_at from edition
+        where status_list_id = $1 and kind = 'corrected' order by status_index";
+    tx.fetch_all(sql, (list,)).await
+}
