@@ -7,6 +7,7 @@ pub mod achievement;
 pub(crate) mod audit;
 pub mod batch;
 pub mod claim;
+pub mod correct;
 pub mod deliver;
 pub(crate) mod document;
 mod fields;
@@ -24,6 +25,7 @@ pub mod session;
 pub mod share;
 pub mod sign_in;
 pub mod status;
+pub mod suspend;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod verify;

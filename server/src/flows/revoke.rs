@@ -1,5 +1,7 @@
 //! Taking a credential back.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::{
@@ -10,7 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
-    id::{CredentialId, IssuerId},
+    id::{CredentialId, IssuerId, StatusListId},
     problem::{FieldProblem, Problem},
     secrets::Unsealable,
     store::{StoreError, Tx, credential},
@@ -25,9 +27,12 @@ pub enum RevokeError {
     /// This institution has issued no such credential.
     #[error("this institution has issued no such credential")]
     Unknown,
-    /// It was revoked before.
-    #[error("this credential has been revoked already")]
+    /// It was done before, or the credential was revoked.
+    #[error("this has been done already, or the credential has been revoked")]
     Already,
+    /// Its achievement did not choose suspension when it was issued.
+    #[error("this credential cannot be suspended: its achievement does not allow it")]
+    NotSuspendable,
     /// The reason is missing or too long.
     #[error("say in at most 500 characters why the credential is revoked")]
     Reason,
@@ -57,7 +62,7 @@ impl From<RevokeError> for Problem {
         match err {
             RevokeError::NotAllowed(source) => source.into(),
             RevokeError::Unknown => Self::not_found(&err),
-            RevokeError::Already => Self::conflict(&err),
+            RevokeError::Already | RevokeError::NotSuspendable => Self::conflict(&err),
             RevokeError::Reason => {
                 Self::unprocessable(&err, vec![FieldProblem::new("/reason", err.to_string())])
             }
@@ -79,17 +84,39 @@ pub async fn revoke(
     id: CredentialId,
     reason: &str,
 ) -> Result<(), RevokeError> {
-    let issuer = viewer.at(slug, Act::Revoke)?.issuer;
+    revoke_all(app, viewer, slug, &[id], reason).await
+}
+
+/// Revokes all of these or, where one of them cannot be, none.
+///
+/// # Errors
+/// [`RevokeError`].
+pub async fn revoke_all(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    ids: &[CredentialId],
+    reason: &str,
+) -> Result<(), RevokeError> {
+    let desk = viewer.at(slug, Act::Award)?;
     let mut fields = Fields::default();
     let reason = fields.line("/reason", reason, 500);
     fields.right(()).map_err(|_| RevokeError::Reason)?;
     let mut tx = app.db.write().await?;
-    take_back(app, &mut tx, issuer, id, &reason).await?;
-    let detail = json!({ "reason": reason });
-    let (by, subject) = (Some(viewer.account), format!("credential/{id}"));
-    audit::note(app, &mut tx, issuer, by, "credential.revoked", subject, &detail).await?;
+    let mut entries = Entries::default();
+    for id in ids {
+        let row = credential::lock(&mut tx, desk.issuer, *id).await?.ok_or(RevokeError::Unknown)?;
+        if !desk.may_change(viewer, row.awarded_by) {
+            return Err(NotAllowed::Role.into());
+        }
+        entries.add(mark(app, &mut tx, desk.issuer, *id, &reason).await?);
+        let detail = json!({ "reason": reason });
+        let (by, subject) = (Some(viewer.account), format!("credential/{id}"));
+        audit::note(app, &mut tx, desk.issuer, by, "credential.revoked", subject, &detail).await?;
+    }
+    entries.set(app, &mut tx, true).await?;
     tx.commit().await?;
-    tracing::info!(credential.id = %id, issuer.id = %issuer, "revoked a credential");
+    tracing::info!(number = ids.len(), issuer.id = %desk.issuer, "revoked credentials");
     Ok(())
 }
 
@@ -101,13 +128,42 @@ pub(crate) async fn take_back(
     id: CredentialId,
     reason: &str,
 ) -> Result<(), RevokeError> {
+    let (list, index) = mark(app, tx, issuer, id, reason).await?;
+    status::set(app, tx, list, &[index], true).await?;
+    Ok(())
+}
+
+async fn mark(
+    app: &App,
+    tx: &mut Tx,
+    issuer: IssuerId,
+    id: CredentialId,
+    reason: &str,
+) -> Result<(StatusListId, u32), RevokeError> {
     let Some((list, index)) = credential::revoke(tx, issuer, id, reason, app.clock.now_ms()).await? else {
         let known = credential::awarded(tx, issuer, id).await?.is_some();
         return Err(if known { RevokeError::Already } else { RevokeError::Unknown });
     };
-    let index = u32::try_from(index).expect("the table allows 0 to 131071");
-    status::set(app, tx, list, &[index], true).await?;
-    Ok(())
+    Ok((list, u32::try_from(index).expect("the table allows 0 to 131071")))
+}
+
+/// Entries of status lists, so that each list is signed once.
+#[derive(Debug, Default)]
+pub(super) struct Entries(BTreeMap<StatusListId, Vec<u32>>);
+
+impl Entries {
+    /// One more.
+    pub(super) fn add(&mut self, (list, index): (StatusListId, u32)) {
+        self.0.entry(list).or_default().push(index);
+    }
+
+    /// Sets or clears them all.
+    pub(super) async fn set(self, app: &App, tx: &mut Tx, to: bool) -> Result<(), status::ListError> {
+        for (list, indexes) in self.0 {
+            status::set(app, tx, list, &indexes, to).await?;
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -120,7 +176,7 @@ mod tests {
 
     use super::*;
     use crate::flows::{
-        testing::{achievement, award, desk, with_app},
+        testing::{achievement, award, desk, teacher, with_app},
         verify::verify,
     };
 
@@ -154,6 +210,42 @@ mod tests {
             assert_eq!(report.outcome, Verdict::Invalid);
             assert_eq!(report.check(CheckId::Status).unwrap().outcome, Outcome::Failed);
             assert_eq!(verify(&app, other.document.as_bytes()).await.unwrap().outcome, Verdict::Valid);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn many_are_revoked_together_or_not_at_all() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let achievement = achievement(&app, &staff).await;
+            let mut issued = Vec::new();
+            for number in 0..3 {
+                issued.push(award(&app, &staff, achievement, &format!("learner{number}@a.example")).await);
+            }
+            let ids: Vec<_> = issued.iter().map(|one| one.id).collect();
+            let refused = revoke_all(&app, &staff, "marlow", &[ids[0], app.new_id()], "Mistake.").await;
+            assert!(matches!(refused, Err(RevokeError::Unknown)));
+            assert!(!bits(&app, &issued[0].document).await.1);
+            revoke_all(&app, &staff, "marlow", &ids[..2], "Mistake.").await.unwrap();
+            for (one, revoked) in issued.iter().zip([true, true, false]) {
+                assert_eq!(bits(&app, &one.document).await.1, revoked);
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_teacher_takes_back_what_they_awarded_themselves_and_nothing_else() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let achievement = achievement(&app, &staff).await;
+            let teacher = teacher(&app, "marlow").await;
+            let theirs = award(&app, &staff, achievement, "ada@a.example").await.id;
+            let own = award(&app, &teacher, achievement, "ben@a.example").await.id;
+            let refused = revoke(&app, &teacher, "marlow", theirs, "Spite.").await;
+            assert!(matches!(refused, Err(RevokeError::NotAllowed(NotAllowed::Role))));
+            revoke(&app, &teacher, "marlow", own, "Mistake.").await.unwrap();
         })
         .await;
     }

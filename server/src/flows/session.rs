@@ -103,6 +103,12 @@ impl Desk {
         self.role >= act.needs() && self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&act))
     }
 
+    /// Whether they may take back, suspend or correct what `by` awarded: a teacher what they
+    /// awarded themselves.
+    pub(crate) fn may_change(&self, viewer: &Viewer, by: Option<AccountId>) -> bool {
+        self.may(Act::Revoke) || (self.may(Act::Award) && by == Some(viewer.account))
+    }
+
     /// Whether they see all that the desk has: a teacher sees their own classes and awards.
     pub fn sees_all(&self) -> bool {
         self.role != Role::Issuer

@@ -131,9 +131,16 @@ pub(super) async fn set(
     Ok(())
 }
 
+/// What a set bit of a list means.
+pub(super) async fn purpose_of(tx: &mut Tx, id: StatusListId) -> Result<Purpose, StoreError> {
+    let (_did, purpose) = status_list::of(tx, id).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?;
+    Ok(Purpose::of_name(&purpose))
+}
+
 /// The DID that signs a list.
 pub(super) async fn did_of(tx: &mut Tx, id: StatusListId) -> Result<String, StoreError> {
-    status_list::did(tx, id).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))
+    let (did, _purpose) = status_list::of(tx, id).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?;
+    Ok(did)
 }
 
 async fn open_list(

@@ -83,6 +83,14 @@ pub(crate) async fn desk(app: &App, slug: &str) -> Viewer {
     person(app, &email).await
 }
 
+/// A teacher at that institution's desk.
+pub(crate) async fn teacher(app: &App, slug: &str) -> Viewer {
+    let issuer = issuer::show(app, slug).await.unwrap().unwrap().id;
+    let email = format!("teacher@{slug}.example");
+    issuer::appoint(app, issuer, &Email::read(&email).unwrap(), "Teacher", Role::Issuer).await.unwrap();
+    person(app, &email).await
+}
+
 /// An achievement of that institution.
 pub(crate) async fn achievement(app: &App, staff: &Viewer) -> AchievementId {
     let content = AchievementContent {

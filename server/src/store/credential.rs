@@ -358,3 +358,18 @@ pub async fn revoke(
         returning status_list_id, status_index";
     tx.fetch_optional(sql, (issuer, id, reason, now)).await
 }
+
+/// Says since when a credential is suspended, and why; or that it no longer is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn suspend(
+    tx: &mut Tx,
+    id: CredentialId,
+    since: Option<i64>,
+    reason: Option<&str>,
+) -> Result<(), StoreError> {
+    let sql = "update credential set suspended_at = $2, suspended_reason = $3 where credential_id = $1";
+    tx.execute(sql, (id, since, reason.map(str::to_owned))).await?;
+    Ok(())
+}

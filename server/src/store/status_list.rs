@@ -145,12 +145,10 @@ pub async fn document(tx: &mut Tx, id: StatusListId) -> Result<Option<String>, S
     Ok(row.map(|(document,)| document))
 }
 
-/// The DID that signs a list.
+/// The DID that signs a list, and what a set bit of it means.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn did(tx: &mut Tx, id: StatusListId) -> Result<Option<String>, StoreError> {
-    let row: Option<(String,)> =
-        tx.fetch_optional("select did from status_list where status_list_id = $1", (id,)).await?;
-    Ok(row.map(|(did,)| did))
+pub async fn of(tx: &mut Tx, id: StatusListId) -> Result<Option<(String, String)>, StoreError> {
+    tx.fetch_optional("select did, purpose from status_list where status_list_id = $1", (id,)).await
 }

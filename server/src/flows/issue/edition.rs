@@ -1,8 +1,8 @@
 //! Later editions of a credential: the same id and day of award, a newer `validFrom`.
 //!
-//! One that takes nothing back, because it is bound to its learner's key or says more, keeps its
-//! place in the status list. One that corrects something wrong gets a place of its own, and the
-//! earlier edition's is set: an old copy with the old grade must not verify.
+//! One that takes nothing back, because it is bound to its learner's key, keeps its place in
+//! the status list. One that corrects something wrong gets a place of its own, and the earlier
+//! edition's is set: an old copy with the old grade must not verify.
 
 use api::open_badges::SubjectContent;
 use time::{Duration, OffsetDateTime};
@@ -29,8 +29,6 @@ use crate::{
 pub(crate) enum Kind {
     /// It names its learner's key.
     Bound,
-    /// It says more, and takes nothing back.
-    Extended,
     /// What it said was wrong.
     Corrected,
 }
@@ -39,7 +37,6 @@ impl Kind {
     const fn name(self) -> &'static str {
         match self {
             Self::Bound => "bound",
-            Self::Extended => "extended",
             Self::Corrected => "corrected",
         }
     }
