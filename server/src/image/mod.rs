@@ -1,7 +1,10 @@
-//! Badge pictures: what may be uploaded.
+//! Badge pictures: what may be uploaded, and an SVG as a PNG.
 
 mod png;
+mod raster;
 mod svg;
+
+pub use raster::{MOST_SIDE, png_of_svg};
 
 /// The media type of an SVG.
 pub const SVG: &str = "image/svg+xml";
@@ -44,6 +47,11 @@ pub enum ImageFault {
     /// An SVG that points outside itself.
     #[error("the SVG refers to something outside itself in {0}")]
     Reference(String),
+    /// An SVG with text, which looks as its font does.
+    #[error(
+        "the SVG has text, which looks different on every machine; save it with its text turned into paths"
+    )]
+    Text,
     /// An SVG too deep or too long to draw at once.
     #[error("the SVG has too many parts")]
     TooComplex,
