@@ -100,6 +100,18 @@ id! {
     AccountId
 }
 id! {
+    /// A link by which whoever comes claims an award.
+    ClaimLinkId
+}
+id! {
+    /// Somebody who has asked by such a link.
+    ClaimRequestId
+}
+id! {
+    /// A look at who somebody is.
+    IdentityCheckId
+}
+id! {
     /// An institution that awards.
     IssuerId
 }

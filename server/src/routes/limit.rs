@@ -1,9 +1,10 @@
 //! How often one client may ask for what costs much: verification, looking things up elsewhere,
-//! and sign-in mail.
+//! sign-in mail; or guess: codes and code words.
 //!
 //! A client is the address that the connection comes from; what a request says of itself is
 //! not believed. This machine's own addresses are not limited: a proxy on it speaks for
-//! everybody, and counts by itself. Neither is the demo.
+//! everybody, and counts by itself. Neither is the demo. Guesses are counted for all clients
+//! together besides, wherever they come from.
 
 use std::{
     collections::HashMap,
@@ -31,6 +32,8 @@ pub(super) struct Limits {
     asking: Arc<Limit>,
     following: Arc<Limit>,
     signing_in: Arc<Limit>,
+    guessing: Arc<Limit>,
+    guessing_together: Arc<Limit>,
 }
 
 impl Limits {
@@ -43,11 +46,20 @@ impl Limits {
             asking: Arc::new(Limit::new(1_200, 250)),
             following: Arc::new(Limit::new(300, 1_000)),
             signing_in: Arc::new(Limit::new(40, 2_000)),
+            guessing: Arc::new(Limit::new(240, 1_000)),
+            // With a hundred thousand codes waiting, a hit in four years.
+            guessing_together: Arc::new(Limit::new(10_000, 50)),
         }
     }
 
     fn for_route(&self, request: &Request) -> Option<&Arc<Limit>> {
-        if *request.method() != Method::POST || self.app.config.demo {
+        if self.app.config.demo {
+            return None;
+        }
+        if is_guess(request) {
+            return Some(&self.guessing);
+        }
+        if *request.method() != Method::POST {
             return None;
         }
         match request.uri().path() {
@@ -60,8 +72,24 @@ impl Limits {
     }
 }
 
+/// Whether a request may be trying codes: to be told that one is unknown is to have tried it.
+fn is_guess(request: &Request) -> bool {
+    match request.uri().path() {
+        "/claim" => *request.method() == Method::POST,
+        path => path.starts_with("/claim/") || (path.starts_with("/c/") && *request.method() == Method::POST),
+    }
+}
+
 /// Lets a request through, or answers 429 and when to come back.
 pub(super) async fn limit(State(limits): State<Limits>, mut request: Request, next: Next) -> Response {
+    if is_guess(&request) && !limits.app.config.demo {
+        let everybody = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
+        let all =
+            Charge { app: limits.app.clone(), limit: limits.guessing_together.clone(), client: everybody };
+        if let Err(problem) = all.more(1) {
+            return problem.into_response();
+        }
+    }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
     if let (Some(limit), Some(peer)) = (limits.for_route(&request), peer)
         && !peer.is_loopback()
@@ -205,6 +233,22 @@ mod tests {
         }
         let refused = post(&app, EVE, "/sign-in", "email=b%40a.example").await;
         assert_eq!(refused.expect(StatusCode::TOO_MANY_REQUESTS).header("retry-after"), "2");
+    }
+
+    #[tokio::test]
+    async fn codes_are_not_tried_one_after_another_by_one_client_nor_by_many() {
+        let app = TestApp::at("https://laurel.test", false).await;
+        for _ in 0..240 {
+            post(&app, EVE, "/claim", "code=x").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        post(&app, EVE, "/claim", "code=x").await.expect(StatusCode::TOO_MANY_REQUESTS);
+        post(&app, EVE, "/claim/x", "").await.expect(StatusCode::TOO_MANY_REQUESTS);
+        post(&app, EVE, "/c/x", "").await.expect(StatusCode::TOO_MANY_REQUESTS);
+        post(&app, [203, 0, 113, 2], "/claim", "code=x").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+
+        let limits = Limits::new(app.app.clone());
+        let all = |at| limits.guessing_together.take(IpAddr::from([203, 0, 113, 3]), 10_000, at);
+        assert_eq!([all(0), all(1)], [Ok(()), Err(500)]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! words here; ids are text as they stand in addresses.
 
 mod certificate;
+mod claim;
 mod desk;
 mod document;
 mod home;
@@ -20,9 +21,17 @@ mod verify;
 mod wallet;
 
 pub use certificate::{Certificate, CodeOnPaper, certificate};
+pub use claim::{
+    Awarded as ClaimAwarded, ClaimEntry, ClaimEvent, ClaimWaiting, ClaimWay, EventForm, EventStanding,
+    claim_entry, claim_event, claim_waiting,
+};
 pub use desk::achievement::{
     ACHIEVEMENT_TYPES, AchievementForm, AwardForm, DeskAchievement, NewAchievement, Revoke, desk_achievement,
     new_achievement, revoke,
+};
+pub use desk::claims::{
+    ClaimLinkForm, ClaimLinkLine, ClaimLinkState, ClaimPoster, ClaimRequestLine, DeskClaimLink, DeskClaims,
+    NewClaimLink, claim_poster, desk_claim_link, desk_claims, new_claim_link,
 };
 pub use desk::mail::{UndeliveredLetter, UndeliveredMail, undelivered_mail};
 pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};

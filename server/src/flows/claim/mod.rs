@@ -2,6 +2,9 @@
 //!
 //! Whoever has proven the address that it was sent to takes it
 //! ([`hold::claim`](super::hold::claim)). Where there is no address, or it cannot be proven, a
-//! code that was given by hand does ([`code`]).
+//! code that was given by hand does ([`code`]). Whoever comes by an [open link](link) is awarded
+//! what it gives ([`event`]).
 
 pub mod code;
+pub mod event;
+pub mod link;

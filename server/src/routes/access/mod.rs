@@ -2,6 +2,7 @@
 //!
 //! A route that is missing here fails the test.
 
+mod claims;
 mod desk;
 mod public;
 mod wallet;
@@ -89,6 +90,8 @@ struct Scene {
     record: String,
     token: String,
     shares: [String; 2],
+    /// An open link of the institution: its id, and its token.
+    claim_link: [String; 2],
 }
 
 impl Scene {
@@ -131,8 +134,24 @@ impl Scene {
         let registrar = app.appointed("art", "registry@art.example", Role::Registrar).await;
         let teacher = app.appointed("art", "teacher@art.example", Role::Issuer).await;
         let viewer = app.appointed("art", "viewer@art.example", Role::Viewer).await;
+        let form = format!("title=Open+day&achievement={achievement}");
+        let made = staff.post_form("/desk/art/claims", &form).await.expect(StatusCode::SEE_OTHER);
+        let page = staff.get(made.header(header::LOCATION)).await.text();
+        let claim_link = [last_part(made.header(header::LOCATION)), between(&page, "/c/", &['<']).remove(0)];
         let people = [app.stranger(), ada, bob, staff, registrar, teacher, viewer, foreign];
-        Self { app, people, achievement, held, spare, offered: [one, other], list, record, token, shares }
+        Self {
+            app,
+            people,
+            achievement,
+            held,
+            spare,
+            offered: [one, other],
+            list,
+            record,
+            token,
+            shares,
+            claim_link,
+        }
     }
 }
 
@@ -141,6 +160,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     public::rows(&mut table);
     desk::rows(&mut table);
     wallet::rows(&mut table);
+    claims::rows(&mut table);
     table.row(Method::POST, "/sign-out", &[], Sent::Nothing, [303; 8]);
     table.rows
 }

@@ -4,8 +4,11 @@
 //! it comes back with 422 and what was typed.
 
 mod achievements;
+mod claim;
+mod claims;
 mod credentials;
 pub(super) mod desk;
+mod events;
 mod home;
 mod mail;
 pub(super) mod notice;
@@ -53,6 +56,17 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/achievements/{id}", get(achievements::show)),
         ("/desk/{slug}/achievements/{id}/awards", post(achievements::award)),
         ("/desk/{slug}/credentials/{id}/revoke", get(desk::ask_to_revoke).post(desk::revoke)),
+        ("/claim", get(claim::form).post(claim::enter)),
+        ("/claim/{code}", get(claim::look).post(claim::take)),
+        ("/c/{token}", get(events::show).post(events::ask)),
+        ("/desk/{slug}/claims", get(claims::list).post(claims::create)),
+        ("/desk/{slug}/claims/new", get(claims::form)),
+        ("/desk/{slug}/claims/{id}", get(claims::show)),
+        ("/desk/{slug}/claims/{id}/state", post(claims::set)),
+        ("/desk/{slug}/claims/{id}/requests", post(claims::decide)),
+        ("/desk/{slug}/claims/{id}/poster", get(claims::poster)),
+        ("/desk/{slug}/claims/{id}/qr.svg", get(claims::qr_svg)),
+        ("/desk/{slug}/claims/{id}/qr.png", get(claims::qr_png)),
         ("/wallet", get(wallet::show)),
         ("/wallet/credentials/{id}", get(wallet::credential)),
         ("/wallet/credentials/{id}/claim", post(wallet::claim)),

@@ -20,10 +20,18 @@ pub(crate) enum Notice {
     ShareEnded,
     SignedIn,
     SignedOut,
+    // Claims.
+    Requested,
+    LinkMade,
+    LinkOpened,
+    LinkPaused,
+    LinkClosed,
+    RequestsApproved,
+    RequestsDeclined,
 }
 
 /// Each notice, its name in the cookie, and its words.
-const NOTICES: [(Notice, &str, &str); 12] = [
+const NOTICES: [(Notice, &str, &str); 19] = [
     (Notice::AchievementMade, "achievement-made", "The achievement is ready to be awarded."),
     (Notice::Awarded, "awarded", "Awarded. A mail is on its way to the recipient."),
     (Notice::Revoked, "revoked", "The credential is revoked. Whoever checks it now is told so."),
@@ -36,6 +44,13 @@ const NOTICES: [(Notice, &str, &str); 12] = [
     (Notice::ShareEnded, "share-ended", "The link has ended. Nobody can open it any more."),
     (Notice::SignedIn, "signed-in", "You are signed in."),
     (Notice::SignedOut, "signed-out", "You are signed out."),
+    (Notice::Requested, "requested", "You have asked for it. You get a mail when it is approved."),
+    (Notice::LinkMade, "link-made", "The link is ready. Show it, or print the poster."),
+    (Notice::LinkOpened, "link-opened", "The link gives again."),
+    (Notice::LinkPaused, "link-paused", "The link rests. Whoever opens it is told to come back."),
+    (Notice::LinkClosed, "link-closed", "The link is closed."),
+    (Notice::RequestsApproved, "requests-approved", "Awarded. It is in their wallet, and a mail tells them."),
+    (Notice::RequestsDeclined, "requests-declined", "Declined."),
 ];
 
 impl Notice {

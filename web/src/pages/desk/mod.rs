@@ -1,6 +1,7 @@
 //! `/desk` and `/desk/{slug}`: what an institution awards.
 
 pub(super) mod achievement;
+pub(super) mod claims;
 pub(super) mod layout;
 pub(super) mod mail;
 

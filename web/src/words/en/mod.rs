@@ -1,11 +1,13 @@
 //! English.
 
+pub mod claim;
 pub mod content;
 pub mod dates;
 pub mod delivery;
 #[cfg(feature = "ssr")]
 pub mod designer;
 pub mod desk;
+pub mod desk_claims;
 pub mod general;
 pub mod given;
 pub mod home;

@@ -1,0 +1,41 @@
+//! What claims, and what is claimed by.
+
+use super::*;
+
+pub(super) fn rows(table: &mut Table<'_>) {
+    let no = Sent::Nothing;
+    let (get, post) = (Method::GET, Method::POST);
+
+    table.row(get.clone(), "/claim", &[], no.clone(), ANYBODY);
+    table.row(post.clone(), "/claim", &[], Sent::Form("code=ACDEF-ACDEF".to_owned()), [422; 8]);
+    table.row(get.clone(), "/claim/{code}", &["ACDEF-ACDEF"], no.clone(), NOBODY);
+    let unknown = [401, 404, 404, 404, 404, 404, 404, 404];
+    table.row(post.clone(), "/claim/{code}", &["ACDEF-ACDEF"], no.clone(), unknown);
+
+    let Scene { achievement, claim_link: [link, token], .. } = table.scene;
+    let name = Sent::Form("name=Cy".to_owned());
+    table.row(get.clone(), "/c/{token}", &[token], no.clone(), ANYBODY);
+    let given = [401, 303, 303, 303, 303, 303, 303, 303];
+    table.row(post.clone(), "/c/{token}", &[token], name.clone(), given);
+    table.row(get.clone(), "/c/{token}", &["made-up"], no.clone(), NOBODY);
+    table.row(post.clone(), "/c/{token}", &["made-up"], name, unknown);
+
+    let registrar = |status| desk(Act::Enrol, status);
+    table.row(get.clone(), "/desk/{slug}/claims", &["art"], no.clone(), registrar(200));
+    let form = Sent::Form(format!("title=Evening&achievement={achievement}"));
+    table.row(post.clone(), "/desk/{slug}/claims", &["art"], form, registrar(303));
+    table.row(get.clone(), "/desk/{slug}/claims/new", &["art"], no.clone(), registrar(200));
+    for route in [
+        "/desk/{slug}/claims/{id}",
+        "/desk/{slug}/claims/{id}/poster",
+        "/desk/{slug}/claims/{id}/qr.svg",
+        "/desk/{slug}/claims/{id}/qr.png",
+    ] {
+        table.row(get.clone(), route, &["art", link], no.clone(), registrar(200));
+        table.row(get.clone(), route, &["music", link], no.clone(), [401, 403, 403, 403, 403, 403, 403, 404]);
+    }
+    let paused = Sent::Form("state=paused".to_owned());
+    table.row(post.clone(), "/desk/{slug}/claims/{id}/state", &["art", link], paused, registrar(303));
+    let approve = Sent::Form("decision=approve".to_owned());
+    table.row(post, "/desk/{slug}/claims/{id}/requests", &["art", link], approve, registrar(303));
+}
