@@ -12,7 +12,7 @@ use lettre::transport::smtp::{
     commands::{Data, Mail, Rcpt, Rset},
     extension::{ClientId, Extension, MailParameter},
 };
-use tokio::time::timeout;
+use tokio::{net::TcpStream, time::timeout};
 
 use super::{Message, SmtpServer, Tls};
 
@@ -65,6 +65,9 @@ pub(crate) enum Trouble {
     /// It takes too long.
     #[error("no answer in time")]
     Silence,
+    /// There is no connection.
+    #[error("could not connect")]
+    Connect(#[from] std::io::Error),
     /// The connection, or what the server answers on it.
     #[error(transparent)]
     Smtp(#[from] lettre::transport::smtp::Error),
@@ -95,17 +98,19 @@ impl Line {
     async fn connect(server: &SmtpServer, from_host: &str) -> Result<Self, Trouble> {
         let host = server.host.clone();
         let hello = ClientId::Domain(from_host.to_owned());
-        let tls = match server.tls {
-            Tls::Off => None,
-            Tls::FromTheStart | Tls::StartTls => Some(TlsParameters::new(host.clone())?),
-        };
-        let (at_once, later) = if server.tls == Tls::FromTheStart { (tls, None) } else { (None, tls) };
         let address = (host.as_str(), server.port);
-        let mut connection =
-            AsyncSmtpConnection::connect_tokio1(address, Some(OPENING), &hello, at_once, None).await?;
-        if let Some(tls) = later {
+        let mut connection = if server.tls == Tls::FromTheStart {
+            let tls = TlsParameters::new(host.clone())?;
+            AsyncSmtpConnection::connect_tokio1(address, Some(OPENING), &hello, Some(tls), None).await?
+        } else {
+            let stream = TcpStream::connect(address).await?;
+            // A letter and its full stop are two writes: the second is not to wait for an answer.
+            stream.set_nodelay(true)?;
+            AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello).await?
+        };
+        if server.tls == Tls::StartTls {
             // An error where the server has no STARTTLS: then nothing more is said.
-            connection.starttls(tls, &hello).await?;
+            connection.starttls(TlsParameters::new(host)?, &hello).await?;
         }
         if let Some((user, password)) = &server.login {
             let credentials = Credentials::new(user.clone(), password.to_string());
@@ -164,7 +169,7 @@ impl Trouble {
     pub(crate) fn reply(&self) -> Option<Reply> {
         match self {
             Self::Smtp(err) => Reply::of(err),
-            Self::Silence => None,
+            Self::Silence | Self::Connect(_) => None,
         }
     }
 }
