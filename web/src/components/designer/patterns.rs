@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::super::draw::{on_circle, polygon, tenth};
+use super::super::draw::{on_circle, tenth};
 use super::colours::Trio;
 use super::outline::{Outline, Point};
 use super::shapes::Form;
@@ -59,8 +59,11 @@ pub(super) fn pattern(svg: &mut String, pattern: Pattern, form: &Form, trio: &Tr
 fn rays(field: &Outline, middle: Point) -> String {
     (0..16)
         .map(|step| {
-            let turn = f64::from(step) / 16.0;
-            polygon([middle, field.meets(middle, turn - 1.0 / 64.0), field.meets(middle, turn + 1.0 / 64.0)])
+            let edge = |aside: f64, side: f64| {
+                let turn = f64::from(step) / 16.0 + aside;
+                on_circle((0.0, 0.0), side, turn + 0.25)
+            };
+            field.cut(middle, edge(-1.0 / 64.0, 1.0)).cut(middle, edge(1.0 / 64.0, -1.0)).path()
         })
         .collect()
 }
