@@ -9,10 +9,10 @@ use super::{achievement::content_of, issue::State, session::Viewer};
 use crate::{
     app::App,
     effects::instant_of,
-    id::CredentialId,
+    id::{CredentialId, IssuerId},
     problem::Problem,
     store::{
-        StoreError, credential,
+        StoreError, Tx, credential,
         holding::{self, HoldingRow},
     },
 };
@@ -201,7 +201,7 @@ pub async fn see(app: &App, viewer: &Viewer, id: CredentialId) -> Result<Option<
     };
     let sight = if row.account_id == Some(viewer.account) {
         Sight::Holder
-    } else if viewer.desks.iter().any(|desk| desk.issuer == row.issuer_id) {
+    } else if works_on(&mut tx, viewer, row.issuer_id, id).await? {
         Sight::Staff
     } else if row.account_id.is_none()
         && row.revoked_at.is_none()
@@ -214,6 +214,17 @@ pub async fn see(app: &App, viewer: &Viewer, id: CredentialId) -> Result<Option<
     let state =
         Some(State::read((row.revoked_at, row.revoked_reason), (row.suspended_at, row.suspended_reason)));
     Ok(Some(Seen { id, sight, document: row.document, state }))
+}
+
+/// Whether this person works for the issuer and sees this credential there.
+async fn works_on(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    issuer: IssuerId,
+    id: CredentialId,
+) -> Result<bool, StoreError> {
+    let Some(desk) = viewer.desks.iter().find(|desk| desk.issuer == issuer) else { return Ok(false) };
+    Ok(credential::awarded(tx, issuer, desk.sees_of(viewer), id).await?.is_some())
 }
 
 #[cfg(test)]

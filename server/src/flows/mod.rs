@@ -15,6 +15,7 @@ pub mod hold;
 pub mod issue;
 pub mod issuer;
 pub mod judge;
+pub mod life;
 pub mod outbox;
 pub mod paper;
 pub mod purge;

@@ -141,7 +141,7 @@ async fn mark(
     reason: &str,
 ) -> Result<(StatusListId, u32), RevokeError> {
     let Some((list, index)) = credential::revoke(tx, issuer, id, reason, app.clock.now_ms()).await? else {
-        let known = credential::awarded(tx, issuer, id).await?.is_some();
+        let known = credential::awarded(tx, issuer, None, id).await?.is_some();
         return Err(if known { RevokeError::Already } else { RevokeError::Unknown });
     };
     Ok((list, u32::try_from(index).expect("the table allows 0 to 131071")))

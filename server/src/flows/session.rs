@@ -109,6 +109,11 @@ impl Desk {
         self.may(Act::Revoke) || (self.may(Act::Award) && by == Some(viewer.account))
     }
 
+    /// Whose awards they see: a teacher their own, and those in classes they teach; absent: all.
+    pub(crate) fn sees_of(&self, viewer: &Viewer) -> Option<AccountId> {
+        (!self.sees_all()).then_some(viewer.account)
+    }
+
     /// Whether they see all that the desk has: a teacher sees their own classes and awards.
     pub fn sees_all(&self) -> bool {
         self.role != Role::Issuer

@@ -78,6 +78,30 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     }
 }
 
+/// A posted form without files: its fields in order, some of them several times.
+pub(crate) struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// The first field called `name`.
+    pub(crate) fn first(&self, name: &str) -> Option<&str> {
+        self.all(name).next()
+    }
+
+    /// All fields called `name`.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl FromRequest<App> for Fields {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let Form(fields) = Form::from_request(request, app).await?;
+        Ok(Self(fields))
+    }
+}
+
 /// A posted form with files: its fields in order.
 pub(crate) struct Parted(Vec<Part>);
 

@@ -258,54 +258,113 @@ pub async fn by_id(tx: &mut Tx, id: CredentialId) -> Result<Option<CredentialRow
     tx.fetch_optional(sql, (id,)).await
 }
 
-/// What an institution has awarded, newest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn of_issuer(tx: &mut Tx, issuer: IssuerId, limit: u32) -> Result<Vec<AwardedRow>, StoreError> {
-    let sql = "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
-            credential.recipient_name, credential.recipient_email, credential.awarded_at, credential.valid_from,
-            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason,
-            credential.suspended_at, credential.suspended_reason, credential.awarded_by, credential.class_id,
-            credential.edition
-        from credential
-            join achievement on achievement.achievement_id = credential.achievement_id
-            left join holding on holding.credential_id = credential.credential_id
-        where credential.issuer_id = $1
-        order by credential.awarded_at desc, credential.credential_id desc limit $2";
-    tx.fetch_all(sql, (issuer, i64::from(limit))).await
+/// Which of an institution's awards are looked for; what is empty leaves nothing out.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only those that this account awarded, or that were awarded in a class it teaches.
+    pub teacher: Option<AccountId>,
+    /// Of this achievement.
+    pub achievement: Option<AchievementId>,
+    /// Whose recipient's name or address has this in it, in lower case.
+    pub words: String,
+    /// `waiting`, `claimed`, `expired`, `suspended` or `revoked`.
+    pub state: &'static str,
 }
 
-/// Who was awarded one of an institution's achievements, newest first.
+/// The part of a statement that both [`search`] and [`count`] have; `$1` to `$7`.
+macro_rules! filtered {
+    ($select:literal, $rest:literal) => {
+        concat!(
+            $select,
+            " from credential
+                join achievement on achievement.achievement_id = credential.achievement_id
+                left join holding on holding.credential_id = credential.credential_id
+            where credential.issuer_id = $1
+                and ($2 = '' or credential.awarded_by = $2 or exists (select 1 from class_staff
+                    where class_staff.class_id = credential.class_id and class_staff.account_id = $2))
+                and ($3 = '' or credential.achievement_id = $3)
+                and ($4 = '' or lower(credential.recipient_name) like $5 escape '!'
+                    or credential.recipient_email like $5 escape '!')
+                and case $6
+                    when 'waiting' then holding.holding_id is null and credential.revoked_at is null
+                        and credential.suspended_at is null
+                        and (credential.valid_until is null or credential.valid_until > $7)
+                    when 'claimed' then holding.holding_id is not null and credential.revoked_at is null
+                        and credential.suspended_at is null
+                        and (credential.valid_until is null or credential.valid_until > $7)
+                    when 'expired' then credential.revoked_at is null and credential.valid_until <= $7
+                    when 'suspended' then credential.revoked_at is null and credential.suspended_at is not null
+                    when 'revoked' then credential.revoked_at is not null
+                    else true end",
+            $rest
+        )
+    };
+}
+
+impl Filter {
+    fn args(&self, issuer: IssuerId, now: i64) -> (IssuerId, String, String, String, String, String, i64) {
+        let escaped: String = self.words.chars().fold(String::new(), |mut text, letter| {
+            if matches!(letter, '!' | '%' | '_') {
+                text.push('!');
+            }
+            text.push(letter);
+            text
+        });
+        (
+            issuer,
+            self.teacher.map(|id| id.to_string()).unwrap_or_default(),
+            self.achievement.map(|id| id.to_string()).unwrap_or_default(),
+            self.words.clone(),
+            format!("%{escaped}%"),
+            self.state.to_owned(),
+            now,
+        )
+    }
+}
+
+/// An institution's awards that a filter leaves, newest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_achievement(
+pub async fn search(
     tx: &mut Tx,
     issuer: IssuerId,
-    achievement: AchievementId,
+    filter: &Filter,
+    now: i64,
     limit: u32,
+    offset: u32,
 ) -> Result<Vec<AwardedRow>, StoreError> {
-    let sql = "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
+    let sql = filtered!(
+        "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
             credential.recipient_name, credential.recipient_email, credential.awarded_at, credential.valid_from,
             credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason,
             credential.suspended_at, credential.suspended_reason, credential.awarded_by, credential.class_id,
-            credential.edition
-        from credential
-            join achievement on achievement.achievement_id = credential.achievement_id
-            left join holding on holding.credential_id = credential.credential_id
-        where credential.issuer_id = $1 and credential.achievement_id = $2
-        order by credential.awarded_at desc, credential.credential_id desc limit $3";
-    tx.fetch_all(sql, (issuer, achievement, i64::from(limit))).await
+            credential.edition",
+        " order by credential.awarded_at desc, credential.credential_id desc limit $8 offset $9"
+    );
+    let (a, b, c, d, e, f, g) = filter.args(issuer, now);
+    tx.fetch_all(sql, (a, b, c, d, e, f, g, i64::from(limit), i64::from(offset))).await
+}
+
+/// How many a filter leaves.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(tx: &mut Tx, issuer: IssuerId, filter: &Filter, now: i64) -> Result<u64, StoreError> {
+    let (number,): (i64,) = tx.fetch_one(filtered!("select count(*)", ""), filter.args(issuer, now)).await?;
+    Ok(super::count(number))
 }
 
 /// One credential that an institution has awarded.
+///
+/// * `teacher`: only if this account awarded it, or it was awarded in a class it teaches.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn awarded(
     tx: &mut Tx,
     issuer: IssuerId,
+    teacher: Option<AccountId>,
     id: CredentialId,
 ) -> Result<Option<AwardedRow>, StoreError> {
     let sql = "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
@@ -316,8 +375,11 @@ pub async fn awarded(
         from credential
             join achievement on achievement.achievement_id = credential.achievement_id
             left join holding on holding.credential_id = credential.credential_id
-        where credential.issuer_id = $1 and credential.credential_id = $2";
-    tx.fetch_optional(sql, (issuer, id)).await
+        where credential.issuer_id = $1 and credential.credential_id = $2
+            and ($3 = '' or credential.awarded_by = $3 or exists (select 1 from class_staff
+                where class_staff.class_id = credential.class_id and class_staff.account_id = $3))";
+    let teacher = teacher.map(|id| id.to_string()).unwrap_or_default();
+    tx.fetch_optional(sql, (issuer, id, teacher)).await
 }
 
 /// What waits for an account at any of its addresses, newest first.
@@ -372,4 +434,14 @@ pub async fn suspend(
     let sql = "update credential set suspended_at = $2, suspended_reason = $3 where credential_id = $1";
     tx.execute(sql, (id, since, reason.map(str::to_owned))).await?;
     Ok(())
+}
+
+/// In which status list a credential is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_of(tx: &mut Tx, id: CredentialId) -> Result<Option<StatusListId>, StoreError> {
+    let sql = "select status_list_id from credential where credential_id = $1";
+    let row: Option<(StatusListId,)> = tx.fetch_optional(sql, (id,)).await?;
+    Ok(row.map(|(list,)| list))
 }

@@ -29,6 +29,9 @@ pub use desk::achievement::{
     ACHIEVEMENT_TYPES, AchievementForm, AwardForm, DeskAchievement, NewAchievement, Revoke, desk_achievement,
     new_achievement, revoke,
 };
+pub use desk::awards::{
+    Awards, Correct, Done, OneAward, RevokeMany, Suspend, awards, correct, one_award, revoke_many, suspend,
+};
 pub use desk::claims::{
     ClaimLinkForm, ClaimLinkLine, ClaimLinkState, ClaimPoster, ClaimRequestLine, DeskClaimLink, DeskClaims,
     NewClaimLink, claim_poster, desk_claim_link, desk_claims, new_claim_link,

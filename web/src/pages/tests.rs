@@ -125,7 +125,7 @@ fn held() -> Held {
     Held { credential: hostile(), report: nested, badge, note: hostile() }
 }
 
-fn awards() -> Vec<AwardLine> {
+fn award_lines() -> Vec<AwardLine> {
     let line = |state| AwardLine {
         credential: hostile(),
         achievement: hostile(),
@@ -221,11 +221,41 @@ fn every_page() -> Vec<(&'static str, String)> {
         badge: badge(),
         form: AwardForm { name: text(), email: text(), valid_until: text() },
         errors: errors(),
-        awards: awards(),
+        awards: award_lines(),
     };
+    let found = Awards {
+        issuer: issuer(),
+        words: text(),
+        state: text(),
+        awards: award_lines(),
+        total: 99,
+        page: 2,
+        pages: 3,
+    };
+    let award = || award_lines().remove(0);
+    let one_award_data = OneAward {
+        issuer: issuer(),
+        award: award(),
+        achievement_id: text(),
+        edition: 2,
+        changeable: true,
+        suspendable: true,
+        history: vec![Done { at: text(), act: text(), reason: text() }],
+    };
+    let correction = Correct {
+        issuer: issuer(),
+        award: award(),
+        name: text(),
+        email: text(),
+        valid_until: text(),
+        reason: text(),
+        errors: vec![FieldError { field: "reason".to_owned(), message: text() }],
+    };
+    let suspension = Suspend { issuer: issuer(), award: award(), reason: text(), problem: some() };
+    let many = RevokeMany { issuer: issuer(), awards: award_lines(), reason: text(), problem: some() };
     let question = Revoke {
         issuer: issuer(),
-        award: awards().swap_remove(0),
+        award: award_lines().swap_remove(0),
         achievement_id: text(),
         reason: text(),
         problem: some(),
@@ -374,7 +404,7 @@ fn every_page() -> Vec<(&'static str, String)> {
             "desk",
             desk(
                 chrome,
-                &Desk { issuer: issuer(), achievements: vec![line], awards: awards(), undelivered: 2 },
+                &Desk { issuer: issuer(), achievements: vec![line], awards: award_lines(), undelivered: 2 },
             ),
         ),
         (
@@ -397,6 +427,11 @@ fn every_page() -> Vec<(&'static str, String)> {
         ),
         ("desk_achievement", desk_achievement(chrome, &one)),
         ("revoke", revoke(chrome, &question)),
+        ("awards", awards(chrome, &found)),
+        ("one award", one_award(chrome, &one_award_data)),
+        ("correct", correct(chrome, &correction)),
+        ("suspend", suspend(chrome, &suspension)),
+        ("revoke many", revoke_many(chrome, &many)),
         ("wallet", wallet(chrome, &full_wallet)),
         ("wallet_credential", wallet_credential(chrome, &in_wallet)),
         ("record", record(chrome, &full_record)),

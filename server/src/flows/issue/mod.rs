@@ -324,13 +324,49 @@ pub async fn awarded(
     achievement: Option<AchievementId>,
     limit: u32,
 ) -> Result<Vec<Awarded>, IssueError> {
-    let issuer = viewer.at(slug, Act::See)?.issuer;
-    let mut tx = app.db.read().await?;
-    let rows = match achievement {
-        Some(id) => credential::of_achievement(&mut tx, issuer, id, limit).await?,
-        None => credential::of_issuer(&mut tx, issuer, limit).await?,
+    let search = Search { achievement, ..Search::default() };
+    Ok(look(app, viewer, slug, &search, limit, 0).await?.0)
+}
+
+/// Which awards are looked for; what is empty leaves nothing out.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// Of this achievement.
+    pub achievement: Option<AchievementId>,
+    /// Whose recipient's name or address has this in it.
+    pub words: String,
+    /// One of [`STATES`].
+    pub state: String,
+}
+
+/// The states that awards can be looked for by.
+pub const STATES: [&str; 5] = ["waiting", "claimed", "expired", "suspended", "revoked"];
+
+/// What a desk has awarded, as far as the viewer sees it, newest first: at most `limit` after the
+/// first `offset`, and how many there are in all.
+///
+/// # Errors
+/// [`IssueError::NotAllowed`], [`IssueError::Store`].
+pub async fn look(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    search: &Search,
+    limit: u32,
+    offset: u32,
+) -> Result<(Vec<Awarded>, u64), IssueError> {
+    let desk = viewer.at(slug, Act::See)?;
+    let filter = credential::Filter {
+        teacher: desk.sees_of(viewer),
+        achievement: search.achievement,
+        words: search.words.trim().replace('\0', "").to_lowercase(),
+        state: STATES.into_iter().find(|state| *state == search.state).unwrap_or_default(),
     };
-    Ok(rows.into_iter().map(Awarded::from).collect())
+    let now = app.clock.now_ms();
+    let mut tx = app.db.read().await?;
+    let total = credential::count(&mut tx, desk.issuer, &filter, now).await?;
+    let rows = credential::search(&mut tx, desk.issuer, &filter, now, limit, offset).await?;
+    Ok((rows.into_iter().map(Awarded::from).collect(), total))
 }
 
 /// One credential that a desk has awarded.
@@ -343,8 +379,9 @@ pub async fn awarded_one(
     slug: &str,
     id: CredentialId,
 ) -> Result<Awarded, IssueError> {
-    let issuer = viewer.at(slug, Act::See)?.issuer;
-    let row = credential::awarded(&mut app.db.read().await?, issuer, id).await?;
+    let desk = viewer.at(slug, Act::See)?;
+    let teacher = desk.sees_of(viewer);
+    let row = credential::awarded(&mut app.db.read().await?, desk.issuer, teacher, id).await?;
     row.map(Awarded::from).ok_or(IssueError::UnknownCredential)
 }
 
@@ -487,6 +524,35 @@ mod tests {
                 .collect();
             assert_eq!(entries.len(), documents.len());
             assert_eq!(awarded(&app, &staff, "marlow", None, 99).await.unwrap().len(), documents.len());
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn awards_are_found_by_who_got_them_and_where_they_stand() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let achievement = achievement(&app, &staff).await;
+            let ada = award_one(&app, &staff, achievement, "ada_o@a.example").await;
+            award_one(&app, &staff, achievement, "ben@a.example").await;
+            crate::flows::revoke::revoke(&app, &staff, "marlow", ada.id, "Mistake.").await.unwrap();
+            let found = async |words: &str, state: &str| {
+                let search = Search { words: words.to_owned(), state: state.to_owned(), achievement: None };
+                look(&app, &staff, "marlow", &search, 9, 0).await.unwrap().1
+            };
+            assert_eq!(found("", "").await, 2);
+            assert_eq!(found("ADA_O@", "").await, 1);
+            assert_eq!(found("ada%", "").await, 0, "no pattern, but letters");
+            assert_eq!(found("obi", "").await, 2);
+            assert_eq!((found("", "revoked").await, found("", "waiting").await), (1, 1));
+            assert_eq!((found("", "claimed").await, found("", "expired").await), (0, 0));
+            let all = Search::default();
+            let (page, total) = look(&app, &staff, "marlow", &all, 1, 1).await.unwrap();
+            assert_eq!((page.len(), page[0].id, total), (1, ada.id, 2));
+            let teacher = crate::flows::testing::teacher(&app, "marlow").await;
+            assert_eq!(look(&app, &teacher, "marlow", &all, 9, 0).await.unwrap().1, 0);
+            assert!(awarded_one(&app, &teacher, "marlow", ada.id).await.is_err());
+            assert_eq!(crate::flows::hold::see(&app, &teacher, ada.id).await.unwrap(), None);
         })
         .await;
     }

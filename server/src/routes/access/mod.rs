@@ -2,6 +2,7 @@
 //!
 //! A route that is missing here fails the test.
 
+mod awards;
 mod claims;
 mod desk;
 mod public;
@@ -159,6 +160,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     let mut table = Table { scene, rows: Vec::new() };
     public::rows(&mut table);
     desk::rows(&mut table);
+    awards::rows(&mut table);
     wallet::rows(&mut table);
     claims::rows(&mut table);
     table.row(Method::POST, "/sign-out", &[], Sent::Nothing, [303; 8]);

@@ -161,7 +161,7 @@ async fn achievement_html(
 }
 
 /// The last second of a day such as `2027-05-03`, in UTC; empty text is no day.
-fn end_of_day(text: &str) -> Result<Option<OffsetDateTime>, FieldProblem> {
+pub(super) fn end_of_day(text: &str) -> Result<Option<OffsetDateTime>, FieldProblem> {
     if text.trim().is_empty() {
         return Ok(None);
     }

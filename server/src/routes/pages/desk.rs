@@ -92,7 +92,7 @@ pub(super) async fn revoke(
     match revoke::revoke(&visit.app, visit.viewer()?, &slug, id, &form.reason).await {
         Ok(()) => {
             let award = issue::awarded_one(&visit.app, visit.viewer()?, &slug, id).await?;
-            Ok(see_other(&format!("/desk/{slug}/achievements/{}", award.achievement), Notice::Revoked))
+            Ok(see_other(&format!("/desk/{slug}/credentials/{}", award.id), Notice::Revoked))
         }
         Err(RevokeError::Reason) => {
             let problem = Problem::from(RevokeError::Reason);

@@ -4,6 +4,7 @@
 //! it comes back with 422 and what was typed.
 
 mod achievements;
+mod awards;
 mod claim;
 mod claims;
 mod credentials;
@@ -55,6 +56,12 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/achievements/new", get(achievements::form)),
         ("/desk/{slug}/achievements/{id}", get(achievements::show)),
         ("/desk/{slug}/achievements/{id}/awards", post(achievements::award)),
+        ("/desk/{slug}/credentials", get(awards::list)),
+        ("/desk/{slug}/credentials/revoke", post(awards::revoke_many)),
+        ("/desk/{slug}/credentials/{id}", get(awards::show)),
+        ("/desk/{slug}/credentials/{id}/correct", get(awards::ask_to_correct).post(awards::correct)),
+        ("/desk/{slug}/credentials/{id}/suspend", get(awards::ask_to_suspend).post(awards::suspend)),
+        ("/desk/{slug}/credentials/{id}/resume", post(awards::resume)),
         ("/desk/{slug}/credentials/{id}/revoke", get(desk::ask_to_revoke).post(desk::revoke)),
         ("/claim", get(claim::form).post(claim::enter)),
         ("/claim/{code}", get(claim::look).post(claim::take)),

@@ -11,6 +11,11 @@ pub(crate) enum Notice {
     AchievementMade,
     Awarded,
     Revoked,
+    RevokedMany,
+    Corrected,
+    Suspended,
+    Resumed,
+    NothingChosen,
     Claimed,
     RecordMade,
     RecordSaved,
@@ -31,10 +36,19 @@ pub(crate) enum Notice {
 }
 
 /// Each notice, its name in the cookie, and its words.
-const NOTICES: [(Notice, &str, &str); 19] = [
+const NOTICES: &[(Notice, &str, &str)] = &[
     (Notice::AchievementMade, "achievement-made", "The achievement is ready to be awarded."),
     (Notice::Awarded, "awarded", "Awarded. A mail is on its way to the recipient."),
     (Notice::Revoked, "revoked", "The credential is revoked. Whoever checks it now is told so."),
+    (Notice::RevokedMany, "revoked-many", "They are revoked. Whoever checks one of them now is told so."),
+    (
+        Notice::Corrected,
+        "corrected",
+        "The corrected edition stands. Copies of the earlier one no longer verify.",
+    ),
+    (Notice::Suspended, "suspended", "The credential is suspended. Whoever checks it now is told so."),
+    (Notice::Resumed, "resumed", "The credential is good again."),
+    (Notice::NothingChosen, "nothing-chosen", "Nothing was chosen, so nothing was done."),
     (Notice::Claimed, "claimed", "The credential is in your wallet."),
     (Notice::RecordMade, "record-made", "The record is made. Choose what goes into it."),
     (Notice::RecordSaved, "record-saved", "Saved."),
@@ -85,7 +99,7 @@ mod tests {
 
     #[test]
     fn every_notice_comes_back_from_its_cookie_with_its_words() {
-        for (notice, code, words) in NOTICES {
+        for &(notice, code, words) in NOTICES {
             assert_eq!(Notice::of_code(code), Some(notice));
             assert!(notice.cookie().to_str().unwrap().starts_with(&format!("notice={code};")));
             assert_eq!(notice.words().text, words);

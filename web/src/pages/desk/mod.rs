@@ -1,6 +1,7 @@
 //! `/desk` and `/desk/{slug}`: what an institution awards.
 
 pub(super) mod achievement;
+pub(super) mod awards;
 pub(super) mod claims;
 pub(super) mod layout;
 pub(super) mod mail;
@@ -185,28 +186,24 @@ fn achievement_list(slug: &str, achievements: Vec<AchievementLine>) -> AnyView {
     view! { <ul class="cards">{cards}</ul> }.into_any()
 }
 
-/// Awards as a table; each that still stands can be revoked.
+/// Awards as a table; each leads to its own page.
 ///
 /// * `with_achievement`: whether a column names the achievement.
 pub(super) fn award_table(slug: &str, awards: Vec<AwardLine>, with_achievement: bool) -> AnyView {
     if awards.is_empty() {
         return view! { <p class="empty">{words::NO_AWARDS}</p> }.into_any();
     }
-    let [recipient, achievement, awarded, state] = words::COLUMNS;
-    let achievement = with_achievement.then(|| view! { <th scope="col">{achievement}</th> });
-    let rows: Vec<_> = awards.into_iter().map(|award| award_row(slug, award, with_achievement)).collect();
+    let rows: Vec<_> = awards
+        .into_iter()
+        .map(|award| {
+            let href = format!("/desk/{slug}/credentials/{}", award.credential);
+            view! { <tr>{award_cells(award, with_achievement, Some(href))}</tr> }
+        })
+        .collect();
     view! {
         <div class="table" role="region" aria-label=words::AWARDS_NAME tabindex="0">
             <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{recipient}</th>
-                        {achievement}
-                        <th scope="col">{awarded}</th>
-                        <th scope="col">{state}</th>
-                        <th scope="col"><span class="unseen">{words::ACTIONS}</span></th>
-                    </tr>
-                </thead>
+                <thead><tr>{award_head(with_achievement)}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -214,9 +211,24 @@ pub(super) fn award_table(slug: &str, awards: Vec<AwardLine>, with_achievement: 
     .into_any()
 }
 
-fn award_row(slug: &str, award: AwardLine, with_achievement: bool) -> AnyView {
+/// The heads of the columns that [`award_cells`] fills.
+fn award_head(with_achievement: bool) -> AnyView {
+    let [recipient, achievement, awarded, state] = words::COLUMNS;
+    let achievement = with_achievement.then(|| view! { <th scope="col">{achievement}</th> });
+    view! {
+        <th scope="col">{recipient}</th>
+        {achievement}
+        <th scope="col">{awarded}</th>
+        <th scope="col">{state}</th>
+    }
+    .into_any()
+}
+
+/// An award as cells of a row.
+///
+/// * `href`: where the recipient's name leads.
+fn award_cells(award: AwardLine, with_achievement: bool, href: Option<String>) -> AnyView {
     let (class, state) = award.state.words();
-    let revocable = !matches!(award.state, AwardState::Revoked { .. });
     let reason = match &award.state {
         AwardState::Revoked { reason, .. } | AwardState::Suspended { reason, .. } if !reason.is_empty() => {
             Some(reason.clone())
@@ -227,20 +239,12 @@ fn award_row(slug: &str, award: AwardLine, with_achievement: bool) -> AnyView {
         _ => None,
     };
     let reason = reason.map(|text| view! { <span class="hint">{text}</span> });
-    let revoke = revocable.then(|| {
-        let href = format!("/desk/{slug}/credentials/{}/revoke", award.credential);
-        let name = words::revoke_name(&award.recipient_name);
-        view! { <a class="button small" href=href aria-label=name>{words::REVOKE}</a> }
-    });
     let achievement = with_achievement.then(|| view! { <td class="title">{award.achievement}</td> });
     view! {
-        <tr>
-            <th scope="row">{award.recipient_name}<span class="hint">{award.recipient_email}</span></th>
-            {achievement}
-            <td>{dates::day(&award.awarded_at)}</td>
-            <td><span class=class>{state}</span>{reason}</td>
-            <td>{revoke}</td>
-        </tr>
+        <th scope="row"><a href=href>{award.recipient_name}</a><span class="hint">{award.recipient_email}</span></th>
+        {achievement}
+        <td>{dates::day(&award.awarded_at)}</td>
+        <td><span class=class>{state}</span>{reason}</td>
     }
     .into_any()
 }

@@ -1,5 +1,6 @@
 //! English.
 
+pub mod awards;
 pub mod claim;
 pub mod content;
 pub mod dates;

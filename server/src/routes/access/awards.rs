@@ -1,0 +1,31 @@
+//! What was awarded, and what is done about it. A teacher reaches what they awarded themselves;
+//! everything here was awarded by the owner.
+
+use super::*;
+
+/// Not found, because the desk shows it to none but those who see all of it.
+const UNSEEN: u16 = 404;
+
+pub(super) fn rows(table: &mut Table<'_>) {
+    let Scene { held, spare, .. } = table.scene;
+    let (get, post, no) = (Method::GET, Method::POST, Sent::Nothing);
+    let list = super::desk(Act::See, 200);
+    table.row(get.clone(), "/desk/{slug}/credentials", &["art"], no.clone(), list);
+    let one = [401, 403, 403, 200, 200, UNSEEN, 200, 403];
+    table.row(get.clone(), "/desk/{slug}/credentials/{id}", &["art", held], no.clone(), one);
+    let form = [401, 403, 403, 200, 200, UNSEEN, 403, 403];
+    for route in ["/desk/{slug}/credentials/{id}/correct", "/desk/{slug}/credentials/{id}/suspend"] {
+        table.row(get.clone(), route, &["art", held], no.clone(), form);
+    }
+    let right = Sent::Form("name=Ada&email=ada%40learner.example&reason=A+slip".to_owned());
+    let corrected = super::desk(Act::Revoke, 303);
+    table.row(post.clone(), "/desk/{slug}/credentials/{id}/correct", &["art", held], right, corrected);
+    // Its achievement did not choose suspension.
+    let reason = Sent::Form("reason=A+mistake".to_owned());
+    let refused = super::desk(Act::Revoke, 409);
+    table.row(post.clone(), "/desk/{slug}/credentials/{id}/suspend", &["art", held], reason, refused);
+    table.row(post.clone(), "/desk/{slug}/credentials/{id}/resume", &["art", held], no, refused);
+    let chosen = Sent::Form(format!("credential={spare}"));
+    let question = [401, 403, 403, 200, 200, UNSEEN, 403, 403];
+    table.row(post, "/desk/{slug}/credentials/revoke", &["art"], chosen, question);
+}

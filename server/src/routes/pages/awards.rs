@@ -1,0 +1,260 @@
+//! `/desk/{slug}/credentials…`: whom the institution has awarded, and what can be done about it.
+
+use axum::{http::StatusCode, response::Response};
+use serde::Deserialize;
+use web::pages::{
+    Awards, Correct, Done, OneAward, RevokeMany, Suspend, awards as list_page, correct as correct_page,
+    one_award as one_page, revoke_many as revoke_page, suspend as suspend_page,
+};
+
+use super::{
+    achievements::end_of_day,
+    desk::{award_line, issuer_link},
+    field_errors, first_problem,
+    notice::Notice,
+    see_other,
+};
+use crate::{
+    flows::{
+        correct::{self, Correction},
+        issue::{self, IssueError, Search},
+        life,
+        revoke::{self, RevokeError},
+        session::Act,
+        suspend,
+    },
+    id::CredentialId,
+    problem::{FieldProblem, Problem},
+    routes::{
+        extract::{Fields, Form, Params, Query},
+        rfc3339,
+        visit::Visit,
+    },
+};
+
+/// Awards on a page.
+const A_PAGE: u32 = 50;
+/// Awards that are revoked together, at most.
+const MOST_TOGETHER: usize = 500;
+
+#[derive(Deserialize)]
+pub(super) struct Looking {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    page: Option<u32>,
+}
+
+pub(super) async fn list(
+    visit: Visit,
+    Params(slug): Params<String>,
+    Query(looking): Query<Looking>,
+) -> Result<Response, Problem> {
+    let viewer = visit.viewer()?;
+    let search = Search { achievement: None, words: looking.q.clone(), state: looking.state.clone() };
+    let page = looking.page.unwrap_or(1).clamp(1, 1_000_000);
+    let offset = (page - 1).saturating_mul(A_PAGE);
+    let (awards, total) = issue::look(&visit.app, viewer, &slug, &search, A_PAGE, offset).await?;
+    let data = Awards {
+        issuer: issuer_link(viewer, &slug, Act::See)?,
+        words: looking.q,
+        state: looking.state,
+        awards: awards.iter().map(|award| award_line(&visit, award)).collect(),
+        total,
+        page,
+        pages: u32::try_from(total.div_ceil(u64::from(A_PAGE))).unwrap_or(u32::MAX),
+    };
+    Ok(visit.page(list_page(&visit.chrome(), &data)))
+}
+
+pub(super) async fn show(
+    visit: Visit,
+    Params((slug, id)): Params<(String, CredentialId)>,
+) -> Result<Response, Problem> {
+    let viewer = visit.viewer()?;
+    let one = life::open(&visit.app, viewer, &slug, id).await?;
+    let data = OneAward {
+        issuer: issuer_link(viewer, &slug, Act::See)?,
+        award: award_line(&visit, &one.award),
+        achievement_id: one.award.achievement.to_string(),
+        edition: one.award.edition,
+        changeable: one.changeable,
+        suspendable: one.suspendable,
+        history: one
+            .history
+            .into_iter()
+            .map(|done| Done { at: rfc3339(done.at), act: done.act, reason: done.reason })
+            .collect(),
+    };
+    Ok(visit.page(one_page(&visit.chrome(), &data)))
+}
+
+#[derive(Default, Deserialize)]
+pub(super) struct Correcting {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    valid_until: String,
+    #[serde(default)]
+    reason: String,
+}
+
+pub(super) async fn ask_to_correct(
+    visit: Visit,
+    Params((slug, id)): Params<(String, CredentialId)>,
+) -> Result<Response, Problem> {
+    let award = issue::awarded_one(&visit.app, visit.viewer()?, &slug, id).await?;
+    let day = |until: time::OffsetDateTime| until.date().to_string();
+    let typed = Correcting {
+        name: award.recipient_name,
+        email: award.recipient_email,
+        valid_until: award.valid_until.map(day).unwrap_or_default(),
+        reason: String::new(),
+    };
+    let html = correct_html(&visit, &slug, id, typed, &[]).await?;
+    Ok(visit.page(html))
+}
+
+pub(super) async fn correct(
+    visit: Visit,
+    Params((slug, id)): Params<(String, CredentialId)>,
+    Form(form): Form<Correcting>,
+) -> Result<Response, Problem> {
+    let viewer = visit.viewer()?;
+    let result = match end_of_day(&form.valid_until) {
+        Err(problem) => Err(IssueError::Fields(vec![problem])),
+        Ok(valid_until) => {
+            let email = Some(form.email.clone()).filter(|email| !email.trim().is_empty());
+            let typed = Correction {
+                name: Some(form.name.clone()),
+                email,
+                content: None,
+                valid_until: Some(valid_until),
+                reason: form.reason.clone(),
+            };
+            correct::correct(&visit.app, viewer, &slug, id, typed).await
+        }
+    };
+    match result {
+        Ok(_) => Ok(see_other(&format!("/desk/{slug}/credentials/{id}"), Notice::Corrected)),
+        Err(IssueError::Fields(fields)) => {
+            let html = correct_html(&visit, &slug, id, form, &fields).await?;
+            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+async fn correct_html(
+    visit: &Visit,
+    slug: &str,
+    id: CredentialId,
+    typed: Correcting,
+    problems: &[FieldProblem],
+) -> Result<String, Problem> {
+    let viewer = visit.viewer()?;
+    let award = issue::awarded_one(&visit.app, viewer, slug, id).await?;
+    let names = [
+        ("/recipient/name", "name"),
+        ("/recipient/email", "email"),
+        ("/validUntil", "valid_until"),
+        ("/reason", "reason"),
+    ];
+    let data = Correct {
+        issuer: issuer_link(viewer, slug, Act::Award)?,
+        award: award_line(visit, &award),
+        name: typed.name,
+        email: typed.email,
+        valid_until: typed.valid_until,
+        reason: typed.reason,
+        errors: field_errors(problems, &names),
+    };
+    Ok(correct_page(&visit.chrome(), &data))
+}
+
+#[derive(Default, Deserialize)]
+pub(super) struct Reason {
+    #[serde(default)]
+    reason: String,
+}
+
+pub(super) async fn ask_to_suspend(
+    visit: Visit,
+    Params((slug, id)): Params<(String, CredentialId)>,
+) -> Result<Response, Problem> {
+    let data = suspend_question(&visit, &slug, id, Reason::default(), None).await?;
+    Ok(visit.page(suspend_page(&visit.chrome(), &data)))
+}
+
+pub(super) async fn suspend(
+    visit: Visit,
+    Params((slug, id)): Params<(String, CredentialId)>,
+    Form(form): Form<Reason>,
+) -> Result<Response, Problem> {
+    match suspend::suspend(&visit.app, visit.viewer()?, &slug, id, &form.reason).await {
+        Ok(()) => Ok(see_other(&format!("/desk/{slug}/credentials/{id}"), Notice::Suspended)),
+        Err(RevokeError::Reason) => {
+            let problem = Problem::from(RevokeError::Reason);
+            let data = suspend_question(&visit, &slug, id, form, first_problem(problem.errors())).await?;
+            Ok(visit.page_with(problem.status(), suspend_page(&visit.chrome(), &data)))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+async fn suspend_question(
+    visit: &Visit,
+    slug: &str,
+    id: CredentialId,
+    form: Reason,
+    problem: Option<String>,
+) -> Result<Suspend, Problem> {
+    let viewer = visit.viewer()?;
+    let award = issue::awarded_one(&visit.app, viewer, slug, id).await?;
+    let issuer = issuer_link(viewer, slug, Act::Award)?;
+    Ok(Suspend { issuer, award: award_line(visit, &award), reason: form.reason, problem })
+}
+
+pub(super) async fn resume(
+    visit: Visit,
+    Params((slug, id)): Params<(String, CredentialId)>,
+) -> Result<Response, Problem> {
+    suspend::resume(&visit.app, visit.viewer()?, &slug, id).await?;
+    Ok(see_other(&format!("/desk/{slug}/credentials/{id}"), Notice::Resumed))
+}
+
+/// Without a reason it asks for one; with one it revokes.
+pub(super) async fn revoke_many(
+    visit: Visit,
+    Params(slug): Params<String>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let viewer = visit.viewer()?;
+    let issuer = issuer_link(viewer, &slug, Act::Award)?;
+    let ids: Vec<CredentialId> =
+        fields.all("credential").filter_map(|text| text.parse().ok()).take(MOST_TOGETHER).collect();
+    let list = format!("/desk/{slug}/credentials");
+    if ids.is_empty() {
+        return Ok(see_other(&list, Notice::NothingChosen));
+    }
+    let problem = match fields.first("reason") {
+        None => None,
+        Some(reason) => match revoke::revoke_all(&visit.app, viewer, &slug, &ids, reason).await {
+            Ok(()) => return Ok(see_other(&list, Notice::RevokedMany)),
+            Err(RevokeError::Reason) => first_problem(Problem::from(RevokeError::Reason).errors()),
+            Err(err) => return Err(err.into()),
+        },
+    };
+    let mut awards = Vec::with_capacity(ids.len());
+    for id in ids {
+        awards.push(award_line(&visit, &issue::awarded_one(&visit.app, viewer, &slug, id).await?));
+    }
+    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let reason = fields.first("reason").unwrap_or_default().to_owned();
+    let data = RevokeMany { issuer, awards, reason, problem };
+    Ok(visit.page_with(status, revoke_page(&visit.chrome(), &data)))
+}

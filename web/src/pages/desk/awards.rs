@@ -1,0 +1,367 @@
+//! `/desk/{slug}/credentials…`: whom the institution has awarded, and what can be done about it.
+
+use leptos::prelude::*;
+
+use super::layout::{Section, desk_page};
+use super::{AwardLine, AwardState, award_cells, award_head};
+use crate::chrome::{Chrome, FieldError, IssuerLink};
+use crate::components::{Field, field, long_field};
+use crate::words::{awards as words, dates, desk, general};
+
+/// The list, with what it was searched for.
+#[derive(Clone, Debug, Default)]
+pub struct Awards {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// `q`: part of a name or address.
+    pub words: String,
+    /// `state`: one of those that the form offers, or empty.
+    pub state: String,
+    /// The awards on this page, newest first.
+    pub awards: Vec<AwardLine>,
+    /// How many there are on all pages.
+    pub total: u64,
+    /// Which page this is; the first is 1.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u32,
+}
+
+/// One award, and what was done to it.
+#[derive(Clone, Debug, Default)]
+pub struct OneAward {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// The award.
+    pub award: AwardLine,
+    /// The achievement's id.
+    pub achievement_id: String,
+    /// Which edition stands; the first is 1.
+    pub edition: u32,
+    /// Whether the viewer may take back, suspend and correct it.
+    pub changeable: bool,
+    /// Whether it was issued to be suspended.
+    pub suspendable: bool,
+    /// What was done, oldest first.
+    pub history: Vec<Done>,
+}
+
+/// Something that was done to an award.
+#[derive(Clone, Debug, Default)]
+pub struct Done {
+    /// When, RFC 3339.
+    pub at: String,
+    /// What, such as `credential.corrected`.
+    pub act: String,
+    /// Why, in the words of whoever did it; may be empty.
+    pub reason: String,
+}
+
+/// The form that corrects. Posts to `/desk/{slug}/credentials/{id}/correct`.
+#[derive(Clone, Debug, Default)]
+pub struct Correct {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// The award.
+    pub award: AwardLine,
+    /// `name`.
+    pub name: String,
+    /// `email`.
+    pub email: String,
+    /// `valid_until`: a day, or empty.
+    pub valid_until: String,
+    /// `reason`.
+    pub reason: String,
+    /// What was wrong with it.
+    pub errors: Vec<FieldError>,
+}
+
+/// The page that asks before it suspends. Posts `reason` to `/desk/{slug}/credentials/{id}/suspend`.
+#[derive(Clone, Debug, Default)]
+pub struct Suspend {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// The award.
+    pub award: AwardLine,
+    /// What was typed.
+    pub reason: String,
+    /// What was wrong with it. A sentence.
+    pub problem: Option<String>,
+}
+
+/// The page that asks before it revokes several. Posts `credential` for each and `reason` to
+/// `/desk/{slug}/credentials/revoke`.
+#[derive(Clone, Debug, Default)]
+pub struct RevokeMany {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// The awards.
+    pub awards: Vec<AwardLine>,
+    /// What was typed.
+    pub reason: String,
+    /// What was wrong with it. A sentence.
+    pub problem: Option<String>,
+}
+
+/// The list.
+pub fn awards(chrome: &Chrome, data: &Awards) -> String {
+    desk_page(chrome, &data.issuer, Section::Awards, desk::NAV_AWARDS, false, || {
+        let list = format!("/desk/{}/credentials", data.issuer.slug);
+        let states = words::STATES.iter().map(|(value, text)| {
+            let selected = *value == data.state;
+            view! { <option value=*value selected=selected>{*text}</option> }
+        });
+        let states: Vec<_> = states.collect();
+        view! {
+            <header class="page-head">
+                <h1>{desk::NAV_AWARDS}</h1>
+                <p class="row"><a href=format!("/desk/{}/mail", data.issuer.slug)>{words::LETTERS}</a></p>
+            </header>
+            <form method="get" action=list.clone() class="filter" role="search">
+                <div class="field">
+                    <label for="q">{words::SEARCH}</label>
+                    <input id="q" name="q" type="search" value=data.words.clone() autocomplete="off" />
+                </div>
+                <div class="field">
+                    <label for="state">{words::STATE}</label>
+                    <select id="state" name="state">{states}</select>
+                </div>
+                <button>{words::FIND}</button>
+            </form>
+            <p class="hint" role="status">{words::found(data.total)}</p>
+            {table(data, &list)}
+            {pages(data, &list)}
+        }
+    })
+}
+
+fn table(data: &Awards, list: &str) -> AnyView {
+    if data.awards.is_empty() {
+        let nothing =
+            if data.words.is_empty() && data.state.is_empty() { desk::NO_AWARDS } else { words::NONE };
+        return view! { <p class="empty">{nothing}</p> }.into_any();
+    }
+    let rows: Vec<_> = data
+        .awards
+        .iter()
+        .map(|award| {
+            let href = format!("{list}/{}", award.credential);
+            let name = words::choose(&award.recipient_name);
+            let standing = !matches!(award.state, AwardState::Revoked { .. });
+            let tick = (data.issuer.rights.award && standing).then(|| {
+                view! { <input type="checkbox" name="credential" value=award.credential.clone() aria-label=name /> }
+            });
+            view! {
+                <tr>
+                    <td class="tick">{tick}</td>
+                    {award_cells(award.clone(), true, Some(href))}
+                </tr>
+            }
+        })
+        .collect();
+    let revoke = data.issuer.rights.award.then(|| {
+        view! { <p class="row"><button class="danger">{words::REVOKE_CHOSEN}</button></p> }
+    });
+    view! {
+        <form method="post" action=format!("{list}/revoke")>
+            <div class="table" role="region" aria-label=desk::AWARDS_NAME tabindex="0">
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col"><span class="unseen">{words::CHOICE}</span></th>
+                            {award_head(true)}
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {revoke}
+        </form>
+    }
+    .into_any()
+}
+
+fn pages(data: &Awards, list: &str) -> Option<AnyView> {
+    let Awards { page, pages, .. } = *data;
+    let encoded = |text: &str| -> String {
+        text.bytes()
+            .map(|byte| match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+                _ => format!("%{byte:02X}"),
+            })
+            .collect()
+    };
+    let at =
+        |page: u32| format!("{list}?q={}&state={}&page={page}", encoded(&data.words), encoded(&data.state));
+    (pages > 1).then(|| {
+        let newer = (page > 1).then(|| view! { <a rel="prev" href=at(page - 1)>{words::NEWER}</a> });
+        let older = (page < pages).then(|| view! { <a rel="next" href=at(page + 1)>{words::OLDER}</a> });
+        view! {
+            <nav class="pages" aria-label=words::PAGES>
+                {newer}
+                <span>{words::page(page, pages)}</span>
+                {older}
+            </nav>
+        }
+        .into_any()
+    })
+}
+
+/// One award.
+pub fn one_award(chrome: &Chrome, data: &OneAward) -> String {
+    desk_page(chrome, &data.issuer, Section::Awards, &data.award.recipient_name, false, || {
+        let slug = &data.issuer.slug;
+        let award = &data.award;
+        let (class, state) = award.state.words();
+        let reason = match &award.state {
+            AwardState::Revoked { reason, .. } | AwardState::Suspended { reason, .. } => reason.clone(),
+            _ => String::new(),
+        };
+        let until = award.valid_until.as_deref().map_or_else(|| words::FOR_EVER.to_owned(), dates::day);
+        let email = if award.recipient_email.is_empty() {
+            words::NO_EMAIL.to_owned()
+        } else {
+            award.recipient_email.clone()
+        };
+        let edition = (data.edition > 1).then(|| view! { <dt>{words::EDITION}</dt><dd>{data.edition}</dd> });
+        view! {
+            <header class="page-head">
+                <p class="eyebrow"><a href=format!("/desk/{slug}/credentials")>{desk::NAV_AWARDS}</a></p>
+                <h1 class="title">{award.recipient_name.clone()}</h1>
+                <p><span class=class>{state}</span> <span class="hint">{reason}</span></p>
+            </header>
+            <dl class="facts">
+                <dt>{words::WHAT}</dt>
+                <dd><a href=format!("/desk/{slug}/achievements/{}", data.achievement_id)>{award.achievement.clone()}</a></dd>
+                <dt>{words::ADDRESS}</dt><dd>{email}</dd>
+                <dt>{words::AWARDED}</dt><dd>{dates::day(&award.awarded_at)}</dd>
+                <dt>{words::UNTIL}</dt><dd>{until}</dd>
+                {edition}
+            </dl>
+            <p class="row">
+                <a class="button" href=format!("/credentials/{}", award.credential)>{words::SEE}</a>
+                {actions(data)}
+            </p>
+            {history(&data.history)}
+        }
+    })
+}
+
+fn actions(data: &OneAward) -> Option<AnyView> {
+    let at = |act: &str| format!("/desk/{}/credentials/{}/{act}", data.issuer.slug, data.award.credential);
+    let revoked = matches!(data.award.state, AwardState::Revoked { .. });
+    let suspended = matches!(data.award.state, AwardState::Suspended { .. });
+    (data.changeable && !revoked).then(|| {
+        let suspend = (data.suspendable && !suspended)
+            .then(|| view! { <a class="button" href=at("suspend")>{words::SUSPEND}</a> });
+        let resume = suspended.then(|| {
+            view! { <form method="post" action=at("resume")><button>{words::RESUME}</button></form> }
+        });
+        view! {
+            <a class="button" href=at("correct")>{words::CORRECT}</a>
+            {suspend}
+            {resume}
+            <a class="button danger" href=at("revoke")>{desk::REVOKE}</a>
+        }
+        .into_any()
+    })
+}
+
+fn history(done: &[Done]) -> Option<AnyView> {
+    (!done.is_empty()).then(|| {
+        let items: Vec<_> = done
+            .iter()
+            .map(|one| {
+                let reason = (!one.reason.is_empty())
+                    .then(|| view! { <span class="hint">{one.reason.clone()}</span> });
+                view! { <li>{dates::minute(&one.at)}": "{words::act(&one.act)} {reason}</li> }
+            })
+            .collect();
+        view! { <section><h2>{words::HISTORY}</h2><ul class="history">{items}</ul></section> }.into_any()
+    })
+}
+
+/// The form that corrects.
+pub fn correct(chrome: &Chrome, data: &Correct) -> String {
+    desk_page(chrome, &data.issuer, Section::Awards, words::CORRECT_TITLE, false, || {
+        let back = format!("/desk/{}/credentials/{}", data.issuer.slug, data.award.credential);
+        let errors = &data.errors;
+        view! {
+            <div class="narrow">
+                <h1>{words::CORRECT_TITLE}</h1>
+                <p class="lead">{words::correct_lead(&data.award.achievement, &data.award.recipient_name)}</p>
+                <form method="post" action=format!("{back}/correct") class="stack">
+                    {field(Field::text("name", desk::RECIPIENT), &data.name, errors)}
+                    {field(Field::text("email", words::EMAIL).kind("email").optional(), &data.email, errors)}
+                    {field(Field::text("valid_until", desk::UNTIL).kind("date").optional(), &data.valid_until, errors)}
+                    {long_field(Field::text("reason", words::CORRECT_REASON), &data.reason, 2, errors)}
+                    <p class="row">
+                        <button class="main">{words::CORRECT_BUTTON}</button>
+                        <a href=back.clone()>{general::CANCEL}</a>
+                    </p>
+                </form>
+            </div>
+        }
+    })
+}
+
+/// The question before suspending.
+pub fn suspend(chrome: &Chrome, data: &Suspend) -> String {
+    desk_page(chrome, &data.issuer, Section::Awards, words::SUSPEND_TITLE, false, || {
+        let back = format!("/desk/{}/credentials/{}", data.issuer.slug, data.award.credential);
+        view! {
+            <div class="narrow">
+                <h1>{words::SUSPEND_TITLE}</h1>
+                <p class="lead">{words::suspend_lead(&data.award.recipient_name, &data.award.achievement)}</p>
+                <form method="post" action=format!("{back}/suspend") class="stack">
+                    {long_field(Field::text("reason", desk::REASON), &data.reason, 2, &of_reason(data.problem.as_ref()))}
+                    <p class="row">
+                        <button class="danger">{words::SUSPEND}</button>
+                        <a href=back.clone()>{general::CANCEL}</a>
+                    </p>
+                </form>
+            </div>
+        }
+    })
+}
+
+/// The question before revoking several.
+pub fn revoke_many(chrome: &Chrome, data: &RevokeMany) -> String {
+    let title = words::revoke_title(data.awards.len());
+    desk_page(chrome, &data.issuer, Section::Awards, &title, false, || {
+        let back = format!("/desk/{}/credentials", data.issuer.slug);
+        let awards: Vec<_> = data
+            .awards
+            .iter()
+            .map(|award| {
+                view! {
+                    <li>
+                        {award.recipient_name.clone()}", "{award.achievement.clone()}
+                        <input type="hidden" name="credential" value=award.credential.clone() />
+                    </li>
+                }
+            })
+            .collect();
+        view! {
+            <div class="narrow">
+                <h1>{title.clone()}</h1>
+                <p class="lead">{words::REVOKE_LEAD}</p>
+                <form method="post" action=format!("{back}/revoke") class="stack">
+                    <ul class="chosen">{awards}</ul>
+                    {long_field(Field::text("reason", desk::REASON), &data.reason, 2, &of_reason(data.problem.as_ref()))}
+                    <p class="row">
+                        <button class="danger">{words::REVOKE_BUTTON}</button>
+                        <a href=back.clone()>{general::CANCEL}</a>
+                    </p>
+                </form>
+            </div>
+        }
+    })
+}
+
+fn of_reason(problem: Option<&String>) -> Vec<FieldError> {
+    problem
+        .map(|message| FieldError { field: "reason".to_owned(), message: message.clone() })
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,115 @@
+//! The desk's list of awards, and what can be done about one.
+
+use super::general::count;
+
+/// To the letters.
+pub const LETTERS: &str = "Letters that did not arrive";
+/// Searching.
+pub const SEARCH: &str = "Name or e-mail address";
+/// By state.
+pub const STATE: &str = "State";
+/// The states: value and words.
+pub const STATES: [(&str, &str); 6] = [
+    ("", "All"),
+    ("waiting", "Waiting to be claimed"),
+    ("claimed", "Claimed"),
+    ("expired", "Expired"),
+    ("suspended", "Suspended"),
+    ("revoked", "Revoked"),
+];
+/// The button.
+pub const FIND: &str = "Find";
+/// How many.
+pub fn found(total: u64) -> String {
+    count(total, "award", "awards")
+}
+/// None of those looked for.
+pub const NONE: &str = "No award is like that. Look for less, or for another state.";
+/// The column of ticks.
+pub const CHOICE: &str = "Choose";
+/// A tick.
+pub fn choose(name: &str) -> String {
+    format!("Choose the award to {name}")
+}
+/// With those that are ticked.
+pub const REVOKE_CHOSEN: &str = "Revoke the chosen ones…";
+/// Pages.
+pub const PAGES: &str = "Pages";
+/// The page before.
+pub const NEWER: &str = "Newer";
+/// The page after.
+pub const OLDER: &str = "Older";
+/// Which page.
+pub fn page(page: u32, pages: u32) -> String {
+    format!("Page {page} of {pages}")
+}
+
+/// What was awarded.
+pub const WHAT: &str = "Achievement";
+/// Where the offer went.
+pub const ADDRESS: &str = "E-mail address";
+/// Nobody has one.
+pub const NO_EMAIL: &str = "None";
+/// When.
+pub const AWARDED: &str = "Awarded on";
+/// Until when.
+pub const UNTIL: &str = "Valid until";
+/// No end.
+pub const FOR_EVER: &str = "For good";
+/// Which edition.
+pub const EDITION: &str = "Edition";
+/// The credential.
+pub const SEE: &str = "See the credential";
+/// To the form.
+pub const CORRECT: &str = "Correct…";
+/// To the question.
+pub const SUSPEND: &str = "Suspend";
+/// At once.
+pub const RESUME: &str = "Say that it is good again";
+/// Heads what was done.
+pub const HISTORY: &str = "What was done";
+
+/// What was done, in words.
+pub fn act(act: &str) -> &str {
+    match act {
+        "credential.corrected" => "Corrected",
+        "credential.suspended" => "Suspended",
+        "credential.resumed" => "Good again",
+        "credential.revoked" => "Revoked",
+        other => other,
+    }
+}
+
+/// The form that corrects.
+pub const CORRECT_TITLE: &str = "Correct this award";
+/// What happens.
+pub fn correct_lead(achievement: &str, name: &str) -> String {
+    format!(
+        "{achievement}, awarded to {name}. A corrected edition takes its place, also in their wallet. Copies of what it said before no longer verify."
+    )
+}
+/// The address.
+pub const EMAIL: (&str, &str) =
+    ("Recipient’s e-mail address", "Change it if it was wrong. The award then waits for the new one.");
+/// Why.
+pub const CORRECT_REASON: (&str, &str) = ("What was wrong", "For your own records. In a few words.");
+/// The button.
+pub const CORRECT_BUTTON: &str = "Sign the corrected edition";
+
+/// The question.
+pub const SUSPEND_TITLE: &str = "Suspend this credential?";
+/// What it means.
+pub fn suspend_lead(name: &str, achievement: &str) -> String {
+    format!(
+        "{achievement}, awarded to {name}. Whoever checks it reads that it is suspended, until you say that it is good again."
+    )
+}
+
+/// The question about several.
+pub fn revoke_title(number: usize) -> String {
+    format!("Revoke {}?", count(number as u64, "credential", "credentials"))
+}
+/// What it means.
+pub const REVOKE_LEAD: &str = "From now on, whoever checks one of these reads that you have revoked it. This can’t be undone; you can award them anew.";
+/// The button.
+pub const REVOKE_BUTTON: &str = "Revoke them";
