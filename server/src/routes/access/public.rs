@@ -49,16 +49,16 @@ pub(super) fn rows(table: &mut Table<'_>) {
         "/credentials/{id}",
         &[held],
         no.clone(),
-        [404, 200, 404, 200, 200, 200, 200, 404],
+        [404, 200, 404, 200, 200, 404, 200, 404],
     );
     table.row(
         get.clone(),
         "/credentials/{id}",
         &[&offered[0]],
         no.clone(),
-        [404, 200, 404, 200, 200, 200, 200, 404],
+        [404, 200, 404, 200, 200, 404, 200, 404],
     );
     for route in ["/credentials/{id}/certificate", "/credentials/{id}/qr.svg", "/credentials/{id}/qr.png"] {
-        table.row(get.clone(), route, &[held], no.clone(), [404, 200, 404, 200, 200, 200, 200, 404]);
+        table.row(get.clone(), route, &[held], no.clone(), [404, 200, 404, 200, 200, 404, 200, 404]);
     }
 }

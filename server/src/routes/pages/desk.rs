@@ -113,7 +113,7 @@ async fn question(
     let viewer = visit.viewer()?;
     let award = issue::awarded_one(&visit.app, viewer, slug, id).await?;
     Ok(Revoke {
-        issuer: issuer_link(viewer, slug, Act::Revoke)?,
+        issuer: issuer_link(viewer, slug, Act::Award)?,
         achievement_id: award.achievement.to_string(),
         award: award_line(visit, &award),
         reason: form.reason,
