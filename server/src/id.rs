@@ -148,6 +148,10 @@ id! {
     ClassId
 }
 id! {
+    /// One press of the button that awards.
+    AwardingId
+}
+id! {
     /// Somebody asked to work at a desk.
     InvitationId
 }

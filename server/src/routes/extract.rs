@@ -84,12 +84,22 @@ pub(crate) struct Fields(Vec<(String, String)>);
 impl Fields {
     /// The first field called `name`.
     pub(crate) fn first(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The text of the first field called `name`; empty when there is none.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.first(name).unwrap_or_default()
     }
 
     /// All fields called `name`.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The fields whose names begin with `start`: what follows it, and the value.
+    pub(crate) fn beginning(&self, start: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(start)?, value.as_str())))
     }
 }
 

@@ -355,6 +355,61 @@ pub async fn count(tx: &mut Tx, issuer: IssuerId, filter: &Filter, now: i64) -> 
     Ok(super::count(number))
 }
 
+/// What was awarded in a class, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_class(tx: &mut Tx, issuer: IssuerId, class: ClassId) -> Result<Vec<AwardedRow>, StoreError> {
+    let sql = "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
+            credential.recipient_name, credential.recipient_email, credential.awarded_at, credential.valid_from,
+            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason,
+            credential.suspended_at, credential.suspended_reason, credential.awarded_by, credential.class_id,
+            credential.edition
+        from credential
+            join achievement on achievement.achievement_id = credential.achievement_id
+            left join holding on holding.credential_id = credential.credential_id
+        where credential.issuer_id = $1 and credential.class_id = $2
+        order by credential.awarded_at desc, credential.credential_id";
+    tx.fetch_all(sql, (issuer, class)).await
+}
+
+/// The learners who have an achievement of an institution, and it was not taken back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn learners_with(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    achievement: AchievementId,
+) -> Result<Vec<LearnerId>, StoreError> {
+    let sql = "select distinct learner_id from credential
+        where issuer_id = $1 and achievement_id = $2 and learner_id is not null and revoked_at is null";
+    let rows: Vec<(LearnerId,)> = tx.fetch_all(sql, (issuer, achievement)).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// What a learner was awarded, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_learner(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    learner: LearnerId,
+) -> Result<Vec<AwardedRow>, StoreError> {
+    let sql = "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
+            credential.recipient_name, credential.recipient_email, credential.awarded_at, credential.valid_from,
+            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason,
+            credential.suspended_at, credential.suspended_reason, credential.awarded_by, credential.class_id,
+            credential.edition
+        from credential
+            join achievement on achievement.achievement_id = credential.achievement_id
+            left join holding on holding.credential_id = credential.credential_id
+        where credential.issuer_id = $1 and credential.learner_id = $2
+        order by credential.awarded_at desc, credential.credential_id";
+    tx.fetch_all(sql, (issuer, learner)).await
+}
+
 /// One credential that an institution has awarded.
 ///
 /// * `teacher`: only if this account awarded it, or it was awarded in a class it teaches.

@@ -1,7 +1,7 @@
 //! `learner`: whom an institution teaches.
 
 use super::{StoreError, Tx};
-use crate::id::{IssuerId, LearnerId};
+use crate::id::{ClassId, IssuerId, LearnerId};
 
 /// Somebody whom an institution teaches.
 #[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
@@ -32,4 +32,116 @@ pub async fn by_id(tx: &mut Tx, issuer: IssuerId, id: LearnerId) -> Result<Optio
     let sql = "select learner_id, issuer_id, source_id, name, email, did, created_at, left_at from learner
         where issuer_id = $1 and learner_id = $2";
     tx.fetch_optional(sql, (issuer, id)).await
+}
+
+/// Enrols somebody.
+///
+/// # Errors
+/// When the database fails, or somebody has the number already.
+pub async fn insert(tx: &mut Tx, row: &LearnerRow) -> Result<(), StoreError> {
+    let sql = "insert into learner (learner_id, issuer_id, source_id, name, email, did, created_at, left_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let args = (
+        row.learner_id,
+        row.issuer_id,
+        row.source_id.clone(),
+        row.name.clone(),
+        row.email.clone(),
+        row.did.clone(),
+        row.created_at,
+        row.left_at,
+    );
+    tx.execute(sql, args).await?;
+    Ok(())
+}
+
+/// Writes down what is known of a learner now.
+///
+/// # Errors
+/// When the database fails, or somebody else has the number.
+pub async fn update(tx: &mut Tx, row: &LearnerRow) -> Result<(), StoreError> {
+    let sql = "update learner set source_id = $3, name = $4, email = $5, did = $6, left_at = $7
+        where issuer_id = $1 and learner_id = $2";
+    let args = (
+        row.issuer_id,
+        row.learner_id,
+        row.source_id.clone(),
+        row.name.clone(),
+        row.email.clone(),
+        row.did.clone(),
+        row.left_at,
+    );
+    tx.execute(sql, args).await?;
+    Ok(())
+}
+
+/// Whoever has this number at an institution.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_source(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    source_id: &str,
+) -> Result<Option<LearnerRow>, StoreError> {
+    let sql = "select learner_id, issuer_id, source_id, name, email, did, created_at, left_at from learner
+        where issuer_id = $1 and source_id = $2";
+    tx.fetch_optional(sql, (issuer, source_id)).await
+}
+
+/// Those with this address at an institution: brothers and sisters share one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_email(tx: &mut Tx, issuer: IssuerId, email: &str) -> Result<Vec<LearnerRow>, StoreError> {
+    let sql = "select learner_id, issuer_id, source_id, name, email, did, created_at, left_at from learner
+        where issuer_id = $1 and email = $2 order by name, learner_id";
+    tx.fetch_all(sql, (issuer, email)).await
+}
+
+/// Those of this name at an institution, whatever its capitals.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_name(tx: &mut Tx, issuer: IssuerId, name: &str) -> Result<Vec<LearnerRow>, StoreError> {
+    let sql = "select learner_id, issuer_id, source_id, name, email, did, created_at, left_at from learner
+        where issuer_id = $1 and lower(name) = lower($2) order by created_at, learner_id";
+    tx.fetch_all(sql, (issuer, name)).await
+}
+
+/// An institution's learners by name, from `from` on, at most `limit`; those who have left come
+/// last.
+///
+/// * `pattern`: for `like`, in lower case, with `!` before what stands for itself.
+/// * `teacher`: only those in classes that this account teaches; all, where it is empty.
+///
+/// # Errors
+/// When the database fails.
+pub async fn search(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    pattern: &str,
+    teacher: &str,
+    (from, limit): (i64, i64),
+) -> Result<Vec<LearnerRow>, StoreError> {
+    let sql = "select learner_id, issuer_id, source_id, name, email, did, created_at, left_at from learner
+        where issuer_id = $1
+            and (lower(name) like $2 escape '!' or email like $2 escape '!' or lower(source_id) like $2 escape '!')
+            and (cast($3 as text) = '' or exists (select 1 from class_member
+                join class_staff on class_staff.class_id = class_member.class_id
+                where class_member.learner_id = learner.learner_id and class_staff.account_id = $3))
+        order by case when left_at is null then 0 else 1 end, name, learner_id limit $5 offset $4";
+    tx.fetch_all(sql, (issuer, pattern, teacher, from, limit)).await
+}
+
+/// The pupils of a class, in its order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_class(tx: &mut Tx, class: ClassId) -> Result<Vec<LearnerRow>, StoreError> {
+    let sql = "select learner.learner_id, learner.issuer_id, learner.source_id, learner.name, learner.email,
+            learner.did, learner.created_at, learner.left_at
+        from class_member join learner on learner.learner_id = class_member.learner_id
+        where class_member.class_id = $1 order by class_member.position, learner.name, learner.learner_id";
+    tx.fetch_all(sql, (class,)).await
 }

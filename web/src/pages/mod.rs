@@ -36,7 +36,18 @@ pub use desk::claims::{
     ClaimLinkForm, ClaimLinkLine, ClaimLinkState, ClaimPoster, ClaimRequestLine, DeskClaimLink, DeskClaims,
     NewClaimLink, claim_poster, desk_claim_link, desk_claims, new_claim_link,
 };
+pub use desk::class_award::{
+    AwardPupil, ClassAwardAbout, ClassAwardCheck, ClassAwardChoice, ClassAwardDone, ClassAwardForm,
+    ResultColumn, ResultKind, class_award_check, class_award_choice, class_award_done, class_award_form,
+};
+pub use desk::class_form::{
+    AddPupils, ClassForm, LineFate, RosterCheck, RosterLine, TeacherChoice, add_pupils, class_form,
+    roster_check,
+};
+pub use desk::classes::{ClassLine, ClassPage, Classes, PupilLine, class_page, classes};
+pub use desk::learners::{LearnerForm, LearnerPage, Learners, learner_form, learner_page, learners};
 pub use desk::mail::{UndeliveredLetter, UndeliveredMail, undelivered_mail};
+pub use desk::slips::{Slip, Slips, slips};
 pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};
 pub use home::{DemoPerson, Home, home};
 pub use letter::{Letter, letter};

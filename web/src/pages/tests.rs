@@ -194,6 +194,11 @@ fn share_data() -> Share {
     }
 }
 
+/// Every page, those of [`every_page`] and those that stand by themselves.
+fn all_pages() -> Vec<(&'static str, String)> {
+    [every_page(), class_pages(&chrome())].concat()
+}
+
 /// Every page, with hostile text wherever text goes.
 #[expect(clippy::too_many_lines, reason = "one line for each field of each page")]
 fn every_page() -> Vec<(&'static str, String)> {
@@ -449,6 +454,138 @@ fn every_page() -> Vec<(&'static str, String)> {
     ]
 }
 
+/// The pages about learners and classes.
+fn class_pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
+    let (text, some) = (hostile, || Some(hostile()));
+    let pupil = || PupilLine { id: text(), name: text(), email: some(), number: some(), left: true };
+    let slip = || PupilLine { email: None, number: None, left: false, ..pupil() };
+    let class = |archived| ClassLine { id: text(), name: text(), term: text(), pupils: 2, archived };
+    let list = Classes { issuer: issuer(), classes: vec![class(false), class(true)] };
+    let one = ClassPage {
+        issuer: issuer(),
+        class: class(true),
+        teachers: vec![text()],
+        pupils: vec![pupil(), slip()],
+        awards: awards(),
+        keeps: true,
+    };
+    let teachers = vec![TeacherChoice { account: text(), name: text(), chosen: true }];
+    let form = |of: Option<ClassLine>| ClassForm {
+        issuer: issuer(),
+        class: of,
+        name: text(),
+        term: text(),
+        teachers: teachers.clone(),
+        pupils: text(),
+        errors: errors(),
+    };
+    let fates = [
+        LineFate::New,
+        LineFate::Joins(text()),
+        LineFate::Asks(vec![pupil(), slip()]),
+        LineFate::Here,
+        LineFate::Twice,
+        LineFate::Out,
+        LineFate::Wrong(text()),
+    ];
+    let line =
+        |(line, fate)| RosterLine { line, name: text(), email: some(), number: some(), fate, chosen: text() };
+    let check = RosterCheck {
+        issuer: issuer(),
+        class: Some(class(false)),
+        typed: vec![(text(), text())],
+        pupils: text(),
+        lines: (1..).zip(fates).map(line).collect(),
+    };
+    let add = AddPupils {
+        issuer: issuer(),
+        class: class(false),
+        pupils: text(),
+        search: some(),
+        found: vec![pupil(), slip()],
+    };
+    let people = vec![pupil(), slip()];
+    let people = Learners { issuer: issuer(), search: text(), learners: people, page: 2, more: true };
+    let learner = LearnerPage {
+        issuer: issuer(),
+        learner: pupil(),
+        classes: vec![class(false)],
+        awards: awards(),
+        keeps: true,
+    };
+    let typed = LearnerForm {
+        issuer: issuer(),
+        id: some(),
+        name: text(),
+        email: text(),
+        number: text(),
+        left: true,
+        errors: errors(),
+    };
+    let about = ClassAwardAbout {
+        issuer: issuer(),
+        class: class(false),
+        achievement: text(),
+        name: text(),
+        badge: badge(),
+        once: text(),
+    };
+    let line = AchievementLine { id: text(), name: text(), badge: badge(), ..AchievementLine::default() };
+    let choice = ClassAwardChoice { issuer: issuer(), class: class(false), achievements: vec![line] };
+    let kinds = [
+        ResultKind::Text,
+        ResultKind::Number(some(), some()),
+        ResultKind::Choice(vec![(text(), text()), ("a".to_owned(), text())]),
+    ];
+    let columns = kinds.map(|kind| ResultColumn { name: text(), kind }).to_vec();
+    let row = |has_it| AwardPupil {
+        pupil: pupil(),
+        ticked: true,
+        has_it,
+        note: text(),
+        results: vec![text(); 3],
+        problem: some(),
+    };
+    let award = ClassAwardForm {
+        about: about.clone(),
+        term: text(),
+        columns,
+        pupils: vec![row(false), row(true)],
+        errors: errors(),
+    };
+    let sure = ClassAwardCheck {
+        about: about.clone(),
+        typed: vec![(text(), text())],
+        pupils: vec![(pupil(), vec![text()]), (slip(), Vec::new())],
+    };
+    let done = ClassAwardDone { about, letters: vec![(text(), text())], slips: vec![text()] };
+    let paper = Slip { name: text(), achievement: text(), code: text(), svg: "<svg></svg>".to_owned() };
+    let paper = Slips {
+        issuer: issuer(),
+        class: class(false),
+        slips: vec![paper],
+        claimed: vec![text()],
+        other: (format!("/{HOSTILE}"), true),
+        address: text(),
+    };
+    vec![
+        ("class_award_choice", class_award_choice(chrome, &choice)),
+        ("class_award_form", class_award_form(chrome, &award)),
+        ("class_award_check", class_award_check(chrome, &sure)),
+        ("class_award_done", class_award_done(chrome, &done)),
+        ("slips", slips(chrome, &paper)),
+        ("classes", classes(chrome, &list)),
+        ("class_page", class_page(chrome, &one)),
+        ("class_form new", class_form(chrome, &form(None))),
+        ("class_form", class_form(chrome, &form(Some(class(true))))),
+        ("roster_check", roster_check(chrome, &check)),
+        ("add_pupils", add_pupils(chrome, &add)),
+        ("learners", learners(chrome, &people)),
+        ("learner_page", learner_page(chrome, &learner)),
+        ("learner_form", learner_form(chrome, &typed)),
+    ]
+}
+
 /// The tags of a document, each as `(name, attributes)`. Text in attributes can't hold `<` or a
 /// bare quote if it is escaped, so a plain scan is enough.
 fn tags(html: &str) -> Vec<(String, Vec<String>)> {
@@ -484,7 +621,7 @@ fn tags(html: &str) -> Vec<(String, Vec<String>)> {
 
 #[test]
 fn no_page_holds_an_inline_script_a_style_attribute_or_an_event_handler() {
-    for (page, html) in every_page() {
+    for (page, html) in all_pages() {
         for (name, attributes) in tags(&html) {
             let has = |wanted: &str| attributes.iter().any(|it| it.to_lowercase().starts_with(wanted));
             assert!(!has("style="), "{page}: <{name} {attributes:?}>");
@@ -498,7 +635,7 @@ fn no_page_holds_an_inline_script_a_style_attribute_or_an_event_handler() {
 
 #[test]
 fn no_text_gets_out_of_its_place() {
-    for (page, html) in every_page() {
+    for (page, html) in all_pages() {
         assert!(!html.contains("<script>alert"), "{page}: {html}");
         assert!(!html.contains("<img src=x"), "{page}: {html}");
         assert!(!html.contains("</title></textarea>"), "{page}: {html}");
@@ -507,7 +644,7 @@ fn no_text_gets_out_of_its_place() {
 
 #[test]
 fn pages_load_a_script_only_where_there_are_islands() {
-    for (page, html) in every_page() {
+    for (page, html) in all_pages() {
         assert_eq!(html.contains("<script"), html.contains("<leptos-island"), "{page}");
     }
 }
@@ -535,7 +672,7 @@ fn a_credential_describes_itself_to_link_previews_only_when_it_is_public() {
 
 #[test]
 fn every_page_has_one_first_heading_and_a_language() {
-    for (page, html) in every_page() {
+    for (page, html) in all_pages() {
         assert_eq!(html.matches("<h1").count(), 1, "{page}");
         assert!(html.starts_with("<!doctype html><html lang=\"en\" dir=\"ltr\">"), "{page}: {html}");
     }

@@ -4,6 +4,7 @@
 
 mod awards;
 mod claims;
+mod classes;
 mod desk;
 mod public;
 mod wallet;
@@ -93,6 +94,13 @@ struct Scene {
     shares: [String; 2],
     /// An open link of the institution: its id, and its token.
     claim_link: [String; 2],
+    /// The teacher's, and one that another teaches.
+    class: String,
+    other_class: String,
+    /// Of the other one.
+    pupil: String,
+    /// The teacher's account.
+    teacher: String,
 }
 
 impl Scene {
@@ -139,6 +147,12 @@ impl Scene {
         let made = staff.post_form("/desk/art/claims", &form).await.expect(StatusCode::SEE_OTHER);
         let page = staff.get(made.header(header::LOCATION)).await.text();
         let claim_link = [last_part(made.header(header::LOCATION)), between(&page, "/c/", &['<']).remove(0)];
+        let class = made_class(&teacher, "Ben+Ito").await;
+        let other_teacher = app.appointed("art", "other@art.example", Role::Issuer).await;
+        let other_class = made_class(&other_teacher, "Cy+Lee").await;
+        let page = other_teacher.get(&format!("/desk/art/classes/{other_class}")).await.text();
+        let pupil = between(&page, "/desk/art/learners/", &['"']).remove(0);
+        let account = teacher.viewer(&app).await.account.to_string();
         let people = [app.stranger(), ada, bob, staff, registrar, teacher, viewer, foreign];
         Self {
             app,
@@ -152,8 +166,19 @@ impl Scene {
             token,
             shares,
             claim_link,
+            class,
+            other_class,
+            pupil,
+            teacher: account,
         }
     }
+}
+
+/// A class that somebody makes of these pupils.
+async fn made_class(teacher: &Visitor, pupils: &str) -> String {
+    let typed = format!("name=7b&pupils={pupils}&step=save");
+    let made = teacher.post_form("/desk/art/classes/new", &typed).await.expect(StatusCode::SEE_OTHER);
+    last_part(made.header(header::LOCATION))
 }
 
 fn rows(scene: &Scene) -> Vec<Row> {
@@ -161,6 +186,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     public::rows(&mut table);
     desk::rows(&mut table);
     awards::rows(&mut table);
+    classes::rows(&mut table);
     wallet::rows(&mut table);
     claims::rows(&mut table);
     table.row(Method::POST, "/sign-out", &[], Sent::Nothing, [303; 8]);

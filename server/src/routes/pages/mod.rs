@@ -7,10 +7,13 @@ mod achievements;
 mod awards;
 mod claim;
 mod claims;
+mod class_award;
+mod classes;
 mod credentials;
 pub(super) mod desk;
 mod events;
 mod home;
+mod learners;
 mod mail;
 pub(super) mod notice;
 mod outbox;
@@ -74,6 +77,21 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/claims/{id}/poster", get(claims::poster)),
         ("/desk/{slug}/claims/{id}/qr.svg", get(claims::qr_svg)),
         ("/desk/{slug}/claims/{id}/qr.png", get(claims::qr_png)),
+        ("/desk/{slug}/classes", get(classes::list)),
+        ("/desk/{slug}/classes/new", get(classes::form).post(classes::make)),
+        ("/desk/{slug}/classes/{id}", get(classes::show)),
+        ("/desk/{slug}/classes/{id}/edit", get(classes::edit_form).post(classes::edit)),
+        ("/desk/{slug}/classes/{id}/archive", post(classes::archive)),
+        ("/desk/{slug}/classes/{id}/pupils", get(classes::pupils_form).post(classes::add)),
+        ("/desk/{slug}/classes/{id}/remove", post(classes::remove)),
+        ("/desk/{slug}/classes/{id}/award", get(class_award::choose)),
+        ("/desk/{slug}/classes/{id}/award/{achievement}", get(class_award::form).post(class_award::post)),
+        ("/desk/{slug}/classes/{id}/awards/{award}", get(class_award::done)),
+        ("/desk/{slug}/classes/{id}/slips", get(class_award::slips)),
+        ("/desk/{slug}/learners", get(learners::list).post(learners::search)),
+        ("/desk/{slug}/learners/new", get(learners::form).post(learners::enrol)),
+        ("/desk/{slug}/learners/{id}", get(learners::show)),
+        ("/desk/{slug}/learners/{id}/edit", get(learners::edit_form).post(learners::edit)),
         ("/wallet", get(wallet::show)),
         ("/wallet/credentials/{id}", get(wallet::credential)),
         ("/wallet/credentials/{id}/claim", post(wallet::claim)),

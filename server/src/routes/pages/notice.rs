@@ -33,6 +33,13 @@ pub(crate) enum Notice {
     LinkClosed,
     RequestsApproved,
     RequestsDeclined,
+    ClassMade,
+    ClassSaved,
+    ClassPutAway,
+    PupilsAdded,
+    PupilRemoved,
+    LearnerSaved,
+    ClassAwarded,
 }
 
 /// Each notice, its name in the cookie, and its words.
@@ -65,6 +72,13 @@ const NOTICES: &[(Notice, &str, &str)] = &[
     (Notice::LinkClosed, "link-closed", "The link is closed."),
     (Notice::RequestsApproved, "requests-approved", "Awarded. It is in their wallet, and a mail tells them."),
     (Notice::RequestsDeclined, "requests-declined", "Declined."),
+    (Notice::ClassMade, "class-made", "The class is ready."),
+    (Notice::ClassSaved, "class-saved", "Saved."),
+    (Notice::ClassPutAway, "class-put-away", "Done. Nothing that was awarded has changed."),
+    (Notice::PupilsAdded, "pupils-added", "Added to the class."),
+    (Notice::PupilRemoved, "pupil-removed", "Taken out of the class. What was awarded stays theirs."),
+    (Notice::LearnerSaved, "learner-saved", "Saved."),
+    (Notice::ClassAwarded, "class-awarded", "Signed and awarded."),
 ];
 
 impl Notice {

@@ -32,6 +32,23 @@ fn on_paper(code: &QrCode) -> (f64, u32) {
 /// The code as an SVG document that is as wide as it has to be on paper.
 pub(super) fn paper_svg(code: &QrCode) -> String {
     let (side_mm, side) = on_paper(code);
+    let dark = dark_path(code);
+    format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" width="{side_mm:.2}mm" height="{side_mm:.2}mm" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><rect width="{side}" height="{side}" fill="#fff"/><path d="{dark}"/></svg>"##
+    )
+}
+
+/// The code as an element of a page, which says how large it is.
+pub(super) fn inline_svg(code: &QrCode) -> String {
+    let (_, side) = on_paper(code);
+    let dark = dark_path(code);
+    format!(
+        r##"<svg viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><rect width="{side}" height="{side}" fill="#fff"/><path d="{dark}"/></svg>"##
+    )
+}
+
+/// The dark modules, row by row, with the quiet zone around them.
+fn dark_path(code: &QrCode) -> String {
     let mut dark = String::new();
     for (y, row) in (QUIET..).zip(code.to_colors().chunks(code.width())) {
         let mut x = QUIET;
@@ -43,9 +60,7 @@ pub(super) fn paper_svg(code: &QrCode) -> String {
             x += run.len();
         }
     }
-    format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" width="{side_mm:.2}mm" height="{side_mm:.2}mm" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><rect width="{side}" height="{side}" fill="#fff"/><path d="{dark}"/></svg>"##
-    )
+    dark
 }
 
 /// The code as a PNG that says how wide it has to be on paper.

@@ -52,8 +52,7 @@ impl Section {
     fn is_for(self, issuer: &IssuerLink) -> bool {
         let rights = issuer.rights;
         match self {
-            Self::Achievements | Self::Awards => true,
-            Self::Classes => rights.award,
+            Self::Achievements | Self::Awards | Self::Classes => true,
             Self::Bulk | Self::Claims => rights.enrol,
             Self::Institution => rights.govern,
         }

@@ -3,8 +3,14 @@
 pub(super) mod achievement;
 pub(super) mod awards;
 pub(super) mod claims;
+pub(super) mod class_award;
+pub(super) mod class_form;
+pub(super) mod classes;
+mod form;
 pub(super) mod layout;
+pub(super) mod learners;
 pub(super) mod mail;
+pub(super) mod slips;
 
 use leptos::prelude::*;
 

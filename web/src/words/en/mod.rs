@@ -8,7 +8,9 @@ pub mod delivery;
 #[cfg(feature = "ssr")]
 pub mod designer;
 pub mod desk;
+pub mod desk_award;
 pub mod desk_claims;
+pub mod desk_classes;
 pub mod general;
 pub mod given;
 pub mod home;

@@ -1,0 +1,205 @@
+//! `/desk/{slug}/classes` and one class: who is in it, and what was awarded in it.
+
+use leptos::prelude::*;
+
+use super::layout::{Section, desk_page};
+use super::{AwardLine, AwardState, award_table};
+use crate::chrome::{Chrome, IssuerLink};
+use crate::words::{desk_award, desk_classes as words};
+
+/// The classes of a desk.
+#[derive(Clone, Debug, Default)]
+pub struct Classes {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// Its classes by name, those that were put away last.
+    pub classes: Vec<ClassLine>,
+}
+
+/// A class in a list.
+#[derive(Clone, Debug, Default)]
+pub struct ClassLine {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its term; may be empty.
+    pub term: String,
+    /// How many are in it.
+    pub pupils: u64,
+    /// Whether it was put away.
+    pub archived: bool,
+}
+
+/// One class. Posts `learner` to `/desk/{slug}/classes/{id}/remove`.
+#[derive(Clone, Debug, Default)]
+pub struct ClassPage {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// The class.
+    pub class: ClassLine,
+    /// Who teaches it.
+    pub teachers: Vec<String>,
+    /// Who is in it.
+    pub pupils: Vec<PupilLine>,
+    /// What was awarded in it, newest first.
+    pub awards: Vec<AwardLine>,
+    /// Whether the viewer may change it.
+    pub keeps: bool,
+}
+
+/// A learner in a list.
+#[derive(Clone, Debug, Default)]
+pub struct PupilLine {
+    /// Their id.
+    pub id: String,
+    /// Their name.
+    pub name: String,
+    /// Their address, if they have one.
+    pub email: Option<String>,
+    /// The institution's number for them.
+    pub number: Option<String>,
+    /// Whether they have left.
+    pub left: bool,
+}
+
+/// The list of classes.
+pub fn classes(chrome: &Chrome, data: &Classes) -> String {
+    let data = data.clone();
+    desk_page(chrome, &data.issuer, Section::Classes, words::CLASSES, false, || {
+        let path = format!("/desk/{}", data.issuer.slug);
+        let new = data.issuer.rights.award.then(|| {
+            view! { <a class="button main" href=format!("{path}/classes/new")>{words::NEW_CLASS}</a> }
+        });
+        let (away, here): (Vec<_>, Vec<_>) = data.classes.into_iter().partition(|class| class.archived);
+        let here = if here.is_empty() {
+            view! { <p class="empty">{words::NO_CLASSES}</p> }.into_any()
+        } else {
+            class_lines(&path, here)
+        };
+        let away = (!away.is_empty()).then(|| {
+            view! { <section><h2>{words::ARCHIVED_HEAD}</h2>{class_lines(&path, away)}</section> }
+        });
+        view! {
+            <header class="page-head">
+                <h1>{words::CLASSES}</h1>
+                <p class="row">{new}<a href=format!("{path}/learners")>{words::ALL_LEARNERS}</a></p>
+            </header>
+            {here}
+            {away}
+        }
+    })
+}
+
+/// Classes as lines that lead to them.
+pub(super) fn class_lines(desk: &str, classes: Vec<ClassLine>) -> AnyView {
+    let lines: Vec<_> = classes
+        .into_iter()
+        .map(|class| {
+            let href = format!("{desk}/classes/{}", class.id);
+            let mut parts = vec![class.term, words::pupils(class.pupils)];
+            parts.retain(|part| !part.is_empty());
+            view! { <li><a class="title" href=href>{class.name}</a><span class="hint">{parts.join(" · ")}</span></li> }
+        })
+        .collect();
+    view! { <ul class="lines">{lines}</ul> }.into_any()
+}
+
+/// One class.
+pub fn class_page(chrome: &Chrome, data: &ClassPage) -> String {
+    let data = data.clone();
+    desk_page(chrome, &data.issuer, Section::Classes, &data.class.name, false, || {
+        let ClassPage { issuer, class, teachers, pupils, awards, keeps } = data.clone();
+        let path = format!("/desk/{}/classes/{}", issuer.slug, class.id);
+        let mut facts = vec![class.term.clone(), words::taught_by(&teachers)];
+        if class.archived {
+            facts.push(words::ARCHIVED.to_owned());
+        }
+        facts.retain(|fact| !fact.is_empty());
+        let edit = keeps.then(|| view! { <a href=format!("{path}/edit")>{words::EDIT_CLASS}</a> });
+        let add = keeps.then(|| {
+            view! { <p><a class="button" href=format!("{path}/pupils")>{words::ADD_PUPILS}</a></p> }
+        });
+        let rights = issuer.rights;
+        let award = (rights.award && !class.archived && !pupils.is_empty()).then(|| {
+            view! { <a class="button main" href=format!("{path}/award")>{desk_award::AWARD_CLASS}</a> }
+        });
+        let slips = (rights.award && !awards.is_empty())
+            .then(|| view! { <a class="button" href=format!("{path}/slips")>{desk_award::SLIPS}</a> });
+        let counted = awards.iter().filter(|award| !matches!(award.state, AwardState::Revoked { .. }));
+        let claimed = counted.clone().filter(|award| award.state == AwardState::Claimed).count();
+        let claimed = (!awards.is_empty())
+            .then(|| view! { <p class="hint">{words::claimed(claimed, counted.count())}</p> });
+        view! {
+            <header class="page-head">
+                <h1>{class.name.clone()}</h1>
+                <p class="lead">{facts.join(" · ")}</p>
+                <p class="row">{award}{slips}{edit}</p>
+            </header>
+            <section>
+                <h2>{words::PUPILS_HEAD}</h2>
+                {pupil_table(&issuer.slug, &class.id, pupils, keeps)}
+                {add}
+            </section>
+            <section id="awards">
+                <h2>{words::AWARDS_HEAD}</h2>
+                {claimed}
+                {award_table(&issuer.slug, awards, true)}
+            </section>
+        }
+    })
+}
+
+fn pupil_table(slug: &str, class: &str, pupils: Vec<PupilLine>, keeps: bool) -> AnyView {
+    if pupils.is_empty() {
+        return view! { <p class="empty">{words::NO_PUPILS}</p> }.into_any();
+    }
+    let [name, email, number] = words::PUPIL_COLUMNS;
+    let rows: Vec<_> = pupils
+        .into_iter()
+        .map(|pupil| {
+            let remove = keeps.then(|| {
+                let action = format!("/desk/{slug}/classes/{class}/remove");
+                let label = words::remove_name(&pupil.name);
+                view! {
+                    <form method="post" action=action>
+                        <input type="hidden" name="learner" value=pupil.id.clone() />
+                        <button class="small" aria-label=label>{words::REMOVE}</button>
+                    </form>
+                }
+            });
+            let none = pupil.email.is_none().then(|| view! { <span class="hint">{words::NO_EMAIL}</span> });
+            view! {
+                <tr>
+                    <th scope="row">{learner_link(slug, &pupil)}</th>
+                    <td>{pupil.email}{none}</td>
+                    <td>{pupil.number}</td>
+                    <td>{remove}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <div class="table" role="region" aria-label=words::PUPILS_NAME tabindex="0">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{name}</th>
+                        <th scope="col">{email}</th>
+                        <th scope="col">{number}</th>
+                        <th scope="col"><span class="unseen">{crate::words::desk::ACTIONS}</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// A learner's name, which leads to them.
+pub(super) fn learner_link(slug: &str, pupil: &PupilLine) -> AnyView {
+    let href = format!("/desk/{slug}/learners/{}", pupil.id);
+    let left = pupil.left.then(|| view! { <span class="hint">{words::LEFT}</span> });
+    view! { <a href=href>{pupil.name.clone()}</a>{left} }.into_any()
+}
