@@ -178,16 +178,32 @@ pub(super) async fn new_link(
     asked: bool,
     life_ms: i64,
 ) -> Result<String, StoreError> {
-    let (token, now) = (new_token(&app.random), app.clock.now_ms());
-    let new = NewSignIn {
-        token_hash: &token_hash(&token),
-        email: email.as_str(),
+    let links = new_links(app, tx, vec![(email, next.to_owned())], asked, life_ms).await?;
+    Ok(links.into_iter().next().expect("one link for one person"))
+}
+
+/// The same for many: a link each, in their order.
+///
+/// * `people`: whom a link signs in, and where it leads.
+pub(super) async fn new_links(
+    app: &App,
+    tx: &mut Tx,
+    people: Vec<(&Email, String)>,
+    asked: bool,
+    life_ms: i64,
+) -> Result<Vec<String>, StoreError> {
+    let now = app.clock.now_ms();
+    let tokens: Vec<String> = people.iter().map(|_| new_token(&app.random)).collect();
+    let link = |((email, next), token): ((&Email, String), &String)| NewSignIn {
+        token_hash: token_hash(token),
+        email: email.to_string(),
         next,
         asked,
         expires_at: now + life_ms,
     };
-    sign_in::insert(tx, new, now).await?;
-    Ok(app.config.public_url.join(&format!("/sign-in/{token}")))
+    let links = people.into_iter().zip(&tokens).map(link).collect();
+    sign_in::insert_many(tx, links, now).await?;
+    Ok(tokens.iter().map(|token| app.config.public_url.join(&format!("/sign-in/{token}"))).collect())
 }
 
 async fn begin(app: &App, tx: &mut Tx, account: AccountId, next: String) -> Result<SignedIn, StoreError> {

@@ -12,29 +12,28 @@ pub struct SignIn {
 }
 
 /// A link to be.
-#[derive(Clone, Copy, Debug)]
-pub struct NewSignIn<'a> {
+#[derive(Clone, Debug)]
+pub struct NewSignIn {
     /// SHA-256 of its token.
-    pub token_hash: &'a str,
+    pub token_hash: String,
     /// Whom it signs in.
-    pub email: &'a str,
+    pub email: String,
     /// Where it leads.
-    pub next: &'a str,
+    pub next: String,
     /// Whether its addressee asked for it, and did not just get it with an award.
     pub asked: bool,
     /// Until when it works.
     pub expires_at: i64,
 }
 
-/// Adds a link.
+/// Adds links.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(tx: &mut Tx, new: NewSignIn<'_>, now: i64) -> Result<(), StoreError> {
-    let sql = "insert into sign_in (token_hash, email, next, asked, created_at, expires_at)
-        values ($1, $2, $3, $4, $5, $6)";
-    tx.execute(sql, (new.token_hash, new.email, new.next, new.asked, now, new.expires_at)).await?;
-    Ok(())
+pub async fn insert_many(tx: &mut Tx, links: Vec<NewSignIn>, now: i64) -> Result<(), StoreError> {
+    let sql = "insert into sign_in (token_hash, email, next, asked, created_at, expires_at)";
+    let row = |new: NewSignIn| (new.token_hash, new.email, new.next, new.asked, now, new.expires_at);
+    tx.insert_many(sql, links.into_iter().map(row)).await
 }
 
 /// A link that still works, left as it is.
@@ -88,13 +87,13 @@ mod tests {
         on_each(async |db| {
             let mut tx = db.write().await.unwrap();
             let new = NewSignIn {
-                token_hash: "h",
-                email: "a@a.example",
-                next: "/wallet",
+                token_hash: "h".to_owned(),
+                email: "a@a.example".to_owned(),
+                next: "/wallet".to_owned(),
                 asked: true,
                 expires_at: 10,
             };
-            insert(&mut tx, new, 1).await.unwrap();
+            insert_many(&mut tx, vec![new], 1).await.unwrap();
             assert_eq!(look(&mut tx, "h", 9).await.unwrap().unwrap().next, "/wallet");
             assert!(spend(&mut tx, "h", 10).await.unwrap().is_none());
             assert_eq!(spend(&mut tx, "h", 9).await.unwrap().unwrap().email, "a@a.example");

@@ -398,11 +398,12 @@ pub(crate) async fn tell(
     let words = language.letters();
     let own = OwnWords::read(&press.issuer().letter).award;
     let days = sign_in::AWARD_LIFE_MS / (24 * 60 * 60 * 1000);
+    let told: Vec<_> =
+        told.iter().filter_map(|(order, id)| Some((order, order.to.email.as_ref()?, *id))).collect();
+    let people = told.iter().map(|(_, email, id)| (*email, format!("/wallet/credentials/{id}"))).collect();
+    let links = sign_in::new_links(app, tx, people, false, sign_in::AWARD_LIFE_MS).await?;
     let mut drafts = Vec::with_capacity(told.len());
-    for (order, id) in told {
-        let Some(email) = &order.to.email else { continue };
-        let next = format!("/wallet/credentials/{id}");
-        let link = sign_in::new_link(app, tx, email, &next, false, sign_in::AWARD_LIFE_MS).await?;
+    for ((order, email, id), link) in told.into_iter().zip(links) {
         let letter = Letter {
             language,
             subject: (words.award.subject)(issuer_name, achievement),
@@ -414,7 +415,7 @@ pub(crate) async fn tell(
             button: Some(Button { label: words.award.button.to_owned(), link }),
             closing: (words.award.closing)(email.as_str(), days, &app.config.public_url.join("/sign-in")),
         };
-        let about = Some(About { issuer: press.issuer().issuer_id, credential: Some(*id) });
+        let about = Some(About { issuer: press.issuer().issuer_id, credential: Some(id) });
         drafts.push(Draft { to: email, kind: Kind::Award, letter, about });
     }
     outbox::write_many(app, tx, &drafts).await
