@@ -25,6 +25,7 @@ pub struct App {
     parts: Arc<Parts>,
     ids: Arc<Mutex<LastId>>,
     outbox: Arc<Notify>,
+    bulk: Arc<Notify>,
 }
 
 /// The moment of the last id, in milliseconds since 1970, and how many ids that moment had.
@@ -98,7 +99,7 @@ impl App {
 
     /// An app of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), ids: Arc::default(), outbox: Arc::default() }
+        Self { parts: Arc::new(parts), ids: Arc::default(), outbox: Arc::default(), bulk: Arc::default() }
     }
 
     /// The same app, taking the word of these registries too. The database stays open.
@@ -130,6 +131,11 @@ impl App {
     /// Rung when there is mail to be sent.
     pub(crate) fn outbox(&self) -> &Arc<Notify> {
         &self.outbox
+    }
+
+    /// Rung when there are many awards to be made.
+    pub(crate) fn bulk(&self) -> &Arc<Notify> {
+        &self.bulk
     }
 
     fn parts(&self) -> Parts {

@@ -4,6 +4,7 @@
 //! `LAUREL_BIN` names the program; without it, it is taken from where cargo builds.
 
 pub mod browser;
+pub mod bulk;
 pub mod http;
 pub mod json_ld;
 pub mod laurel;

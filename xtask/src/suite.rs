@@ -44,7 +44,7 @@ pub(crate) fn soak() -> Result<()> {
 }
 
 /// Measures signing and verifying against their base unit, against a peer in Node.js where that
-/// can run, and what a visitor waits in a browser where there is one.
+/// can run, how fast many awards are made, and what a visitor waits in a browser where there is one.
 ///
 /// # Errors
 /// When the benchmarks don't run.
@@ -67,11 +67,20 @@ pub(crate) fn bench() -> Result<()> {
         Err(_) => say("  Skipped: it needs Node.js, and the packages that npm ci puts into tests/peers"),
     }
     step("Measuring crypto", || shell::run(&mut command))?;
+    web::build(web::Mode::IfChanged)?;
+    step("Building the server that awards many", || {
+        shell::run(&mut cargo(["build", "--locked", "--quiet", "--release", "--package", "server"]))
+    })?;
+    step("Measuring many awards", || {
+        let mut bench =
+            cargo(["run", "--locked", "--quiet", "--package", "tests", "--example", "bulk_bench"]);
+        let name = format!("laurel{}", std::env::consts::EXE_SUFFIX);
+        shell::run(bench.env("LAUREL_BIN", shell::target_dir().join("release").join(name)))
+    })?;
     if let Err(missing) = setup::browser().and_then(|()| setup::peers()) {
         say(format_args!("  Skipped: from tap to verdict in the browser. {missing:#}"));
         return Ok(());
     }
-    web::build(web::Mode::IfChanged)?;
     step("Building the server that the browser asks", || {
         shell::run(&mut cargo(["build", "--locked", "--quiet", "--workspace", "--bin", "laurel"]))
     })?;

@@ -7,6 +7,7 @@
 //! `serde_json/arbitrary_precision` for the whole native build, under which those fail.
 
 mod achievements;
+mod bulk;
 mod credentials;
 mod links;
 pub mod open_badges;
@@ -15,6 +16,7 @@ mod records;
 mod verification;
 
 pub use achievements::{Achievement, NewAchievement};
+pub use bulk::{Bulk, BulkDryRun, BulkFault, BulkRequest, BulkStart, BulkState};
 pub use credentials::{Award, AwardedCredential, CredentialState, HeldCredential, Recipient, Revocation};
 pub use links::{LinkProblem, LinkRequest};
 pub use problem::{FieldError, ProblemDetails};

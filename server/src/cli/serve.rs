@@ -15,7 +15,7 @@ use crate::{
     demo,
     effects::{Clock, Fetch},
     fetch::Fetcher,
-    flows::{deliver, purge},
+    flows::{bulk, deliver, purge},
     mail::{MailSettings, NotASmtpUrl},
 };
 
@@ -168,6 +168,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
         }
     };
     tokio::spawn(purge::hourly(app.clone()));
+    tokio::spawn(bulk::run(app.clone()));
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .with_context(|| format!("could not listen on {listen}"))?;

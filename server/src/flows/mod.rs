@@ -6,6 +6,7 @@
 pub mod achievement;
 pub(crate) mod audit;
 pub mod batch;
+pub mod bulk;
 pub mod claim;
 pub mod class;
 pub mod correct;

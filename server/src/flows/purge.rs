@@ -8,11 +8,15 @@ use tokio::time::{MissedTickBehavior, interval};
 use super::sign_in::WINDOW_MS;
 use crate::{
     app::App,
-    store::{StoreError, mail, session, sign_in, verification},
+    store::{StoreError, bulk, mail, session, sign_in, verification},
 };
 
 /// How long mail is kept.
 const MAIL_LIFE_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+/// How long a file of awards waits for somebody to start it,
+const FILE_LIFE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// and how long after its end it is known what became of which row.
+const ROWS_LIFE_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 /// How often [`hourly`] looks.
 const EVERY: Duration = Duration::from_hours(1);
 
@@ -27,6 +31,8 @@ pub struct Purged {
     pub sessions: u64,
     /// Verifications that somebody could have come back for.
     pub verifications: u64,
+    /// Files of awards that nobody started, and rows of those that came to their end.
+    pub bulks: u64,
 }
 
 /// Forgets what has had its time.
@@ -44,6 +50,8 @@ pub async fn purge(app: &App) -> Result<Purged, StoreError> {
         links: sign_in::delete_done(&mut tx, now, now - WINDOW_MS).await?,
         sessions: session::delete_expired(&mut tx, now).await?,
         verifications: verification::delete_expired(&mut tx, now).await?,
+        bulks: bulk::delete_unstarted(&mut tx, now - FILE_LIFE_MS).await?
+            + bulk::purge(&mut tx, now - ROWS_LIFE_MS, now).await?,
     };
     tx.commit().await?;
     Ok(purged)
@@ -56,8 +64,8 @@ pub async fn hourly(app: App) {
     loop {
         hours.tick().await;
         match purge(&app).await {
-            Ok(Purged { mails, links, sessions, verifications }) => {
-                tracing::debug!(mails, links, sessions, verifications, "forgot what has had its time");
+            Ok(Purged { mails, links, sessions, verifications, bulks }) => {
+                tracing::debug!(mails, links, sessions, verifications, bulks, "forgot what has had its time");
             }
             Err(err) => tracing::warn!(cause = ?err, "could not forget what has had its time"),
         }

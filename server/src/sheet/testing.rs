@@ -141,11 +141,12 @@ pub(crate) fn thirty_faults() -> [Faulty; 2] {
 fn right_row(number: usize) -> Vec<String> {
     let email = format!("learner{number}@school.example");
     let id = format!("00{number}");
+    let did = format!("did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2d{number}");
     let right = [
         "José Núñez",
         &email,
         &id,
-        "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
+        &did,
         "85.5",
         "Good",
         "2026-03-28",

@@ -410,6 +410,19 @@ pub async fn of_learner(
     tx.fetch_all(sql, (issuer, learner)).await
 }
 
+/// To whom an achievement was awarded and not taken back: by address, as learner, by DID.
+///
+/// # Errors
+/// When the database fails.
+pub async fn recipients(
+    tx: &mut Tx,
+    achievement: AchievementId,
+) -> Result<Vec<(String, Option<LearnerId>, Option<String>)>, StoreError> {
+    let sql = "select recipient_email, learner_id, recipient_did from credential
+        where achievement_id = $1 and revoked_at is null";
+    tx.fetch_all(sql, (achievement,)).await
+}
+
 /// One credential that an institution has awarded.
 ///
 /// * `teacher`: only if this account awarded it, or it was awarded in a class it teaches.

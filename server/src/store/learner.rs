@@ -145,3 +145,13 @@ pub async fn of_class(tx: &mut Tx, class: ClassId) -> Result<Vec<LearnerRow>, St
         where class_member.class_id = $1 order by class_member.position, learner.name, learner.learner_id";
     tx.fetch_all(sql, (class,)).await
 }
+
+/// An institution's learners who have not left.
+///
+/// # Errors
+/// When the database fails.
+pub async fn present(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<LearnerRow>, StoreError> {
+    let sql = "select learner_id, issuer_id, source_id, name, email, did, created_at, left_at from learner
+        where issuer_id = $1 and left_at is null order by created_at, learner_id";
+    tx.fetch_all(sql, (issuer,)).await
+}

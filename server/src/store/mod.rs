@@ -11,6 +11,8 @@ pub mod address;
 mod args;
 pub mod audit;
 pub mod awarding;
+pub mod bulk;
+pub mod bulk_row;
 pub mod claim_code;
 pub mod claim_link;
 pub mod claim_request;

@@ -32,6 +32,10 @@ pub use desk::achievement::{
 pub use desk::awards::{
     Awards, Correct, Done, OneAward, RevokeMany, Suspend, awards, correct, one_award, revoke_many, suspend,
 };
+pub use desk::bulk::{
+    BulkCancel, BulkCheck, BulkColumn, BulkFaultLine, BulkLine, BulkList, BulkNew, BulkProgress, BulkState,
+    bulk_cancel, bulk_check, bulk_list, bulk_new, bulk_progress, bulk_status,
+};
 pub use desk::claims::{
     ClaimLinkForm, ClaimLinkLine, ClaimLinkState, ClaimPoster, ClaimRequestLine, DeskClaimLink, DeskClaims,
     NewClaimLink, claim_poster, desk_claim_link, desk_claims, new_claim_link,

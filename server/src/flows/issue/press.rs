@@ -155,6 +155,11 @@ impl Press {
         &self.0.content.name
     }
 
+    /// Which version of it.
+    pub(crate) fn version(&self) -> i64 {
+        self.0.version
+    }
+
     /// What is awarded.
     pub(crate) fn content(&self) -> &AchievementContent {
         &self.0.content

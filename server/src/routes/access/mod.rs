@@ -3,6 +3,7 @@
 //! A route that is missing here fails the test.
 
 mod awards;
+mod bulk;
 mod claims;
 mod classes;
 mod desk;
@@ -101,6 +102,9 @@ struct Scene {
     pupil: String,
     /// The teacher's account.
     teacher: String,
+    /// A list that nobody has started, and one that was.
+    bulk: String,
+    started: String,
 }
 
 impl Scene {
@@ -140,6 +144,16 @@ impl Scene {
         let mut shares = between(&page, "/wallet/shares/", &['/']);
         shares.dedup();
         let shares = <[String; 2]>::try_from(shares).unwrap();
+        let mut lists = Vec::new();
+        for person in ["Cy", "Di"] {
+            let csv = format!("Name,E-mail\n{person},{person}@learner.example\n");
+            let list = json!({ "achievement": achievement, "csv": csv });
+            let taken = staff.post_json("/api/v1/issuers/art/bulk", list).await.expect(StatusCode::CREATED);
+            lists.push(last_part(taken.header(header::LOCATION)));
+        }
+        let [bulk, started] = <[String; 2]>::try_from(lists).unwrap();
+        let start = format!("/api/v1/issuers/art/bulk/{started}/start");
+        staff.post_json(&start, json!({})).await.expect(StatusCode::OK);
         let registrar = app.appointed("art", "registry@art.example", Role::Registrar).await;
         let teacher = app.appointed("art", "teacher@art.example", Role::Issuer).await;
         let viewer = app.appointed("art", "viewer@art.example", Role::Viewer).await;
@@ -170,6 +184,8 @@ impl Scene {
             other_class,
             pupil,
             teacher: account,
+            bulk,
+            started,
         }
     }
 }
@@ -187,6 +203,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     desk::rows(&mut table);
     awards::rows(&mut table);
     classes::rows(&mut table);
+    bulk::rows(&mut table);
     wallet::rows(&mut table);
     claims::rows(&mut table);
     table.row(Method::POST, "/sign-out", &[], Sent::Nothing, [303; 8]);

@@ -2,6 +2,7 @@
 //! document at `/api/openapi.json` is made from the handlers themselves.
 
 mod achievements;
+mod bulk;
 mod credentials;
 pub(super) mod links;
 mod receipts;
@@ -36,12 +37,18 @@ struct Document;
 pub(super) fn router(app: &App) -> (Router<App>, utoipa::openapi::OpenApi) {
     let batches =
         OpenApiRouter::new().routes(routes!(verify::verify)).layer(DefaultBodyLimit::max(MAX_BATCH_BYTES));
+    let lists = OpenApiRouter::new()
+        .routes(routes!(bulk::create))
+        .layer(DefaultBodyLimit::max(crate::sheet::MAX_FILE_BYTES));
     let receipts = OpenApiRouter::new()
         .routes(routes!(receipts::write))
         .layer(DefaultBodyLimit::max(MAX_DOCUMENT_BYTES));
     let v1 = OpenApiRouter::new()
         .merge(batches)
         .merge(receipts)
+        .merge(lists)
+        .routes(routes!(bulk::show))
+        .routes(routes!(bulk::start))
         .routes(routes!(verification::knowledge))
         .routes(routes!(verification::policy))
         .routes(routes!(verify::show, verify::end))
@@ -81,6 +88,9 @@ mod tests {
         insta::assert_json_snapshot!(paths, @r#"
         [
           "/api/v1/issuers/{slug}/achievements",
+          "/api/v1/issuers/{slug}/bulk",
+          "/api/v1/issuers/{slug}/bulk/{id}",
+          "/api/v1/issuers/{slug}/bulk/{id}/start",
           "/api/v1/issuers/{slug}/credentials",
           "/api/v1/issuers/{slug}/credentials/{id}/revoke",
           "/api/v1/knowledge",

@@ -5,6 +5,7 @@
 
 mod achievements;
 mod awards;
+mod bulk;
 mod claim;
 mod claims;
 mod class_award;
@@ -55,6 +56,23 @@ pub(super) fn routes() -> Routes {
         ("/desk/markdown-preview", post(preview::text)),
         ("/desk/{slug}", get(desk::show)),
         ("/desk/{slug}/mail", get(mail::undelivered)),
+        (
+            "/desk/{slug}/bulk",
+            get(bulk::list).post(bulk::upload).layer(DefaultBodyLimit::max(bulk::MAX_FORM_BYTES)),
+        ),
+        ("/desk/{slug}/bulk/new", get(bulk::form)),
+        ("/desk/{slug}/bulk/template.csv", get(bulk::template_csv)),
+        ("/desk/{slug}/bulk/template.xlsx", get(bulk::template_xlsx)),
+        ("/desk/{slug}/bulk/{id}", get(bulk::show)),
+        ("/desk/{slug}/bulk/{id}/columns", post(bulk::columns)),
+        ("/desk/{slug}/bulk/{id}/faults.csv", get(bulk::faults)),
+        ("/desk/{slug}/bulk/{id}/start", post(bulk::start)),
+        ("/desk/{slug}/bulk/{id}/pause", post(bulk::pause)),
+        ("/desk/{slug}/bulk/{id}/resume", post(bulk::resume)),
+        ("/desk/{slug}/bulk/{id}/cancel", get(bulk::ask_to_cancel).post(bulk::cancel)),
+        ("/desk/{slug}/bulk/{id}/discard", post(bulk::discard)),
+        ("/desk/{slug}/bulk/{id}/events", get(bulk::events)),
+        ("/desk/{slug}/bulk/{id}/report.csv", get(bulk::report)),
         ("/desk/{slug}/achievements", post(achievements::create)),
         ("/desk/{slug}/achievements/new", get(achievements::form)),
         ("/desk/{slug}/achievements/{id}", get(achievements::show)),

@@ -2,6 +2,7 @@
 
 pub(super) mod achievement;
 pub(super) mod awards;
+pub(super) mod bulk;
 pub(super) mod claims;
 pub(super) mod class_award;
 pub(super) mod class_form;

@@ -9,6 +9,7 @@ pub mod delivery;
 pub mod designer;
 pub mod desk;
 pub mod desk_award;
+pub mod desk_bulk;
 pub mod desk_claims;
 pub mod desk_classes;
 pub mod general;

@@ -1,0 +1,152 @@
+//! The job: one chunk of one file a turn, in one transaction.
+//!
+//! A transaction locks the file's row, issues the next rows, queues their letters, notes what
+//! became of each and takes them off those that wait. Whatever dies in between leaves the rows
+//! where they were and the lock open, so that there is nothing to clean up, and the next turn,
+//! here or on another server, goes on from there. Turns go round: the institution that has waited
+//! for the longest comes first.
+
+use std::time::Duration;
+
+use serde_json::json;
+use tokio::time::{sleep, timeout};
+
+use super::{Fault, check::Line, number, row_place};
+use crate::{
+    app::App,
+    effects::instant_of,
+    flows::{
+        audit,
+        issue::{self, IssueError, Order, Press},
+    },
+    store::{
+        StoreError, Tx,
+        bulk::{self, BulkRow},
+        bulk_row::{self, NewOutcome},
+    },
+};
+
+/// Rows issued in one transaction; other writers wait as long as it takes.
+const CHUNK: u32 = 500;
+/// How often to look for work when nothing has rung: for what another server was asked to do.
+const POLL: Duration = Duration::from_secs(5);
+/// How long to wait after a turn that failed.
+const PAUSE: Duration = Duration::from_secs(5);
+/// Turns in a row that may fail.
+const MOST_TRIES: i64 = 5;
+/// A longer time between two turns is a rest, and no part of the rate.
+const REST_MS: i64 = 10_000;
+
+/// Why a turn came to nothing.
+#[derive(Debug, thiserror::Error)]
+enum TurnError {
+    /// A row that waits does not open.
+    #[error("could not open a row that waits")]
+    Row,
+    /// The achievement is another than the one the rows were checked against.
+    #[error("the achievement was changed")]
+    Changed,
+    #[error(transparent)]
+    Issue(#[from] IssueError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl TurnError {
+    /// What it means for the job, and whether trying again is of any use.
+    fn fault(&self) -> (Fault, bool) {
+        match self {
+            Self::Changed => (Fault::Changed, false),
+            Self::Issue(IssueError::NotPublished | IssueError::UnknownAchievement) => {
+                (Fault::NotPublished, false)
+            }
+            Self::Row => (Fault::Broken, false),
+            _ => (Fault::Broken, true),
+        }
+    }
+}
+
+/// Works off what was started, until it is dropped. A turn that is dropped never happened.
+pub async fn run(app: App) {
+    let bell = app.bulk().clone();
+    loop {
+        match turn(&app).await {
+            Ok(true) => {}
+            // Whether it rang or not makes no difference.
+            Ok(false) => drop(timeout(POLL, bell.notified()).await),
+            Err(err) => {
+                tracing::warn!(cause = &err as &dyn std::error::Error, "could not go on with many awards");
+                sleep(PAUSE).await;
+            }
+        }
+    }
+}
+
+/// Issues one chunk of whatever was started; false when there is nothing to do.
+///
+/// # Errors
+/// When the database fails.
+pub async fn turn(app: &App) -> Result<bool, StoreError> {
+    let mut tx = app.db.write().await?;
+    let Some(row) = bulk::take_turn(&mut tx, app.clock.now_ms(), REST_MS).await? else { return Ok(false) };
+    let id = row.bulk_id;
+    let err = match chunk(app, tx, row).await {
+        Ok(()) => return Ok(true),
+        Err(err) => err,
+    };
+    let (fault, again) = err.fault();
+    tracing::warn!(bulk.id = %id, again, cause = &err as &dyn std::error::Error, "a turn of many awards failed");
+    let mut tx = app.db.write().await?;
+    let most = if again { MOST_TRIES } else { 1 };
+    bulk::stumble(&mut tx, id, most, fault.name(), app.clock.now_ms()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn chunk(app: &App, mut tx: Tx, row: BulkRow) -> Result<(), TurnError> {
+    let (id, now) = (row.bulk_id, app.clock.now());
+    let waiting = bulk_row::waiting(&mut tx, id, 0, CHUNK).await?;
+    let last = waiting.last().map_or(0, |row| row.position);
+    let mut done = 0;
+    if !waiting.is_empty() {
+        let press = Press::open(app, &mut tx, row.issuer_id, row.achievement_id).await?;
+        if press.version() != row.achievement_version {
+            return Err(TurnError::Changed);
+        }
+        let orders = waiting.iter().map(|waiting| {
+            let text = app.sealer.unseal(&row_place(id, waiting.position), &waiting.sealed).ok()?;
+            let line: Line = serde_json::from_slice(&text).ok()?;
+            Some(Order {
+                to: line.to(),
+                awarded_at: now,
+                valid_from: line.valid_from.map_or(now, instant_of),
+                valid_until: line.valid_until.map(instant_of),
+                content: line.content,
+                class: None,
+                bulk: Some(id),
+                by: row.created_by,
+            })
+        });
+        let orders = orders.collect::<Option<Vec<_>>>().ok_or(TurnError::Row)?;
+        let issued = press.issue(app, &mut tx, &orders).await?;
+        let told: Vec<_> = orders.iter().zip(&issued).map(|(order, issued)| (order, issued.id)).collect();
+        issue::tell(app, &mut tx, &press, &told).await?;
+        let outcomes = waiting.iter().zip(&issued).map(|(row, issued)| NewOutcome {
+            position: row.position,
+            credential_id: Some(issued.id),
+            sealed: None,
+        });
+        bulk_row::insert_outcomes(&mut tx, id, outcomes.collect()).await?;
+        bulk_row::delete_waiting(&mut tx, id, last).await?;
+        done = number(issued.len());
+    }
+    let ended = row.done + done >= row.total;
+    bulk::advance(&mut tx, id, done, ended, app.clock.now_ms()).await?;
+    if ended {
+        let detail = json!({ "awarded": row.done + done });
+        audit::note(app, &mut tx, row.issuer_id, None, "bulk.done", format!("bulk/{id}"), &detail).await?;
+    }
+    tx.commit().await?;
+    tracing::info!(bulk.id = %id, done = row.done + done, total = row.total, "issued a part of many awards");
+    Ok(())
+}
