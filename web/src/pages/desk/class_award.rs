@@ -248,7 +248,7 @@ fn sheet_row(columns: &[ResultColumn], row: AwardPupil) -> AnyView {
     view! {
         <tr>
             <th scope="row">
-                <label class="tick">
+                <label class="roll-tick">
                     <input type="checkbox" name=name value=pupil.id checked=ticked />
                     <span>{pupil.name.clone()}{has_it}</span>
                 </label>

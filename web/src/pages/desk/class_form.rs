@@ -154,7 +154,7 @@ fn teacher_choices(teachers: Vec<TeacherChoice>, registrar: bool) -> AnyView {
         .into_iter()
         .map(|teacher| {
             view! {
-                <label class="tick">
+                <label class="roll-tick">
                     <input type="checkbox" name="teacher" value=teacher.account checked=teacher.chosen />
                     <span>{teacher.name}</span>
                 </label>
@@ -372,7 +372,7 @@ fn found_view(action: &str, found: Vec<PupilLine>) -> AnyView {
         .map(|learner| {
             let details = words::known_details(learner.number.as_deref(), learner.email.as_deref());
             view! {
-                <label class="tick">
+                <label class="roll-tick">
                     <input type="checkbox" name="learner" value=learner.id />
                     <span>{learner.name}<span class="hint">{details}</span></span>
                 </label>

@@ -196,7 +196,7 @@ pub fn learner_form(chrome: &Chrome, data: &LearnerForm) -> String {
         let action = if id.is_some() { format!("{back}/edit") } else { format!("{learners}/new") };
         let left = id.is_some().then(|| {
             view! {
-                <label class="tick">
+                <label class="roll-tick">
                     <input type="checkbox" name="left" value="yes" checked=left />
                     <span>{words::LEARNER_LEFT}</span>
                 </label>

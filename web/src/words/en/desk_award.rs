@@ -119,8 +119,7 @@ pub const ONE_EMAIL: (&str, &str) = (
     "The invitation to claim it goes there. Only its fingerprint goes into the credential.",
 );
 /// Narrative.
-pub const NARRATIVE: (&str, &str) =
-    ("What they did for it", "Stands on the certificate. Markdown works: **bold**, lists, links.");
+pub const NARRATIVE: (&str, &str) = ("What they did for it", "Stands on the certificate, in your words.");
 /// Folds.
 pub const FOLD_STORY: &str = "What they did for it";
 /// Evidence.
