@@ -20,7 +20,7 @@ use crate::{
     effects::ms_of,
     flows::{
         Email,
-        achievement::{self, NewAchievement},
+        achievement::{self, NewAchievement, Picture},
         document,
         issue::{self, Order, Press, To},
         issuer, receipt, record, revoke,
@@ -324,18 +324,18 @@ impl Seeding<'_> {
     }
 
     async fn achievement(&mut self, part: &AchievementPart) -> Result<(), DemoError> {
-        let image = match &part.image {
+        let picture = match &part.image {
             Some(name) => {
                 let found = IMAGES.iter().find(|(image, _)| image == name);
-                Some(found.ok_or_else(|| DemoError::Missing(name.clone()))?.1.to_vec())
+                Picture::File(found.ok_or_else(|| DemoError::Missing(name.clone()))?.1.to_vec())
             }
-            None => None,
+            None => Picture::Drawn,
         };
         let content = AchievementContent {
             tag: part.tags.clone(),
             ..content(&part.name, &part.r#type, &part.description, &part.criteria)
         };
-        let new = NewAchievement { content, image, ..NewAchievement::default() };
+        let new = NewAchievement { content, picture, ..NewAchievement::default() };
         let made = achievement::create_in(self.app, &mut self.tx, self.college.id, new)
             .await
             .map_err(|err| DemoError::Achievement(part.name.clone(), Box::new(err.into())))?;
@@ -385,6 +385,7 @@ impl Seeding<'_> {
             id: &format!("urn:uuid:{}", self.app.new_id::<AchievementId>()),
             content: &content,
             picture: None,
+            endorsements: &[],
         };
         let did = did_key(&public);
         let issuer = document::Profile {

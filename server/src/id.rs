@@ -132,6 +132,18 @@ id! {
     AchievementId
 }
 id! {
+    /// Part of an achievement: a result description, or a level of one.
+    PartId
+}
+id! {
+    /// What an institution says in favour of something.
+    EndorsementId
+}
+id! {
+    /// What somebody else says in favour of one of our achievements.
+    ReceivedEndorsementId
+}
+id! {
     /// A credential that we issued, or one from elsewhere in somebody's wallet.
     CredentialId
 }

@@ -36,4 +36,4 @@ pub use service::{Service, StatusEntry, StatusMessage};
 pub use subject::{
     AchievementSubject, Claim, EndorsementSubject, Evidence, IdentityObject, Recipient, Subject,
 };
-pub use words::is_achievement_type;
+pub use words::{is_achievement_type, is_identifier_type, is_language_code, is_result_type, is_target_type};

@@ -51,8 +51,23 @@ pub fn is_achievement_type(name: &str) -> bool {
     ACHIEVEMENT_TYPES.0.contains(&name) || is_extension(name)
 }
 
+/// Whether `name` is a type of result that Open Badges knows, or an `ext:` of one's own.
+pub fn is_result_type(name: &str) -> bool {
+    RESULT_TYPES.0.contains(&name) || is_extension(name)
+}
+
+/// Whether `name` is a type of alignment that Open Badges knows, or an `ext:` of one's own.
+pub fn is_target_type(name: &str) -> bool {
+    TARGET_TYPES.0.contains(&name) || is_extension(name)
+}
+
+/// Whether `name` is a type of identifier that Open Badges knows, or an `ext:` of one's own.
+pub fn is_identifier_type(name: &str) -> bool {
+    IDENTIFIER_TYPES.0.contains(&name) || is_extension(name)
+}
+
 /// Whether `text` is the code of a language: `en`, `de-CH`, `zh-Hant-TW`, `es-419`.
-pub(super) fn is_language_code(text: &str) -> bool {
+pub fn is_language_code(text: &str) -> bool {
     let mut parts = text.split('-').peekable();
     let language = parts.next().unwrap_or_default();
     if !(2..=4).contains(&language.len()) || !language.bytes().all(|byte| byte.is_ascii_lowercase()) {

@@ -12,6 +12,7 @@ pub mod class;
 pub mod correct;
 pub mod deliver;
 pub(crate) mod document;
+pub mod endorse;
 mod fields;
 pub mod hold;
 pub mod issue;

@@ -131,6 +131,16 @@ impl Parted {
             .map_err(|_| Problem::bad_request(format!("the field {name} is not text")))
     }
 
+    /// All fields that are no files, as text.
+    pub(crate) fn texts(&self) -> Result<Vec<(String, String)>, Problem> {
+        let texts = self.0.iter().filter(|part| part.file.is_none()).map(|part| {
+            let text = String::from_utf8(part.bytes.to_vec());
+            let text = text.map_err(|_| Problem::bad_request("a field of the form is not text"))?;
+            Ok((part.name.clone(), text))
+        });
+        texts.collect()
+    }
+
     /// The bytes of the first field called `name`, when there are any.
     pub(crate) fn bytes(&self, name: &str) -> Option<Bytes> {
         self.filled(name).next().map(|part| part.bytes.clone())

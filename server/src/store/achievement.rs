@@ -38,6 +38,29 @@ pub struct NewVersion<'a> {
     pub design: Option<&'a str>,
     /// Its picture.
     pub image: &'a ImageRow,
+    /// Whether what is awarded of it can be suspended.
+    pub suspendable: bool,
+    /// For how many days an award of it is good.
+    pub valid_days: Option<i64>,
+    /// When it was published; absent for a draft.
+    pub published_at: Option<i64>,
+}
+
+/// One version of an achievement, as kept.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct VersionRow {
+    /// Which version.
+    pub version: i64,
+    /// What it says, as JSON.
+    pub content: String,
+    /// What its picture was drawn from, as JSON.
+    pub design: Option<String>,
+    /// Whether what is awarded of it can be suspended.
+    pub suspendable: bool,
+    /// For how many days an award of it is good.
+    pub valid_days: Option<i64>,
+    /// When it was begun.
+    pub created_at: i64,
     /// When it was published; absent for a draft.
     pub published_at: Option<i64>,
 }
@@ -93,8 +116,8 @@ pub async fn insert(tx: &mut Tx, row: &AchievementRow, name: &str) -> Result<(),
 /// When the database fails, or there is this version already.
 pub async fn insert_version(tx: &mut Tx, new: &NewVersion<'_>, now: i64) -> Result<(), StoreError> {
     let sql = "insert into achievement_version (achievement_id, version, content, design, image_type, image,
-            created_at, published_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+            suspendable, valid_days, created_at, published_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let args = (
         new.achievement_id,
         new.version,
@@ -102,10 +125,130 @@ pub async fn insert_version(tx: &mut Tx, new: &NewVersion<'_>, now: i64) -> Resu
         new.design.map(str::to_owned),
         new.image.image_type.as_str(),
         new.image.image.as_slice(),
+        new.suspendable,
+        new.valid_days,
         now,
         new.published_at,
     );
     tx.execute(sql, args).await?;
+    Ok(())
+}
+
+/// Writes over a draft; `false` when there is none of this version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn update_draft(tx: &mut Tx, new: &NewVersion<'_>) -> Result<bool, StoreError> {
+    let sql = "update achievement_version set content = $3, design = $4, image_type = $5, image = $6,
+            suspendable = $7, valid_days = $8
+        where achievement_id = $1 and version = $2 and published_at is null";
+    let args = (
+        new.achievement_id,
+        new.version,
+        new.content,
+        new.design.map(str::to_owned),
+        new.image.image_type.as_str(),
+        new.image.image.as_slice(),
+        new.suspendable,
+        new.valid_days,
+    );
+    Ok(tx.execute(sql, args).await? == 1)
+}
+
+/// An achievement's versions, the newest first; a draft, if there is one, before all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn versions(tx: &mut Tx, id: AchievementId) -> Result<Vec<VersionRow>, StoreError> {
+    let sql = "select version, content, design, suspendable, valid_days, created_at, published_at
+        from achievement_version where achievement_id = $1 order by version desc";
+    tx.fetch_all(sql, (id,)).await
+}
+
+/// The achievements of an institution that have a draft.
+///
+/// # Errors
+/// When the database fails.
+pub async fn with_draft(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<AchievementId>, StoreError> {
+    let sql = "select a.achievement_id from achievement a
+            join achievement_version v on v.achievement_id = a.achievement_id and v.published_at is null
+        where a.issuer_id = $1";
+    let rows: Vec<(AchievementId,)> = tx.fetch_all(sql, (issuer,)).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Makes a draft a published version; `false` when there is none of this version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn publish(tx: &mut Tx, id: AchievementId, version: i64, now: i64) -> Result<bool, StoreError> {
+    let sql = "update achievement_version set published_at = $3
+        where achievement_id = $1 and version = $2 and published_at is null";
+    Ok(tx.execute(sql, (id, version, now)).await? == 1)
+}
+
+/// Awards a version from now on, under its own name and by its own settings.
+///
+/// # Errors
+/// When the database fails.
+pub async fn award_version(
+    tx: &mut Tx,
+    id: AchievementId,
+    version: &VersionRow,
+    name: &str,
+) -> Result<(), StoreError> {
+    let sql = "update achievement set state = 'published', version = $2, name = $3, suspendable = $4,
+            valid_days = $5
+        where achievement_id = $1";
+    tx.execute(sql, (id, version.version, name, version.suspendable, version.valid_days)).await?;
+    Ok(())
+}
+
+/// Puts an achievement into another state.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_state(tx: &mut Tx, id: AchievementId, state: &str) -> Result<(), StoreError> {
+    tx.execute("update achievement set state = $2 where achievement_id = $1", (id, state)).await?;
+    Ok(())
+}
+
+/// What an achievement that was never published is called.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rename_draft(tx: &mut Tx, id: AchievementId, name: &str) -> Result<(), StoreError> {
+    let sql = "update achievement set name = $2 where achievement_id = $1 and version = 0";
+    tx.execute(sql, (id, name)).await?;
+    Ok(())
+}
+
+/// Drops a draft.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_draft(tx: &mut Tx, id: AchievementId) -> Result<(), StoreError> {
+    let sql = "delete from achievement_version where achievement_id = $1 and published_at is null";
+    tx.execute(sql, (id,)).await?;
+    Ok(())
+}
+
+/// Drops an achievement that has no version.
+///
+/// # Errors
+/// When the database fails, or it has one.
+pub async fn delete(tx: &mut Tx, id: AchievementId) -> Result<(), StoreError> {
+    tx.execute("delete from achievement where achievement_id = $1", (id,)).await?;
+    Ok(())
+}
+
+/// Keeps the PNG of a published version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_png(tx: &mut Tx, id: AchievementId, version: i64, png: &[u8]) -> Result<(), StoreError> {
+    let sql = "update achievement_version set png = $3 where achievement_id = $1 and version = $2";
+    tx.execute(sql, (id, version, png)).await?;
     Ok(())
 }
 
@@ -139,17 +282,24 @@ pub async fn of_issuer(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<AchievementR
     tx.fetch_all(sql, (issuer,)).await
 }
 
-/// The picture of the version that an achievement shows.
+/// The picture of one version.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn image(tx: &mut Tx, id: AchievementId) -> Result<Option<ImageRow>, StoreError> {
-    let sql = "select v.image_type, v.image
-        from achievement a
-            join achievement_version v on v.achievement_id = a.achievement_id
-                and v.version = case a.version when 0 then 1 else a.version end
-        where a.achievement_id = $1";
-    tx.fetch_optional(sql, (id,)).await
+pub async fn image_of(tx: &mut Tx, id: AchievementId, version: i64) -> Result<Option<ImageRow>, StoreError> {
+    let sql = "select image_type, image from achievement_version where achievement_id = $1 and version = $2";
+    tx.fetch_optional(sql, (id, version)).await
+}
+
+/// The PNG that was made of one version's picture.
+///
+/// # Errors
+/// When the database fails.
+pub async fn png_of(tx: &mut Tx, id: AchievementId, version: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    let sql = "select png from achievement_version
+        where achievement_id = $1 and version = $2 and png is not null";
+    let row: Option<(Vec<u8>,)> = tx.fetch_optional(sql, (id, version)).await?;
+    Ok(row.map(|(png,)| png))
 }
 
 /// What became of an institution's awards, by achievement; those never awarded are left out.

@@ -6,11 +6,11 @@ use crypto::verify::{Check, CheckId, CredentialSummary, Evidence, Outcome, REPOR
 use web::chrome::{Assets, Chrome, FieldError, IssuerLink, Notice, Rights, Tone, Viewer};
 use web::components::Badge;
 use web::pages::{
-    AchievementCard, AchievementForm, AchievementLine, AchievementPage, AwardLine, AwardState,
-    CredentialPage, DemoPerson, Desk, DeskAchievement, DeskChooser, Held, Home, IssuerPage, LiveShare, Mail,
-    NewAchievement, Offer, Outbox, ProblemPage, Record, RecordLine, Revoke, Share, SignIn, SignInConfirm,
-    SignInSent, Verify, Wallet, WalletCredential, achievement_page, credential_page, desk, desk_achievement,
-    desk_chooser, home, issuer_page, new_achievement, outbox, problem, record, revoke, share, sign_in,
+    AchievementCard, AchievementEditor, AchievementForm, AchievementLine, AchievementPage, AwardLine,
+    AwardState, CredentialPage, DemoPerson, Desk, DeskAchievement, DeskChooser, Held, Home, IssuerPage,
+    LiveShare, Mail, Offer, Outbox, ProblemPage, Record, RecordLine, Revoke, Share, SignIn, SignInConfirm,
+    SignInSent, Verify, Wallet, WalletCredential, achievement_editor, achievement_page, credential_page,
+    desk, desk_achievement, desk_chooser, home, issuer_page, outbox, problem, record, revoke, share, sign_in,
     sign_in_confirm, sign_in_sent, verify, wallet, wallet_credential,
 };
 use web::results::{Came, Found, Line};
@@ -344,7 +344,7 @@ fn public_pages(out: &Chrome) -> Vec<(&'static str, String)> {
 }
 
 fn desk_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
-    let lines = achievements()
+    let lines: Vec<_> = achievements()
         .into_iter()
         .enumerate()
         .map(|(place, (name, kind))| AchievementLine {
@@ -354,6 +354,8 @@ fn desk_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
             awarded: place as u64 * 7,
             claimed: place as u64 * 5,
             revoked: place as u64 % 2,
+            state: "published".to_owned(),
+            has_draft: place == 1,
             name,
         })
         .collect();
@@ -372,6 +374,7 @@ fn desk_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         criteria: "Twelve days in the field, a herbarium, and an hour with the examiner.".to_owned(),
         achievement_type: "Certificate".to_owned(),
         badge: badge("Field Botany", "Certificate"),
+        state: "published".to_owned(),
         awards: awards(),
         ..DeskAchievement::default()
     };
@@ -393,7 +396,14 @@ fn desk_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
             "desk",
             desk(
                 signed_in,
-                &Desk { issuer: issuer(), achievements: lines, awards: awards(), undelivered: 2 },
+                &Desk {
+                    issuer: issuer(),
+                    all: lines.len(),
+                    achievements: lines,
+                    awards: awards(),
+                    undelivered: 2,
+                    ..Desk::default()
+                },
             ),
         ),
         ("desk-empty", desk(signed_in, &Desk { issuer: issuer(), ..Desk::default() })),
@@ -401,13 +411,20 @@ fn desk_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         ("desk-achievement", desk_achievement(&flashed, &one)),
         (
             "desk-new",
-            new_achievement(signed_in, &NewAchievement { issuer: issuer(), ..NewAchievement::default() }),
+            achievement_editor(
+                signed_in,
+                &AchievementEditor {
+                    issuer: issuer(),
+                    form: AchievementForm::new(),
+                    ..AchievementEditor::default()
+                },
+            ),
         ),
         (
             "desk-new-problem",
-            new_achievement(
+            achievement_editor(
                 signed_in,
-                &NewAchievement { issuer: issuer(), form: AchievementForm::default(), errors },
+                &AchievementEditor { issuer: issuer(), errors, ..AchievementEditor::default() },
             ),
         ),
         ("desk-revoke", revoke(signed_in, &question)),

@@ -14,6 +14,8 @@ mod markdown;
 pub(crate) mod markup;
 mod node;
 mod notice;
+#[cfg(feature = "ssr")]
+pub(crate) mod plain_field;
 mod receipt;
 mod report;
 mod result;

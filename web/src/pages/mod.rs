@@ -25,10 +25,7 @@ pub use claim::{
     Awarded as ClaimAwarded, ClaimEntry, ClaimEvent, ClaimWaiting, ClaimWay, EventForm, EventStanding,
     claim_entry, claim_event, claim_waiting,
 };
-pub use desk::achievement::{
-    ACHIEVEMENT_TYPES, AchievementForm, AwardForm, DeskAchievement, NewAchievement, Revoke, desk_achievement,
-    new_achievement, revoke,
-};
+pub use desk::achievement::{AwardForm, DeskAchievement, Revoke, desk_achievement, revoke};
 pub use desk::awards::{
     Awards, Correct, Done, OneAward, RevokeMany, Suspend, awards, correct, one_award, revoke_many, suspend,
 };
@@ -49,9 +46,16 @@ pub use desk::class_form::{
     roster_check,
 };
 pub use desk::classes::{ClassLine, ClassPage, Classes, PupilLine, class_page, classes};
+pub use desk::editor::{AchievementEditor, AchievementForm, achievement_editor};
+pub use desk::endorsement::{
+    EndorsementLine, Endorsements, NewEndorsement, ReceivedLine, RevokeEndorsement, endorsements,
+    new_endorsement, revoke_endorsement,
+};
 pub use desk::learners::{LearnerForm, LearnerPage, Learners, learner_form, learner_page, learners};
 pub use desk::mail::{UndeliveredLetter, UndeliveredMail, undelivered_mail};
+pub use desk::preview::{AchievementImport, AchievementPreview, achievement_import, achievement_preview};
 pub use desk::slips::{Slip, Slips, slips};
+pub use desk::versions::{AchievementQuestion, VersionLine, achievement_question};
 pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};
 pub use home::{DemoPerson, Home, home};
 pub use letter::{Letter, letter};

@@ -9,7 +9,7 @@ use crate::chrome::{Chrome, IssuerLink};
 use crate::components::badge::{Badge, badge};
 use crate::components::markdown;
 use crate::components::{CardLine, report_view};
-use crate::words::{dates, desk as words, general, verify, wallet};
+use crate::words::{achievements as writing, dates, desk as words, general, verify, wallet};
 
 /// `/credentials/{id}` as HTML.
 #[derive(Clone, Debug)]
@@ -41,6 +41,10 @@ pub struct AchievementPage {
     pub badge: Badge,
     /// Who awards it.
     pub issuer: IssuerLink,
+    /// The number of the version that is shown, where it is not the one that is awarded.
+    pub older: Option<u32>,
+    /// Whether it is awarded no longer.
+    pub retired: bool,
 }
 
 /// `/issuers/{slug}`.
@@ -116,7 +120,7 @@ pub fn achievement_page(chrome: &Chrome, data: &AchievementPage) -> String {
         preview: Some(Preview {
             title: format!("{} · {}", data.name, data.issuer.name),
             description: data.description.clone(),
-            image: Some(format!("{path}/image")),
+            image: Some(format!("{path}/image.png")),
             path,
         }),
         ..Head::default()
@@ -124,7 +128,15 @@ pub fn achievement_page(chrome: &Chrome, data: &AchievementPage) -> String {
     document(chrome, &head, || {
         let kind = general::achievement_type(&data.achievement_type);
         let issuer = format!("/issuers/{}", data.issuer.slug);
+        let older = data.older.map(|version| {
+            let text = writing::older(version);
+            let href = format!("/achievements/{}", data.id);
+            view! { <p class="notice">{text}" "<a href=href>{writing::NEWEST}</a></p> }
+        });
+        let retired = data.retired.then(|| view! { <p class="notice">{writing::RETIRED_NOTE}</p> });
         view! {
+            {older}
+            {retired}
             <article class="sheet">
                 <header class="certificate">
                     {badge(&data.badge, "badge-large")}

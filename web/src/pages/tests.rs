@@ -199,6 +199,34 @@ fn all_pages() -> Vec<(&'static str, String)> {
     [every_page(), class_pages(&chrome())].concat()
 }
 
+/// Every field of the editor.
+fn every_field() -> Vec<(String, String)> {
+    let names = [
+        "name",
+        "achievement_type",
+        "description",
+        "criteria",
+        "criteria-id",
+        "picture",
+        "tag",
+        "humanCode",
+        "creditsAvailable",
+        "validDays",
+        "alignment-0-targetName",
+        "alignment-0-targetType",
+        "resultDescription-0-name",
+        "resultDescription-0-id",
+        "resultDescription-0-allowedValue",
+        "resultDescription-0-alignment-0-targetName",
+        "resultDescription-0-rubricCriterionLevel-0-name",
+        "related-0-id",
+        "otherIdentifier-0-identifier",
+        "otherIdentifier-0-identifierType",
+    ];
+    let hostile_names = [format!("resultDescription-0-alignment-0-{HOSTILE}"), hostile()];
+    names.map(str::to_owned).into_iter().chain(hostile_names).map(|name| (name, hostile())).collect()
+}
+
 fn bulk_line(state: BulkState) -> BulkLine {
     BulkLine {
         id: hostile(),
@@ -257,8 +285,46 @@ fn every_page() -> Vec<(&'static str, String)> {
         badge: badge(),
         ..AchievementLine::default()
     };
-    let form =
-        AchievementForm { name: text(), description: text(), criteria: text(), achievement_type: text() };
+    let editor = AchievementEditor {
+        issuer: issuer(),
+        of: Some((text(), text(), true)),
+        badge: Some(badge()),
+        form: AchievementForm::read(every_field()),
+        image: some(),
+        own: vec![(text(), text())],
+        errors: errors(),
+        ..AchievementEditor::default()
+    };
+    let import = AchievementImport {
+        issuer: issuer(),
+        text: text(),
+        errors: errors(),
+        made: vec![(text(), text(), vec![text()])],
+    };
+    let preview = AchievementPreview { issuer: issuer(), id: text(), report: held().report, badge: badge() };
+    let retiring =
+        AchievementQuestion { issuer: issuer(), id: text(), name: text(), published: true, discards: false };
+    let discarding = AchievementQuestion { discards: true, ..retiring.clone() };
+    let given = EndorsementLine {
+        id: text(),
+        kind: text(),
+        name: text(),
+        subject: text(),
+        comment: text(),
+        at: text(),
+        revoked_at: None,
+    };
+    let pointing =
+        NewEndorsement { issuer: issuer(), about: text(), errors: errors(), ..NewEndorsement::default() };
+    let endorsing = NewEndorsement {
+        subjects: vec![(text(), text(), text())],
+        subject: text(),
+        comment: text(),
+        report: Some(held().report),
+        ..pointing.clone()
+    };
+    let version =
+        VersionLine { number: 2, state: text(), at: text(), changes: Some(vec![text(), "name".to_owned()]) };
     let one = DeskAchievement {
         issuer: issuer(),
         id: text(),
@@ -267,6 +333,10 @@ fn every_page() -> Vec<(&'static str, String)> {
         criteria: text(),
         achievement_type: text(),
         badge: badge(),
+        state: "published".to_owned(),
+        has_draft: true,
+        versions: vec![version],
+        received: vec![ReceivedLine { id: text(), endorser: text(), comment: text() }],
         form: AwardForm { name: text(), email: text(), valid_until: text() },
         errors: errors(),
         awards: award_lines(),
@@ -351,6 +421,8 @@ fn every_page() -> Vec<(&'static str, String)> {
         achievement_type: text(),
         badge: badge(),
         issuer: issuer(),
+        older: Some(1),
+        retired: true,
     };
     let about_issuer = IssuerPage {
         slug: text(),
@@ -452,7 +524,15 @@ fn every_page() -> Vec<(&'static str, String)> {
             "desk",
             desk(
                 chrome,
-                &Desk { issuer: issuer(), achievements: vec![line], awards: award_lines(), undelivered: 2 },
+                &Desk {
+                    issuer: issuer(),
+                    achievements: vec![line],
+                    all: 9,
+                    search: text(),
+                    state: text(),
+                    awards: award_lines(),
+                    undelivered: 2,
+                },
             ),
         ),
         (
@@ -469,6 +549,10 @@ fn every_page() -> Vec<(&'static str, String)> {
                 },
             ),
         ),
+        ("achievement_editor", achievement_editor(chrome, &editor)),
+        ("achievement_import", achievement_import(chrome, &import)),
+        ("achievement_preview", achievement_preview(chrome, &preview)),
+        ("retire", achievement_question(chrome, &retiring)),
         (
             "bulk",
             bulk_list(chrome, &BulkList { issuer: issuer(), lines: vec![bulk_line(BulkState::Running)] }),
@@ -504,9 +588,19 @@ fn every_page() -> Vec<(&'static str, String)> {
             bulk_cancel(chrome, &BulkCancel { issuer: issuer(), line: bulk_line(BulkState::Paused) }),
         ),
         (
-            "new_achievement",
-            new_achievement(chrome, &NewAchievement { issuer: issuer(), form, errors: errors() }),
+            "endorsements",
+            endorsements(chrome, &Endorsements { issuer: issuer(), given: vec![given.clone()] }),
         ),
+        ("new_endorsement", new_endorsement(chrome, &endorsing)),
+        ("new_endorsement_first", new_endorsement(chrome, &pointing)),
+        (
+            "revoke_endorsement",
+            revoke_endorsement(
+                chrome,
+                &RevokeEndorsement { issuer: issuer(), line: given, reason: text(), errors: errors() },
+            ),
+        ),
+        ("discard", achievement_question(chrome, &discarding)),
         ("desk_achievement", desk_achievement(chrome, &one)),
         ("revoke", revoke(chrome, &question)),
         ("awards", awards(chrome, &found)),

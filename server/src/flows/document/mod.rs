@@ -4,6 +4,7 @@
 //! one finds what matters first. What is the same for everybody who is awarded an achievement,
 //! the issuer's profile and the achievement itself, is written once and put in as it is.
 
+mod endorsement;
 mod parts;
 mod status_list;
 
@@ -13,6 +14,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
+pub(crate) use endorsement::{Endorsement, endorsement};
 pub(crate) use parts::{Achievement, Image, Picture, Profile};
 pub(crate) use status_list::status_list;
 
@@ -250,7 +252,8 @@ mod tests {
         let achievement = Achievement {
             id: "http://localhost:3000/achievements/2",
             content: &content,
-            picture: Some(Picture { media_type: "image/png", file: b"png" }),
+            picture: Some(Picture { media_type: "image/png", file: b"png", url: "" }),
+            endorsements: &[],
         };
         let text = credential(&Credential {
             id: "http://localhost:3000/credentials/1",

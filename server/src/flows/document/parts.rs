@@ -93,6 +93,8 @@ pub(crate) struct Achievement<'a> {
     pub(crate) content: &'a AchievementContent,
     /// Its picture.
     pub(crate) picture: Option<Picture<'a>>,
+    /// What others say in favour of it: signed credentials, as they were signed.
+    pub(crate) endorsements: &'a [Box<RawValue>],
 }
 
 /// A picture file.
@@ -102,6 +104,8 @@ pub(crate) struct Picture<'a> {
     pub(crate) media_type: &'a str,
     /// The bytes.
     pub(crate) file: &'a [u8],
+    /// Where it is to be had, should it be too large to travel.
+    pub(crate) url: &'a str,
 }
 
 impl Achievement<'_> {
@@ -109,7 +113,7 @@ impl Achievement<'_> {
     ///
     /// Source: Open Badges 3.0, Achievement.
     pub(crate) fn raw(&self) -> Box<RawValue> {
-        let Self { id, content, picture } = *self;
+        let Self { id, content, picture, endorsements } = *self;
         raw(&AchievementJson {
             id,
             r#type: ["Achievement"],
@@ -117,12 +121,12 @@ impl Achievement<'_> {
             name: &content.name,
             description: &content.description,
             criteria: &content.criteria,
-            image: picture.map(|Picture { media_type, file }| Image {
+            image: picture.map(|Picture { media_type, file, url }| Image {
                 caption: Some(format!("Badge: {}", content.name)),
                 ..Image::at(if file.len() <= MOST_INLINE_BYTES {
                     format!("data:{media_type};base64,{}", BASE64_STANDARD.encode(file))
                 } else {
-                    format!("{id}/image")
+                    url.to_owned()
                 })
             }),
             tag: &content.tag,
@@ -136,6 +140,7 @@ impl Achievement<'_> {
             related: &content.related,
             in_language: content.in_language.as_deref(),
             version: content.version.as_deref(),
+            endorsement: endorsements,
         })
     }
 }
@@ -177,4 +182,6 @@ struct AchievementJson<'a> {
     in_language: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    endorsement: &'a [Box<RawValue>],
 }

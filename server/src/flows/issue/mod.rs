@@ -10,6 +10,7 @@ use api::open_badges::SubjectContent;
 use time::OffsetDateTime;
 use web::words::Language;
 
+pub(in crate::flows) use press::profile_text;
 pub(crate) use press::{Order, Press, To};
 
 use super::{

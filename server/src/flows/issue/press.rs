@@ -16,6 +16,7 @@ use crate::{
         Email,
         achievement::{AchievementState, content_of},
         document::{self, Image, Picture, Profile},
+        endorse,
         issuer::Signer,
         status::{self, Entry},
     },
@@ -130,10 +131,16 @@ impl Press {
         let issuer = issuer::by_id(tx, issuer).await?.ok_or_else(missing)?;
         let signer = Signer::current(app, tx, issuer.issuer_id).await?;
         let content = content_of(&row.content);
+        let url = &app.config.public_url;
         let achievement_text = document::Achievement {
-            id: &app.config.public_url.join(&format!("/achievements/{id}")),
+            id: &url.join(&format!("/achievements/{id}")),
             content: &content,
-            picture: Some(Picture { media_type: &image.image_type, file: &image.image }),
+            picture: Some(Picture {
+                media_type: &image.image_type,
+                file: &image.image,
+                url: &url.join(&format!("/achievements/{id}/image?version={}", row.version)),
+            }),
+            endorsements: &endorse::texts(tx, id).await?,
         }
         .raw();
         let purpose = if row.suspendable { Purpose::Suspension } else { Purpose::Revocation };
@@ -315,7 +322,7 @@ impl Plate {
 /// An institution's Profile as it goes into what it signs.
 ///
 /// * `did`: the DID that signs.
-fn profile_text(app: &App, issuer: &IssuerRow, did: &str) -> Box<RawValue> {
+pub(in crate::flows) fn profile_text(app: &App, issuer: &IssuerRow, did: &str) -> Box<RawValue> {
     let address: Address = serde_json::from_str(&issuer.address).unwrap_or_default();
     let identifiers: Vec<IdentifierEntry> = serde_json::from_str(&issuer.identifiers).unwrap_or_default();
     let image = app.config.public_url.join(&format!("/issuers/{}/image", issuer.slug));

@@ -93,7 +93,7 @@ pub(super) fn rows(table: &mut Table<'_>) {
 }
 
 /// What can be done once: the owner does it, and the others find it done.
-fn once(expected: Expected) -> Expected {
+pub(super) fn once(expected: Expected) -> Expected {
     let mut first = true;
     expected.map(|status| match status {
         200..400 if std::mem::replace(&mut first, false) => status,

@@ -2,6 +2,7 @@
 //!
 //! A route that is missing here fails the test.
 
+mod achievement;
 mod awards;
 mod bulk;
 mod claims;
@@ -83,6 +84,8 @@ struct Scene {
     app: TestApp,
     people: [Visitor; 8],
     achievement: String,
+    /// An achievement that was never published.
+    draft: String,
     /// Held by the learner, and in the record.
     held: String,
     /// Held by the learner, and not in the record.
@@ -117,6 +120,10 @@ impl Scene {
         let made =
             staff.post_parts("/desk/art/achievements", &ACHIEVEMENT, b"").await.expect(StatusCode::SEE_OTHER);
         let achievement = last_part(made.header(header::LOCATION));
+        let saved: Vec<_> = ACHIEVEMENT.into_iter().chain([("do", "save")]).collect();
+        let made =
+            staff.post_parts("/desk/art/achievements", &saved, b"").await.expect(StatusCode::SEE_OTHER);
+        let draft = last_part(made.header(header::LOCATION));
         let award = json!({ "achievement": achievement, "recipient": { "name": "Ada", "email": "ada@learner.example" } });
         let mut awarded = Vec::new();
         let mut list = String::new();
@@ -172,6 +179,7 @@ impl Scene {
             app,
             people,
             achievement,
+            draft,
             held,
             spare,
             offered: [one, other],
@@ -203,6 +211,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     desk::rows(&mut table);
     awards::rows(&mut table);
     classes::rows(&mut table);
+    achievement::rows(&mut table);
     bulk::rows(&mut table);
     wallet::rows(&mut table);
     claims::rows(&mut table);

@@ -1,31 +1,29 @@
-//! `/desk/{slug}/achievements…`: making an achievement, and awarding it.
+//! `/desk/{slug}/achievements/{id}`: an achievement, and awarding it.
 
-use api::open_badges::{AchievementContent, Criteria};
 use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use time::{Date, OffsetDateTime, Time, macros::format_description};
-use web::pages::{
-    AchievementForm, AwardForm, DeskAchievement, NewAchievement, desk_achievement as page,
-    new_achievement as form_page,
-};
+use web::pages::{AwardForm, DeskAchievement, ReceivedLine, VersionLine, desk_achievement as page};
 
 use super::{
-    achievement_badge,
     desk::{award_line, issuer_link},
+    editor::desk_badge,
     field_errors,
     notice::Notice,
     see_other,
 };
 use crate::{
     flows::{
-        achievement::{self, AchievementError},
+        achievement::{self, VersionState},
+        endorse,
         issue::{self, Award, IssueError, Recipient},
         session::Act,
     },
     id::AchievementId,
     problem::{FieldProblem, Problem},
     routes::{
-        extract::{Form, Params, Parted},
+        extract::{Form, Params},
+        rfc3339,
         visit::Visit,
     },
 };
@@ -33,62 +31,24 @@ use crate::{
 /// Awards on an achievement's page.
 const LATEST: u32 = 200;
 
-pub(super) async fn form(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {
-    let form = AchievementForm { achievement_type: "Badge".to_owned(), ..AchievementForm::default() };
-    let data = NewAchievement {
-        issuer: issuer_link(visit.viewer()?, &slug, Act::Describe)?,
-        form,
-        errors: Vec::new(),
-    };
-    Ok(visit.page(form_page(&visit.chrome(), &data)))
-}
-
-pub(super) async fn create(
-    visit: Visit,
-    Params(slug): Params<String>,
-    parted: Parted,
-) -> Result<Response, Problem> {
-    let issuer = issuer_link(visit.viewer()?, &slug, Act::Describe)?;
-    let form = AchievementForm {
-        name: parted.text("name")?,
-        description: parted.text("description")?,
-        criteria: parted.text("criteria")?,
-        achievement_type: parted.text("achievement_type")?,
-    };
-    let new = achievement::NewAchievement {
-        content: AchievementContent {
-            name: form.name.clone(),
-            description: form.description.clone(),
-            criteria: Criteria { narrative: Some(form.criteria.clone()), id: None },
-            achievement_type: form.achievement_type.clone(),
-            ..AchievementContent::default()
-        },
-        image: parted.bytes("image").map(|bytes| bytes.to_vec()),
-        ..achievement::NewAchievement::default()
-    };
-    match achievement::create(&visit.app, visit.viewer()?, &slug, new).await {
-        Ok(made) => Ok(see_other(&format!("/desk/{slug}/achievements/{}", made.id), Notice::AchievementMade)),
-        Err(AchievementError::Fields(fields)) => {
-            let names = [
-                ("/name", "name"),
-                ("/description", "description"),
-                ("/criteria/narrative", "criteria"),
-                ("/achievementType", "achievement_type"),
-                ("/image", "image"),
-            ];
-            let data = NewAchievement { issuer, form, errors: field_errors(&fields, &names) };
-            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, form_page(&visit.chrome(), &data)))
-        }
-        Err(err) => Err(err.into()),
-    }
-}
-
 pub(super) async fn show(
     visit: Visit,
     Params((slug, id)): Params<(String, AchievementId)>,
 ) -> Result<Response, Problem> {
     let html = achievement_html(&visit, &slug, id, AwardForm::default(), &[]).await?;
     Ok(visit.page(html))
+}
+
+/// The page with what is wrong with an endorsement that was brought.
+pub(super) async fn with_endorsement_problem(
+    visit: &Visit,
+    slug: &str,
+    id: AchievementId,
+    detail: String,
+) -> Result<Response, Problem> {
+    let fields = [FieldProblem::new("/endorsement", detail)];
+    let html = achievement_html(visit, slug, id, AwardForm::default(), &fields).await?;
+    Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
 }
 
 #[derive(Deserialize)]
@@ -142,12 +102,27 @@ async fn achievement_html(
     fields: &[FieldProblem],
 ) -> Result<String, Problem> {
     let viewer = visit.viewer()?;
-    let achievement = achievement::open(&visit.app, viewer, slug, id).await?.achievement;
+    let opened = achievement::open(&visit.app, viewer, slug, id).await?;
+    let achievement = opened.achievement;
+    let versions = achievement::history(&visit.app, viewer, slug, id).await?;
     let awards = issue::awarded(&visit.app, viewer, slug, Some(id), LATEST).await?;
-    let names = [("/recipient/name", "name"), ("/recipient/email", "email"), ("/validUntil", "valid_until")];
+    let received = endorse::of_achievement(&visit.app, viewer, slug, id).await?;
+    let names = [
+        ("/recipient/name", "name"),
+        ("/recipient/email", "email"),
+        ("/validUntil", "valid_until"),
+        ("/endorsement", "endorsement"),
+    ];
     let data = DeskAchievement {
         issuer: issuer_link(viewer, slug, Act::See)?,
-        badge: achievement_badge(&id.to_string(), slug, &achievement.content.achievement_type),
+        badge: desk_badge(slug, id),
+        state: achievement.state.name().to_owned(),
+        has_draft: opened.has_draft,
+        received: received
+            .into_iter()
+            .map(|one| ReceivedLine { id: one.id.to_string(), endorser: one.endorser, comment: one.comment })
+            .collect(),
+        versions: versions.iter().map(version_line).collect(),
         id: id.to_string(),
         name: achievement.content.name,
         description: achievement.content.description,
@@ -158,6 +133,20 @@ async fn achievement_html(
         awards: awards.iter().map(|award| award_line(visit, award)).collect(),
     };
     Ok(page(&visit.chrome(), &data))
+}
+
+fn version_line(version: &achievement::Version) -> VersionLine {
+    let state = match version.state {
+        VersionState::Draft => "draft",
+        VersionState::Current => "current",
+        VersionState::Earlier => "earlier",
+    };
+    VersionLine {
+        number: version.number,
+        state: state.to_owned(),
+        at: rfc3339(version.at),
+        changes: (version.number > 1).then(|| version.changes.clone()),
+    }
 }
 
 /// The last second of a day such as `2027-05-03`, in UTC; empty text is no day.

@@ -10,7 +10,7 @@ use web::{
     },
 };
 
-use super::{achievement_badge, notice::Notice, see_other};
+use super::{editor::desk_badge, notice::Notice, see_other};
 use crate::{
     flows::{
         achievement,
@@ -22,7 +22,7 @@ use crate::{
     id::CredentialId,
     problem::Problem,
     routes::{
-        extract::{Form, Params},
+        extract::{Form, Params, Query},
         rfc3339,
         visit::Visit,
     },
@@ -43,18 +43,48 @@ pub(super) async fn choose(visit: Visit) -> Result<Response, Problem> {
     Ok(visit.page(desk_chooser(&visit.chrome(), &DeskChooser { issuers })))
 }
 
-pub(super) async fn show(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {
+/// Which achievements the desk is to show.
+#[derive(Default, Deserialize)]
+pub(super) struct Filter {
+    /// Part of the name.
+    #[serde(default)]
+    name: String,
+    /// A state.
+    #[serde(default)]
+    state: String,
+}
+
+impl Filter {
+    fn takes(&self, achievement: &achievement::Achievement) -> bool {
+        let name = achievement.content.name.to_lowercase();
+        name.contains(&self.name.trim().to_lowercase())
+            && (self.state.is_empty() || self.state == achievement.state.name())
+    }
+}
+
+pub(super) async fn show(
+    visit: Visit,
+    Params(slug): Params<String>,
+    Query(filter): Query<Filter>,
+) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
-    let achievements = achievement::list(&visit.app, viewer, &slug).await?;
+    let mut achievements = achievement::list(&visit.app, viewer, &slug).await?;
+    let all = achievements.len();
+    achievements.retain(|line| filter.takes(&line.achievement));
     let awards = issue::awarded(&visit.app, viewer, &slug, None, LATEST).await?;
     let data = DeskPage {
         issuer: issuer_link(viewer, &slug, Act::See)?,
+        all,
+        search: filter.name,
+        state: filter.state,
         achievements: achievements
             .iter()
             .map(|line| {
                 let (achievement, id) = (&line.achievement, line.achievement.id.to_string());
                 AchievementLine {
-                    badge: achievement_badge(&id, &slug, &achievement.content.achievement_type),
+                    badge: desk_badge(&slug, achievement.id),
+                    state: achievement.state.name().to_owned(),
+                    has_draft: line.has_draft,
                     id,
                     name: achievement.content.name.clone(),
                     achievement_type: achievement.content.achievement_type.clone(),

@@ -12,6 +12,8 @@ mod class_award;
 mod classes;
 mod credentials;
 pub(super) mod desk;
+mod editor;
+mod endorsements;
 mod events;
 mod home;
 mod learners;
@@ -56,6 +58,31 @@ pub(super) fn routes() -> Routes {
         ("/desk/markdown-preview", post(preview::text)),
         ("/desk/{slug}", get(desk::show)),
         ("/desk/{slug}/mail", get(mail::undelivered)),
+        ("/desk/{slug}/achievements", post(editor::create)),
+        ("/desk/{slug}/achievements/new", get(editor::form)),
+        ("/desk/{slug}/achievements/import", get(editor::import_form).post(editor::import)),
+        ("/desk/{slug}/achievements/export", get(editor::export_all)),
+        ("/desk/{slug}/achievements/{id}", get(achievements::show).post(editor::update)),
+        ("/desk/{slug}/achievements/{id}/edit", get(editor::edit)),
+        ("/desk/{slug}/achievements/{id}/publish", post(editor::publish)),
+        ("/desk/{slug}/achievements/{id}/retire", get(editor::ask_to_retire).post(editor::retire)),
+        ("/desk/{slug}/achievements/{id}/reinstate", post(editor::reinstate)),
+        ("/desk/{slug}/achievements/{id}/discard", get(editor::ask_to_discard).post(editor::discard)),
+        ("/desk/{slug}/achievements/{id}/preview", get(editor::preview)),
+        ("/desk/{slug}/achievements/{id}/image", get(editor::image)),
+        ("/desk/{slug}/achievements/{id}/export", get(editor::export)),
+        ("/desk/{slug}/achievements/{id}/endorsements", post(endorsements::accept)),
+        ("/desk/{slug}/achievements/{id}/endorsements/{endorsement}/remove", post(endorsements::remove)),
+        ("/desk/{slug}/endorsements", get(endorsements::list)),
+        (
+            "/desk/{slug}/endorsements/new",
+            get(endorsements::form).post(endorsements::create).layer(document()),
+        ),
+        (
+            "/desk/{slug}/endorsements/{id}/revoke",
+            get(endorsements::ask_to_revoke).post(endorsements::revoke),
+        ),
+        ("/endorsements/{id}", get(endorsements::show)),
         (
             "/desk/{slug}/bulk",
             get(bulk::list).post(bulk::upload).layer(DefaultBodyLimit::max(bulk::MAX_FORM_BYTES)),
@@ -73,9 +100,6 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/bulk/{id}/discard", post(bulk::discard)),
         ("/desk/{slug}/bulk/{id}/events", get(bulk::events)),
         ("/desk/{slug}/bulk/{id}/report.csv", get(bulk::report)),
-        ("/desk/{slug}/achievements", post(achievements::create)),
-        ("/desk/{slug}/achievements/new", get(achievements::form)),
-        ("/desk/{slug}/achievements/{id}", get(achievements::show)),
         ("/desk/{slug}/achievements/{id}/awards", post(achievements::award)),
         ("/desk/{slug}/credentials", get(awards::list)),
         ("/desk/{slug}/credentials/revoke", post(awards::revoke_many)),
@@ -129,6 +153,7 @@ pub(super) fn routes() -> Routes {
         ("/credentials/{id}/qr.png", get(paper::qr_png)),
         ("/achievements/{id}", get(public::achievement)),
         ("/achievements/{id}/image", get(public::image)),
+        ("/achievements/{id}/image.png", get(public::image_png)),
         ("/issuers/{slug}", get(public::issuer)),
     ]
 }

@@ -9,6 +9,13 @@ use web::chrome::{self, Tone};
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Notice {
     AchievementMade,
+    DraftSaved,
+    DraftDiscarded,
+    Retired,
+    Reinstated,
+    Endorsed,
+    EndorsementRevoked,
+    EndorsementAccepted,
     Awarded,
     Revoked,
     RevokedMany,
@@ -45,6 +52,13 @@ pub(crate) enum Notice {
 /// Each notice, its name in the cookie, and its words.
 const NOTICES: &[(Notice, &str, &str)] = &[
     (Notice::AchievementMade, "achievement-made", "The achievement is ready to be awarded."),
+    (Notice::DraftSaved, "draft-saved", "Saved as a draft. Only your desk sees it until you publish it."),
+    (Notice::DraftDiscarded, "draft-discarded", "The draft is gone."),
+    (Notice::Retired, "retired", "Retired. It is awarded no longer; what was awarded stays good."),
+    (Notice::Endorsed, "endorsed", "Signed and published. Give the signed document to whom it is about."),
+    (Notice::EndorsementRevoked, "endorsement-revoked", "The endorsement is taken back."),
+    (Notice::EndorsementAccepted, "endorsement-accepted", "It goes into everything awarded from now on."),
+    (Notice::Reinstated, "reinstated", "It can be awarded again."),
     (Notice::Awarded, "awarded", "Awarded. A mail is on its way to the recipient."),
     (Notice::Revoked, "revoked", "The credential is revoked. Whoever checks it now is told so."),
     (Notice::RevokedMany, "revoked-many", "They are revoked. Whoever checks one of them now is told so."),

@@ -5,19 +5,25 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use serde::Deserialize;
 use web::{
     chrome::IssuerLink,
-    components::badge::drawn_badge,
     pages::{AchievementCard, AchievementPage, IssuerPage, achievement_page, issuer_page},
 };
 
 use super::achievement_badge;
 use crate::{
     app::App,
-    flows::{achievement, issuer},
+    flows::{
+        achievement::{self, AchievementState, Image},
+        issuer,
+    },
     id::AchievementId,
     problem::Problem,
-    routes::{extract::Params, visit::Visit},
+    routes::{
+        extract::{Params, Query},
+        visit::Visit,
+    },
 };
 
 /// A picture from outside is only ever a picture: nothing in it runs or loads.
@@ -31,10 +37,18 @@ fn no_such_achievement() -> Problem {
 pub(super) async fn achievement(
     visit: Visit,
     Params(id): Params<AchievementId>,
+    Query(of): Query<Of>,
 ) -> Result<Response, Problem> {
-    let found = achievement::show(&visit.app, id).await?.ok_or_else(no_such_achievement)?;
+    let found = achievement::show(&visit.app, id, of.version).await?.ok_or_else(no_such_achievement)?;
+    let older = of.version.filter(|version| *version != found.version);
+    let mut badge = achievement_badge(&id.to_string(), &found.issuer.slug, &found.content.achievement_type);
+    if let Some(version) = older {
+        badge.image = badge.image.map(|image| format!("{image}?version={version}"));
+    }
     let data = AchievementPage {
-        badge: achievement_badge(&id.to_string(), &found.issuer.slug, &found.content.achievement_type),
+        badge,
+        older,
+        retired: found.state == AchievementState::Retired,
         id: id.to_string(),
         name: found.content.name,
         description: found.content.description,
@@ -45,24 +59,40 @@ pub(super) async fn achievement(
     Ok(visit.page(achievement_page(&visit.chrome(), &data)))
 }
 
+/// Which version of an achievement.
+#[derive(Default, Deserialize)]
+pub(super) struct Of {
+    version: Option<u32>,
+}
+
 pub(super) async fn image(
     State(app): State<App>,
     Params(id): Params<AchievementId>,
+    Query(of): Query<Of>,
 ) -> Result<Response, Problem> {
-    let (media_type, bytes) = if let Some(image) = achievement::image(&app, id).await? {
-        (image.media_type, image.bytes)
-    } else {
-        let found = achievement::show(&app, id).await?.ok_or_else(no_such_achievement)?;
-        let drawn = drawn_badge(&id.to_string(), &found.issuer.slug, &found.content.achievement_type);
-        ("image/svg+xml".to_owned(), drawn.into_bytes())
-    };
+    let image = achievement::image(&app, id, of.version).await?.ok_or_else(no_such_achievement)?;
+    picture(&image, "public, max-age=3600")
+}
+
+pub(super) async fn image_png(
+    State(app): State<App>,
+    Params(id): Params<AchievementId>,
+    Query(of): Query<Of>,
+) -> Result<Response, Problem> {
+    let image = achievement::image_png(&app, id, of.version).await?.ok_or_else(no_such_achievement)?;
+    picture(&image, "public, max-age=3600")
+}
+
+/// A picture as an answer.
+pub(super) fn picture(image: &Image, keep: &'static str) -> Result<Response, Problem> {
+    let media_type = HeaderValue::from_str(&image.media_type).map_err(|err| Problem::internal(&err))?;
     let headers: [(HeaderName, HeaderValue); 4] = [
-        (header::CONTENT_TYPE, HeaderValue::from_str(&media_type).map_err(|err| Problem::internal(&err))?),
+        (header::CONTENT_TYPE, media_type),
         (header::CONTENT_SECURITY_POLICY, IMAGE_CSP),
-        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600")),
+        (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
         (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
     ];
-    Ok((headers, bytes).into_response())
+    Ok((headers, image.bytes.clone()).into_response())
 }
 
 pub(super) async fn issuer(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {

@@ -1,51 +1,15 @@
-//! `/desk/{slug}/achievements/…`: make an achievement, award it, see who got it.
+//! `/desk/{slug}/achievements/{id}`: what an achievement is, its versions, awarding it, who got it.
 
 use leptos::prelude::*;
 
+use super::endorsement::{ReceivedLine, received};
 use super::layout::{Section, desk_page};
+use super::versions::{VersionLine, actions, history, state_note};
 use super::{AwardLine, award_table};
 use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Tone};
 use crate::components::badge::{Badge, badge};
-use crate::components::{Field, choice, field, long_field, markdown, notice};
+use crate::components::{Field, field, long_field, markdown, notice};
 use crate::words::{desk as words, general};
-
-/// The form for a new achievement. Posts multipart to `/desk/{slug}/achievements`.
-#[derive(Clone, Debug, Default)]
-pub struct NewAchievement {
-    /// The institution.
-    pub issuer: IssuerLink,
-    /// What was typed.
-    pub form: AchievementForm,
-    /// What was wrong with it, by the names of [`AchievementForm`]'s fields and `image`.
-    pub errors: Vec<FieldError>,
-}
-
-/// The fields of [`NewAchievement`]; the file field besides them is `image`.
-#[derive(Clone, Debug, Default)]
-pub struct AchievementForm {
-    /// `name`.
-    pub name: String,
-    /// `description`.
-    pub description: String,
-    /// `criteria`: what one has to do for it.
-    pub criteria: String,
-    /// `achievement_type`: one of [`ACHIEVEMENT_TYPES`].
-    pub achievement_type: String,
-}
-
-/// The kinds of achievement that the form offers, of those that Open Badges 3.0 names.
-pub const ACHIEVEMENT_TYPES: [&str; 10] = [
-    "Badge",
-    "Certificate",
-    "Course",
-    "Diploma",
-    "BachelorDegree",
-    "MasterDegree",
-    "DoctoralDegree",
-    "Competency",
-    "License",
-    "Membership",
-];
 
 /// What the desk shows of one achievement, with the form that awards it.
 /// Posts to `/desk/{slug}/achievements/{id}/awards`.
@@ -65,6 +29,14 @@ pub struct DeskAchievement {
     pub achievement_type: String,
     /// Its picture.
     pub badge: Badge,
+    /// `draft`, `published` or `retired`.
+    pub state: String,
+    /// Whether a draft waits, be it of the first version.
+    pub has_draft: bool,
+    /// Its versions, the newest first.
+    pub versions: Vec<VersionLine>,
+    /// What others say of it.
+    pub received: Vec<ReceivedLine>,
     /// What was typed into the form.
     pub form: AwardForm,
     /// What was wrong with it.
@@ -99,43 +71,17 @@ pub struct Revoke {
     pub problem: Option<String>,
 }
 
-/// The form for a new achievement.
-pub fn new_achievement(chrome: &Chrome, data: &NewAchievement) -> String {
-    let NewAchievement { issuer, form, errors } = data.clone();
-    desk_page(chrome, &data.issuer, Section::Achievements, words::NEW_TITLE, false, || {
-        let action = format!("/desk/{}/achievements", issuer.slug);
-        let back = format!("/desk/{}", issuer.slug);
-        let kinds = ACHIEVEMENT_TYPES
-            .iter()
-            .map(|kind| ((*kind).to_owned(), general::achievement_type(kind)))
-            .collect();
-        view! {
-            <div class="narrow">
-                <h1>{words::NEW_TITLE}</h1>
-                <p class="lead">{words::NEW_LEAD}</p>
-                {form_problem(&errors)}
-                <form method="post" action=action enctype="multipart/form-data" class="stack">
-                    {field(Field::text("name", words::NAME), &form.name, &errors)}
-                    {choice(Field::text("achievement_type", words::TYPE), &form.achievement_type, kinds, &errors)}
-                    {long_field(Field::text("description", words::DESCRIPTION), &form.description, 3, &errors)}
-                    {long_field(Field::text("criteria", words::CRITERIA), &form.criteria, 4, &errors)}
-                    {field(Field::text("image", words::IMAGE).optional().kind("file"), "", &errors)}
-                    <p class="row">
-                        <button class="main">{words::CREATE}</button>
-                        <a href=back>{general::CANCEL}</a>
-                    </p>
-                </form>
-            </div>
-        }
-    })
-}
-
 /// An achievement on the desk.
 pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
     let (issuer, name) = (&data.issuer, &data.name);
     let data = data.clone();
     desk_page(chrome, issuer, Section::Achievements, name, false, || {
-        let public = format!("/achievements/{}", data.id);
+        let public = (data.state != "draft").then(|| {
+            let href = format!("/achievements/{}", data.id);
+            view! { <p><a href=href>{words::PUBLIC_PAGE}</a></p> }
+        });
+        let base = format!("/desk/{}/achievements/{}", data.issuer.slug, data.id);
+        let awarded = data.issuer.rights.award && data.state == "published";
         let kind = general::achievement_type(&data.achievement_type);
         view! {
             <div class="sheet">
@@ -145,7 +91,7 @@ pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
                         <p class="eyebrow">{kind}</p>
                         <h1 class="title">{data.name.clone()}</h1>
                         <p class="description">{data.description.clone()}</p>
-                        <p><a href=public>{words::PUBLIC_PAGE}</a></p>
+                        {public}
                     </div>
                 </header>
                 <div class="criteria">
@@ -153,11 +99,15 @@ pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
                     <div class="prose" inner_html=markdown(&data.criteria)></div>
                 </div>
             </div>
-            {data.issuer.rights.award.then(|| award_form(&data))}
+            {state_note(&data)}
+            {actions(&data)}
+            {awarded.then(|| award_form(&data))}
             <section>
                 <h2>{words::AWARDED}</h2>
                 {award_table(&data.issuer.slug, data.awards, false)}
             </section>
+            {received(&base, &data.received, &data.errors, data.issuer.rights.describe)}
+            {history(&data.id, data.versions)}
         }
     })
 }
@@ -181,7 +131,7 @@ fn award_form(data: &DeskAchievement) -> AnyView {
 }
 
 /// Says on top that something below is wrong, or what is wrong with the form as a whole.
-fn form_problem(errors: &[FieldError]) -> Option<AnyView> {
+pub(super) fn form_problem(errors: &[FieldError]) -> Option<AnyView> {
     if errors.is_empty() {
         return None;
     }

@@ -7,19 +7,29 @@ pub(super) mod claims;
 pub(super) mod class_award;
 pub(super) mod class_form;
 pub(super) mod classes;
+pub(super) mod editor;
+pub(super) mod endorsement;
 mod form;
 pub(super) mod layout;
 pub(super) mod learners;
 pub(super) mod mail;
+pub(super) mod preview;
 pub(super) mod slips;
+pub(super) mod versions;
 
 use leptos::prelude::*;
 
 use super::document::{Head, document};
 use crate::chrome::{Chrome, IssuerLink};
 use crate::components::badge::{Badge, badge};
-use crate::words::{dates, delivery, desk as words, general};
+use crate::components::{Field, choice, field};
+use crate::words::{
+    achievements as writing, dates, delivery, desk as words, endorsements as endorsing, general,
+};
 use layout::{Section, desk_page};
+
+/// So many achievements need a search.
+const FILTERED: usize = 6;
 
 /// `/desk` for staff of several institutions, or of none.
 #[derive(Clone, Debug, Default)]
@@ -33,8 +43,14 @@ pub struct DeskChooser {
 pub struct Desk {
     /// The institution.
     pub issuer: IssuerLink,
-    /// Its achievements, newest first.
+    /// Its achievements, newest first: those that were asked for.
     pub achievements: Vec<AchievementLine>,
+    /// How many it has of all.
+    pub all: usize,
+    /// The name that was searched for; may be empty.
+    pub search: String,
+    /// The state that was asked for; empty for all.
+    pub state: String,
     /// Its latest awards, newest first; some twenty.
     pub awards: Vec<AwardLine>,
     /// How many letters about its awards did not arrive.
@@ -52,6 +68,10 @@ pub struct AchievementLine {
     pub achievement_type: String,
     /// Its picture.
     pub badge: Badge,
+    /// `draft`, `published` or `retired`.
+    pub state: String,
+    /// Whether there are changes that are not published.
+    pub has_draft: bool,
     /// How many times it was awarded.
     pub awarded: u64,
     /// How many of those were claimed.
@@ -135,11 +155,21 @@ pub fn desk_chooser(chrome: &Chrome, data: &DeskChooser) -> String {
 
 /// The desk of one institution.
 pub fn desk(chrome: &Chrome, data: &Desk) -> String {
-    let Desk { issuer, achievements, awards, undelivered } = data.clone();
+    let Desk { issuer, achievements, awards, undelivered, .. } = data.clone();
     desk_page(chrome, &data.issuer, Section::Achievements, &data.issuer.name, false, || {
         let new = issuer.rights.describe.then(|| {
             let href = format!("/desk/{}/achievements/new", issuer.slug);
             view! { <a class="button main" href=href>{words::NEW}</a> }
+        });
+        let exchange = issuer.rights.describe.then(|| {
+            let base = format!("/desk/{}/achievements", issuer.slug);
+            let all = (data.all > 0).then(|| {
+                view! { <a href=format!("{base}/export") download="">{writing::EXPORT_ALL}</a> }
+            });
+            view! {
+                <a href=format!("{base}/import")>{writing::IMPORT}</a>
+                {all}
+            }
         });
         let public = format!("/issuers/{}", issuer.slug);
         let undelivered = (undelivered > 0).then(|| {
@@ -151,11 +181,14 @@ pub fn desk(chrome: &Chrome, data: &Desk) -> String {
                 <h1>{words::ACHIEVEMENTS}</h1>
                 <p class="row">
                     {new}
+                    {exchange}
+                    <a href=format!("/desk/{}/endorsements", issuer.slug)>{endorsing::TITLE}</a>
                     <a href=public>{words::PUBLIC_PAGE}</a>
                 </p>
             </header>
             <section>
-                {achievement_list(&issuer.slug, achievements)}
+                {filters(data)}
+                {achievement_list(&issuer.slug, achievements, data.all == 0)}
             </section>
             <section>
                 <h2>{words::LATEST}</h2>
@@ -166,9 +199,32 @@ pub fn desk(chrome: &Chrome, data: &Desk) -> String {
     })
 }
 
-fn achievement_list(slug: &str, achievements: Vec<AchievementLine>) -> AnyView {
+/// Above a long list: by name and by state.
+fn filters(data: &Desk) -> Option<AnyView> {
+    if data.all < FILTERED && data.search.is_empty() && data.state.is_empty() {
+        return None;
+    }
+    let action = format!("/desk/{}", data.issuer.slug);
+    let states = [("", writing::ALL_STATES)].into_iter().chain(writing::STATES);
+    let states = states.map(|(state, words)| (state.to_owned(), words.to_owned())).collect();
+    let search = Field::text("name", (writing::SEARCH, "")).optional().kind("search");
+    let state = Field::text("state", (writing::FILTER, ""));
+    Some(
+        view! {
+            <form class="filters" action=action>
+                {field(search, &data.search, &[])}
+                {choice(state, &data.state, states, &[])}
+                <button class="button">{writing::SEARCH_BUTTON}</button>
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+fn achievement_list(slug: &str, achievements: Vec<AchievementLine>, none: bool) -> AnyView {
     if achievements.is_empty() {
-        return view! { <p class="empty">{words::NO_ACHIEVEMENTS}</p> }.into_any();
+        let text = if none { words::NO_ACHIEVEMENTS } else { writing::NONE_FOUND };
+        return view! { <p class="empty">{text}</p> }.into_any();
     }
     let cards: Vec<_> = achievements
         .into_iter()
@@ -176,6 +232,11 @@ fn achievement_list(slug: &str, achievements: Vec<AchievementLine>) -> AnyView {
             let href = format!("/desk/{slug}/achievements/{}", line.id);
             let kind = general::achievement_type(&line.achievement_type);
             let counts = words::counts(line.awarded, line.claimed, line.revoked);
+            let state =
+                writing::STATES.iter().find(|(state, _)| *state == line.state && line.state != "published");
+            let state = state.map(|(_, words)| view! { <span class="state is-over">{*words}</span>" " });
+            let draft = (line.has_draft && line.state != "draft")
+                .then(|| view! { <span class="state">{writing::HAS_DRAFT}</span>" " });
             view! {
                 <li>
                     <article class="card">
@@ -183,7 +244,7 @@ fn achievement_list(slug: &str, achievements: Vec<AchievementLine>) -> AnyView {
                         <div class="card-text">
                             <p class="eyebrow">{kind}</p>
                             <h3 class="title"><a href=href>{line.name}</a></h3>
-                            <p class="card-state">{counts}</p>
+                            <p class="card-state">{state}{draft}{counts}</p>
                         </div>
                     </article>
                 </li>

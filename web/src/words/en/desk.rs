@@ -78,27 +78,6 @@ pub fn until(day: &str) -> String {
     format!("valid until {day}")
 }
 
-/// The form for a new achievement.
-pub const NEW_TITLE: &str = "New achievement";
-/// What it is for.
-pub const NEW_LEAD: &str =
-    "Describe it once; then award it as often as you like. Whoever checks an award reads these words.";
-/// Its fields: label and hint.
-pub const NAME: (&str, &str) = ("Name", "As it stands on the certificate, such as Field Botany.");
-/// Description.
-pub const DESCRIPTION: (&str, &str) =
-    ("Description", "What somebody with it knows or can do, in one or two sentences.");
-/// Criteria.
-pub const CRITERIA: (&str, &str) =
-    ("What one has to do for it", "The work, the exam, the hours. An employer reads this.");
-/// Type.
-pub const TYPE: (&str, &str) = ("Kind", "It gives the drawn badge its outline.");
-/// Image.
-pub const IMAGE: (&str, &str) =
-    ("Badge image", "PNG or SVG, up to 256 kB. Without one, a badge is drawn for you.");
-/// The button.
-pub const CREATE: &str = "Create the achievement";
-
 /// Heads the form that awards.
 pub const AWARD: &str = "Award it";
 /// Recipient's name.

@@ -1,5 +1,7 @@
 //! English.
 
+#[cfg(feature = "ssr")]
+pub mod achievements;
 pub mod awards;
 pub mod claim;
 pub mod content;
@@ -12,6 +14,8 @@ pub mod desk_award;
 pub mod desk_bulk;
 pub mod desk_claims;
 pub mod desk_classes;
+#[cfg(feature = "ssr")]
+pub mod endorsements;
 pub mod general;
 pub mod given;
 pub mod home;

@@ -1,10 +1,27 @@
 //! What an institution awards.
+//!
+//! An achievement is written as a draft, published as a version, and may be retired. A published
+//! version never changes: editing begins a draft of the next one beside it.
 
-use api::open_badges::{AchievementContent, Criteria};
+mod check;
+mod export;
+mod import;
+mod preview;
+mod versions;
+
+use api::open_badges::AchievementContent;
 use time::OffsetDateTime;
-use web::components::drawn_badge;
+use web::components::designer::{Design, designed_badge};
+
+pub use export::{export, export_all};
+pub use import::{ImportError, Imported, import};
+pub use preview::{PreviewError, preview};
+pub use versions::{
+    Editing, Version, VersionState, discard, edit, history, publish, reinstate, retire, write,
+};
 
 use super::{
+    audit,
     fields::{Fields, is_slug},
     issuer::Issuer,
     session::{Act, NotAllowed, Viewer},
@@ -17,59 +34,39 @@ use crate::{
     problem::{FieldProblem, Problem},
     store::{
         StoreError, Tx,
-        achievement::{self, AchievementRow, ImageRow, NewVersion},
+        achievement::{self, AchievementRow, ImageRow},
         count, issuer,
     },
 };
 
-/// What `achievementType` may say.
-///
-/// Source: Open Badges 3.0, `AchievementType` enumeration.
-pub const TYPES: [&str; 31] = [
-    "Achievement",
-    "ApprenticeshipCertificate",
-    "Assessment",
-    "Assignment",
-    "AssociateDegree",
-    "Award",
-    "BachelorDegree",
-    "Badge",
-    "Certificate",
-    "CertificateOfCompletion",
-    "Certification",
-    "CoCurricular",
-    "CommunityService",
-    "Competency",
-    "Course",
-    "Degree",
-    "Diploma",
-    "DoctoralDegree",
-    "Fieldwork",
-    "GeneralEducationDevelopment",
-    "JourneymanCertificate",
-    "LearningProgram",
-    "License",
-    "MasterCertificate",
-    "MasterDegree",
-    "Membership",
-    "MicroCredential",
-    "ProfessionalDoctorate",
-    "QualityAssuranceCredential",
-    "ResearchDoctorate",
-    "SecondarySchoolDiploma",
-];
+/// Pixels on each side of the PNG that is made of a picture.
+const PNG_SIDE: u32 = 512;
 
 /// An achievement to be, as typed.
 #[derive(Clone, Debug, Default)]
 pub struct NewAchievement {
     /// What it says.
     pub content: AchievementContent,
-    /// The bytes of a PNG or SVG; absent: one is drawn.
-    pub image: Option<Vec<u8>>,
+    /// Its picture.
+    pub picture: Picture,
     /// Whether what is awarded of it can be suspended.
     pub suspendable: bool,
     /// For how many days an award of it is good, unless the award says otherwise.
     pub valid_days: Option<u32>,
+}
+
+/// Where an achievement's picture comes from.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub enum Picture {
+    /// It is drawn from the achievement's id.
+    #[default]
+    Drawn,
+    /// The bytes of a PNG or SVG.
+    File(Vec<u8>),
+    /// It was put together in the designer.
+    Designed(Design),
+    /// It stays as it is in the version before; drawn where there is none.
+    Kept,
 }
 
 /// An achievement, as everybody may know it.
@@ -114,7 +111,7 @@ impl AchievementState {
         }
     }
 
-    fn of_name(name: &str) -> Self {
+    pub(crate) fn of_name(name: &str) -> Self {
         match name {
             "draft" => Self::Draft,
             "retired" => Self::Retired,
@@ -128,6 +125,8 @@ impl AchievementState {
 pub struct DeskAchievement {
     /// The achievement.
     pub achievement: Achievement,
+    /// Whether a draft of a next version waits beside it.
+    pub has_draft: bool,
     /// How often it was awarded.
     pub awarded: u64,
     /// How many of those were claimed.
@@ -154,6 +153,12 @@ pub enum AchievementError {
     /// No such achievement here.
     #[error("there is no such achievement")]
     Unknown,
+    /// Nothing is being written.
+    #[error("this achievement has no draft")]
+    NoDraft,
+    /// It is not in a state from which this can be done.
+    #[error("this achievement is {}", .0.name())]
+    State(AchievementState),
     /// Fields need another look.
     #[error("the achievement needs another look")]
     Fields(Vec<FieldProblem>),
@@ -167,14 +172,16 @@ impl From<AchievementError> for Problem {
         match err {
             AchievementError::NotAllowed(source) => source.into(),
             AchievementError::Unknown => Self::not_found(&err),
+            AchievementError::NoDraft | AchievementError::State(_) => Self::conflict(&err),
             AchievementError::Fields(ref fields) => Self::unprocessable(&err, fields.clone()),
             AchievementError::Store(source) => source.into(),
         }
     }
 }
 
-/// Makes an achievement of the institution called `slug`. Field pointers are `/name`,
-/// `/description`, `/criteria/narrative`, `/achievementType`, `/tag`, `/image`.
+/// Makes an achievement of the institution called `slug` and publishes it. Field pointers are those
+/// of the Open Badges members, such as `/criteria/narrative` or `/alignment/0/targetUrl`, and
+/// `/image`, `/validDays`.
 ///
 /// # Errors
 /// [`AchievementError`].
@@ -187,6 +194,10 @@ pub async fn create(
     let desk = viewer.at(slug, Act::Describe)?;
     let mut tx = app.db.write().await?;
     let made = create_in(app, &mut tx, desk.issuer, new).await?;
+    let subject = format!("achievement/{}", made.id);
+    let detail = serde_json::json!({ "version": 1 });
+    audit::note(app, &mut tx, desk.issuer, Some(viewer.account), "achievement.published", subject, &detail)
+        .await?;
     tx.commit().await?;
     Ok(made)
 }
@@ -216,17 +227,25 @@ pub async fn open(
     all.into_iter().find(|one| one.achievement.id == id).ok_or(AchievementError::Unknown)
 }
 
-/// An achievement, for everybody; a draft is nobody's but its desk's.
+/// An achievement, for everybody, as it is awarded or as it was in an earlier version; a draft is
+/// nobody's but its desk's.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn show(app: &App, id: AchievementId) -> Result<Option<Achievement>, StoreError> {
+pub async fn show(
+    app: &App,
+    id: AchievementId,
+    version: Option<u32>,
+) -> Result<Option<Achievement>, StoreError> {
     let mut tx = app.db.read().await?;
-    let Some(row) = achievement::by_id(&mut tx, id).await?.filter(|row| row.version > 0) else {
+    let Some(number) = published(&mut tx, id, version).await? else { return Ok(None) };
+    let Some(row) = achievement::by_id(&mut tx, id).await? else { return Ok(None) };
+    let issuer = issuer::by_id(&mut tx, row.issuer_id).await?;
+    let versions = achievement::versions(&mut tx, id).await?;
+    let (Some(issuer), Some(version)) = (issuer, versions.iter().find(|one| one.version == number)) else {
         return Ok(None);
     };
-    let issuer = issuer::by_id(&mut tx, row.issuer_id).await?;
-    Ok(issuer.map(|issuer| shown(&row, issuer.into())))
+    Ok(Some(Achievement { content: content_of(&version.content), ..shown(&row, issuer.into()) }))
 }
 
 /// The achievements of the institution called `slug`, for everybody, newest first.
@@ -245,99 +264,138 @@ pub async fn list_public(app: &App, slug: &str) -> Result<Vec<Achievement>, Stor
     Ok(published.map(|row| shown(&row, issuer.clone())).collect())
 }
 
-/// An achievement's picture, for everybody.
+/// An achievement's picture, for everybody: of one published version, or of the one that is awarded.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn image(app: &App, id: AchievementId) -> Result<Option<Image>, StoreError> {
-    let row = achievement::image(&mut app.db.read().await?, id).await?;
-    Ok(row.map(|row| Image { media_type: row.image_type, bytes: row.image }))
+pub async fn image(app: &App, id: AchievementId, version: Option<u32>) -> Result<Option<Image>, StoreError> {
+    let mut tx = app.db.read().await?;
+    let Some(version) = published(&mut tx, id, version).await? else { return Ok(None) };
+    Ok(achievement::image_of(&mut tx, id, version).await?.map(Image::from))
 }
 
-/// Makes an achievement in the caller's transaction.
+/// The same as a PNG, made when the version was published; one that was published by an earlier
+/// release has its made now, and kept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn image_png(
+    app: &App,
+    id: AchievementId,
+    version: Option<u32>,
+) -> Result<Option<Image>, StoreError> {
+    let mut tx = app.db.read().await?;
+    let Some(version) = published(&mut tx, id, version).await? else { return Ok(None) };
+    let Some(image) = achievement::image_of(&mut tx, id, version).await? else { return Ok(None) };
+    if image.image_type == image::PNG {
+        return Ok(Some(image.into()));
+    }
+    let kept = achievement::png_of(&mut tx, id, version).await?;
+    drop(tx);
+    let png = match kept {
+        Some(png) => png,
+        None => {
+            // Up to a second of work: not for a thread that answers requests.
+            let drawing = tokio::task::spawn_blocking(move || image::png_of_svg(&image.image, PNG_SIDE));
+            let Ok(Ok(png)) = drawing.await else { return Ok(None) };
+            let mut tx = app.db.write().await?;
+            achievement::put_png(&mut tx, id, version, &png).await?;
+            tx.commit().await?;
+            png
+        }
+    };
+    Ok(Some(Image { media_type: image::PNG.to_owned(), bytes: png }))
+}
+
+/// The picture on the desk: of one version, or of the newest, be it a draft.
+///
+/// # Errors
+/// [`AchievementError`].
+pub async fn desk_image(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    id: AchievementId,
+    version: Option<u32>,
+) -> Result<Image, AchievementError> {
+    let desk = viewer.at(slug, Act::See)?;
+    let mut tx = app.db.read().await?;
+    let row = achievement::by_id(&mut tx, id).await?.filter(|row| row.issuer_id == desk.issuer);
+    row.ok_or(AchievementError::Unknown)?;
+    let newest = match version {
+        Some(version) => Some(i64::from(version)),
+        None => achievement::versions(&mut tx, id).await?.first().map(|version| version.version),
+    };
+    let image = achievement::image_of(&mut tx, id, newest.ok_or(AchievementError::Unknown)?).await?;
+    image.map(Image::from).ok_or(AchievementError::Unknown)
+}
+
+impl From<ImageRow> for Image {
+    fn from(row: ImageRow) -> Self {
+        Self { media_type: row.image_type, bytes: row.image }
+    }
+}
+
+/// The number of a published version, `version` or the one that is awarded.
+async fn published(tx: &mut Tx, id: AchievementId, version: Option<u32>) -> Result<Option<i64>, StoreError> {
+    let Some(row) = achievement::by_id(tx, id).await?.filter(|row| row.version > 0) else {
+        return Ok(None);
+    };
+    let version = version.map_or(row.version, i64::from);
+    // Versions are numbered in the order in which they are published.
+    Ok((1..=row.version).contains(&version).then_some(version))
+}
+
+/// Makes an achievement in the caller's transaction, published.
 pub(crate) async fn create_in(
     app: &App,
     tx: &mut Tx,
-    id: IssuerId,
+    issuer: IssuerId,
     new: NewAchievement,
 ) -> Result<Achievement, AchievementError> {
-    let mut fields = Fields::default();
-    let content = checked(&mut fields, new.content);
-    let media_type = match new.image.as_deref().map(image::check) {
-        Some(Err(err)) => {
-            fields.wrong("/image", err.to_string());
-            None
-        }
-        Some(Ok(media_type)) => Some(media_type),
-        None => None,
-    };
-    fields.right(()).map_err(AchievementError::Fields)?;
-    let missing = || StoreError::Sql(sqlx::Error::RowNotFound);
-    let issuer = Issuer::from(issuer::by_id(tx, id).await?.ok_or_else(missing)?);
-    let now = app.clock.now_ms();
-    let row = AchievementRow {
-        achievement_id: app.new_id(),
-        issuer_id: id,
-        state: AchievementState::Published.name().to_owned(),
-        version: 1,
-        suspendable: new.suspendable,
-        valid_days: new.valid_days.map(i64::from),
-        created_at: now,
-        content: serde_json::to_string(&content).expect("text and numbers always serialise"),
-    };
-    let image = match (media_type, new.image) {
-        (Some(media_type), Some(bytes)) => ImageRow { image_type: media_type.to_owned(), image: bytes },
-        _ => ImageRow {
-            image_type: image::SVG.to_owned(),
-            image: drawn_badge(&row.achievement_id.to_string(), &issuer.slug, &content.achievement_type)
-                .into_bytes(),
-        },
-    };
-    let version = NewVersion {
-        achievement_id: row.achievement_id,
-        version: 1,
-        content: &row.content,
-        design: None,
-        image: &image,
-        published_at: Some(now),
-    };
-    achievement::insert(tx, &row, &content.name).await?;
-    achievement::insert_version(tx, &version, now).await?;
-    Ok(shown(&row, issuer))
+    let id = versions::begin(app, tx, issuer, new).await?;
+    versions::publish_in(app, tx, issuer, id).await?;
+    let row = achievement::by_id(tx, id).await?.ok_or(AchievementError::Unknown)?;
+    let issuer = issuer::by_id(tx, issuer).await?.ok_or(AchievementError::Unknown)?;
+    Ok(shown(&row, issuer.into()))
 }
 
-/// What is wrong with an achievement's words goes to `fields`; the rest comes back trimmed.
-fn checked(fields: &mut Fields, content: AchievementContent) -> AchievementContent {
-    let name = fields.line("/name", &content.name, 120);
-    let description = fields.lines("/description", &content.description, 2000);
-    let narrative = content.criteria.narrative.unwrap_or_default();
-    let narrative = fields.lines("/criteria/narrative", &narrative, 4000);
-    for (pointer, text) in [("/description", &description), ("/criteria/narrative", &narrative)] {
-        if text.is_empty() {
-            fields.wrong(pointer, "write something here");
+/// The picture as a file; what is wrong with one that was brought goes to `fields`.
+///
+/// * `kept`: what it was before.
+fn picture(
+    fields: &mut Fields,
+    picture: &Picture,
+    kept: Option<ImageRow>,
+    drawn: impl FnOnce() -> String,
+) -> ImageRow {
+    let svg = |text: String| ImageRow { image_type: image::SVG.to_owned(), image: text.into_bytes() };
+    match picture {
+        Picture::Drawn => svg(drawn()),
+        Picture::Kept => kept.unwrap_or_else(|| svg(drawn())),
+        Picture::Designed(design) => svg(designed_badge(design)),
+        Picture::File(bytes) => {
+            let media_type = image::check(bytes).unwrap_or_else(|err| {
+                fields.wrong("/image", err.to_string());
+                image::SVG
+            });
+            ImageRow { image_type: media_type.to_owned(), image: bytes.clone() }
         }
     }
-    if !TYPES.contains(&content.achievement_type.as_str()) {
-        fields.wrong("/achievementType", "choose one of the types that Open Badges 3.0 names");
-    }
-    if content.tag.len() > 20 {
-        fields.wrong("/tag", "use at most 20 words");
-    }
-    let tag = content.tag.iter().take(20).map(|tag| fields.line("/tag", tag, 60)).collect();
-    let criteria = Criteria { narrative: Some(narrative), ..content.criteria };
-    AchievementContent { name, description, criteria, tag, ..content }
 }
 
 async fn on_desk(tx: &mut Tx, id: IssuerId) -> Result<Vec<DeskAchievement>, StoreError> {
     let Some(issuer) = issuer::by_id(tx, id).await? else { return Ok(Vec::new()) };
     let issuer = Issuer::from(issuer);
     let counts = achievement::counts(tx, id).await?;
+    let drafts = achievement::with_draft(tx, id).await?;
     let rows = achievement::of_issuer(tx, id).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
             let counted = counts.iter().find(|counted| counted.achievement_id == row.achievement_id);
             DeskAchievement {
+                has_draft: drafts.contains(&row.achievement_id),
                 awarded: counted.map_or(0, |counted| count(counted.awarded)),
                 claimed: counted.map_or(0, |counted| count(counted.claimed)),
                 revoked: counted.map_or(0, |counted| count(counted.revoked)),
@@ -367,6 +425,9 @@ pub(crate) fn content_of(text: &str) -> AchievementContent {
 
 #[cfg(test)]
 mod tests {
+    use api::open_badges::Criteria;
+    use web::words::achievements::KINDS;
+
     use super::*;
     use crate::flows::testing::{desk, person, with_app};
 
@@ -385,17 +446,18 @@ mod tests {
     async fn an_achievement_without_a_picture_gets_a_drawn_one() {
         with_app(async |app| {
             let staff = desk(&app, "marlow").await;
-            for kind in TYPES {
+            let kinds = || KINDS.iter().flat_map(|(_, kinds)| kinds.iter()).map(|(kind, _)| *kind);
+            for kind in kinds() {
                 let mut new = bees();
                 new.content.achievement_type = kind.to_owned();
                 let made = create(&app, &staff, "marlow", new).await.unwrap();
                 assert_eq!(made.content.name, "Bees");
-                let drawn = image(&app, made.id).await.unwrap().unwrap();
+                let drawn = image(&app, made.id, None).await.unwrap().unwrap();
                 assert_eq!(drawn.media_type, "image/svg+xml");
                 assert_eq!(image::check(&drawn.bytes), Ok("image/svg+xml"));
                 assert!(drawn.bytes.len() <= 8192, "{kind}: {} bytes", drawn.bytes.len());
             }
-            assert_eq!(list_public(&app, "marlow").await.unwrap().len(), TYPES.len());
+            assert_eq!(list_public(&app, "marlow").await.unwrap().len(), kinds().count());
         })
         .await;
     }
@@ -410,7 +472,7 @@ mod tests {
             };
             let new = NewAchievement {
                 content,
-                image: Some(b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>".to_vec()),
+                picture: Picture::File(b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>".to_vec()),
                 ..NewAchievement::default()
             };
             let Err(AchievementError::Fields(fields)) = create(&app, &staff, "marlow", new).await else {
@@ -441,7 +503,7 @@ mod tests {
             }
             assert!(matches!(open(&app, &other, "harrow", made.id).await, Err(AchievementError::Unknown)));
             assert_eq!(open(&app, &staff, "marlow", made.id).await.unwrap().achievement, made);
-            assert_eq!(show(&app, made.id).await.unwrap(), Some(made));
+            assert_eq!(show(&app, made.id, None).await.unwrap(), Some(made));
             assert_eq!(list_public(&app, "nowhere\0").await.unwrap(), []);
         })
         .await;
