@@ -4,7 +4,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use serde::Deserialize;
 
-use crate::mail::MailSettings;
+use crate::{flows::Email, mail::MailSettings};
 
 /// What the service is told when it starts.
 ///
@@ -23,10 +23,47 @@ pub struct Config {
     pub trust: Vec<PathBuf>,
     /// Whether plain http to this machine may be fetched. For tests and trials only.
     pub allow_loopback: bool,
+    /// Who may found institutions.
+    pub founders: Founders,
     /// How mail goes out; absent: it waits.
     pub mail: Option<MailSettings>,
     /// Whether this is the demo: mail goes to an outbox page, sign-in is made easy.
     pub demo: bool,
+}
+
+/// Who may found institutions.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub enum Founders {
+    /// The first person while there is no institution, afterwards the owners of those that there
+    /// are; in the demo anybody.
+    #[default]
+    Owners,
+    /// Anybody who is signed in.
+    Anyone,
+    /// Whoever has proven one of these addresses.
+    These(Vec<Email>),
+}
+
+/// A text that names no [`Founders`].
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("founders are e-mail addresses, or the one word `anyone`; {0} is neither")]
+pub struct NotAFounder(String);
+
+impl Founders {
+    /// Reads a list of addresses, or the one word `anyone`; an empty list says nothing.
+    ///
+    /// # Errors
+    /// [`NotAFounder`].
+    pub fn read(list: &[String]) -> Result<Self, NotAFounder> {
+        match list {
+            [] => Ok(Self::Owners),
+            [only] if only.trim() == "anyone" => Ok(Self::Anyone),
+            list => {
+                let read = |text: &String| Email::read(text).ok_or_else(|| NotAFounder(text.clone()));
+                Ok(Self::These(list.iter().map(read).collect::<Result<_, _>>()?))
+            }
+        }
+    }
 }
 
 /// An http or https origin, without a path and without a slash at its end.
@@ -100,6 +137,16 @@ impl fmt::Display for PublicUrl {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn founders_are_addresses_or_anyone() {
+        let read = |list: &[&str]| Founders::read(&list.iter().map(|&each| each.into()).collect::<Vec<_>>());
+        assert_eq!(read(&[]), Ok(Founders::Owners));
+        assert_eq!(read(&["anyone"]), Ok(Founders::Anyone));
+        let ada = Email::read("ada@a.example").unwrap();
+        assert_eq!(read(&[" Ada@a.example"]), Ok(Founders::These(vec![ada])));
+        assert_eq!(read(&["ada@a.example", "anyone"]), Err(NotAFounder("anyone".to_owned())));
+    }
 
     #[test]
     fn a_public_url_is_an_origin_and_nothing_more() {

@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 use super::Usage;
 use crate::{
     app::App,
-    config::{Config, PublicUrl},
+    config::{Config, Founders, PublicUrl},
     demo,
     effects::{Clock, Fetch},
     fetch::Fetcher,
@@ -43,6 +43,11 @@ pub(super) struct Serve {
     /// Let plain http to this machine be fetched. For trials.
     #[arg(long, env = "LAUREL_ALLOW_LOOPBACK")]
     allow_loopback: bool,
+    /// Who may found institutions: e-mail addresses, or `anyone`; may be given several times. In the
+    /// variable, commas stand between them [default: the first person to come, then the owners of
+    /// institutions].
+    #[arg(long, value_name = "EMAIL", env = "LAUREL_FOUNDERS", value_delimiter = ',')]
+    founders: Vec<String>,
     /// The mail server, as `smtps://user:password@host:port`, or `smtp://…` for STARTTLS. Without
     /// it, mail waits.
     #[arg(long, value_name = "URL", env = "LAUREL_SMTP_URL", hide_env_values = true)]
@@ -67,9 +72,11 @@ struct File {
     public_url: Option<PublicUrl>,
     database_url: Option<String>,
     /// One file, or an array of them.
-    trust: Option<Files>,
+    trust: Option<Several<PathBuf>>,
     #[serde(default)]
     allow_loopback: bool,
+    /// One address or `anyone`, or an array of addresses.
+    founders: Option<Several<String>>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
     mail_rate: Option<NonZeroU16>,
@@ -77,16 +84,16 @@ struct File {
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Files {
-    One(PathBuf),
-    Several(Vec<PathBuf>),
+enum Several<T> {
+    One(T),
+    Several(Vec<T>),
 }
 
-impl Files {
-    fn all(self) -> Vec<PathBuf> {
+impl<T> Several<T> {
+    fn all(self) -> Vec<T> {
         match self {
-            Self::One(path) => vec![path],
-            Self::Several(paths) => paths,
+            Self::One(one) => vec![one],
+            Self::Several(all) => all,
         }
     }
 }
@@ -110,6 +117,11 @@ fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
         args.mail_from.clone().or(file.mail_from),
         args.mail_rate.or(file.mail_rate),
     )?;
+    let founders = match args.founders.as_slice() {
+        [] => file.founders.map(Several::all).unwrap_or_default(),
+        given => given.to_vec(),
+    };
+    let founders = Founders::read(&founders).map_err(|err| Usage(err.to_string()))?;
     let public_url = match args.public_url.clone().or(file.public_url) {
         Some(url) => url,
         None => format!("http://localhost:{}", listen.port()).parse().context("no public address")?,
@@ -124,10 +136,11 @@ fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
         public_url,
         database_url: args.database_url.clone().or(file.database_url),
         trust: match args.trust.as_slice() {
-            [] => file.trust.map(Files::all).unwrap_or_default(),
+            [] => file.trust.map(Several::all).unwrap_or_default(),
             given => given.to_vec(),
         },
         allow_loopback: args.allow_loopback || file.allow_loopback,
+        founders,
         mail,
         demo,
     })

@@ -29,6 +29,7 @@ pub mod revoke;
 pub mod session;
 pub mod share;
 pub mod sign_in;
+pub mod staff;
 pub mod status;
 pub mod suspend;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crypto::{
 };
 
 use super::{
-    issuer::{did_document_of, own_did},
+    issuer::{PublicKey, did_document_of, key_set_of, own_did},
     judge::Busy,
     verify,
 };
@@ -93,15 +93,27 @@ pub async fn did_document(app: &App) -> Result<Option<String>, StoreError> {
     if !app.config.public_url.is_https() {
         return Ok(None);
     }
-    let keys = service_key::all(&mut app.db.read().await?).await?;
-    if keys.is_empty() {
-        return Ok(None);
-    }
-    let did = own_did(app);
-    let named: Vec<_> =
-        keys.iter().map(|key| (format!("{did}#{}", key.public_key), key.public_key.as_str())).collect();
-    let named: Vec<_> = named.iter().map(|(method, key)| (method.as_str(), *key)).collect();
-    Ok(Some(did_document_of(&did, &named)))
+    let keys = public_keys(app).await?;
+    Ok((!keys.is_empty()).then(|| did_document_of(&own_did(app), &keys)))
+}
+
+/// The service's keys as a JWK set, JSON text; without any where it has not signed anything yet.
+/// Institutions' keys are not among them: what one key set holds counts for one party.
+///
+/// # Errors
+/// When the database fails.
+pub async fn key_set(app: &App) -> Result<String, StoreError> {
+    Ok(key_set_of(&public_keys(app).await?))
+}
+
+async fn public_keys(app: &App) -> Result<Vec<PublicKey>, StoreError> {
+    let (keys, did) = (service_key::all(&mut app.db.read().await?).await?, own_did(app));
+    let public = keys.into_iter().map(|key| PublicKey {
+        method: format!("{did}#{}", key.public_key),
+        multibase: key.public_key,
+        ..PublicKey::default()
+    });
+    Ok(public.collect())
 }
 
 /// Whether `did` is the service's own did:web.

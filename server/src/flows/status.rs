@@ -143,6 +143,15 @@ pub(super) async fn did_of(tx: &mut Tx, id: StatusListId) -> Result<String, Stor
     Ok(did)
 }
 
+/// Signs all lists of one of an institution's DIDs again with the DID's newest key, in the caller's
+/// transaction: a list whose key was revoked would prove nothing.
+pub(super) async fn sign_again(app: &App, tx: &mut Tx, issuer: IssuerId, did: &str) -> Result<(), ListError> {
+    for list in status_list::of_did(tx, issuer, did).await? {
+        set(app, tx, list, &[], true).await?;
+    }
+    Ok(())
+}
+
 async fn open_list(
     app: &App,
     tx: &mut Tx,

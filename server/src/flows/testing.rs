@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     app::{App, Parts},
-    config::Config,
+    config::{Config, Founders},
     effects::{Clock, Fetch, Random},
     id::AchievementId,
     secrets::Sealer,
@@ -40,6 +40,7 @@ pub(crate) fn app_on(db: Db) -> App {
             database_url: None,
             trust: Vec::new(),
             allow_loopback: false,
+            founders: Founders::default(),
             mail: None,
             demo: true,
         },

@@ -12,7 +12,7 @@ use tower::ServiceExt;
 
 use crate::{
     app::{App, Parts},
-    config::Config,
+    config::{Config, Founders},
     effects::{Clock, Fetch, Random},
     flows::{
         Email,
@@ -49,6 +49,7 @@ impl TestApp {
             database_url: None,
             trust: Vec::new(),
             allow_loopback: false,
+            founders: Founders::default(),
             mail: None,
             demo,
         };
@@ -70,6 +71,12 @@ impl TestApp {
     /// The same service, asking other servers in another way.
     pub(crate) fn with_fetch(self, fetch: Fetch) -> Self {
         let app = self.app.with_fetch(fetch);
+        Self { router: crate::router(app.clone()), app, ..self }
+    }
+
+    /// The same service, told other things at its start.
+    pub(crate) fn with_config(self, config: Config) -> Self {
+        let app = self.app.with_config(config);
         Self { router: crate::router(app.clone()), app, ..self }
     }
 

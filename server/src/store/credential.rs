@@ -1,7 +1,9 @@
 //! `credential`: what was issued here. The signed text is kept and given byte for byte.
 
 use super::{StoreError, Tx};
-use crate::id::{AccountId, AchievementId, BulkId, ClassId, CredentialId, IssuerId, LearnerId, StatusListId};
+use crate::id::{
+    AccountId, AchievementId, BulkId, ClassId, CredentialId, IssuerId, IssuerKeyId, LearnerId, StatusListId,
+};
 
 /// A credential to be kept.
 #[derive(Clone, Debug)]
@@ -30,8 +32,10 @@ pub struct NewCredential<'a> {
     pub awarded_by: Option<AccountId>,
     /// What is particular to it: `api::open_badges::SubjectContent` as JSON.
     pub details: String,
-    /// The signed text.
+    /// The signed text,
     pub document: &'a str,
+    /// and the key that signed it.
+    pub issuer_key_id: IssuerKeyId,
     /// Where its status is: the list,
     pub status_list_id: StatusListId,
     /// and the index in it.
@@ -128,7 +132,7 @@ pub struct CredentialRow {
 pub async fn insert_many(tx: &mut Tx, new: &[NewCredential<'_>]) -> Result<(), StoreError> {
     let sql = "insert into credential (credential_id, issuer_id, achievement_id, achievement_version,
         recipient_name, recipient_email, recipient_did, learner_id, class_id, bulk_id, awarded_by, details,
-        document, status_list_id, status_index, awarded_at, valid_from, valid_until)";
+        document, issuer_key_id, status_list_id, status_index, awarded_at, valid_from, valid_until)";
     let row = |new: &NewCredential<'_>| {
         (
             new.credential_id,
@@ -144,6 +148,7 @@ pub async fn insert_many(tx: &mut Tx, new: &[NewCredential<'_>]) -> Result<(), S
             new.awarded_by,
             new.details.clone(),
             new.document.to_owned(),
+            new.issuer_key_id,
             new.status_list_id,
             i64::from(new.status_index),
             new.awarded_at,
@@ -183,6 +188,8 @@ pub struct StandingRow {
     pub details: String,
     /// The signed text.
     pub document: String,
+    /// Which key signed that.
+    pub issuer_key_id: Option<IssuerKeyId>,
     /// Where its status is: the list,
     pub status_list_id: StatusListId,
     /// and the index in it.
@@ -213,8 +220,8 @@ pub async fn lock(
 ) -> Result<Option<StandingRow>, StoreError> {
     let sql = "update credential set edition = edition where issuer_id = $1 and credential_id = $2
         returning credential_id, issuer_id, achievement_id, achievement_version, recipient_name, recipient_email,
-            recipient_did, learner_id, class_id, bulk_id, awarded_by, details, document, status_list_id,
-            status_index, awarded_at, valid_from, valid_until, edition, revoked_at, suspended_at";
+            recipient_did, learner_id, class_id, bulk_id, awarded_by, details, document, issuer_key_id,
+            status_list_id, status_index, awarded_at, valid_from, valid_until, edition, revoked_at, suspended_at";
     tx.fetch_optional(sql, (issuer, id)).await
 }
 
@@ -225,7 +232,7 @@ pub async fn lock(
 pub async fn replace(tx: &mut Tx, row: &StandingRow) -> Result<(), StoreError> {
     let sql = "update credential set achievement_version = $2, recipient_name = $3, recipient_email = $4,
             recipient_did = $5, details = $6, document = $7, status_list_id = $8, status_index = $9,
-            valid_from = $10, valid_until = $11, edition = $12
+            valid_from = $10, valid_until = $11, edition = $12, issuer_key_id = $13
         where credential_id = $1";
     let args = (
         row.credential_id,
@@ -240,6 +247,7 @@ pub async fn replace(tx: &mut Tx, row: &StandingRow) -> Result<(), StoreError> {
         row.valid_from,
         row.valid_until,
         row.edition,
+        row.issuer_key_id,
     );
     tx.execute(sql, args).await?;
     Ok(())
@@ -512,4 +520,57 @@ pub async fn list_of(tx: &mut Tx, id: CredentialId) -> Result<Option<StatusListI
     let sql = "select status_list_id from credential where credential_id = $1";
     let row: Option<(StatusListId,)> = tx.fetch_optional(sql, (id,)).await?;
     Ok(row.map(|(list,)| list))
+}
+
+/// How many credentials each of an institution's keys signed, as they stand now; and how many of
+/// those were revoked.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_key(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<(IssuerKeyId, i64, i64)>, StoreError> {
+    let sql = "select issuer_key_id, count(*), count(revoked_at) from credential
+        where issuer_id = $1 and issuer_key_id is not null group by issuer_key_id";
+    tx.fetch_all(sql, (issuer,)).await
+}
+
+/// What one of an institution's keys signed, oldest first: at most `limit` after `after`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_key(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    key: IssuerKeyId,
+    after: Option<CredentialId>,
+    limit: u32,
+) -> Result<Vec<AwardedRow>, StoreError> {
+    let sql = "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
+            credential.recipient_name, credential.recipient_email, credential.awarded_at, credential.valid_from,
+            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason,
+            credential.suspended_at, credential.suspended_reason, credential.awarded_by, credential.class_id,
+            credential.edition
+        from credential
+            join achievement on achievement.achievement_id = credential.achievement_id
+            left join holding on holding.credential_id = credential.credential_id
+        where credential.issuer_id = $1 and credential.issuer_key_id = $2 and credential.credential_id > $3
+        order by credential.credential_id limit $4";
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    tx.fetch_all(sql, (issuer, key, after, i64::from(limit))).await
+}
+
+/// What one of an institution's keys signed and was not revoked, oldest first, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn standing_of_key(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    key: IssuerKeyId,
+    limit: u32,
+) -> Result<Vec<CredentialId>, StoreError> {
+    let sql = "select credential_id from credential
+        where issuer_id = $1 and issuer_key_id = $2 and revoked_at is null
+        order by credential_id limit $3";
+    let rows: Vec<(CredentialId,)> = tx.fetch_all(sql, (issuer, key, i64::from(limit))).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

@@ -38,6 +38,15 @@ pub struct IssuerRow {
     pub did: String,
 }
 
+/// A picture.
+#[derive(Clone, Debug)]
+pub struct PictureRow {
+    /// Its media type.
+    pub image_type: String,
+    /// The file.
+    pub image: Vec<u8>,
+}
+
 /// Adds an institution; false when its slug is taken.
 ///
 /// # Errors
@@ -98,4 +107,69 @@ pub async fn by_did(tx: &mut Tx, did: &str) -> Result<Option<IssuerRow>, StoreEr
 pub async fn picture(tx: &mut Tx, id: IssuerId) -> Result<Option<(String, Vec<u8>)>, StoreError> {
     let sql = "select image_type, image from issuer where issuer_id = $1 and image is not null";
     tx.fetch_optional(sql, (id,)).await
+}
+
+/// Gives an institution the DID of its newest key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_did(tx: &mut Tx, id: IssuerId, did: &str) -> Result<(), StoreError> {
+    tx.execute("update issuer set did = $2 where issuer_id = $1", (id, did)).await?;
+    Ok(())
+}
+
+/// Keeps what an institution says of itself.
+///
+/// # Errors
+/// When the database fails.
+pub async fn update(tx: &mut Tx, row: &IssuerRow) -> Result<(), StoreError> {
+    let sql = "update issuer set name = $2, description = $3, url = $4, email = $5, phone = $6, address = $7,
+            identifiers = $8, language = $9, letter = $10, refreshable = $11, shows_student_id = $12
+        where issuer_id = $1";
+    let args = (
+        row.issuer_id,
+        row.name.as_str(),
+        row.description.as_str(),
+        row.url.clone(),
+        row.email.clone(),
+        row.phone.clone(),
+        row.address.as_str(),
+        row.identifiers.as_str(),
+        row.language.as_str(),
+        row.letter.as_str(),
+        row.refreshable,
+        row.shows_student_id,
+    );
+    tx.execute(sql, args).await?;
+    Ok(())
+}
+
+/// Keeps an institution's picture, or takes it away.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_picture(tx: &mut Tx, id: IssuerId, picture: Option<PictureRow>) -> Result<(), StoreError> {
+    let (image_type, image) = picture.map(|row| (row.image_type, row.image)).unzip();
+    tx.execute("update issuer set image_type = $2, image = $3 where issuer_id = $1", (id, image_type, image))
+        .await?;
+    Ok(())
+}
+
+/// Keeps an institution's row locked until the transaction ends, so that what is decided about its
+/// staff is decided one after another.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(tx: &mut Tx, id: IssuerId) -> Result<(), StoreError> {
+    tx.execute("update issuer set slug = slug where issuer_id = $1", (id,)).await?;
+    Ok(())
+}
+
+/// Whether there is any institution.
+///
+/// # Errors
+/// When the database fails.
+pub async fn any(tx: &mut Tx) -> Result<bool, StoreError> {
+    let (number,): (i64,) = tx.fetch_one("select count(*) from issuer", ()).await?;
+    Ok(number > 0)
 }

@@ -93,3 +93,43 @@ pub async fn of_did(tx: &mut Tx, issuer: IssuerId, did: &str) -> Result<Option<I
         where issuer_id = $1 and did = $2 order by created_at desc, issuer_key_id desc limit 1";
     tx.fetch_optional(sql, (issuer, did)).await
 }
+
+/// One of an institution's keys.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    id: IssuerKeyId,
+) -> Result<Option<IssuerKeyRow>, StoreError> {
+    let sql = "select issuer_key_id, issuer_id, did, method, public_key, sealed_seed, created_at, retired_at,
+            revoked_at, revoked_reason
+        from issuer_key where issuer_id = $1 and issuer_key_id = $2";
+    tx.fetch_optional(sql, (issuer, id)).await
+}
+
+/// Retires all of an institution's keys that sign; gives how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn retire(tx: &mut Tx, issuer: IssuerId, now: i64) -> Result<u64, StoreError> {
+    let sql = "update issuer_key set retired_at = $2 where issuer_id = $1 and retired_at is null";
+    tx.execute(sql, (issuer, now)).await
+}
+
+/// Marks a key as stolen; false when it was before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn revoke(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    id: IssuerKeyId,
+    reason: &str,
+    now: i64,
+) -> Result<bool, StoreError> {
+    let sql = "update issuer_key set revoked_at = $4, revoked_reason = $3
+        where issuer_id = $1 and issuer_key_id = $2 and revoked_at is null";
+    Ok(tx.execute(sql, (issuer, id, reason, now)).await? == 1)
+}

@@ -25,6 +25,7 @@ mod db;
 pub mod edition;
 pub mod endorsement;
 pub mod holding;
+pub mod invitation;
 pub mod issuer;
 pub mod issuer_key;
 pub mod learner;

@@ -43,3 +43,56 @@ pub async fn desks(tx: &mut Tx, account: AccountId) -> Result<Vec<DeskRow>, Stor
         where staff.account_id = $1 order by issuer.name, issuer.slug";
     tx.fetch_all(sql, (account,)).await
 }
+
+/// Somebody who works at a desk.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct MemberRow {
+    /// Who.
+    pub account_id: AccountId,
+    /// What they are called; may be empty.
+    pub name: String,
+    /// Their first address, if they have one.
+    pub email: Option<String>,
+    /// As what: `owner`, `registrar`, `issuer` or `viewer`.
+    pub role: String,
+    /// Since when.
+    pub created_at: i64,
+}
+
+/// Who works at a desk, by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn members(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<MemberRow>, StoreError> {
+    let sql = "select account.account_id, account.name, staff.role, staff.created_at,
+            (select min(email) from address where address.account_id = account.account_id) as email
+        from staff join account on account.account_id = staff.account_id
+        where staff.issuer_id = $1 order by account.name, account.account_id";
+    tx.fetch_all(sql, (issuer,)).await
+}
+
+/// Gives somebody at a desk another role; false when they do not work there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_role(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    account: AccountId,
+    role: &str,
+) -> Result<bool, StoreError> {
+    let sql = "update staff set role = $3 where issuer_id = $1 and account_id = $2";
+    Ok(tx.execute(sql, (issuer, account, role)).await? == 1)
+}
+
+/// Lets somebody work at a desk no more, nor in its classes; false when they did not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(tx: &mut Tx, issuer: IssuerId, account: AccountId) -> Result<bool, StoreError> {
+    let sql = "delete from class_staff where account_id = $2
+        and class_id in (select class_id from class where issuer_id = $1)";
+    tx.execute(sql, (issuer, account)).await?;
+    let sql = "delete from staff where issuer_id = $1 and account_id = $2";
+    Ok(tx.execute(sql, (issuer, account)).await? == 1)
+}

@@ -152,3 +152,14 @@ pub async fn document(tx: &mut Tx, id: StatusListId) -> Result<Option<String>, S
 pub async fn of(tx: &mut Tx, id: StatusListId) -> Result<Option<(String, String)>, StoreError> {
     tx.fetch_optional("select did, purpose from status_list where status_list_id = $1", (id,)).await
 }
+
+/// The lists that one of an institution's DIDs signs, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_did(tx: &mut Tx, issuer: IssuerId, did: &str) -> Result<Vec<StatusListId>, StoreError> {
+    let sql = "select status_list_id from status_list where issuer_id = $1 and did = $2
+        order by status_list_id";
+    let rows: Vec<(StatusListId,)> = tx.fetch_all(sql, (issuer, did)).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

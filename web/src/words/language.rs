@@ -57,6 +57,8 @@ pub struct Letters {
     pub sign_in: SignIn,
     /// The letter that tells of an award.
     pub award: Award,
+    /// The letter that invites to work at a desk.
+    pub invitation: Invitation,
 }
 
 /// Words on every letter.
@@ -96,6 +98,21 @@ pub struct Award {
     pub button: &'static str,
     /// For whom and for how long the link works, and what to do after that.
     pub closing: fn(email: &str, days: i64, sign_in: &str) -> String,
+}
+
+/// Words of the letter that invites to work at a desk.
+#[derive(Debug)]
+pub struct Invitation {
+    /// Its subject.
+    pub subject: fn(institution: &str) -> String,
+    /// Who invites, and to what.
+    pub paragraph: fn(by: &str, institution: &str) -> String,
+    /// What the role (`owner`, `registrar`, `issuer`, `viewer`) may do.
+    pub role: fn(role: &str) -> String,
+    /// The button.
+    pub button: &'static str,
+    /// For whom and for how long the link works, and what to do when it has been used.
+    pub closing: fn(email: &str, days: i64, address: &str) -> String,
 }
 
 #[cfg(test)]

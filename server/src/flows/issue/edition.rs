@@ -101,6 +101,7 @@ pub(crate) async fn replace(
         recipient_did: order.to.did,
         details: serde_json::to_string(&order.content).expect("text and numbers always serialise"),
         document: document.clone(),
+        issuer_key_id: Some(press.key()),
         status_list_id: entry.list,
         status_index: i64::from(entry.index),
         valid_from: ms_of(order.valid_from),

@@ -20,7 +20,7 @@ use crate::{
         issuer::Signer,
         status::{self, Entry},
     },
-    id::{AccountId, AchievementId, BulkId, ClassId, CredentialId, IssuerId, LearnerId},
+    id::{AccountId, AchievementId, BulkId, ClassId, CredentialId, IssuerId, IssuerKeyId, LearnerId},
     secrets::hex,
     store::{
         StoreError, Tx, achievement,
@@ -177,6 +177,11 @@ impl Press {
         &self.0.issuer
     }
 
+    /// The key that signs.
+    pub(super) fn key(&self) -> IssuerKeyId {
+        self.0.signer.key()
+    }
+
     /// The DID that signs.
     pub(super) fn did(&self) -> &str {
         self.0.signer.did()
@@ -310,6 +315,7 @@ impl Plate {
             awarded_by: order.by,
             details: serde_json::to_string(&order.content).expect("text and numbers always serialise"),
             document,
+            issuer_key_id: self.signer.key(),
             status_list_id: unsigned.entry.list,
             status_index: unsigned.entry.index,
             awarded_at: ms_of(order.awarded_at),

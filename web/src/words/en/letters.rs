@@ -1,6 +1,6 @@
 //! Letters: what goes out by mail.
 
-use crate::words::language::{Award, Common, Letters, SignIn};
+use crate::words::language::{Award, Common, Invitation, Letters, SignIn};
 
 /// The words.
 pub(in crate::words) static LETTERS: Letters = Letters {
@@ -34,6 +34,30 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             format!(
                 "The link is for {email} alone. It works once, for {days} days; after that, sign in at \
                 {sign_in} with this address, and the award will be waiting for you."
+            )
+        },
+    },
+    invitation: Invitation {
+        subject: |institution| format!("Work with {institution} on Laurel"),
+        paragraph: |by, institution| {
+            format!("{by} invites you to the desk of {institution}, where its credentials are awarded.")
+        },
+        role: |role| {
+            match role {
+                "owner" => "As an owner you may do everything there.",
+                "registrar" => {
+                    "As a registrar you describe achievements, keep learners and classes, award and revoke."
+                }
+                "issuer" => "As a teacher you award to your classes.",
+                _ => "You may look at everything there, and change nothing.",
+            }
+            .to_owned()
+        },
+        button: "See the invitation",
+        closing: |email, days, address| {
+            format!(
+                "The invitation is for {email} alone, for {days} days. The link works once; after that, open \
+                {address} and sign in with this address."
             )
         },
     },

@@ -1,6 +1,6 @@
 //! Letters: what goes out by mail.
 
-use crate::words::language::{Award, Common, Letters, SignIn};
+use crate::words::language::{Award, Common, Invitation, Letters, SignIn};
 
 /// The words.
 pub(in crate::words) static LETTERS: Letters = Letters {
@@ -32,6 +32,30 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             format!(
                 "El enlace es solo para {email}. Funciona una vez, durante {days} días; después, entra en \
                 {sign_in} con esta dirección y te estará esperando."
+            )
+        },
+    },
+    invitation: Invitation {
+        subject: |institution| format!("Trabaja con {institution} en Laurel"),
+        paragraph: |by, institution| {
+            format!("{by} te invita al escritorio de {institution}, donde se otorgan sus credenciales.")
+        },
+        role: |role| {
+            match role {
+                "owner" => "Como titular puedes hacerlo todo allí.",
+                "registrar" => {
+                    "Como secretaría describes logros, llevas alumnos y clases, otorgas y revocas."
+                }
+                "issuer" => "Como docente otorgas a tus clases.",
+                _ => "Puedes verlo todo allí, sin cambiar nada.",
+            }
+            .to_owned()
+        },
+        button: "Ver la invitación",
+        closing: |email, days, address| {
+            format!(
+                "La invitación es solo para {email}, durante {days} días. El enlace funciona una vez; después, \
+                abre {address} y entra con esta dirección."
             )
         },
     },
