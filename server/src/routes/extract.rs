@@ -141,6 +141,15 @@ impl Parted {
         texts.collect()
     }
 
+    /// The texts of all fields called `name`, empty ones among them.
+    pub(crate) fn all_texts(&self, name: &str) -> Result<Vec<String>, Problem> {
+        let text = |part: &Part| {
+            String::from_utf8(part.bytes.to_vec())
+                .map_err(|_| Problem::bad_request(format!("the field {name} is not text")))
+        };
+        self.0.iter().filter(|part| part.name == name).map(text).collect()
+    }
+
     /// The bytes of the first field called `name`, when there are any.
     pub(crate) fn bytes(&self, name: &str) -> Option<Bytes> {
         self.filled(name).next().map(|part| part.bytes.clone())

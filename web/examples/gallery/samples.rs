@@ -287,6 +287,12 @@ fn public_pages(out: &Chrome) -> Vec<(&'static str, String)> {
         name: "Northfield College".to_owned(),
         description: "A small college between the river and the moor.".to_owned(),
         url: Some("https://northfield.example".to_owned()),
+        email: Some("office@northfield.example".to_owned()),
+        phone: Some("+44 1494 496 000".to_owned()),
+        address: vec!["1 Hedge Lane".to_owned(), "HP14 4AB Naphill".to_owned()],
+        identifiers: vec![("sourcedId".to_owned(), "825-2041".to_owned())],
+        pictured: false,
+        keys: Vec::new(),
         did: "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK".to_owned(),
         vouched_by: vec!["Register of Example Colleges".to_owned()],
         achievements: cards,
@@ -380,6 +386,7 @@ fn desk_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
     };
     let errors = vec![FieldError { field: "name".to_owned(), message: "Give it a name.".to_owned() }];
     let chooser = DeskChooser {
+        may_found: true,
         issuers: vec![
             issuer(),
             IssuerLink { slug: "south".to_owned(), name: "Southmoor Training".to_owned(), rights: RIGHTS },

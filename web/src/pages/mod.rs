@@ -51,10 +51,20 @@ pub use desk::endorsement::{
     EndorsementLine, Endorsements, NewEndorsement, ReceivedLine, RevokeEndorsement, endorsements,
     new_endorsement, revoke_endorsement,
 };
+pub use desk::institution::{
+    FoundForm, FoundInstitution, Institution, InstitutionForm, found_institution, found_refused, institution,
+};
+pub use desk::keys::{
+    KeyLine, KeyState, KeysPage, ReplaceKey, SignedByKey, StolenKey, keys, replace_key, signed_by_key,
+    stolen_key,
+};
 pub use desk::learners::{LearnerForm, LearnerPage, Learners, learner_form, learner_page, learners};
 pub use desk::mail::{UndeliveredLetter, UndeliveredMail, undelivered_mail};
 pub use desk::preview::{AchievementImport, AchievementPreview, achievement_import, achievement_preview};
 pub use desk::slips::{Slip, Slips, slips};
+pub use desk::staff::{
+    InvitationPage, InvitedLine, MemberLine, RemoveMember, StaffPage, invitation, remove_member, staff,
+};
 pub use desk::versions::{AchievementQuestion, VersionLine, achievement_question};
 pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};
 pub use home::{DemoPerson, Home, home};
@@ -62,8 +72,8 @@ pub use letter::{Letter, letter};
 pub use outbox::{Mail, Outbox, outbox};
 pub use problem::{ProblemPage, problem};
 pub use public::{
-    AchievementCard, AchievementPage, CredentialPage, IssuerPage, achievement_page, credential_page,
-    issuer_page,
+    AchievementCard, AchievementPage, CredentialPage, IssuerKey, IssuerPage, achievement_page,
+    credential_page, issuer_page,
 };
 pub use record::{LiveShare, Record, record};
 pub use share::{Share, share};

@@ -9,7 +9,9 @@ use crate::chrome::{Chrome, IssuerLink};
 use crate::components::badge::{Badge, badge};
 use crate::components::markdown;
 use crate::components::{CardLine, report_view};
-use crate::words::{achievements as writing, dates, desk as words, general, verify, wallet};
+use crate::words::{
+    achievements as writing, dates, desk as words, desk_institution as institution, general, verify, wallet,
+};
 
 /// `/credentials/{id}` as HTML.
 #[derive(Clone, Debug)]
@@ -58,12 +60,37 @@ pub struct IssuerPage {
     pub description: String,
     /// Its own site, if any.
     pub url: Option<String>,
+    /// Where people write to, if anywhere.
+    pub email: Option<String>,
+    /// Its telephone number, if any.
+    pub phone: Option<String>,
+    /// Where it is, one line a member; may be empty.
+    pub address: Vec<String>,
+    /// What it is called elsewhere: pairs of kind and identifier.
+    pub identifiers: Vec<(String, String)>,
+    /// Whether it has a picture, at `/issuers/{slug}/image`.
+    pub pictured: bool,
     /// Its DID.
     pub did: String,
+    /// Its keys, the newest first.
+    pub keys: Vec<IssuerKey>,
     /// The registries that name it, as pages call them.
     pub vouched_by: Vec<String>,
     /// What it awards.
     pub achievements: Vec<AchievementCard>,
+}
+
+/// A key of an issuer, as everybody may know it. Instants are RFC 3339.
+#[derive(Clone, Debug, Default)]
+pub struct IssuerKey {
+    /// The DID URL by which proofs name it.
+    pub method: String,
+    /// Since when it signs.
+    pub created_at: String,
+    /// Since when it signs no more.
+    pub retired_at: Option<String>,
+    /// Since when nothing that it signed is good.
+    pub revoked_at: Option<String>,
 }
 
 /// An achievement on its issuer's page.
@@ -171,35 +198,83 @@ pub fn issuer_page(chrome: &Chrome, data: &IssuerPage) -> String {
         ..Head::default()
     };
     document(chrome, &head, || {
-        let site = data.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-        let site = site.map(|href| {
-            view! { <p><a href=href.clone() rel="noopener nofollow">{words::OWN_SITE}</a>" "<span class="hint">{href}</span></p> }
-        });
         let (class, vouched) = if data.vouched_by.is_empty() {
             ("state is-over", words::NOT_VOUCHED.to_owned())
         } else {
             ("state is-good", words::vouched(&data.vouched_by))
         };
-        let description =
-            (!data.description.is_empty()).then(|| view! { <p class="lead">{data.description.clone()}</p> });
+        let description = (!data.description.is_empty())
+            .then(|| view! { <p class="lead lines-kept">{data.description.clone()}</p> });
+        let picture = data.pictured.then(|| {
+            let source = format!("/issuers/{}/image", data.slug);
+            view! { <img class="crest" src=source alt="" /> }
+        });
         view! {
-            <header class="page-head">
-                <p class="eyebrow">{words::ISSUER}</p>
-                <h1 class="title">{data.name}</h1>
-                {description}
-                <p><span class=class>{vouched}</span></p>
-                {site}
-            </header>
+            <article class="sheet">
+                <header class="institution-head">
+                    {picture}
+                    <div>
+                        <p class="eyebrow">{words::ISSUER}</p>
+                        <h1 class="title">{data.name.clone()}</h1>
+                        {description}
+                        <p><span class=class>{vouched}</span></p>
+                    </div>
+                </header>
+                {contact(&data)}
+            </article>
             <section>
                 <h2>{words::AWARDS_THESE}</h2>
                 {achievements(data.achievements)}
             </section>
             <details class="fold">
                 <summary>{words::KEY_DETAILS}</summary>
-                <dl class="facts"><div><dt>{words::DID}</dt><dd>{data.did}</dd></div></dl>
+                <dl class="facts">
+                    <div><dt>{words::DID}</dt><dd>{data.did}</dd></div>
+                    {data.keys.iter().map(key_fact).collect::<Vec<_>>()}
+                </dl>
             </details>
         }
     })
+}
+
+/// Where an issuer is and how it is reached; nothing where it has not said.
+fn contact(data: &IssuerPage) -> Option<AnyView> {
+    let fact = |term: &'static str, view: AnyView| view! { <div><dt>{term}</dt><dd>{view}</dd></div> };
+    let site = data.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let site = site.map(|href| {
+        let shown = href.trim_start_matches("https://").trim_end_matches('/').to_owned();
+        let link = view! { <a href=href rel="noopener nofollow">{shown}</a> };
+        fact(institution::SITE, link.into_any())
+    });
+    let email = data.email.clone().map(|email| {
+        // What has a meaning of its own in such an address is left to be copied.
+        let view = if email.contains(['?', '&', '%', '#']) {
+            email.into_any()
+        } else {
+            view! { <a href=format!("mailto:{email}")>{email.clone()}</a> }.into_any()
+        };
+        fact(institution::WRITE_TO, view)
+    });
+    let phone = data.phone.clone().map(|phone| fact(institution::CALL, phone.into_any()));
+    let address =
+        (!data.address.is_empty()).then(|| fact(institution::ADDRESS, data.address.join("\n").into_any()));
+    let known = data.identifiers.iter().map(|(kind, value)| {
+        format!("{}: {value}", institution::identifier_type(kind.trim_start_matches("ext:")))
+    });
+    let known: Vec<_> = known.collect();
+    let known = (!known.is_empty()).then(|| fact(institution::ALSO_KNOWN, known.join("\n").into_any()));
+    let facts: Vec<_> = [site, email, phone, address, known].into_iter().flatten().collect();
+    (!facts.is_empty()).then(|| view! { <dl class="contact">{facts}</dl> }.into_any())
+}
+
+fn key_fact(key: &IssuerKey) -> AnyView {
+    let from = dates::day(&key.created_at);
+    let text = match (&key.revoked_at, &key.retired_at) {
+        (Some(at), _) => institution::key_stolen(&from, &dates::day(at)),
+        (None, Some(at)) => institution::key_retired(&from, &dates::day(at)),
+        (None, None) => institution::key_current(&from),
+    };
+    view! { <div><dt>{text}</dt><dd>{key.method.clone()}</dd></div> }.into_any()
 }
 
 fn achievements(achievements: Vec<AchievementCard>) -> AnyView {

@@ -153,6 +153,104 @@ fn chrome() -> Chrome {
     }
 }
 
+/// The pages about an institution itself.
+fn institution_pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
+    let text = hostile;
+    let found = FoundForm { name: text(), slug: text(), description: text(), url: text(), email: text() };
+    let form = InstitutionForm {
+        name: text(),
+        description: text(),
+        url: text(),
+        email: text(),
+        phone: text(),
+        street: text(),
+        post_office_box: text(),
+        postal_code: text(),
+        town: text(),
+        region: text(),
+        country: text(),
+        country_code: text(),
+        identifiers: vec![(text(), text())],
+        language: text(),
+        letter_award: text(),
+        letter_signature: text(),
+        refreshable: true,
+        shows_student_id: true,
+    };
+    let profile = Institution {
+        issuer: issuer(),
+        form,
+        pictured: true,
+        identifier_types: vec![text()],
+        languages: vec![text()],
+        errors: errors(),
+    };
+    let member = MemberLine {
+        account: text(),
+        name: text(),
+        email: text(),
+        role: text(),
+        since: text(),
+        own: false,
+        last_owner: false,
+    };
+    let people = StaffPage {
+        issuer: issuer(),
+        members: vec![member.clone(), MemberLine { own: true, last_owner: true, ..member.clone() }],
+        invited: vec![InvitedLine {
+            id: text(),
+            email: text(),
+            role: text(),
+            expires_at: text(),
+            expired: true,
+        }],
+        email: text(),
+        role: text(),
+        errors: errors(),
+    };
+    let invited = InvitationPage {
+        id: text(),
+        institution: text(),
+        role: text(),
+        email: text(),
+        expires_at: text(),
+        nameless: true,
+        name: text(),
+        errors: errors(),
+    };
+    let key = |state| KeyLine {
+        id: text(),
+        did: text(),
+        method: text(),
+        created_at: text(),
+        state,
+        signed: 2,
+        revoked: 1,
+    };
+    let stolen = || key(KeyState::Stolen { at: text(), reason: text() });
+    let lines = vec![key(KeyState::Current), key(KeyState::Retired { at: text() }), stolen()];
+    let question = StolenKey {
+        issuer: issuer(),
+        key: key(KeyState::Current),
+        did_changes: true,
+        reason: text(),
+        errors: errors(),
+    };
+    let signed = SignedByKey { issuer: issuer(), key: stolen(), awards: awards(), at_once: 1 };
+    vec![
+        ("found_institution", found_institution(chrome, &FoundInstitution { form: found, errors: errors() })),
+        ("found_refused", found_refused(chrome, HOSTILE)),
+        ("institution", institution(chrome, &profile)),
+        ("staff", staff(chrome, &people)),
+        ("remove_member", remove_member(chrome, &RemoveMember { issuer: issuer(), member })),
+        ("invitation", invitation(chrome, &invited)),
+        ("keys", keys(chrome, &KeysPage { issuer: issuer(), keys: lines })),
+        ("replace_key", replace_key(chrome, &ReplaceKey { issuer: issuer(), did_changes: true })),
+        ("stolen_key", stolen_key(chrome, &question)),
+        ("signed_by_key", signed_by_key(chrome, &signed)),
+    ]
+}
+
 fn errors() -> Vec<FieldError> {
     ["", "name", "email", "reason", "title"]
         .map(|field| FieldError { field: field.to_owned(), message: hostile() })
@@ -429,6 +527,12 @@ fn every_page() -> Vec<(&'static str, String)> {
         name: text(),
         description: text(),
         url: Some(format!("https://{HOSTILE}")),
+        email: some(),
+        phone: some(),
+        address: vec![text(), text()],
+        identifiers: vec![(text(), text())],
+        pictured: true,
+        keys: vec![IssuerKey { method: text(), created_at: text(), retired_at: some(), revoked_at: some() }],
         did: text(),
         vouched_by: vec![text()],
         achievements: vec![card],
@@ -498,7 +602,8 @@ fn every_page() -> Vec<(&'static str, String)> {
         asks_word: true,
     };
     let links = vec![claim_line(ClaimLinkState::Open), claim_line(ClaimLinkState::Paused)];
-    vec![
+    let mut pages = institution_pages(chrome);
+    pages.extend([
         ("desk_claims", desk_claims(chrome, &DeskClaims { issuer: issuer(), links })),
         ("new_claim_link", new_claim_link(chrome, &new_link)),
         ("desk_claim_link", desk_claim_link(chrome, &claim_link(ClaimLinkState::Open))),
@@ -519,7 +624,7 @@ fn every_page() -> Vec<(&'static str, String)> {
         ("sign_in_sent", sign_in_sent(chrome, &SignInSent { email: text() })),
         ("sign_in_confirm", sign_in_confirm(chrome, &SignInConfirm { token: text(), email: text() })),
         ("outbox", outbox(chrome, &Outbox { mails: vec![mail] })),
-        ("desk_chooser", desk_chooser(chrome, &DeskChooser { issuers: vec![issuer()] })),
+        ("desk_chooser", desk_chooser(chrome, &DeskChooser { issuers: vec![issuer()], may_found: true })),
         (
             "desk",
             desk(
@@ -622,7 +727,8 @@ fn every_page() -> Vec<(&'static str, String)> {
         ("achievement_page", achievement_page(chrome, &achievement)),
         ("issuer_page", issuer_page(chrome, &about_issuer)),
         ("problem", problem(chrome, &ProblemPage { status: 404, detail: some() })),
-    ]
+    ]);
+    pages
 }
 
 /// The pages about learners and classes.

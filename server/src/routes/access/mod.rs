@@ -8,6 +8,7 @@ mod bulk;
 mod claims;
 mod classes;
 mod desk;
+mod institution;
 mod public;
 mod wallet;
 
@@ -20,7 +21,10 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::testing::{Answer, TestApp, Visitor, between, last_part};
-use crate::flows::session::{Act, Role};
+use crate::flows::{
+    Email, issuer,
+    session::{Act, Role},
+};
 
 /// What a request sends.
 #[derive(Clone)]
@@ -108,6 +112,12 @@ struct Scene {
     /// A list that nobody has started, and one that was.
     bulk: String,
     started: String,
+    /// Somebody else who works for the institution.
+    member: String,
+    /// Waits for somebody who is none of the people.
+    invitation: String,
+    /// With which the institution signs.
+    key: String,
 }
 
 impl Scene {
@@ -174,6 +184,16 @@ impl Scene {
         let page = other_teacher.get(&format!("/desk/art/classes/{other_class}")).await.text();
         let pupil = between(&page, "/desk/art/learners/", &['"']).remove(0);
         let account = teacher.viewer(&app).await.account.to_string();
+        let invited = "email=cleo%40learner.example&role=viewer";
+        staff.post_form("/desk/art/staff", invited).await.expect(StatusCode::SEE_OTHER);
+        let page = staff.get("/desk/art/staff").await.text();
+        let invitation = between(&page, "/desk/art/staff/invitations/", &['/']).remove(0);
+        let desk = issuer::show(&app.app, "art").await.unwrap().unwrap();
+        let email = Email::read("colleague@art.example").unwrap();
+        let member = issuer::appoint(&app.app, desk.id, &email, "Colleague", Role::Viewer).await.unwrap();
+        let page = staff.get("/desk/art/keys").await.text();
+        let keys = between(&page, "/desk/art/keys/", &['/', '"']);
+        let key = keys.into_iter().find(|part| part != "replace").unwrap();
         let people = [app.stranger(), ada, bob, staff, registrar, teacher, viewer, foreign];
         Self {
             app,
@@ -194,6 +214,9 @@ impl Scene {
             teacher: account,
             bulk,
             started,
+            member: member.to_string(),
+            invitation,
+            key,
         }
     }
 }
@@ -215,6 +238,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     bulk::rows(&mut table);
     wallet::rows(&mut table);
     claims::rows(&mut table);
+    institution::rows(&mut table);
     table.row(Method::POST, "/sign-out", &[], Sent::Nothing, [303; 8]);
     table.rows
 }

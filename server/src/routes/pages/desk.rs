@@ -15,6 +15,7 @@ use crate::{
     flows::{
         achievement,
         issue::{self, Awarded, State},
+        issuer::{self, FoundingError},
         outbox,
         revoke::{self, RevokeError},
         session::{Act, Desk, Viewer},
@@ -36,11 +37,16 @@ const MOST_UNDELIVERED: u32 = 1000;
 /// Whoever works at one desk is taken straight to it.
 pub(super) async fn choose(visit: Visit) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
+    let may_found = match issuer::may_found(&visit.app, viewer).await {
+        Ok(()) => true,
+        Err(FoundingError::NotAllowed(_)) => false,
+        Err(err) => return Err(err.into()),
+    };
     if let [only] = viewer.desks.as_slice() {
         return Ok(Redirect::to(&format!("/desk/{}", only.slug)).into_response());
     }
     let issuers = viewer.desks.iter().map(link_of).collect();
-    Ok(visit.page(desk_chooser(&visit.chrome(), &DeskChooser { issuers })))
+    Ok(visit.page(desk_chooser(&visit.chrome(), &DeskChooser { issuers, may_found })))
 }
 
 /// Which achievements the desk is to show.

@@ -16,6 +16,8 @@ mod editor;
 mod endorsements;
 mod events;
 mod home;
+mod institution;
+mod keys;
 mod learners;
 mod mail;
 pub(super) mod notice;
@@ -28,6 +30,7 @@ mod records;
 mod shared;
 mod shares;
 mod sign_in;
+mod staff;
 mod verify;
 mod wallet;
 
@@ -155,6 +158,21 @@ pub(super) fn routes() -> Routes {
         ("/achievements/{id}/image", get(public::image)),
         ("/achievements/{id}/image.png", get(public::image_png)),
         ("/issuers/{slug}", get(public::issuer)),
+        ("/issuers/{slug}/image", get(public::issuer_image)),
+        ("/desk/new", get(institution::found_form).post(institution::found)),
+        ("/desk/{slug}/institution", get(institution::show).post(institution::update)),
+        ("/desk/{slug}/staff", get(staff::list).post(staff::invite)),
+        ("/desk/{slug}/staff/{account}/role", post(staff::set_role)),
+        ("/desk/{slug}/staff/{account}/remove", get(staff::ask_to_remove).post(staff::remove)),
+        ("/desk/{slug}/staff/invitations/{id}/resend", post(staff::resend)),
+        ("/desk/{slug}/staff/invitations/{id}/withdraw", post(staff::withdraw)),
+        ("/invitations/{id}", get(staff::invitation).post(staff::accept)),
+        ("/desk/{slug}/keys", get(keys::list)),
+        ("/desk/{slug}/keys/replace", get(keys::ask_to_replace).post(keys::replace)),
+        ("/desk/{slug}/keys/{key}", get(keys::signed)),
+        ("/desk/{slug}/keys/{key}/signed.csv", get(keys::signed_file)),
+        ("/desk/{slug}/keys/{key}/reissue", post(keys::reissue)),
+        ("/desk/{slug}/keys/{key}/stolen", get(keys::ask_whether_stolen).post(keys::stolen)),
     ]
 }
 

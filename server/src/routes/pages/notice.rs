@@ -47,6 +47,19 @@ pub(crate) enum Notice {
     PupilRemoved,
     LearnerSaved,
     ClassAwarded,
+    // An institution itself.
+    Founded,
+    ProfileSaved,
+    Invited,
+    InvitedAgain,
+    Withdrawn,
+    RoleChanged,
+    StaffRemoved,
+    LeftDesk,
+    Joined,
+    KeyReplaced,
+    KeyStolen,
+    Reissued,
 }
 
 /// Each notice, its name in the cookie, and its words.
@@ -93,6 +106,18 @@ const NOTICES: &[(Notice, &str, &str)] = &[
     (Notice::PupilRemoved, "pupil-removed", "Taken out of the class. What was awarded stays theirs."),
     (Notice::LearnerSaved, "learner-saved", "Saved."),
     (Notice::ClassAwarded, "class-awarded", "Signed and awarded."),
+    (Notice::Founded, "founded", "The institution is set up, and you own it. Now describe what it awards."),
+    (Notice::ProfileSaved, "profile-saved", "Saved. It stands in what you issue from now on."),
+    (Notice::Invited, "invited", "The invitation is on its way."),
+    (Notice::InvitedAgain, "invited-again", "The invitation is on its way again."),
+    (Notice::Withdrawn, "withdrawn", "The invitation is withdrawn. Its link leads nowhere now."),
+    (Notice::RoleChanged, "role-changed", "The role is changed, from this moment."),
+    (Notice::StaffRemoved, "staff-removed", "Removed. They have no access any more."),
+    (Notice::LeftDesk, "left-desk", "You work there no more."),
+    (Notice::Joined, "joined", "Welcome to the desk."),
+    (Notice::KeyReplaced, "key-replaced", "You sign with a new key now."),
+    (Notice::KeyStolen, "key-stolen", "The key is reported as stolen. Issue again what it signed."),
+    (Notice::Reissued, "reissued", "Issued again, with the key that you use now."),
 ];
 
 impl Notice {

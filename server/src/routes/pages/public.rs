@@ -1,5 +1,6 @@
 //! What everybody may see: an achievement, its picture, an institution.
 
+use api::open_badges::Address;
 use axum::{
     extract::State,
     http::{HeaderName, HeaderValue, header},
@@ -8,7 +9,7 @@ use axum::{
 use serde::Deserialize;
 use web::{
     chrome::IssuerLink,
-    pages::{AchievementCard, AchievementPage, IssuerPage, achievement_page, issuer_page},
+    pages::{AchievementCard, AchievementPage, IssuerKey, IssuerPage, achievement_page, issuer_page},
 };
 
 use super::achievement_badge;
@@ -16,12 +17,13 @@ use crate::{
     app::App,
     flows::{
         achievement::{self, AchievementState, Image},
-        issuer,
+        issuer::{self, KeyState},
     },
     id::AchievementId,
     problem::Problem,
     routes::{
         extract::{Params, Query},
+        rfc3339,
         visit::Visit,
     },
 };
@@ -83,6 +85,17 @@ pub(super) async fn image_png(
     picture(&image, "public, max-age=3600")
 }
 
+/// The picture of an institution.
+pub(super) async fn issuer_image(
+    State(app): State<App>,
+    Params(slug): Params<String>,
+) -> Result<Response, Problem> {
+    let found = issuer::picture(&app, &slug).await?;
+    let found = found.ok_or_else(|| Problem::not_found("this institution has no picture"))?;
+    let image = Image { media_type: found.media_type, bytes: found.bytes };
+    picture(&image, "public, max-age=3600")
+}
+
 /// A picture as an answer.
 pub(super) fn picture(image: &Image, keep: &'static str) -> Result<Response, Problem> {
     let media_type = HeaderValue::from_str(&image.media_type).map_err(|err| Problem::internal(&err))?;
@@ -107,10 +120,26 @@ pub(super) async fn issuer(visit: Visit, Params(slug): Params<String>) -> Result
         .filter(|registry| registry.issuers.iter().any(|issuer| issuer.did == found.did))
         .map(|registry| registry.name.clone())
         .collect();
+    let keys = issuer::show_keys(&visit.app, found.id).await?.into_iter().map(|key| {
+        let (retired_at, revoked_at) = match key.state {
+            KeyState::Current => (None, None),
+            KeyState::Retired { at } => (Some(rfc3339(at)), None),
+            KeyState::Stolen { at, .. } => (None, Some(rfc3339(at))),
+        };
+        IssuerKey { method: key.method, created_at: rfc3339(key.created_at), retired_at, revoked_at }
+    });
+    let identifiers =
+        found.identifiers.into_iter().map(|entry| (entry.identifier_type, entry.identifier)).collect();
     let data = IssuerPage {
         name: found.name,
         description: found.description,
         url: found.url,
+        email: found.email,
+        phone: found.phone,
+        address: address_lines(found.address),
+        identifiers,
+        pictured: found.pictured,
+        keys: keys.collect(),
         did: found.did,
         vouched_by,
         achievements: achievements
@@ -130,6 +159,17 @@ pub(super) async fn issuer(visit: Visit, Params(slug): Params<String>) -> Result
         slug,
     };
     Ok(visit.page(issuer_page(&visit.chrome(), &data)))
+}
+
+/// An address as it stands on a letter.
+fn address_lines(address: Address) -> Vec<String> {
+    let town = [address.postal_code, address.address_locality].into_iter().flatten();
+    let town = Some(town.collect::<Vec<_>>().join(" ")).filter(|town| !town.is_empty());
+    let country = address.address_country.or(address.address_country_code);
+    [address.street_address, address.post_office_box_number, town, address.address_region, country]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! What machines look for at fixed addresses: status lists, DID documents, health.
+//! What machines look for at fixed addresses: status lists, DID documents, key sets, health.
 
 mod did;
 mod health;
+mod key_set;
 mod status;
 
 use axum::routing::get;
@@ -13,6 +14,8 @@ pub(super) fn routes() -> Routes {
         ("/status/{list}", get(status::list)),
         ("/.well-known/did.json", get(did::service)),
         ("/issuers/{slug}/did.json", get(did::issuer)),
+        ("/.well-known/jwks.json", get(key_set::service)),
+        ("/issuers/{slug}/jwks.json", get(key_set::issuer)),
         ("/healthz", get(health::alive)),
         ("/readyz", get(health::ready)),
     ]

@@ -10,11 +10,14 @@ pub(super) mod classes;
 pub(super) mod editor;
 pub(super) mod endorsement;
 mod form;
+pub(super) mod institution;
+pub(super) mod keys;
 pub(super) mod layout;
 pub(super) mod learners;
 pub(super) mod mail;
 pub(super) mod preview;
 pub(super) mod slips;
+pub(super) mod staff;
 pub(super) mod versions;
 
 use leptos::prelude::*;
@@ -24,7 +27,8 @@ use crate::chrome::{Chrome, IssuerLink};
 use crate::components::badge::{Badge, badge};
 use crate::components::{Field, choice, field};
 use crate::words::{
-    achievements as writing, dates, delivery, desk as words, endorsements as endorsing, general,
+    achievements as writing, dates, delivery, desk as words, desk_institution as institution_words,
+    endorsements as endorsing, general,
 };
 use layout::{Section, desk_page};
 
@@ -36,6 +40,8 @@ const FILTERED: usize = 6;
 pub struct DeskChooser {
     /// The institutions to choose from.
     pub issuers: Vec<IssuerLink>,
+    /// Whether whoever looks may set up another one.
+    pub may_found: bool,
 }
 
 /// What the desk of one institution shows.
@@ -131,9 +137,13 @@ pub enum AwardState {
 /// The page that asks which institution.
 pub fn desk_chooser(chrome: &Chrome, data: &DeskChooser) -> String {
     let issuers = data.issuers.clone();
+    let found = data.may_found.then(|| {
+        let class = if issuers.is_empty() { "button main" } else { "button" };
+        view! { <p><a class=class href="/desk/new">{institution_words::FOUND_LINK}</a></p> }
+    });
     document(chrome, &Head::private(words::CHOOSER_TITLE, "/desk"), || {
         let list = if issuers.is_empty() {
-            view! { <p class="empty">{words::CHOOSER_EMPTY}</p> }.into_any()
+            view! { <p class="empty">{if data.may_found { words::CHOOSER_FIRST } else { words::CHOOSER_EMPTY }}</p> }.into_any()
         } else {
             let issuers: Vec<_> = issuers
                 .into_iter()
@@ -148,6 +158,7 @@ pub fn desk_chooser(chrome: &Chrome, data: &DeskChooser) -> String {
             <div class="narrow">
                 <h1>{words::CHOOSER_TITLE}</h1>
                 {list}
+                {found}
             </div>
         }
     })

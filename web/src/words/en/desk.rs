@@ -9,6 +9,9 @@ pub const CHOOSER_TITLE: &str = "Which desk?";
 /// Staff of none.
 pub const CHOOSER_EMPTY: &str =
     "Your address belongs to no institution’s staff. Whoever runs this site can add you.";
+/// The same for whoever may set one up.
+pub const CHOOSER_FIRST: &str =
+    "Your address belongs to no institution’s staff. Set up your own, or ask an owner of one to invite you.";
 /// Above the institution's name.
 pub const EYEBROW: &str = "Desk";
 /// The ways to a desk's parts, as a landmark.
@@ -134,8 +137,6 @@ pub fn vouched(registries: &[String]) -> String {
 }
 /// Not vouched for.
 pub const NOT_VOUCHED: &str = "No registry that this site knows of lists this issuer.";
-/// The issuer's own site.
-pub const OWN_SITE: &str = "Its own site";
 /// For experts.
 pub const KEY_DETAILS: &str = "Technical details";
 /// The identifier.

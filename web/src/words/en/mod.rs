@@ -14,6 +14,9 @@ pub mod desk_award;
 pub mod desk_bulk;
 pub mod desk_claims;
 pub mod desk_classes;
+pub mod desk_institution;
+pub mod desk_keys;
+pub mod desk_staff;
 #[cfg(feature = "ssr")]
 pub mod endorsements;
 pub mod general;

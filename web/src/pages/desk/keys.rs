@@ -1,0 +1,251 @@
+//! `/desk/{slug}/keys`: with what an institution signs, and what to do when that was stolen.
+
+use leptos::prelude::*;
+
+use super::institution::{Part, parts};
+use super::layout::{Section, desk_page};
+use super::{AwardLine, award_table};
+use crate::chrome::{Chrome, FieldError, IssuerLink};
+use crate::components::{Field, long_field};
+use crate::words::{dates, desk_keys as words, general};
+
+/// The keys of an institution.
+#[derive(Clone, Debug, Default)]
+pub struct KeysPage {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// Its keys, the newest first.
+    pub keys: Vec<KeyLine>,
+}
+
+/// A key.
+#[derive(Clone, Debug, Default)]
+pub struct KeyLine {
+    /// Its id.
+    pub id: String,
+    /// The DID for which it signs.
+    pub did: String,
+    /// The DID URL by which proofs name it.
+    pub method: String,
+    /// When it was made, RFC 3339.
+    pub created_at: String,
+    /// Whether it signs.
+    pub state: KeyState,
+    /// How many credentials stand that it signed.
+    pub signed: u64,
+    /// How many of those were revoked.
+    pub revoked: u64,
+}
+
+/// Whether a key signs, and whether what it signed is good.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub enum KeyState {
+    /// It is the one that signs.
+    #[default]
+    Current,
+    /// What it signed is good.
+    Retired {
+        /// When it was retired, RFC 3339.
+        at: String,
+    },
+    /// Nothing that it signed is good.
+    Stolen {
+        /// When that was reported, RFC 3339.
+        at: String,
+        /// What happened, in the institution's words.
+        reason: String,
+    },
+}
+
+/// The question before a new key signs. Posts to `/desk/{slug}/keys/replace`.
+#[derive(Clone, Debug, Default)]
+pub struct ReplaceKey {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// Whether a new key is a new DID.
+    pub did_changes: bool,
+}
+
+/// The question before a key is reported as stolen. Posts `reason` to
+/// `/desk/{slug}/keys/{key}/stolen`.
+#[derive(Clone, Debug, Default)]
+pub struct StolenKey {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// Which key.
+    pub key: KeyLine,
+    /// Whether the key is all that its DID is.
+    pub did_changes: bool,
+    /// What was typed.
+    pub reason: String,
+    /// What was wrong with it.
+    pub errors: Vec<FieldError>,
+}
+
+/// What a key signed.
+#[derive(Clone, Debug, Default)]
+pub struct SignedByKey {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// Which key.
+    pub key: KeyLine,
+    /// The first of what it signed, oldest first.
+    pub awards: Vec<AwardLine>,
+    /// How many are issued again at once; posts to `/desk/{slug}/keys/{key}/reissue`.
+    pub at_once: u64,
+}
+
+/// The keys of an institution.
+pub fn keys(chrome: &Chrome, data: &KeysPage) -> String {
+    let data = data.clone();
+    let issuer = data.issuer.clone();
+    desk_page(chrome, &issuer, Section::Institution, words::TITLE, false, || {
+        let slug = &data.issuer.slug;
+        let (current, earlier): (Vec<_>, Vec<_>) =
+            data.keys.iter().partition(|key| key.state == KeyState::Current);
+        let current: Vec<_> = current.into_iter().map(|key| key_view(slug, key)).collect();
+        let earlier = (!earlier.is_empty()).then(|| {
+            let keys: Vec<_> = earlier.into_iter().map(|key| key_view(slug, key)).collect();
+            view! { <section><h2>{words::EARLIER}</h2>{keys}</section> }
+        });
+        view! {
+            {parts(slug, Part::Keys)}
+            <header class="page-head narrow">
+                <h1>{words::TITLE}</h1>
+                <p class="lead">{words::LEAD}</p>
+            </header>
+            <section><h2>{words::CURRENT}</h2>{current}</section>
+            {earlier}
+        }
+    })
+}
+
+fn key_view(slug: &str, key: &KeyLine) -> AnyView {
+    let made = dates::day(&key.created_at);
+    let (class, text) = match &key.state {
+        KeyState::Current => ("state is-good", words::since(&made)),
+        KeyState::Retired { at } => ("state is-over", words::from_until(&made, &dates::day(at))),
+        KeyState::Stolen { at, .. } => ("state is-bad", words::stolen(&made, &dates::day(at))),
+    };
+    let reason = match &key.state {
+        KeyState::Stolen { reason, .. } if !reason.is_empty() => {
+            Some(view! { <p class="hint">{reason.clone()}</p> })
+        }
+        _ => None,
+    };
+    let replace = (key.state == KeyState::Current).then(|| {
+        view! { <a class="button" href=format!("/desk/{slug}/keys/replace")>{words::REPLACE}</a> }
+    });
+    let stolen = (!matches!(key.state, KeyState::Stolen { .. })).then(|| {
+        let href = format!("/desk/{slug}/keys/{}/stolen", key.id);
+        view! { <a class="button" href=href aria-label=words::stolen_of(&made)>{words::STOLEN}</a> }
+    });
+    let list = (key.signed > 0).then(|| {
+        let href = format!("/desk/{slug}/keys/{}", key.id);
+        view! { <a href=href aria-label=words::see_signed_of(&made)>{words::SEE_SIGNED}</a> }
+    });
+    view! {
+        <article class="key">
+            <p><span class=class>{text}</span></p>
+            {reason}
+            <p>{words::signed(key.signed, key.revoked)}</p>
+            <p class="row">{replace} {stolen} {list}</p>
+            <details class="quiet">
+                <summary>{words::DETAILS}</summary>
+                <dl class="facts">
+                    <div><dt>{words::DID}</dt><dd>{key.did.clone()}</dd></div>
+                    <div><dt>{words::METHOD}</dt><dd>{key.method.clone()}</dd></div>
+                </dl>
+            </details>
+        </article>
+    }
+    .into_any()
+}
+
+/// The question before a new key signs.
+pub fn replace_key(chrome: &Chrome, data: &ReplaceKey) -> String {
+    let ReplaceKey { issuer, did_changes } = data.clone();
+    desk_page(chrome, &data.issuer, Section::Institution, words::REPLACE_TITLE, false, || {
+        let action = format!("/desk/{}/keys/replace", issuer.slug);
+        let back = format!("/desk/{}/keys", issuer.slug);
+        let warning = did_changes.then(|| view! { <p class="notice">{words::REPLACE_DID_KEY}</p> });
+        view! {
+            <div class="narrow">
+                <h1>{words::REPLACE_TITLE}</h1>
+                <p class="lead">{words::REPLACE_LEAD}</p>
+                {warning}
+                <form method="post" action=action>
+                    <p class="row">
+                        <button class="main">{words::REPLACE_BUTTON}</button>
+                        <a href=back>{general::CANCEL}</a>
+                    </p>
+                </form>
+            </div>
+        }
+    })
+}
+
+/// The question before a key is reported as stolen.
+pub fn stolen_key(chrome: &Chrome, data: &StolenKey) -> String {
+    let data = data.clone();
+    let issuer = data.issuer.clone();
+    desk_page(chrome, &issuer, Section::Institution, words::STOLEN_TITLE, false, || {
+        let slug = &data.issuer.slug;
+        let action = format!("/desk/{slug}/keys/{}/stolen", data.key.id);
+        let back = format!("/desk/{slug}/keys");
+        let warning =
+            data.did_changes.then(|| view! { <p class="notice is-bad">{words::STOLEN_DID_KEY}</p> });
+        view! {
+            <div class="narrow">
+                <h1>{words::STOLEN_TITLE}</h1>
+                <p class="lead">{words::stolen_lead(data.key.signed)}</p>
+                <p>{words::STOLEN_NEXT}</p>
+                {warning}
+                <form method="post" action=action class="stack">
+                    {long_field(Field::text("reason", words::REASON), &data.reason, 2, &data.errors)}
+                    <p class="row">
+                        <button class="danger">{words::STOLEN_BUTTON}</button>
+                        <a href=back>{general::CANCEL}</a>
+                    </p>
+                </form>
+            </div>
+        }
+    })
+}
+
+/// What a key signed.
+pub fn signed_by_key(chrome: &Chrome, data: &SignedByKey) -> String {
+    let data = data.clone();
+    let issuer = data.issuer.clone();
+    let title = words::signed_title(&dates::day(&data.key.created_at));
+    desk_page(chrome, &issuer, Section::Institution, &title, false, || {
+        let slug = &data.issuer.slug;
+        let file = format!("/desk/{slug}/keys/{}/signed.csv", data.key.id);
+        let back = format!("/desk/{slug}/keys");
+        let stolen = matches!(data.key.state, KeyState::Stolen { .. });
+        let standing = data.key.signed.saturating_sub(data.key.revoked);
+        let reissue = (stolen && standing > 0).then(|| {
+            let action = format!("/desk/{slug}/keys/{}/reissue", data.key.id);
+            let button = words::reissue(standing.min(data.at_once), standing);
+            view! {
+                <p>{words::REISSUE_LEAD}</p>
+                <form method="post" action=action><button class="main">{button}</button></form>
+            }
+        });
+        let list = if data.awards.is_empty() {
+            view! { <p class="empty">{words::SIGNED_NOTHING}</p> }.into_any()
+        } else {
+            let shown = words::shown(data.awards.len(), data.key.signed);
+            view! { <p class="hint">{shown}</p> {award_table(slug, data.awards.clone(), true)} }.into_any()
+        };
+        view! {
+            <header class="page-head">
+                <p class="eyebrow"><a href=back>{words::BACK}</a></p>
+                <h1>{title.clone()}</h1>
+                {reissue}
+                <p><a class="button" href=file download="">{words::DOWNLOAD}</a></p>
+            </header>
+            {list}
+        }
+    })
+}
