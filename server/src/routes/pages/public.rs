@@ -92,8 +92,7 @@ pub(super) async fn issuer_image(
 ) -> Result<Response, Problem> {
     let found = issuer::picture(&app, &slug).await?;
     let found = found.ok_or_else(|| Problem::not_found("this institution has no picture"))?;
-    let image = Image { media_type: found.media_type, bytes: found.bytes };
-    picture(&image, "public, max-age=3600")
+    picture(&found, "public, max-age=3600")
 }
 
 /// A picture as an answer.
