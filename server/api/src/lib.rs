@@ -9,6 +9,7 @@
 mod achievements;
 mod bulk;
 mod credentials;
+mod keys;
 mod links;
 pub mod open_badges;
 mod problem;
@@ -18,6 +19,7 @@ mod verification;
 pub use achievements::{Achievement, NewAchievement};
 pub use bulk::{Bulk, BulkDryRun, BulkFault, BulkRequest, BulkStart, BulkState};
 pub use credentials::{Award, AwardedCredential, CredentialState, HeldCredential, Recipient, Revocation};
+pub use keys::{KeyChallenge, KeyProof, ProvenKey};
 pub use links::{LinkProblem, LinkRequest};
 pub use problem::{FieldError, ProblemDetails};
 pub use records::{RecordOrder, SharedCredential, SharedRecord};

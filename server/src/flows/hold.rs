@@ -5,7 +5,7 @@
 
 use time::OffsetDateTime;
 
-use super::{achievement::content_of, issue::State, session::Viewer};
+use super::{achievement::content_of, issue::State, key, session::Viewer};
 use crate::{
     app::App,
     effects::instant_of,
@@ -137,6 +137,7 @@ pub async fn claim(app: &App, viewer: &Viewer, id: CredentialId) -> Result<(), H
     let mut tx = app.db.write().await?;
     if holding::claim(&mut tx, viewer.account, id, app.clock.now_ms()).await? {
         tx.commit().await?;
+        key::bind_claimed(app, viewer.account, id).await;
         return Ok(());
     }
     let held = holding::by_id(&mut tx, viewer.account, id).await?.is_some();

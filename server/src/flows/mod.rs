@@ -20,6 +20,7 @@ pub mod issuer;
 pub mod judge;
 pub mod learner;
 pub mod life;
+pub mod key;
 pub mod outbox;
 pub mod paper;
 pub mod purge;

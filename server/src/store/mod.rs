@@ -6,6 +6,7 @@
 //! the update comes first: that locks the row on PostgreSQL, and on SQLite there is one writer.
 
 pub mod account;
+pub mod account_key;
 pub mod achievement;
 pub mod address;
 mod args;

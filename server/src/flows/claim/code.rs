@@ -7,7 +7,7 @@
 use crate::{
     app::App,
     effects::Random,
-    flows::{achievement::content_of, audit, session::Viewer},
+    flows::{achievement::content_of, audit, key, session::Viewer},
     id::{CredentialId, IssuerId},
     problem::{FieldProblem, Problem},
     store::{StoreError, Tx, claim_code, holding},
@@ -156,6 +156,7 @@ pub async fn claim(app: &App, viewer: &Viewer, code: &str, came: Came) -> Result
     audit::note(app, &mut tx, row.issuer_id, Some(viewer.account), "credential.claimed", subject, &detail)
         .await?;
     tx.commit().await?;
+    key::bind_claimed(app, viewer.account, id).await;
     Ok(id)
 }
 

@@ -21,7 +21,7 @@ use crate::{
     problem::{FieldProblem, Problem},
     secrets::{new_token, token_hash},
     store::{
-        StoreError, Tx, achievement,
+        StoreError, Tx, account_key, achievement,
         claim_link::{self, ClaimLinkRow, NewClaimLink},
         claim_request::{self, ClaimRequestRow},
         holding,
@@ -324,7 +324,8 @@ pub async fn decide(
     Ok(asked.len())
 }
 
-/// Issues to those who have asked, straight into their wallets; in the caller's transaction.
+/// Issues to those who have asked, to the key that each has proven last, straight into their
+/// wallets; in the caller's transaction.
 pub(super) async fn give(
     app: &App,
     tx: &mut Tx,
@@ -333,13 +334,13 @@ pub(super) async fn give(
     by: Option<AccountId>,
 ) -> Result<Vec<(Order, CredentialId)>, IssueError> {
     let (now, now_ms) = (app.clock.now(), app.clock.now_ms());
-    let order = |request: &ClaimRequestRow| Order {
+    let order = |request: &ClaimRequestRow, did: Option<String>| Order {
         to: To {
             name: request.name.clone(),
             email: Email::read(&request.email),
             learner: None,
             source_id: None,
-            did: None,
+            did,
         },
         content: api::open_badges::SubjectContent::default(),
         awarded_at: now,
@@ -349,7 +350,10 @@ pub(super) async fn give(
         bulk: None,
         by,
     };
-    let orders: Vec<_> = asked.iter().map(order).collect();
+    let mut orders = Vec::with_capacity(asked.len());
+    for request in asked {
+        orders.push(order(request, account_key::newest(tx, request.account_id).await?));
+    }
     let issued = press.issue(app, tx, &orders).await?;
     for (request, issued) in asked.iter().zip(&issued) {
         claim_request::decide(tx, request.claim_request_id, Some(issued.id), now_ms).await?;

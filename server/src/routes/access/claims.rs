@@ -38,4 +38,15 @@ pub(super) fn rows(table: &mut Table<'_>) {
     table.row(post.clone(), "/desk/{slug}/claims/{id}/state", &["art", link], paused, registrar(303));
     let approve = Sent::Form("decision=approve".to_owned());
     table.row(post, "/desk/{slug}/claims/{id}/requests", &["art", link], approve, registrar(303));
+
+    let Scene { held, .. } = table.scene;
+    let post = Method::POST;
+    let made = [401, 201, 201, 201, 201, 201, 201, 201];
+    table.row(post.clone(), "/api/v1/wallet/keys/challenge", &[], Sent::Json(json!({})), made);
+    let refused = [401, 422, 422, 422, 422, 422, 422, 422];
+    let proof = Sent::Json(json!({ "presentation": {} }));
+    table.row(post.clone(), "/api/v1/wallet/keys", &[], proof, refused);
+    // Nobody here has proven a key.
+    let keyless = [401, 409, 409, 409, 409, 409, 409, 409];
+    table.row(post, "/api/v1/wallet/credentials/{id}/bind", &[held], Sent::Json(json!({})), keyless);
 }

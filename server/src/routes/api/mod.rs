@@ -4,6 +4,7 @@
 mod achievements;
 mod bulk;
 mod credentials;
+mod keys;
 pub(super) mod links;
 mod receipts;
 mod records;
@@ -55,6 +56,9 @@ pub(super) fn router(app: &App) -> (Router<App>, utoipa::openapi::OpenApi) {
         .routes(routes!(links::follow))
         .routes(routes!(shares::show))
         .routes(routes!(wallet::list))
+        .routes(routes!(keys::challenge))
+        .routes(routes!(keys::prove))
+        .routes(routes!(keys::bind))
         .routes(routes!(records::arrange))
         .routes(routes!(achievements::list, achievements::create))
         .routes(routes!(credentials::list, credentials::award))
@@ -101,7 +105,10 @@ mod tests {
           "/api/v1/shares/{token}",
           "/api/v1/verifications/{token}",
           "/api/v1/verify",
-          "/api/v1/wallet/credentials"
+          "/api/v1/wallet/credentials",
+          "/api/v1/wallet/credentials/{id}/bind",
+          "/api/v1/wallet/keys",
+          "/api/v1/wallet/keys/challenge"
         ]
         "#);
         assert!(document["components"]["schemas"]["Award"].is_object());

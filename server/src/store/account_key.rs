@@ -1,0 +1,60 @@
+//! `account_key`: DIDs whose key an account has shown to hold. `key_challenge`: what it is asked
+//! to sign for that; kept as its hash.
+
+use super::{StoreError, Tx};
+use crate::id::AccountId;
+
+/// Keeps a DID that was proven; proven again, it is the newest again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep(tx: &mut Tx, account: AccountId, did: &str, now: i64) -> Result<(), StoreError> {
+    let sql = "update account_key set proven_at = $3 where account_id = $1 and did = $2";
+    if tx.execute(sql, (account, did, now)).await? == 0 {
+        let sql = "insert into account_key (account_id, did, proven_at) values ($1, $2, $3)
+            on conflict do nothing";
+        tx.execute(sql, (account, did, now)).await?;
+    }
+    Ok(())
+}
+
+/// The DID that an account has proven last.
+///
+/// # Errors
+/// When the database fails.
+pub async fn newest(tx: &mut Tx, account: AccountId) -> Result<Option<String>, StoreError> {
+    let sql = "select did from account_key where account_id = $1 order by proven_at desc, did limit 1";
+    let row: Option<(String,)> = tx.fetch_optional(sql, (account,)).await?;
+    Ok(row.map(|(did,)| did))
+}
+
+/// Keeps a challenge, and forgets those that have run out by `now`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn challenge(
+    tx: &mut Tx,
+    challenge_hash: &str,
+    account: AccountId,
+    expires_at: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    tx.execute("delete from key_challenge where expires_at <= $1", (now,)).await?;
+    let sql = "insert into key_challenge (challenge_hash, account_id, expires_at) values ($1, $2, $3)";
+    tx.execute(sql, (challenge_hash, account, expires_at)).await?;
+    Ok(())
+}
+
+/// Spends an account's challenge; false when there is no such one, or not any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn spend(
+    tx: &mut Tx,
+    challenge_hash: &str,
+    account: AccountId,
+    now: i64,
+) -> Result<bool, StoreError> {
+    let sql = "delete from key_challenge where challenge_hash = $1 and account_id = $2 and expires_at > $3";
+    Ok(tx.execute(sql, (challenge_hash, account, now)).await? == 1)
+}
