@@ -2,7 +2,7 @@
 //! elsewhere is kept whole, under an id of ours.
 
 use super::{StoreError, Tx};
-use crate::id::{AccountId, CredentialId};
+use crate::id::{AccountId, CredentialId, IssuerId};
 
 /// A credential in a wallet.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -52,6 +52,54 @@ pub async fn insert(
         from credential where credential_id = $2 and revoked_at is null
         on conflict do nothing";
     Ok(tx.execute(sql, (account, credential, now)).await? == 1)
+}
+
+/// One of our own that waits for somebody with an address.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct UnclaimedRow {
+    /// Its id.
+    pub credential_id: CredentialId,
+    /// To whom, by name.
+    pub recipient_name: String,
+    /// And by address.
+    pub recipient_email: String,
+    /// What was awarded, by name.
+    pub achievement_name: String,
+    /// By whom.
+    pub awarded_by: Option<AccountId>,
+}
+
+/// What an institution has sent to an address, that stands and is in nobody's wallet: one of
+/// them, or all, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unclaimed(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    one: Option<CredentialId>,
+    limit: u32,
+) -> Result<Vec<UnclaimedRow>, StoreError> {
+    let sql = "select credential.credential_id, credential.recipient_name, credential.recipient_email,
+            achievement.name as achievement_name, credential.awarded_by
+        from credential
+            join achievement on achievement.achievement_id = credential.achievement_id
+            left join holding on holding.credential_id = credential.credential_id
+        where credential.issuer_id = $1 and (cast($2 as text) is null or credential.credential_id = $2)
+            and credential.recipient_email <> '' and credential.revoked_at is null
+            and holding.holding_id is null
+        order by credential.awarded_at, credential.credential_id limit $3";
+    tx.fetch_all(sql, (issuer, one, i64::from(limit))).await
+}
+
+/// In whose wallet one of our own is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holder(tx: &mut Tx, id: CredentialId) -> Result<Option<AccountId>, StoreError> {
+    let row: Option<(AccountId,)> =
+        tx.fetch_optional("select account_id from holding where credential_id = $1", (id,)).await?;
+    Ok(row.map(|(account,)| account))
 }
 
 /// Puts one from elsewhere into a wallet.

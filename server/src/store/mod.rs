@@ -26,6 +26,7 @@ mod db;
 pub mod edition;
 pub mod endorsement;
 pub mod holding;
+pub mod identity_check;
 pub mod invitation;
 pub mod issuer;
 pub mod issuer_key;

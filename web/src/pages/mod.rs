@@ -60,6 +60,7 @@ pub use desk::keys::{
 };
 pub use desk::learners::{LearnerForm, LearnerPage, Learners, learner_form, learner_page, learners};
 pub use desk::mail::{UndeliveredLetter, UndeliveredMail, undelivered_mail};
+pub use desk::on_its_way::{DeliveryForm, DeskDelivery, desk_delivery};
 pub use desk::preview::{AchievementImport, AchievementPreview, achievement_import, achievement_preview};
 pub use desk::slips::{Slip, Slips, slips};
 pub use desk::staff::{

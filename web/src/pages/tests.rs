@@ -602,8 +602,28 @@ fn every_page() -> Vec<(&'static str, String)> {
         asks_word: true,
     };
     let links = vec![claim_line(ClaimLinkState::Open), claim_line(ClaimLinkState::Paused)];
+    let delivery = |claimed_at: Option<String>| {
+        let form =
+            DeliveryForm { email: text(), seen: text(), note: text(), right_email: text(), reason: text() };
+        let data = DeskDelivery {
+            issuer: issuer(),
+            credential: text(),
+            achievement: text(),
+            recipient_name: text(),
+            recipient_email: text(),
+            claimed_at,
+            revoked: false,
+            letter: None,
+            code: Some((text(), text())),
+            form,
+            errors: errors(),
+        };
+        desk_delivery(chrome, &data)
+    };
     let mut pages = institution_pages(chrome);
     pages.extend([
+        ("desk_delivery", delivery(None)),
+        ("desk_delivery claimed", delivery(some())),
         ("desk_claims", desk_claims(chrome, &DeskClaims { issuer: issuer(), links })),
         ("new_claim_link", new_claim_link(chrome, &new_link)),
         ("desk_claim_link", desk_claim_link(chrome, &claim_link(ClaimLinkState::Open))),

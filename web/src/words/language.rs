@@ -59,6 +59,8 @@ pub struct Letters {
     pub award: Award,
     /// The letter that invites to work at a desk.
     pub invitation: Invitation,
+    /// The letter that tells once more of an award that waits.
+    pub waiting: Waiting,
 }
 
 /// Words on every letter.
@@ -113,6 +115,16 @@ pub struct Invitation {
     pub button: &'static str,
     /// For whom and for how long the link works, and what to do when it has been used.
     pub closing: fn(email: &str, days: i64, address: &str) -> String,
+}
+
+/// Words of the letter that tells once more of an award that waits; its button and closing are
+/// those of [`Award`].
+#[derive(Debug)]
+pub struct Waiting {
+    /// Its subject.
+    pub subject: fn(institution: &str, achievement: &str) -> String,
+    /// What waits.
+    pub paragraph: fn(institution: &str, achievement: &str) -> String,
 }
 
 #[cfg(test)]

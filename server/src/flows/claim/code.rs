@@ -7,10 +7,14 @@
 use crate::{
     app::App,
     effects::Random,
-    flows::{achievement::content_of, audit, key, session::Viewer},
+    flows::{
+        achievement::content_of,
+        audit, key,
+        session::{Act, NotAllowed, Viewer},
+    },
     id::{CredentialId, IssuerId},
     problem::{FieldProblem, Problem},
-    store::{StoreError, Tx, claim_code, holding},
+    store::{StoreError, Tx, claim_code, credential, holding},
 };
 
 /// What codes are made of: no sign that is taken for another of them when it is read or written.
@@ -59,6 +63,9 @@ pub enum Came {
 /// Why a code gave nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum CodeError {
+    /// The desk, or the credential, is somebody else's.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
     /// Unknown, used, or of a revoked credential: all the same to the caller.
     #[error(
         "this code is not known, or has been used already; look at it again, or ask whoever gave it to you"
@@ -75,6 +82,7 @@ pub enum CodeError {
 impl From<CodeError> for Problem {
     fn from(err: CodeError) -> Self {
         match err {
+            CodeError::NotAllowed(source) => source.into(),
             CodeError::Unknown => Self::not_found(&err),
             CodeError::Type => Self::unprocessable(&err, vec![FieldProblem::new("/code", err.to_string())]),
             CodeError::Store(source) => source.into(),
@@ -113,6 +121,25 @@ pub async fn codes_for(
         codes.push(Code { credential, address: app.config.public_url.join(&path), code: shown });
     }
     Ok(codes)
+}
+
+/// The code of one credential of the institution called `slug`, for whoever gives it by hand.
+///
+/// # Errors
+/// [`CodeError::NotAllowed`]; [`CodeError::Unknown`] where nothing of the kind waits.
+pub async fn give(app: &App, viewer: &Viewer, slug: &str, id: CredentialId) -> Result<Code, CodeError> {
+    let desk = viewer.at(slug, Act::Award)?;
+    let mut tx = app.db.write().await?;
+    let row = credential::lock(&mut tx, desk.issuer, id).await?.ok_or(CodeError::Unknown)?;
+    if !desk.may_change(viewer, row.awarded_by) {
+        return Err(NotAllowed::Role.into());
+    }
+    let code = codes_for(app, &mut tx, desk.issuer, &[id]).await?.pop().ok_or(CodeError::Unknown)?;
+    let (by, subject) = (Some(viewer.account), format!("credential/{id}"));
+    let detail = serde_json::json!({});
+    audit::note(app, &mut tx, desk.issuer, by, "credential.code_given", subject, &detail).await?;
+    tx.commit().await?;
+    Ok(code)
 }
 
 /// What a code would give, which stays where it is.

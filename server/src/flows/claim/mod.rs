@@ -5,6 +5,8 @@
 //! code that was given by hand does ([`code`]). Whoever comes by an [open link](link) is awarded
 //! what it gives ([`event`]).
 
+pub mod amend;
 pub mod code;
 pub mod event;
 pub mod link;
+pub mod resend;

@@ -49,4 +49,33 @@ pub(super) fn rows(table: &mut Table<'_>) {
     // Nobody here has proven a key.
     let keyless = [401, 409, 409, 409, 409, 409, 409, 409];
     table.row(post, "/api/v1/wallet/credentials/{id}/bind", &[held], Sent::Json(json!({})), keyless);
+
+    // A teacher helps what they awarded on its way: this was awarded by the owner.
+    let Scene { held, offered, .. } = table.scene;
+    let theirs = |status| desk(Act::Revoke, status);
+    let id = &offered[1];
+    table.row(
+        Method::GET,
+        "/desk/{slug}/credentials/{id}/delivery",
+        &["art", id],
+        Sent::Nothing,
+        desk(Act::Award, 200),
+    );
+    table.row(
+        Method::POST,
+        "/desk/{slug}/credentials/resend",
+        &["art"],
+        Sent::Nothing,
+        desk(Act::Award, 303),
+    );
+    // Claimed before, or revoked by now.
+    let nothing = desk(Act::Award, 404);
+    table.row(Method::POST, "/desk/{slug}/credentials/{id}/resend", &["art", held], Sent::Nothing, nothing);
+    table.row(Method::POST, "/desk/{slug}/credentials/{id}/code", &["art", held], Sent::Nothing, theirs(404));
+    let wrong = Sent::Form("email=nobody&right_email=nobody".to_owned());
+    for route in ["/desk/{slug}/credentials/{id}/address", "/desk/{slug}/credentials/{id}/release"] {
+        table.row(Method::POST, route, &["art", held], wrong.clone(), theirs(422));
+        let elsewhere = [401, 403, 403, 403, 403, 403, 403, 404];
+        table.row(Method::POST, route, &["music", held], wrong.clone(), elsewhere);
+    }
 }

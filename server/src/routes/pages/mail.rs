@@ -34,7 +34,6 @@ pub(super) async fn undelivered(visit: Visit, Params(slug): Params<String>) -> R
 }
 
 /// How far a letter has come, as pages show it.
-#[expect(dead_code, reason = "the list of awards is about to show it")]
 pub(super) fn delivery(letter: outbox::Delivery) -> Delivery {
     match letter {
         outbox::Delivery::Waiting { .. } => Delivery::Waiting,

@@ -11,6 +11,7 @@ mod claims;
 mod class_award;
 mod classes;
 mod credentials;
+mod delivery;
 pub(super) mod desk;
 mod editor;
 mod endorsements;
@@ -114,6 +115,12 @@ pub(super) fn routes() -> Routes {
         ("/claim", get(claim::form).post(claim::enter)),
         ("/claim/{code}", get(claim::look).post(claim::take)),
         ("/c/{token}", get(events::show).post(events::ask)),
+        ("/desk/{slug}/credentials/resend", post(delivery::again_all)),
+        ("/desk/{slug}/credentials/{id}/delivery", get(delivery::show)),
+        ("/desk/{slug}/credentials/{id}/resend", post(delivery::again)),
+        ("/desk/{slug}/credentials/{id}/code", post(delivery::give_code)),
+        ("/desk/{slug}/credentials/{id}/address", post(delivery::readdress)),
+        ("/desk/{slug}/credentials/{id}/release", post(delivery::release)),
         ("/desk/{slug}/claims", get(claims::list).post(claims::create)),
         ("/desk/{slug}/claims/new", get(claims::form)),
         ("/desk/{slug}/claims/{id}", get(claims::show)),

@@ -40,6 +40,11 @@ pub(crate) enum Notice {
     LinkClosed,
     RequestsApproved,
     RequestsDeclined,
+    LetterResent,
+    LettersResent,
+    LetterTooSoon,
+    Readdressed,
+    Released,
     ClassMade,
     ClassSaved,
     ClassPutAway,
@@ -118,6 +123,19 @@ const NOTICES: &[(Notice, &str, &str)] = &[
     (Notice::KeyReplaced, "key-replaced", "You sign with a new key now."),
     (Notice::KeyStolen, "key-stolen", "The key is reported as stolen. Issue again what it signed."),
     (Notice::Reissued, "reissued", "Issued again, with the key that you use now."),
+    (Notice::LetterResent, "letter-resent", "The mail goes out again, with a fresh link."),
+    (
+        Notice::LettersResent,
+        "letters-resent",
+        "Mails go out to all who have not claimed, unless one went within the hour.",
+    ),
+    (Notice::LetterTooSoon, "letter-too-soon", "A mail went within the hour. Wait a little before the next."),
+    (Notice::Readdressed, "readdressed", "It waits at the new address, and a mail is on its way there."),
+    (
+        Notice::Released,
+        "released",
+        "The other one is revoked. This is the new one, and a mail is on its way.",
+    ),
 ];
 
 impl Notice {

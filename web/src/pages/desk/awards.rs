@@ -6,7 +6,7 @@ use super::layout::{Section, desk_page};
 use super::{AwardLine, AwardState, award_cells, award_head};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::{Field, field, long_field};
-use crate::words::{awards as words, dates, desk, general};
+use crate::words::{awards as words, dates, desk, desk_delivery, general};
 
 /// The list, with what it was searched for.
 #[derive(Clone, Debug, Default)]
@@ -129,9 +129,24 @@ pub fn awards(chrome: &Chrome, data: &Awards) -> String {
                 <button>{words::FIND}</button>
             </form>
             <p class="hint" role="status">{words::found(data.total)}</p>
+            {resend(data, &list)}
             {table(data, &list)}
             {pages(data, &list)}
         }
+    })
+}
+
+/// Writes again to all who have not claimed.
+fn resend(data: &Awards, list: &str) -> Option<AnyView> {
+    let offered = data.state == "waiting" && data.issuer.rights.award && !data.awards.is_empty();
+    offered.then(|| {
+        view! {
+            <form method="post" action=format!("{list}/resend") class="row">
+                <button>{desk_delivery::RESEND_ALL}</button>
+                <span class="hint">{desk_delivery::RESEND_LEAD}</span>
+            </form>
+        }
+        .into_any()
     })
 }
 
@@ -258,6 +273,7 @@ fn actions(data: &OneAward) -> Option<AnyView> {
             view! { <form method="post" action=at("resume")><button>{words::RESUME}</button></form> }
         });
         view! {
+            <a class="button" href=at("delivery")>{desk_delivery::TITLE}</a>
             <a class="button" href=at("correct")>{words::CORRECT}</a>
             {suspend}
             {resume}

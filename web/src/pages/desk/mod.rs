@@ -15,6 +15,7 @@ pub(super) mod keys;
 pub(super) mod layout;
 pub(super) mod learners;
 pub(super) mod mail;
+pub(super) mod on_its_way;
 pub(super) mod preview;
 pub(super) mod slips;
 pub(super) mod staff;

@@ -76,6 +76,11 @@ pub fn act(act: &str) -> &str {
         "credential.suspended" => "Suspended",
         "credential.resumed" => "Good again",
         "credential.revoked" => "Revoked",
+        "credential.claimed" => "Claimed with a code",
+        "credential.code_given" => "A code was given",
+        "credential.letter_resent" => "Mail sent again",
+        "credential.readdressed" => "Sent to another address",
+        "credential.released" => "Claimed by somebody else; revoked and issued anew",
         other => other,
     }
 }

@@ -1,6 +1,6 @@
 //! Letters: what goes out by mail.
 
-use crate::words::language::{Award, Common, Invitation, Letters, SignIn};
+use crate::words::language::{Award, Common, Invitation, Letters, SignIn, Waiting};
 
 /// The words.
 pub(in crate::words) static LETTERS: Letters = Letters {
@@ -58,6 +58,17 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             format!(
                 "The invitation is for {email} alone, for {days} days. The link works once; after that, open \
                 {address} and sign in with this address."
+            )
+        },
+    },
+    waiting: Waiting {
+        subject: |institution, achievement| {
+            format!("\u{201c}{achievement}\u{201d} from {institution} is waiting for you")
+        },
+        paragraph: |institution, achievement| {
+            format!(
+                "{institution} has awarded you \u{201c}{achievement}\u{201d}. It is waiting for you: one press, \
+                and it is yours to keep and to show."
             )
         },
     },

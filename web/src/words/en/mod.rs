@@ -14,6 +14,7 @@ pub mod desk_award;
 pub mod desk_bulk;
 pub mod desk_claims;
 pub mod desk_classes;
+pub mod desk_delivery;
 pub mod desk_institution;
 pub mod desk_keys;
 pub mod desk_staff;

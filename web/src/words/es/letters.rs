@@ -1,6 +1,6 @@
 //! Letters: what goes out by mail.
 
-use crate::words::language::{Award, Common, Invitation, Letters, SignIn};
+use crate::words::language::{Award, Common, Invitation, Letters, SignIn, Waiting};
 
 /// The words.
 pub(in crate::words) static LETTERS: Letters = Letters {
@@ -56,6 +56,15 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             format!(
                 "La invitación es solo para {email}, durante {days} días. El enlace funciona una vez; después, \
                 abre {address} y entra con esta dirección."
+            )
+        },
+    },
+    waiting: Waiting {
+        subject: |institution, achievement| format!("«{achievement}» de {institution} te está esperando"),
+        paragraph: |institution, achievement| {
+            format!(
+                "{institution} te ha otorgado «{achievement}». Te está esperando: basta con pulsar el botón \
+                para guardarlo y mostrarlo."
             )
         },
     },
