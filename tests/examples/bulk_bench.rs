@@ -16,6 +16,7 @@ const TICKS_A_SECOND: f64 = 100.0;
 
 #[expect(clippy::print_stdout, reason = "what a benchmark finds goes to standard output")]
 #[expect(clippy::cast_precision_loss, reason = "some thousand rows")]
+#[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 fn main() -> Result<()> {
     println!(
         "{:<26} {:>8} {:>8} {:>8} {:>10} {:>10} {:>12}",

@@ -251,7 +251,7 @@ async fn checked(
     }
     fields.right(()).map_err(LearnerError::Fields)?;
     let left_at = new.left.then(|| old.left_at.unwrap_or_else(|| app.clock.now_ms()));
-    Ok(LearnerRow { name, email, source_id, left_at, ..old })
+    Ok(LearnerRow { source_id, name, email, left_at, ..old })
 }
 
 /// The account that all must be taught by, where not all of the desk is the viewer's to see.

@@ -350,8 +350,9 @@ pub async fn search(
             credential.edition",
         " order by credential.awarded_at desc, credential.credential_id desc limit $8 offset $9"
     );
-    let (a, b, c, d, e, f, g) = filter.args(issuer, now);
-    tx.fetch_all(sql, (a, b, c, d, e, f, g, i64::from(limit), i64::from(offset))).await
+    let (issuer, teacher, achievement, words, like, state, now) = filter.args(issuer, now);
+    let args = (issuer, teacher, achievement, words, like, state, now, i64::from(limit), i64::from(offset));
+    tx.fetch_all(sql, args).await
 }
 
 /// How many a filter leaves.

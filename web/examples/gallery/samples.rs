@@ -305,6 +305,7 @@ fn public_pages(out: &Chrome) -> Vec<(&'static str, String)> {
         achievement_type: "Certificate".to_owned(),
         badge: badge("Field Botany", "Certificate"),
         issuer: issuer(),
+        ..AchievementPage::default()
     };
     let mails = vec![Mail {
         to: "ada@example.com".to_owned(),

@@ -236,7 +236,7 @@ fn institution_pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         reason: text(),
         errors: errors(),
     };
-    let signed = SignedByKey { issuer: issuer(), key: stolen(), awards: awards(), at_once: 1 };
+    let signed = SignedByKey { issuer: issuer(), key: stolen(), awards: award_lines(), at_once: 1 };
     vec![
         ("found_institution", found_institution(chrome, &FoundInstitution { form: found, errors: errors() })),
         ("found_refused", found_refused(chrome, HOSTILE)),
@@ -752,6 +752,7 @@ fn every_page() -> Vec<(&'static str, String)> {
 }
 
 /// The pages about learners and classes.
+#[expect(clippy::too_many_lines, reason = "one line for each field of each page")]
 fn class_pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     let (text, some) = (hostile, || Some(hostile()));
     let pupil = || PupilLine { id: text(), name: text(), email: some(), number: some(), left: true };
@@ -763,7 +764,7 @@ fn class_pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         class: class(true),
         teachers: vec![text()],
         pupils: vec![pupil(), slip()],
-        awards: awards(),
+        awards: award_lines(),
         keeps: true,
     };
     let teachers = vec![TeacherChoice { account: text(), name: text(), chosen: true }];
@@ -807,7 +808,7 @@ fn class_pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         issuer: issuer(),
         learner: pupil(),
         classes: vec![class(false)],
-        awards: awards(),
+        awards: award_lines(),
         keeps: true,
     };
     let typed = LearnerForm {

@@ -149,7 +149,7 @@ fn result_description(
         found.map_or(level, |one| one.id.clone())
     });
     let result = ResultDescription {
-        id: part_id(app, fields, &at("id"), one.id),
+        id: part_id(app, fields, &at("id"), &one.id),
         name: fields.line(&at("name"), &one.name, 200),
         result_type: one.result_type,
         alignment: alignments(fields, &at("alignment"), one.alignment),
@@ -205,7 +205,7 @@ fn levels(
         .map(|(place, one)| {
             let at = |name: &str| format!("{of_all}/{place}/{name}");
             RubricCriterionLevel {
-                id: part_id(app, fields, &at("id"), one.id),
+                id: part_id(app, fields, &at("id"), &one.id),
                 name: fields.line(&at("name"), &one.name, 200),
                 description: text(fields, &at("description"), one.description, 2000),
                 level: optional(fields, &at("level"), one.level, 60),
@@ -253,7 +253,7 @@ fn related(fields: &mut Fields, all: Vec<Related>) -> Vec<Related> {
 }
 
 /// The id of a part: as it is, or a new one.
-fn part_id(app: &App, fields: &mut Fields, pointer: &str, id: String) -> String {
+fn part_id(app: &App, fields: &mut Fields, pointer: &str, id: &str) -> String {
     let id = id.trim();
     if id.is_empty() {
         return format!("urn:uuid:{}", app.new_id::<PartId>());
@@ -330,6 +330,7 @@ mod tests {
         verify::verify,
     };
 
+    #[expect(clippy::unnecessary_wraps, reason = "what it fills may be absent")]
     fn some(text: &str) -> Option<String> {
         Some(text.to_owned())
     }

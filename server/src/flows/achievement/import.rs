@@ -319,7 +319,8 @@ fn remove_everywhere(value: &mut Value, name: &str) -> bool {
             object.values_mut().fold(here, |gone, inner| remove_everywhere(inner, name) || gone)
         }
         Value::Array(items) => {
-            items.iter_mut().fold(false, |gone, inner| remove_everywhere(inner, name) || gone)
+            // Each is looked through, whatever came of those before it.
+            items.iter_mut().filter_map(|inner| remove_everywhere(inner, name).then_some(())).count() > 0
         }
         _ => false,
     }
@@ -333,7 +334,9 @@ fn own_ids(result: &mut ResultDescription) {
     {
         required.clone_from(&level.name);
     }
-    levels.iter_mut().for_each(|level| level.id.clear());
+    for level in levels {
+        level.id.clear();
+    }
     result.id.clear();
 }
 

@@ -292,17 +292,16 @@ pub async fn image_png(
     }
     let kept = achievement::png_of(&mut tx, id, version).await?;
     drop(tx);
-    let png = match kept {
-        Some(png) => png,
-        None => {
-            // Up to a second of work: not for a thread that answers requests.
-            let drawing = tokio::task::spawn_blocking(move || image::png_of_svg(&image.image, PNG_SIDE));
-            let Ok(Ok(png)) = drawing.await else { return Ok(None) };
-            let mut tx = app.db.write().await?;
-            achievement::put_png(&mut tx, id, version, &png).await?;
-            tx.commit().await?;
-            png
-        }
+    let png = if let Some(png) = kept {
+        png
+    } else {
+        // Up to a second of work: not for a thread that answers requests.
+        let drawing = tokio::task::spawn_blocking(move || image::png_of_svg(&image.image, PNG_SIDE));
+        let Ok(Ok(png)) = drawing.await else { return Ok(None) };
+        let mut tx = app.db.write().await?;
+        achievement::put_png(&mut tx, id, version, &png).await?;
+        tx.commit().await?;
+        png
     };
     Ok(Some(Image { media_type: image::PNG.to_owned(), bytes: png }))
 }

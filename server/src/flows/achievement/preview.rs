@@ -61,6 +61,9 @@ impl From<PreviewError> for crate::problem::Problem {
 ///
 /// # Errors
 /// [`PreviewError`].
+///
+/// # Panics
+/// Never: one document has one report.
 pub async fn preview(
     app: &App,
     viewer: &Viewer,
@@ -120,19 +123,19 @@ pub async fn preview(
     let options = ProofOptions::new(did_key_method(&key.public()), Purpose::AssertionMethod)
         .created(now.truncate_to_second());
     let signed = proof::sign(&unsigned, &options, &key)?;
-    let mut reports = verify_by(app, &[signed.as_bytes()], &policy(app, &issuer.did, did)).await?;
+    let mut reports = verify_by(app, &[signed.as_bytes()], &policy(app, &issuer.did, &did)).await?;
     Ok(reports.pop().expect("one report for one document"))
 }
 
 /// A policy that trusts the key for a moment where it trusts the institution.
-fn policy(app: &App, own: &str, did: String) -> Policy {
+fn policy(app: &App, own: &str, did: &str) -> Policy {
     let registries = app.policy.registries.iter().filter(|registry| {
         own.starts_with("did:web:") || registry.issuers.iter().any(|issuer| issuer.did == own)
     });
     let registries: Vec<_> = registries
         .map(|registry| TrustRegistry {
             name: registry.name.clone(),
-            issuers: vec![TrustedIssuer { did: did.clone(), name: String::new() }],
+            issuers: vec![TrustedIssuer { did: did.to_owned(), name: String::new() }],
         })
         .collect();
     Policy { registries, ..app.policy.clone() }

@@ -333,6 +333,9 @@ pub async fn show(app: &App, id: EndorsementId) -> Result<Option<String>, StoreE
 ///
 /// # Errors
 /// [`EndorseError`].
+///
+/// # Panics
+/// Never: the table allows no index past the list's end.
 pub async fn revoke(
     app: &App,
     viewer: &Viewer,

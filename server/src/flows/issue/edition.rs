@@ -54,6 +54,7 @@ pub(crate) struct Change {
     /// What is particular to the award, made right for its achievement.
     pub(crate) content: Option<SubjectContent>,
     /// Until when it counts; `Some(None)`: for ever.
+    #[expect(clippy::option_option, reason = "it may stay, end, or be for ever")]
     pub(crate) valid_until: Option<Option<OffsetDateTime>>,
 }
 

@@ -179,11 +179,10 @@ pub(super) fn checked_names(
 ) -> (String, String, Option<String>, Option<String>) {
     let name = fields.line("/name", name, 200);
     let description = fields.lines("/description", description, 2000);
-    let url = given(url).map(|url| {
-        if !is_web_address(&url) {
+    let url = given(url).inspect(|url| {
+        if !is_web_address(url) {
             fields.wrong("/url", "write a whole web address, such as https://www.example.edu");
         }
-        url
     });
     let email = given(email).map(|email| {
         let email = fields.email("/email", &email);

@@ -178,7 +178,7 @@ fn data(
             pointer if pointer.starts_with("/otherIdentifier") => "identifier",
             _ => continue,
         };
-        error.field = own.to_owned();
+        own.clone_into(&mut error.field);
     }
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let address = &profile.address;

@@ -48,6 +48,7 @@ use web::{chrome::FieldError, components::badge::Badge, pages::Held};
 use super::{MAX_DOCUMENT_BYTES, Routes, guard::wants_html};
 use crate::{app::App, problem::FieldProblem};
 
+#[expect(clippy::too_many_lines, reason = "one table: every page")]
 pub(super) fn routes() -> Routes {
     let document = || DefaultBodyLimit::max(MAX_DOCUMENT_BYTES);
     vec![

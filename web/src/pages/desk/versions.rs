@@ -76,12 +76,12 @@ pub(super) fn state_note(data: &DeskAchievement) -> Option<AnyView> {
 }
 
 /// What can be done with it, for whoever may.
-pub(super) fn actions(data: &DeskAchievement) -> Option<AnyView> {
+pub(super) fn actions(data: &DeskAchievement) -> AnyView {
     let base = format!("/desk/{}/achievements/{}", data.issuer.slug, data.id);
     let preview = format!("{base}/preview");
     let export = format!("{base}/export");
     if !data.issuer.rights.describe {
-        return Some(view! { <p class="row"><a href=preview>{words::PREVIEW}</a></p> }.into_any());
+        return view! { <p class="row"><a href=preview>{words::PREVIEW}</a></p> }.into_any();
     }
     let edit = if data.has_draft { words::EDIT_DRAFT } else { words::EDIT };
     let post = |path: &str, text: &'static str| {
@@ -96,20 +96,18 @@ pub(super) fn actions(data: &DeskAchievement) -> Option<AnyView> {
     };
     let discard = data.has_draft.then(|| link("discard", words::DISCARD));
     let retire = (data.state == "published").then(|| link("retire", words::RETIRE));
-    Some(
-        view! {
-            <div class="row">
-                <a class="button" href=format!("{base}/edit")>{edit}</a>
-                {publish}
-                {reinstate}
-                <a href=preview>{words::PREVIEW}</a>
-                <a href=export download="">{words::EXPORT}</a>
-                {discard}
-                {retire}
-            </div>
-        }
-        .into_any(),
-    )
+    view! {
+        <div class="row">
+            <a class="button" href=format!("{base}/edit")>{edit}</a>
+            {publish}
+            {reinstate}
+            <a href=preview>{words::PREVIEW}</a>
+            <a href=export download="">{words::EXPORT}</a>
+            {discard}
+            {retire}
+        </div>
+    }
+    .into_any()
 }
 
 /// The versions, the newest first.

@@ -313,6 +313,7 @@ impl AchievementForm {
 mod tests {
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "what it fills may be absent")]
     fn text(text: &str) -> Option<String> {
         Some(text.to_owned())
     }
