@@ -179,7 +179,7 @@ fn picture(data: &AchievementEditor) -> AnyView {
             <details class="fold" open=open>
                 <summary>{words::DESIGNER}</summary>
                 <p class="hint">{words::DESIGNER_HINT}</p>
-                {designer_fields(&data.design, &data.errors)}
+                {designer_fields(&data.design, &data.errors).into_any()}
             </details>
         </fieldset>
     }
