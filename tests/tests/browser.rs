@@ -56,7 +56,7 @@ async fn the_whole_story() -> Result<()> {
     staff.fill("Name", "Escapement repair").await?;
     staff.fill("Description", "Finds what stops a lever escapement, and sets it right.").await?;
     staff.fill("What one has to do for it", "Repaired three movements before an examiner.").await?;
-    staff.follow("button", "Create the achievement").await?;
+    staff.follow("button", "Publish").await?;
     staff.see("Escapement repair").await?;
     staff.fill("Recipient’s name", "Ada Vogel").await?;
     staff.fill("Recipient’s e-mail address", ADA).await?;

@@ -59,7 +59,7 @@ pub(super) fn rows(table: &mut Table<'_>) {
         "/desk/{slug}/credentials/{id}/delivery",
         &["art", id],
         Sent::Nothing,
-        desk(Act::Award, 200),
+        [401, 403, 403, 200, 200, 404, 403, 403],
     );
     table.row(
         Method::POST,

@@ -105,8 +105,11 @@ async fn write(
     }
     let (add, remove) = (parted.text("add")?, parted.text("remove")?);
     if !add.is_empty() || !remove.is_empty() {
-        typed.form.add(&add);
-        typed.form.remove(&remove);
+        if remove.is_empty() {
+            typed.form.add(&add);
+        } else {
+            typed.form.remove(&remove);
+        }
         let data = page_data(visit, slug, editing.as_ref(), typed, errors).await?;
         return Ok(visit.page(achievement_editor(&visit.chrome(), &data)));
     }

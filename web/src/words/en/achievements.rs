@@ -199,8 +199,7 @@ pub const VALID_DAYS: (&str, &str) = (
 /// Suspension.
 pub const SUSPENDABLE: &str = "Awards can be suspended and resumed";
 /// What that means.
-pub const SUSPENDABLE_HINT: &str =
-    "For licences and memberships that can rest. Such awards cannot also be taken back for good.";
+pub const SUSPENDABLE_HINT: &str = "For licences and memberships that can rest for a while.";
 
 /// Rows: the title of one, by its number.
 pub fn row(name: &str, number: usize) -> String {

@@ -73,7 +73,7 @@ pub fn achievement_editor(chrome: &Chrome, data: &AchievementEditor) -> String {
                 {form_problem(&data.errors)}
                 <form method="post" action=action.clone() enctype="multipart/form-data" class="stack" id=FORM>
                     // The button that the enter key presses.
-                    <button class="unseen" name="do" value="save" tabindex="-1">{words::SAVE}</button>
+                    <button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true">{words::SAVE}</button>
                     {first(&data)}
                     {picture(&data)}
                     {more(&data, &action)}
@@ -94,11 +94,14 @@ pub fn achievement_editor(chrome: &Chrome, data: &AchievementEditor) -> String {
 /// What every achievement needs.
 fn first(data: &AchievementEditor) -> AnyView {
     let (form, errors) = (&data.form, &data.errors);
+    let criteria = Field::text("criteria", words::CRITERIA);
+    let elsewhere = !form.text("criteria-id").is_empty();
+    let criteria = if elsewhere { criteria.optional() } else { criteria };
     view! {
         {field(Field::text("name", words::NAME), form.text("name"), errors)}
         {kinds(form.text("achievement_type"), errors)}
         {long_field(Field::text("description", words::DESCRIPTION), form.text("description"), 3, errors)}
-        {long_field(Field::text("criteria", words::CRITERIA).optional(), form.text("criteria"), 6, errors)}
+        {long_field(criteria, form.text("criteria"), 6, errors)}
         <div class="criteria-preview">
             <p class="eyebrow">{words::CRITERIA_PREVIEW}</p>
             <div id=CRITERIA class="prose" inner_html=data.criteria.clone()></div>
@@ -159,14 +162,16 @@ fn picture(data: &AchievementEditor) -> AnyView {
                     {*words}
                 </label>
             }
+            .into_any()
         })
         .collect();
-    let now = data.badge.as_ref().map(|now| badge(now, "badge-large"));
+    let now = data.badge.as_ref().map(|now| badge(now, "badge-large").into_any());
     let kept = data.image.clone().map(|image| {
         view! {
             <input type="hidden" name="image_kept" value=image />
             <p class="hint">{words::IMAGE_KEPT}</p>
         }
+        .into_any()
     });
     let open = chosen == "designed" || data.errors.iter().any(|error| error.field.starts_with("badge-"));
     view! {
