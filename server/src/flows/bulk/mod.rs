@@ -2,7 +2,7 @@
 //!
 //! The file is read, its columns are guessed and corrected, and a dry run tells what is wrong with
 //! which cell; nothing is issued until somebody says so. From then on it is a job with its rows in
-//! the database, which [`run`](self::run) works off a chunk at a time. The file lies sealed until
+//! the database, which [`run`] works off a chunk at a time. The file lies sealed until
 //! it is started, each row until it is awarded.
 
 mod check;
