@@ -132,6 +132,27 @@ pub async fn list(
     Ok(Learners { learners: rows.into_iter().map(Learner::from).collect(), more })
 }
 
+/// Whoever `text` stands for: the one with that number, else those of that name. Those who have left
+/// are not among them.
+///
+/// # Errors
+/// [`LearnerError`].
+pub async fn called(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    text: &str,
+) -> Result<Vec<Learner>, LearnerError> {
+    let text = text.trim();
+    let mut found = list(app, viewer, slug, text, (0, 100)).await?.learners;
+    found.retain(|learner| learner.left_at.is_none());
+    if let Some(one) = found.iter().find(|learner| learner.number.as_deref() == Some(text)) {
+        return Ok(vec![one.clone()]);
+    }
+    found.retain(|learner| learner.name.to_lowercase() == text.to_lowercase());
+    Ok(found)
+}
+
 /// What is known of one learner.
 ///
 /// # Errors

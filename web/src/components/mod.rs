@@ -31,5 +31,7 @@ pub use field::{Field, choice, field, long_field};
 #[cfg(feature = "ssr")]
 pub use markdown::markdown;
 pub use notice::notice;
+#[cfg(feature = "ssr")]
+pub use report::proof_view;
 pub use report::{report_view, verdict_line};
 pub use seal::{mark, seal};

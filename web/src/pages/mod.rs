@@ -26,6 +26,7 @@ pub use claim::{
     claim_entry, claim_event, claim_waiting,
 };
 pub use desk::achievement::{AwardForm, DeskAchievement, Revoke, desk_achievement, revoke};
+pub use desk::award::{AwardAbout, AwardCheck, AwardOne, EVIDENCE_ROWS, award_check, award_one};
 pub use desk::awards::{
     Awards, Correct, Done, OneAward, RevokeMany, Suspend, awards, correct, one_award, revoke_many, suspend,
 };

@@ -844,6 +844,17 @@ fn class_pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         results: vec![text(); 3],
         problem: some(),
     };
+    let one_about = AwardAbout {
+        issuer: issuer(),
+        achievement: text(),
+        name: text(),
+        badge: badge(),
+        columns: columns.clone(),
+    };
+    let fields = ["name", "email", "narrative", "ev0-url", "ev1-words", "r0", "start", "did", "once"];
+    let fields: Vec<_> = fields.map(|name| (name.to_owned(), text())).to_vec();
+    let one_award = AwardOne { about: one_about.clone(), typed: fields.clone(), errors: errors() };
+    let one_check = AwardCheck { about: one_about, typed: fields, report: held().report };
     let award = ClassAwardForm {
         about: about.clone(),
         term: text(),
@@ -867,6 +878,8 @@ fn class_pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         address: text(),
     };
     vec![
+        ("award_one", award_one(chrome, &one_award)),
+        ("award_check", award_check(chrome, &one_check)),
         ("class_award_choice", class_award_choice(chrome, &choice)),
         ("class_award_form", class_award_form(chrome, &award)),
         ("class_award_check", class_award_check(chrome, &sure)),

@@ -2,6 +2,7 @@
 
 pub(crate) mod content;
 pub(crate) mod edition;
+mod once;
 mod press;
 
 use std::slice;
@@ -10,6 +11,7 @@ use api::open_badges::SubjectContent;
 use time::OffsetDateTime;
 use web::words::Language;
 
+pub use once::award_once;
 pub(in crate::flows) use press::profile_text;
 pub(crate) use press::{Order, Press, To};
 

@@ -68,6 +68,13 @@ pub(super) fn rows(table: &mut Table<'_>) {
         table.row(get.clone(), done, &[slug, class, nobody], no.clone(), none);
     }
 
+    let one = "/desk/{slug}/achievements/{id}/award";
+    let typed = form("name=Cy&email=cy%40learner.example&step=look");
+    table.row(get.clone(), one, &["art", achievement], no.clone(), staff(Act::Award, 200));
+    table.row(post.clone(), one, &["art", achievement], typed.clone(), staff(Act::Award, 200));
+    let elsewhere = [401, 403, 403, 403, 403, 403, 403, 404];
+    table.row(post.clone(), one, &["music", achievement], typed, elsewhere);
+
     table.row(get.clone(), "/desk/{slug}/learners", &["art"], no.clone(), staff(Act::See, 200));
     table.row(post.clone(), "/desk/{slug}/learners", &["art"], form("search=a"), staff(Act::See, 200));
     table.row(get.clone(), "/desk/{slug}/learners/new", &["art"], no.clone(), staff(Act::Enrol, 200));

@@ -4,6 +4,7 @@
 //! it comes back with 422 and what was typed.
 
 mod achievements;
+mod award;
 mod awards;
 mod bulk;
 mod claim;
@@ -130,6 +131,7 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/claims/{id}/poster", get(claims::poster)),
         ("/desk/{slug}/claims/{id}/qr.svg", get(claims::qr_svg)),
         ("/desk/{slug}/claims/{id}/qr.png", get(claims::qr_png)),
+        ("/desk/{slug}/achievements/{id}/award", get(award::form).post(award::post)),
         ("/desk/{slug}/classes", get(classes::list)),
         ("/desk/{slug}/classes/new", get(classes::form).post(classes::make)),
         ("/desk/{slug}/classes/{id}", get(classes::show)),

@@ -65,6 +65,7 @@ pub(crate) enum Notice {
     KeyReplaced,
     KeyStolen,
     Reissued,
+    AwardedOne,
 }
 
 /// Each notice, its name in the cookie, and its words.
@@ -136,6 +137,7 @@ const NOTICES: &[(Notice, &str, &str)] = &[
         "released",
         "The other one is revoked. This is the new one, and a mail is on its way.",
     ),
+    (Notice::AwardedOne, "awarded-one", "Signed and awarded. Whoever has an address gets a letter."),
 ];
 
 impl Notice {

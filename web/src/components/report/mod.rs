@@ -82,6 +82,16 @@ pub fn report_view(
     article(report, picture, checked, if folded { Place::Listed } else { Place::Alone })
 }
 
+/// What a credential is going to say, before it is signed: without a verdict, of which there is none.
+///
+/// * `picture`: as in [`report_view`].
+#[cfg(feature = "ssr")]
+pub fn proof_view(report: &Report, picture: Option<&Badge>) -> AnyView {
+    let mut parts = vec![certificate(report, picture, false)];
+    parts.extend(report.credential.iter().flat_map(|credential| content(credential, false)));
+    node("article", "sheet credential is-unsigned", parts)
+}
+
 /// Where a report stands.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Place {

@@ -118,6 +118,7 @@ fn award_form(data: &DeskAchievement) -> AnyView {
     view! {
         <section class="narrow" id="award">
             <h2>{words::AWARD}</h2>
+            <p><a href=format!("/desk/{}/achievements/{}/award", data.issuer.slug, data.id)>{words::AWARD_WITH_ALL}</a></p>
             {form_problem(errors)}
             <form method="post" action=action class="stack">
                 {field(Field::text("name", words::RECIPIENT), &form.name, errors)}

@@ -1,6 +1,7 @@
 //! `/desk` and `/desk/{slug}`: what an institution awards.
 
 pub(super) mod achievement;
+pub(super) mod award;
 pub(super) mod awards;
 pub(super) mod bulk;
 pub(super) mod claims;

@@ -83,6 +83,8 @@ pub fn until(day: &str) -> String {
 
 /// Heads the form that awards.
 pub const AWARD: &str = "Award it";
+/// Leads to the form with all that may stand in an award.
+pub const AWARD_WITH_ALL: &str = "With results, evidence or dates, and a look before it is signed";
 /// Recipient's name.
 pub const RECIPIENT: (&str, &str) =
     ("Recipient’s name", "It stands on the certificate, readable by whoever sees it.");

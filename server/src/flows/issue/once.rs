@@ -1,0 +1,77 @@
+//! Awarding from a form: once, however often its button is pressed.
+
+use std::slice;
+
+use super::{Award, IssueError, Press, decide, tell};
+use crate::{
+    app::App,
+    flows::{
+        audit,
+        session::{Act, Viewer},
+    },
+    id::AwardingId,
+    store::awarding::{self, AwardingRow},
+};
+
+/// As [`award`](super::award), for the form whose own id is `once`; when that was used before,
+/// nothing more is awarded.
+///
+/// # Errors
+/// [`IssueError`].
+pub async fn award_once(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    award: Award,
+    once: AwardingId,
+) -> Result<(), IssueError> {
+    let desk = viewer.at(slug, Act::Award)?;
+    let mut tx = app.db.write().await?;
+    let pressed = AwardingRow {
+        awarding_id: once,
+        issuer_id: desk.issuer,
+        account_id: viewer.account,
+        achievement_id: award.achievement,
+        class_id: None,
+        awarded_at: app.clock.now_ms(),
+    };
+    let press = Press::open(app, &mut tx, desk.issuer, award.achievement).await?;
+    if !awarding::insert(&mut tx, &pressed).await? {
+        return Ok(());
+    }
+    let order = decide(app, &mut tx, desk, &press, award).await?.by(viewer);
+    let issued = press.issue(app, &mut tx, slice::from_ref(&order)).await?.remove(0);
+    tell(app, &mut tx, &press, &[(&order, issued.id)]).await?;
+    let subject = format!("credential/{}", issued.id);
+    let detail = serde_json::json!({ "achievement": pressed.achievement_id.to_string() });
+    audit::note(app, &mut tx, desk.issuer, Some(viewer.account), "credential.awarded", subject, &detail)
+        .await?;
+    tx.commit().await?;
+    tracing::info!(credential.id = %issued.id, issuer.id = %desk.issuer, "issued a credential");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flows::{
+        issue::awarded,
+        testing::{achievement, an_award, desk, with_app},
+    };
+
+    #[tokio::test]
+    async fn a_form_that_is_sent_twice_awards_once() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let award = an_award(achievement(&app, &staff).await, "ada@a.example");
+            let once = app.new_id();
+            for _ in 0..2 {
+                award_once(&app, &staff, "marlow", award.clone(), once).await.unwrap();
+            }
+            assert_eq!(awarded(&app, &staff, "marlow", None, 9).await.unwrap().len(), 1);
+            award_once(&app, &staff, "marlow", award, app.new_id()).await.unwrap();
+            assert_eq!(awarded(&app, &staff, "marlow", None, 9).await.unwrap().len(), 2);
+        })
+        .await;
+    }
+}

@@ -1,0 +1,207 @@
+//! `/desk/{slug}/achievements/{id}/award`: one award, shown before it is signed.
+
+use api::open_badges::{Evidence, SubjectContent};
+use axum::{http::StatusCode, response::Response};
+use serde::Deserialize;
+use time::{Date, OffsetDateTime, Time, format_description::well_known::Rfc3339, macros::format_description};
+use web::pages::{AwardAbout, AwardCheck, AwardOne, EVIDENCE_ROWS, award_check, award_one};
+
+use super::{
+    achievement_badge, class_award::result_column, desk::issuer_link, field_errors, notice::Notice, see_other,
+};
+use crate::{
+    flows::{
+        achievement::{self, Achievement},
+        class::award::result_of,
+        issue::{self, Award, IssueError, Recipient},
+        learner,
+        session::Act,
+        verify,
+    },
+    id::{AchievementId, AwardingId, LearnerId},
+    problem::{FieldProblem, Problem},
+    routes::{
+        extract::{Fields, Params, Query},
+        visit::Visit,
+    },
+};
+
+/// Where each field's problems are shown.
+const NAMES: [(&str, &str); 14] = [
+    ("/recipient/name", "name"),
+    ("/recipient/email", "email"),
+    ("/recipient/learner", "learner"),
+    ("/recipient/did", "did"),
+    ("/content/narrative", "narrative"),
+    ("/content/creditsEarned", "credits"),
+    ("/content/activityStartDate", "start"),
+    ("/content/activityEndDate", "end"),
+    ("/validFrom", "valid_from"),
+    ("/validUntil", "valid_until"),
+    ("/content/role", "role"),
+    ("/content/term", "term"),
+    ("/content/licenseNumber", "licence"),
+    ("/content/evidence", "ev"),
+];
+
+#[derive(Deserialize)]
+pub(super) struct For {
+    learner: Option<LearnerId>,
+}
+
+pub(super) async fn form(
+    visit: Visit,
+    Params((slug, id)): Params<(String, AchievementId)>,
+    Query(to): Query<For>,
+) -> Result<Response, Problem> {
+    let (app, viewer) = (&visit.app, visit.viewer()?);
+    let issuer = issuer_link(viewer, &slug, Act::Award)?;
+    let achievement = achievement::open(app, viewer, &slug, id).await?.achievement;
+    let mut typed = vec![("once".to_owned(), app.new_id::<AwardingId>().to_string())];
+    if let Some(learner) = to.learner {
+        let file = learner::open(app, viewer, &slug, learner).await?;
+        typed.push(("name".to_owned(), file.learner.name.clone()));
+        typed.push(("learner".to_owned(), file.learner.number.unwrap_or(file.learner.name)));
+    }
+    let data = AwardOne { about: about(issuer, &slug, &achievement), typed, errors: Vec::new() };
+    Ok(visit.page(award_one(&visit.chrome(), &data)))
+}
+
+pub(super) async fn post(
+    visit: Visit,
+    Params((slug, id)): Params<(String, AchievementId)>,
+    typed: Fields,
+) -> Result<Response, Problem> {
+    let (app, viewer) = (&visit.app, visit.viewer()?);
+    let issuer = issuer_link(viewer, &slug, Act::Award)?;
+    let achievement = achievement::open(app, viewer, &slug, id).await?.achievement;
+    let about = about(issuer, &slug, &achievement);
+    let once = typed.text("once").parse().unwrap_or_else(|_| app.new_id());
+    let carried = carried(&typed, once);
+    let form = |errors| AwardOne { about: about.clone(), typed: carried.clone(), errors };
+    if typed.text("step") == "back" {
+        return Ok(visit.page(award_one(&visit.chrome(), &form(Vec::new()))));
+    }
+    let result = match read(&visit, &slug, &achievement, &typed).await? {
+        Err(problems) => Err(IssueError::Fields(problems)),
+        Ok(award) if typed.text("step") == "award" => {
+            issue::award_once(app, viewer, &slug, award, once).await.map(|()| None)
+        }
+        Ok(award) => issue::preview(app, viewer, &slug, award).await.map(Some),
+    };
+    match result {
+        Ok(None) => Ok(see_other(&format!("/desk/{slug}/achievements/{id}"), Notice::AwardedOne)),
+        Ok(Some(text)) => {
+            let report = verify::verify(app, text.as_bytes()).await?;
+            let data = AwardCheck { about, typed: carried, report };
+            Ok(visit.page(award_check(&visit.chrome(), &data)))
+        }
+        Err(IssueError::Fields(problems)) => {
+            let errors = field_errors(&problems, &NAMES);
+            let html = award_one(&visit.chrome(), &form(errors));
+            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+fn about(issuer: web::chrome::IssuerLink, slug: &str, achievement: &Achievement) -> AwardAbout {
+    let id = achievement.id.to_string();
+    AwardAbout {
+        issuer,
+        badge: achievement_badge(&id, slug, &achievement.content.achievement_type),
+        achievement: id,
+        name: achievement.content.name.clone(),
+        columns: achievement.content.result_description.iter().map(result_column).collect(),
+    }
+}
+
+/// All that was typed, with the form's own id.
+fn carried(typed: &Fields, once: AwardingId) -> Vec<(String, String)> {
+    let all = typed.beginning("").filter(|(name, _)| *name != "step" && *name != "once");
+    let mut all: Vec<_> = all.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    all.push(("once".to_owned(), once.to_string()));
+    all
+}
+
+/// The award that was typed, or what is wrong with it already.
+async fn read(
+    visit: &Visit,
+    slug: &str,
+    achievement: &Achievement,
+    typed: &Fields,
+) -> Result<Result<Award, Vec<FieldProblem>>, Problem> {
+    let mut problems = Vec::new();
+    let some = |name: &str| {
+        let text = typed.text(name).trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    let mut day = |name: &str, pointer: &str, time: Time| -> Option<OffsetDateTime> {
+        let text = some(name)?;
+        let day = Date::parse(&text, format_description!("[year]-[month]-[day]")).ok();
+        if day.is_none() {
+            problems.push(FieldProblem::new(pointer, "write the day as year, month and day: 2027-05-03"));
+        }
+        Some(day?.with_time(time).assume_utc())
+    };
+    let last_second = Time::MIDNIGHT - time::Duration::SECOND;
+    let start = day("start", "/content/activityStartDate", Time::MIDNIGHT);
+    let end = day("end", "/content/activityEndDate", last_second);
+    let valid_from = day("valid_from", "/validFrom", Time::MIDNIGHT);
+    let valid_until = day("valid_until", "/validUntil", last_second);
+    let credits = some("credits").map(|text| text.replace(',', ".").parse::<f64>().ok());
+    if credits == Some(None) {
+        problems.push(FieldProblem::new("/content/creditsEarned", "write a number, such as 2.5"));
+    }
+    let learner = match some("learner") {
+        None => None,
+        Some(text) => {
+            let found = learner::called(&visit.app, visit.viewer()?, slug, &text).await?;
+            if found.len() != 1 {
+                let detail = match found.len() {
+                    0 => "nobody on the list of learners has this number or name",
+                    _ => "several learners have this name; write the number instead",
+                };
+                problems.push(FieldProblem::new("/recipient/learner", detail));
+            }
+            found.into_iter().next()
+        }
+    };
+    let evidence = (0..EVIDENCE_ROWS).filter_map(|row| {
+        let part = |name: &str| some(&format!("ev{row}-{name}"));
+        let (id, name, narrative) = (part("url"), part("name"), part("words"));
+        (id.is_some() || name.is_some() || narrative.is_some()).then(|| Evidence {
+            id,
+            name,
+            narrative,
+            ..Evidence::default()
+        })
+    });
+    let results = achievement.content.result_description.iter().enumerate();
+    let rfc3339 = |at: OffsetDateTime| at.format(&Rfc3339).ok();
+    let award = Award {
+        recipient: Recipient {
+            name: typed.text("name").to_owned(),
+            email: some("email"),
+            learner: learner.map(|learner| learner.id),
+            did: some("did"),
+        },
+        content: SubjectContent {
+            narrative: some("narrative"),
+            evidence: evidence.collect(),
+            result: results
+                .filter_map(|(place, description)| result_of(description, typed.text(&format!("r{place}"))))
+                .collect(),
+            credits_earned: credits.flatten(),
+            activity_start_date: start.and_then(rfc3339),
+            activity_end_date: end.and_then(rfc3339),
+            role: some("role"),
+            term: some("term"),
+            license_number: some("licence"),
+        },
+        valid_from,
+        valid_until,
+        ..Award::of(achievement.id)
+    };
+    Ok(if problems.is_empty() { Ok(award) } else { Err(problems) })
+}
