@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Short names that are parts of the desk's own addresses.
-const RESERVED: [&str; 2] = ["new", "badge-preview"];
+const RESERVED: [&str; 3] = ["new", "badge-preview", "markdown-preview"];
 /// Characters of the longest short name.
 const SLUG_LENGTH: usize = 40;
 
@@ -212,7 +212,7 @@ mod tests {
         with_app(async |app| {
             let ada = person(&app, "ada@a.example").await;
             found_by(&app, &ada, named("Marlow", "marlow")).await.unwrap();
-            for bad in ["marlow", "new", "badge-preview", "a", "-a", "a/b", "a b"] {
+            for bad in ["marlow", "new", "badge-preview", "markdown-preview", "a", "-a", "a/b", "a b"] {
                 let refused = found_by(&app, &ada, named("Marlow", bad)).await;
                 let Err(FoundingError::Fields(fields)) = refused else { panic!("{bad}: {refused:?}") };
                 assert_eq!(fields[0].pointer, "/slug", "{bad}");
