@@ -4,7 +4,9 @@
 //! version never changes: editing begins a draft of the next one beside it.
 
 mod check;
+mod draft;
 mod export;
+mod history;
 mod import;
 mod preview;
 mod versions;
@@ -14,11 +16,10 @@ use time::OffsetDateTime;
 use web::components::designer::{Design, designed_badge};
 
 pub use export::{export, export_all};
+pub use history::{Editing, Version, VersionState, edit, history};
 pub use import::{ImportError, Imported, import};
 pub use preview::{PreviewError, preview};
-pub use versions::{
-    Editing, Version, VersionState, discard, edit, history, publish, reinstate, retire, write,
-};
+pub use versions::{discard, publish, reinstate, retire, write};
 
 use super::{
     audit,

@@ -1,68 +1,20 @@
 //! Writing an achievement, version by version: a draft is changed at will, what is published stays.
 
-use api::open_badges::AchievementContent;
-use serde_json::{Map, Value, json};
-use time::OffsetDateTime;
-use web::components::{designer::Design, drawn_badge};
+use serde_json::json;
 
-use super::{
-    Achievement, AchievementError, AchievementState, NewAchievement, check, content_of, image_png, picture,
-    shown,
-};
+use super::{AchievementError, AchievementState, NewAchievement, content_of, draft::Draft, image_png};
 use crate::{
     app::App,
-    effects::instant_of,
     flows::{
         audit,
-        fields::Fields,
-        issuer::Issuer,
         session::{Act, Viewer},
     },
     id::{AchievementId, IssuerId},
     store::{
-        StoreError, Tx,
-        achievement::{self, AchievementRow, ImageRow, NewVersion, VersionRow},
-        issuer,
+        Tx,
+        achievement::{self, AchievementRow, VersionRow},
     },
 };
-
-/// What stands in the editor when it is opened.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Editing {
-    /// The achievement, with the content of its newest version.
-    pub achievement: Achievement,
-    /// What its picture was put together from, where it was.
-    pub design: Option<Design>,
-    /// Whether that version is a draft.
-    pub is_draft: bool,
-}
-
-/// One version of an achievement, told to its desk.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Version {
-    /// Its number.
-    pub number: u32,
-    /// Where it stands.
-    pub state: VersionState,
-    /// When it was published, or begun.
-    pub at: OffsetDateTime,
-    /// What it says.
-    pub content: AchievementContent,
-    /// The members that differ from the version before, by their names in Open Badges 3.0, and
-    /// `image`, `suspendable`, `validDays`; of the first: none.
-    pub changes: Vec<String>,
-}
-
-/// Where a version stands.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum VersionState {
-    /// Being written.
-    Draft,
-    /// Awarded, or the last that was before the achievement was retired.
-    Current,
-    /// Awarded before.
-    Earlier,
-}
 
 /// Writes a draft: of a new achievement where `id` is absent, else of the next version of that one.
 ///
@@ -195,89 +147,6 @@ async fn turn(
     Ok(())
 }
 
-/// What the editor opens with: the draft, or what is published.
-///
-/// # Errors
-/// [`AchievementError`].
-pub async fn edit(
-    app: &App,
-    viewer: &Viewer,
-    slug: &str,
-    id: AchievementId,
-) -> Result<Editing, AchievementError> {
-    let desk = viewer.at(slug, Act::See)?;
-    let mut tx = app.db.read().await?;
-    let row = of_desk(&mut tx, desk.issuer, id).await?;
-    let issuer = issuer::by_id(&mut tx, desk.issuer).await?.ok_or(AchievementError::Unknown)?;
-    let newest = achievement::versions(&mut tx, id).await?.into_iter().next();
-    let newest = newest.ok_or(AchievementError::Unknown)?;
-    Ok(Editing {
-        achievement: Achievement {
-            content: content_of(&newest.content),
-            suspendable: newest.suspendable,
-            valid_days: newest.valid_days.and_then(|days| u32::try_from(days).ok()),
-            ..shown(&row, Issuer::from(issuer))
-        },
-        design: newest.design.as_deref().and_then(|text| serde_json::from_str(text).ok()),
-        is_draft: newest.published_at.is_none(),
-    })
-}
-
-/// All versions of an achievement, the newest first.
-///
-/// # Errors
-/// [`AchievementError`].
-pub async fn history(
-    app: &App,
-    viewer: &Viewer,
-    slug: &str,
-    id: AchievementId,
-) -> Result<Vec<Version>, AchievementError> {
-    let desk = viewer.at(slug, Act::See)?;
-    let mut tx = app.db.read().await?;
-    let row = of_desk(&mut tx, desk.issuer, id).await?;
-    let versions = achievement::versions(&mut tx, id).await?;
-    let mut images = Vec::with_capacity(versions.len());
-    for version in &versions {
-        images.push(achievement::image_of(&mut tx, id, version.version).await?.map(|row| row.image));
-    }
-    let told = versions.iter().zip(&images).enumerate().map(|(place, (version, image))| Version {
-        number: number(version.version),
-        state: match version.published_at {
-            None => VersionState::Draft,
-            Some(_) if version.version == row.version => VersionState::Current,
-            Some(_) => VersionState::Earlier,
-        },
-        at: instant_of(version.published_at.unwrap_or(version.created_at)),
-        content: content_of(&version.content),
-        changes: versions.get(place + 1).map_or_else(Vec::new, |before| {
-            let mut changes = changes(before, version);
-            if images.get(place + 1) != Some(image) {
-                changes.push("image".to_owned());
-            }
-            changes
-        }),
-    });
-    Ok(told.collect())
-}
-
-/// The members in which two versions differ, in the order of the standard's text.
-fn changes(before: &VersionRow, after: &VersionRow) -> Vec<String> {
-    let read = |text: &str| serde_json::from_str::<Map<String, Value>>(text).unwrap_or_default();
-    let (old, new) = (read(&before.content), read(&after.content));
-    let mut names: Vec<&String> =
-        new.keys().chain(old.keys().filter(|key| !new.contains_key(*key))).collect();
-    names.retain(|name| old.get(*name) != new.get(*name));
-    let mut changes: Vec<String> = names.into_iter().cloned().collect();
-    if before.suspendable != after.suspendable {
-        changes.push("suspendable".to_owned());
-    }
-    if before.valid_days != after.valid_days {
-        changes.push("validDays".to_owned());
-    }
-    changes
-}
-
 /// Makes an achievement that is a draft, in the caller's transaction.
 pub(super) async fn begin(
     app: &App,
@@ -342,67 +211,6 @@ pub(super) async fn publish_in(
     Ok(number(draft.version))
 }
 
-/// A draft that may be stored.
-struct Draft {
-    name: String,
-    content: String,
-    design: Option<String>,
-    image: ImageRow,
-    suspendable: bool,
-    valid_days: Option<i64>,
-}
-
-impl Draft {
-    /// * `before`: the version that it follows or replaces.
-    async fn check(
-        app: &App,
-        tx: &mut Tx,
-        issuer: IssuerId,
-        id: AchievementId,
-        before: Option<&VersionRow>,
-        new: NewAchievement,
-    ) -> Result<Self, AchievementError> {
-        let issuer = issuer::by_id(tx, issuer).await?.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?;
-        let mut fields = Fields::default();
-        let content = check::checked(app, &mut fields, new.content);
-        check::check_days(&mut fields, new.valid_days);
-        let kept = match before {
-            Some(before) => achievement::image_of(tx, id, before.version).await?,
-            None => None,
-        };
-        let drawn = || drawn_badge(&id.to_string(), &issuer.slug, &content.achievement_type);
-        let image = picture(&mut fields, &new.picture, kept, drawn);
-        let text = |value: Result<String, _>| value.expect("text and numbers always serialise");
-        let design = match &new.picture {
-            super::Picture::Designed(design) => Some(text(serde_json::to_string(design))),
-            super::Picture::Kept => before.and_then(|before| before.design.clone()),
-            _ => None,
-        };
-        fields.right(()).map_err(AchievementError::Fields)?;
-        Ok(Self {
-            content: text(serde_json::to_string(&content)),
-            name: content.name,
-            design,
-            image,
-            suspendable: new.suspendable,
-            valid_days: new.valid_days.map(i64::from),
-        })
-    }
-
-    fn version(&self, id: AchievementId, version: i64) -> NewVersion<'_> {
-        NewVersion {
-            achievement_id: id,
-            version,
-            content: &self.content,
-            design: self.design.as_deref(),
-            image: &self.image,
-            suspendable: self.suspendable,
-            valid_days: self.valid_days,
-            published_at: None,
-        }
-    }
-}
-
 /// An achievement of this institution.
 pub(super) async fn of_desk(
     tx: &mut Tx,
@@ -418,17 +226,18 @@ async fn draft_of(tx: &mut Tx, id: AchievementId) -> Result<VersionRow, Achievem
     newest.filter(|newest| newest.published_at.is_none()).ok_or(AchievementError::NoDraft)
 }
 
-fn number(version: i64) -> u32 {
+pub(super) fn number(version: i64) -> u32 {
     u32::try_from(version).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use api::open_badges::{Criteria, ResultDescription, RubricCriterionLevel};
+    use api::open_badges::{AchievementContent, Criteria, ResultDescription, RubricCriterionLevel};
+    use web::components::designer::Design;
 
     use super::*;
     use crate::flows::{
-        achievement::{self as flow, Picture},
+        achievement::{self as flow, Picture, VersionState, edit, history},
         issue::{self, IssueError},
         testing::{an_award, desk, with_app},
     };

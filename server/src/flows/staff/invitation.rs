@@ -1,25 +1,23 @@
-//! Who works at an institution's desk: inviting people, what they may do, letting them go.
-//!
-//! A session carries no rights: each request reads them anew, so that access dies at once.
+//! Invitations to work at a desk: by letter, accepted by whoever proves the address it went to.
 
 use serde_json::json;
 use time::OffsetDateTime;
 use web::words::Language;
 
-use super::{
-    audit,
-    fields::{Email, Fields},
-    outbox::{self, About, Button, Draft, Kind, Letter},
-    session::{Act, Desk, NotAllowed, Role, Viewer},
-    sign_in,
-};
+use super::{StaffError, members};
 use crate::{
     app::App,
     effects::instant_of,
-    id::{AccountId, InvitationId, IssuerId},
-    problem::{FieldProblem, Problem},
+    flows::{
+        audit,
+        fields::{Email, Fields},
+        outbox::{self, About, Button, Draft, Kind, Letter},
+        session::{Act, Desk, Role, Viewer},
+        sign_in,
+    },
+    id::InvitationId,
     store::{
-        StoreError, Tx, account, address,
+        Tx, account, address,
         invitation::{self, InvitationRow},
         issuer, staff,
     },
@@ -31,49 +29,6 @@ const LIFE_MS: i64 = 14 * 24 * 60 * 60 * 1000;
 const PAUSE_MS: i64 = 60 * 1000;
 /// Invitations of one desk that may be open at a time.
 const MOST_OPEN: usize = 200;
-
-/// Who works at a desk, and who is asked to.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Staff {
-    /// Who works there, by name.
-    pub members: Vec<Member>,
-    /// Who is asked to, by address.
-    pub invited: Vec<Invited>,
-}
-
-/// Somebody who works at a desk.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Member {
-    /// Who.
-    pub account: AccountId,
-    /// What they are called; may be empty.
-    pub name: String,
-    /// Their first address; may be empty.
-    pub email: String,
-    /// As what.
-    pub role: Role,
-    /// Since when.
-    pub since: OffsetDateTime,
-    /// Whether nobody else owns the institution.
-    pub last_owner: bool,
-}
-
-/// Somebody who is asked to work at a desk.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Invited {
-    /// The invitation.
-    pub id: InvitationId,
-    /// Their address.
-    pub email: String,
-    /// As what.
-    pub role: Role,
-    /// When the letter was written.
-    pub sent_at: OffsetDateTime,
-    /// Until when it can be accepted.
-    pub expires_at: OffsetDateTime,
-    /// Whether that has passed.
-    pub expired: bool,
-}
 
 /// An invitation, as whoever is invited sees it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -90,84 +45,6 @@ pub struct Invitation {
     pub expires_at: OffsetDateTime,
     /// Whether whoever is invited has not said yet what they are called.
     pub nameless: bool,
-}
-
-/// Why nothing about a desk's staff was changed.
-#[derive(Debug, thiserror::Error)]
-pub enum StaffError {
-    /// The desk is somebody else's.
-    #[error(transparent)]
-    NotAllowed(#[from] NotAllowed),
-    /// Nobody like this works there, or there is no such invitation.
-    #[error("nobody like this works here")]
-    Unknown,
-    /// There is no invitation, or it is for another address: all the same to the caller.
-    #[error(
-        "there is no open invitation here for an address that you have proven; sign in with the address that the letter went to, or ask for a new letter"
-    )]
-    NotInvited,
-    /// Nobody else owns the institution.
-    #[error("somebody has to own the institution: make somebody else an owner first")]
-    LastOwner,
-    /// The letter before was sent a moment ago.
-    #[error("a letter went there just now; wait a minute")]
-    TooSoon,
-    /// Fields need another look.
-    #[error("the invitation needs another look")]
-    Fields(Vec<FieldProblem>),
-    /// The database failed.
-    #[error("could not read or store who works here")]
-    Store(#[from] StoreError),
-}
-
-impl From<StaffError> for Problem {
-    fn from(err: StaffError) -> Self {
-        match err {
-            StaffError::NotAllowed(source) => source.into(),
-            StaffError::Unknown | StaffError::NotInvited => Self::not_found(&err),
-            StaffError::LastOwner => Self::conflict(&err),
-            StaffError::TooSoon => Self::too_many(&err, 60),
-            StaffError::Fields(ref fields) => Self::unprocessable(&err, fields.clone()),
-            StaffError::Store(source) => source.into(),
-        }
-    }
-}
-
-/// Who works at the desk called `slug`, and who is asked to.
-///
-/// # Errors
-/// [`StaffError::NotAllowed`], [`StaffError::Store`].
-pub async fn list(app: &App, viewer: &Viewer, slug: &str) -> Result<Staff, StaffError> {
-    let issuer = viewer.at(slug, Act::Govern)?.issuer;
-    let mut tx = app.db.read().await?;
-    let now = app.clock.now_ms();
-    let members = members(&mut tx, issuer).await?;
-    let invited = invitation::of_issuer(&mut tx, issuer).await?.into_iter().filter_map(|row| {
-        Some(Invited {
-            id: row.invitation_id,
-            role: Role::of_name(&row.role)?,
-            email: row.email,
-            sent_at: instant_of(row.created_at),
-            expires_at: instant_of(row.expires_at),
-            expired: row.expires_at <= now,
-        })
-    });
-    Ok(Staff { members, invited: invited.collect() })
-}
-
-/// One who works at the desk called `slug`.
-///
-/// # Errors
-/// [`StaffError::NotAllowed`], [`StaffError::Unknown`], [`StaffError::Store`].
-pub async fn member(
-    app: &App,
-    viewer: &Viewer,
-    slug: &str,
-    account: AccountId,
-) -> Result<Member, StaffError> {
-    let issuer = viewer.at(slug, Act::Govern)?.issuer;
-    let members = members(&mut app.db.read().await?, issuer).await?;
-    members.into_iter().find(|member| member.account == account).ok_or(StaffError::Unknown)
 }
 
 /// Invites the owner of an address to work at the desk called `slug`. An invitation that is open
@@ -242,51 +119,6 @@ pub async fn withdraw(app: &App, viewer: &Viewer, slug: &str, id: InvitationId) 
     Ok(())
 }
 
-/// Gives somebody at the desk called `slug` another role.
-///
-/// # Errors
-/// [`StaffError`].
-pub async fn set_role(
-    app: &App,
-    viewer: &Viewer,
-    slug: &str,
-    account: AccountId,
-    role: &str,
-) -> Result<(), StaffError> {
-    let issuer = viewer.at(slug, Act::Govern)?.issuer;
-    let wrong = || vec![FieldProblem::new("/role", "choose what they may do")];
-    let role = Role::of_name(role).ok_or_else(|| StaffError::Fields(wrong()))?;
-    let mut tx = app.db.write().await?;
-    let member = locked(&mut tx, issuer, account).await?;
-    if member.last_owner && role != Role::Owner {
-        return Err(StaffError::LastOwner);
-    }
-    staff::set_role(&mut tx, issuer, account, role.name()).await?;
-    let (subject, detail) =
-        (format!("account/{account}"), json!({ "from": member.role.name(), "to": role.name() }));
-    audit::note(app, &mut tx, issuer, Some(viewer.account), "staff.role_changed", subject, &detail).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Lets somebody work at the desk called `slug` no more, oneself among them.
-///
-/// # Errors
-/// [`StaffError`].
-pub async fn remove(app: &App, viewer: &Viewer, slug: &str, account: AccountId) -> Result<(), StaffError> {
-    let issuer = viewer.at(slug, Act::Govern)?.issuer;
-    let mut tx = app.db.write().await?;
-    let member = locked(&mut tx, issuer, account).await?;
-    if member.last_owner {
-        return Err(StaffError::LastOwner);
-    }
-    staff::delete(&mut tx, issuer, account).await?;
-    let (subject, detail) = (format!("account/{account}"), json!({ "role": member.role.name() }));
-    audit::note(app, &mut tx, issuer, Some(viewer.account), "staff.removed", subject, &detail).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
 /// An invitation, for whoever has proven the address that it went to.
 ///
 /// # Errors
@@ -350,30 +182,6 @@ async fn open(
     }
 }
 
-/// Somebody at the desk, whom nobody else changes until the transaction ends.
-async fn locked(tx: &mut Tx, issuer: IssuerId, account: AccountId) -> Result<Member, StaffError> {
-    issuer::lock(tx, issuer).await?;
-    let members = members(tx, issuer).await?;
-    members.into_iter().find(|member| member.account == account).ok_or(StaffError::Unknown)
-}
-
-async fn members(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<Member>, StoreError> {
-    let rows = staff::members(tx, issuer).await?;
-    let owners = rows.iter().filter(|row| row.role == Role::Owner.name()).count();
-    let members = rows.into_iter().filter_map(|row| {
-        let role = Role::of_name(&row.role)?;
-        Some(Member {
-            account: row.account_id,
-            name: row.name,
-            email: row.email.unwrap_or_default(),
-            role,
-            since: instant_of(row.created_at),
-            last_owner: role == Role::Owner && owners == 1,
-        })
-    });
-    Ok(members.collect())
-}
-
 /// Keeps an invitation and writes its letter.
 ///
 /// * `before`: the one that is open.
@@ -432,7 +240,7 @@ async fn send(
 mod tests {
     use time::Duration;
 
-    use super::*;
+    use super::{super::list, *};
     use crate::flows::{
         outbox,
         session::of_account,
@@ -495,57 +303,6 @@ mod tests {
             withdraw(&app, &owner, "marlow", id).await.unwrap();
             assert!(matches!(accept(&app, &ben, id, "").await, Err(StaffError::NotInvited)));
             assert!(matches!(withdraw(&app, &owner, "marlow", id).await, Err(StaffError::Unknown)));
-        })
-        .await;
-    }
-
-    #[tokio::test]
-    async fn somebody_always_owns_the_institution() {
-        with_app(async |app| {
-            let owner = desk(&app, "marlow").await;
-            let ben = person(&app, "ben@a.example").await;
-            for refused in [
-                remove(&app, &owner, "marlow", owner.account).await,
-                set_role(&app, &owner, "marlow", owner.account, "viewer").await,
-            ] {
-                assert!(matches!(refused, Err(StaffError::LastOwner)), "{refused:?}");
-            }
-            invite(&app, &owner, "marlow", "ben@a.example", "viewer").await.unwrap();
-            let id = list(&app, &owner, "marlow").await.unwrap().invited[0].id;
-            accept(&app, &ben, id, "").await.unwrap();
-            let refused = invite(&app, &owner, "marlow", "ben@a.example", "owner").await;
-            assert!(matches!(refused, Err(StaffError::Fields(_))), "{refused:?}");
-            let refused = list(&app, &again(&app, &ben).await, "marlow").await;
-            assert!(matches!(refused, Err(StaffError::NotAllowed(NotAllowed::Role))), "{refused:?}");
-            set_role(&app, &owner, "marlow", ben.account, "owner").await.unwrap();
-            remove(&app, &owner, "marlow", owner.account).await.unwrap();
-            assert_eq!(again(&app, &owner).await.desks, [], "whoever left has no desk");
-            assert!(member(&app, &again(&app, &ben).await, "marlow", ben.account).await.unwrap().last_owner);
-        })
-        .await;
-    }
-
-    #[tokio::test]
-    async fn another_institutions_owner_gets_nothing() {
-        with_app(async |app| {
-            let (owner, foreign) = (desk(&app, "marlow").await, desk(&app, "music").await);
-            invite(&app, &owner, "marlow", "ben@a.example", "viewer").await.unwrap();
-            let id = list(&app, &owner, "marlow").await.unwrap().invited[0].id;
-            for refused in [
-                list(&app, &foreign, "marlow").await.map(|_| ()),
-                invite(&app, &foreign, "marlow", "eve@a.example", "owner").await,
-                remove(&app, &foreign, "marlow", owner.account).await,
-            ] {
-                assert!(matches!(refused, Err(StaffError::NotAllowed(NotAllowed::Stranger))), "{refused:?}");
-            }
-            for refused in [
-                remove(&app, &foreign, "music", owner.account).await,
-                set_role(&app, &foreign, "music", owner.account, "viewer").await,
-                withdraw(&app, &foreign, "music", id).await,
-                resend(&app, &foreign, "music", id).await,
-            ] {
-                assert!(matches!(refused, Err(StaffError::Unknown)), "{refused:?}");
-            }
         })
         .await;
     }
