@@ -245,7 +245,7 @@ pub fn one_award(chrome: &Chrome, data: &OneAward) -> String {
                 <h1 class="title">{award.recipient_name.clone()}</h1>
                 <p><span class=class>{state}</span> <span class="hint">{reason}</span></p>
             </header>
-            <dl class="facts">
+            <dl class="desk-facts">
                 <dt>{words::WHAT}</dt>
                 <dd><a href=format!("/desk/{slug}/achievements/{}", data.achievement_id)>{award.achievement.clone()}</a></dd>
                 <dt>{words::ADDRESS}</dt><dd>{email}</dd>

@@ -143,7 +143,7 @@ fn achievement_card(path: &str, line: AchievementLine) -> AnyView {
                 {badge(&line.badge, "badge-medium")}
                 <div class="card-text">
                     <p class="eyebrow">{kind}</p>
-                    <h3 class="title"><a href=href>{line.name}</a></h3>
+                    <h2 class="title"><a href=href>{line.name}</a></h2>
                 </div>
             </article>
         </li>

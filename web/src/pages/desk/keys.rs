@@ -152,7 +152,7 @@ fn key_view(slug: &str, key: &KeyLine) -> AnyView {
             <p class="row">{replace} {stolen} {list}</p>
             <details class="quiet">
                 <summary>{words::DETAILS}</summary>
-                <dl class="facts">
+                <dl class="desk-facts">
                     <div><dt>{words::DID}</dt><dd>{key.did.clone()}</dd></div>
                     <div><dt>{words::METHOD}</dt><dd>{key.method.clone()}</dd></div>
                 </dl>

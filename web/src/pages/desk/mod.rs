@@ -256,7 +256,7 @@ fn achievement_list(slug: &str, achievements: Vec<AchievementLine>, none: bool) 
                         {badge(&line.badge, "badge-medium")}
                         <div class="card-text">
                             <p class="eyebrow">{kind}</p>
-                            <h3 class="title"><a href=href>{line.name}</a></h3>
+                            <h2 class="title"><a href=href>{line.name}</a></h2>
                             <p class="card-state">{state}{draft}{counts}</p>
                         </div>
                     </article>

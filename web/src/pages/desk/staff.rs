@@ -146,7 +146,7 @@ pub fn staff(chrome: &Chrome, data: &StaffPage) -> String {
             </section>
             <details class="fold">
                 <summary>{words::ROLES}</summary>
-                <dl class="facts">{explained.into_iter().collect::<Vec<_>>()}</dl>
+                <dl class="desk-facts">{explained.into_iter().collect::<Vec<_>>()}</dl>
             </details>
         }
     })
