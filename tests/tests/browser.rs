@@ -58,9 +58,16 @@ async fn the_whole_story() -> Result<()> {
     staff.fill("What one has to do for it", "Repaired three movements before an examiner.").await?;
     staff.follow("button", "Publish").await?;
     staff.see("Escapement repair").await?;
-    staff.fill("Recipient’s name", "Ada Vogel").await?;
-    staff.fill("Recipient’s e-mail address", ADA).await?;
+    let achievement = staff.path().await?;
+    staff.go(&format!("{achievement}/award")).await?;
+    staff.look("desk-award").await?;
+    staff.fill("Name", "Ada Vogel").await?;
+    staff.fill("E-mail address", ADA).await?;
+    staff.follow("button", "Look at it").await?;
+    staff.see("Not signed yet").await?;
+    staff.look("desk-award-preview").await?;
     staff.follow("button", "Sign and award").await?;
+    staff.go(&achievement).await?;
     staff.see("Waiting to be claimed").await?;
     staff.look("desk-achievement").await?;
 
@@ -108,7 +115,9 @@ async fn the_whole_story() -> Result<()> {
     employer.photograph("share", Scheme::Dark).await?;
 
     // The institution takes one back, and the same link says so.
-    staff.follow("link", "Revoke the award to Ada Vogel").await?;
+    staff.follow("link", "Ada Vogel").await?;
+    staff.look("desk-credential").await?;
+    staff.follow("link", "Revoke").await?;
     staff.look("desk-revoke").await?;
     staff.fill("Reason", "Awarded by mistake").await?;
     staff.follow("button", "Revoke the credential").await?;
