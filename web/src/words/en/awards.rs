@@ -72,6 +72,7 @@ pub const HISTORY: &str = "What was done";
 /// What was done, in words.
 pub fn act(act: &str) -> &str {
     match act {
+        "credential.awarded" => "Awarded",
         "credential.corrected" => "Corrected",
         "credential.suspended" => "Suspended",
         "credential.resumed" => "Good again",
