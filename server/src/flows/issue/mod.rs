@@ -8,6 +8,7 @@ mod press;
 use std::slice;
 
 use api::open_badges::SubjectContent;
+use serde_json::json;
 use time::OffsetDateTime;
 use web::words::Language;
 
@@ -16,6 +17,7 @@ pub(in crate::flows) use press::profile_text;
 pub(crate) use press::{Order, Press, To};
 
 use super::{
+    audit,
     fields::{Email, Fields},
     issuer::SignerError,
     outbox::{self, About, Button, Draft, Kind, Letter, OwnWords},
@@ -215,11 +217,27 @@ pub async fn award(app: &App, viewer: &Viewer, slug: &str, award: Award) -> Resu
     let desk = viewer.at(slug, Act::Award)?;
     let mut tx = app.db.write().await?;
     let press = Press::open(app, &mut tx, desk.issuer, award.achievement).await?;
-    let order = decide(app, &mut tx, desk, &press, award).await?.by(viewer);
-    let issued = press.issue(app, &mut tx, slice::from_ref(&order)).await?.remove(0);
-    tell(app, &mut tx, &press, &[(&order, issued.id)]).await?;
+    let issued = issue_one(app, &mut tx, viewer, desk, &press, award).await?;
     tx.commit().await?;
     tracing::info!(credential.id = %issued.id, issuer.id = %desk.issuer, "issued a credential");
+    Ok(issued)
+}
+
+/// Decides, issues, tells and notes one award in the caller's transaction.
+async fn issue_one(
+    app: &App,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    desk: &Desk,
+    press: &Press,
+    award: Award,
+) -> Result<Issued, IssueError> {
+    let detail = json!({ "achievement": award.achievement.to_string() });
+    let order = decide(app, tx, desk, press, award).await?.by(viewer);
+    let issued = press.issue(app, tx, slice::from_ref(&order)).await?.remove(0);
+    tell(app, tx, press, &[(&order, issued.id)]).await?;
+    let subject = format!("credential/{}", issued.id);
+    audit::note(app, tx, desk.issuer, Some(viewer.account), "credential.awarded", subject, &detail).await?;
     Ok(issued)
 }
 

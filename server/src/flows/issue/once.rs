@@ -1,14 +1,9 @@
 //! Awarding from a form: once, however often its button is pressed.
 
-use std::slice;
-
-use super::{Award, IssueError, Press, decide, tell};
+use super::{Award, IssueError, Press, issue_one};
 use crate::{
     app::App,
-    flows::{
-        audit,
-        session::{Act, Viewer},
-    },
+    flows::session::{Act, Viewer},
     id::AwardingId,
     store::awarding::{self, AwardingRow},
 };
@@ -39,13 +34,7 @@ pub async fn award_once(
     if !awarding::insert(&mut tx, &pressed).await? {
         return Ok(());
     }
-    let order = decide(app, &mut tx, desk, &press, award).await?.by(viewer);
-    let issued = press.issue(app, &mut tx, slice::from_ref(&order)).await?.remove(0);
-    tell(app, &mut tx, &press, &[(&order, issued.id)]).await?;
-    let subject = format!("credential/{}", issued.id);
-    let detail = serde_json::json!({ "achievement": pressed.achievement_id.to_string() });
-    audit::note(app, &mut tx, desk.issuer, Some(viewer.account), "credential.awarded", subject, &detail)
-        .await?;
+    let issued = issue_one(app, &mut tx, viewer, desk, &press, award).await?;
     tx.commit().await?;
     tracing::info!(credential.id = %issued.id, issuer.id = %desk.issuer, "issued a credential");
     Ok(())
