@@ -176,6 +176,10 @@ id! {
     AuditId
 }
 id! {
+    /// A program that works at a desk.
+    ApiKeyId
+}
+id! {
     /// A learner's selection of credentials.
     RecordId
 }

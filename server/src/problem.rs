@@ -37,6 +37,7 @@ pub struct Problem {
     detail: String,
     errors: Vec<FieldProblem>,
     retry_after_s: Option<u32>,
+    challenge: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -62,6 +63,7 @@ impl Problem {
             detail: detail.to_string(),
             errors: Vec::new(),
             retry_after_s: None,
+            challenge: None,
         }
     }
 
@@ -73,6 +75,21 @@ impl Problem {
     /// 401: nobody is signed in.
     pub fn unauthorized() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "sign in first")
+    }
+
+    /// 401: neither a person who is signed in nor a program with a key that is good. Says how one
+    /// shows its key.
+    ///
+    /// * `given`: a key came, and opens nothing.
+    ///
+    /// Source: RFC 6750, section 3.
+    pub fn no_key(given: bool) -> Self {
+        let (detail, challenge) = if given {
+            ("this key is not known, was revoked or has expired", r#"Bearer error="invalid_token""#)
+        } else {
+            ("sign in first, or send a key as `Authorization: Bearer`", "Bearer")
+        };
+        Self { challenge: Some(challenge), ..Self::new(StatusCode::UNAUTHORIZED, detail) }
     }
 
     /// 403: not yours, though you may know that it exists.
@@ -132,6 +149,13 @@ impl Problem {
         self
     }
 
+    /// The same problem, with the seconds to wait before trying again.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after_s = Some(seconds);
+        self
+    }
+
     /// Its `type`.
     pub fn kind(&self) -> &'static str {
         self.kind
@@ -188,6 +212,9 @@ impl IntoResponse for Problem {
             .into_response();
         if let Some(seconds) = self.retry_after_s {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(challenge) = self.challenge {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }
         response
     }

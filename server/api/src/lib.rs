@@ -28,11 +28,14 @@ pub use verification::{
     VerifyRequest,
 };
 
-/// A list in an object, so that paging can be added without breaking a reader.
+/// A list, or a part of one.
 #[derive(Clone, Debug, serde::Deserialize, Eq, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct List<T> {
     /// The things asked for.
     pub items: Vec<T>,
+    /// The cursor of the next part; absent where this is the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }

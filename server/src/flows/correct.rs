@@ -11,7 +11,7 @@ use super::{
         IssueError, Issued, content,
         edition::{self, Change, Kind},
     },
-    session::{Act, NotAllowed, Viewer},
+    session::{NotAllowed, Viewer},
 };
 use crate::{
     app::App,
@@ -47,7 +47,7 @@ pub async fn correct(
     id: CredentialId,
     typed: Correction,
 ) -> Result<Issued, IssueError> {
-    let desk = viewer.at(slug, Act::Award)?;
+    let desk = viewer.to_change(slug)?;
     let mut tx = app.db.write().await?;
     let row = credential::lock(&mut tx, desk.issuer, id).await?.ok_or(IssueError::UnknownCredential)?;
     if !desk.may_change(viewer, row.awarded_by) {

@@ -1,14 +1,14 @@
 //! Forgetting what has had its time: old mail, links that no longer sign in, sessions that ended,
-//! reports that nobody came back for.
+//! reports that nobody came back for, answers that nobody asked for again.
 
 use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::sign_in::WINDOW_MS;
+use super::{idempotency::LIFE_MS as ANSWER_LIFE_MS, sign_in::WINDOW_MS};
 use crate::{
     app::App,
-    store::{StoreError, bulk, mail, session, sign_in, verification},
+    store::{StoreError, bulk, idempotency, mail, session, sign_in, verification},
 };
 
 /// How long mail is kept.
@@ -33,6 +33,8 @@ pub struct Purged {
     pub verifications: u64,
     /// Files of awards that nobody started, and rows of those that came to their end.
     pub bulks: u64,
+    /// Answers to requests that could have been sent again.
+    pub answers: u64,
 }
 
 /// Forgets what has had its time.
@@ -52,6 +54,7 @@ pub async fn purge(app: &App) -> Result<Purged, StoreError> {
         verifications: verification::delete_expired(&mut tx, now).await?,
         bulks: bulk::delete_unstarted(&mut tx, now - FILE_LIFE_MS).await?
             + bulk::purge(&mut tx, now - ROWS_LIFE_MS, now).await?,
+        answers: idempotency::delete_older(&mut tx, now - ANSWER_LIFE_MS).await?,
     };
     tx.commit().await?;
     Ok(purged)
@@ -64,8 +67,16 @@ pub async fn hourly(app: App) {
     loop {
         hours.tick().await;
         match purge(&app).await {
-            Ok(Purged { mails, links, sessions, verifications, bulks }) => {
-                tracing::debug!(mails, links, sessions, verifications, bulks, "forgot what has had its time");
+            Ok(Purged { mails, links, sessions, verifications, bulks, answers }) => {
+                tracing::debug!(
+                    mails,
+                    links,
+                    sessions,
+                    verifications,
+                    bulks,
+                    answers,
+                    "forgot what has had its time"
+                );
             }
             Err(err) => tracing::warn!(cause = ?err, "could not forget what has had its time"),
         }

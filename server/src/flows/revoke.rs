@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{
     audit,
     fields::Fields,
-    session::{Act, NotAllowed, Viewer},
+    session::{NotAllowed, Viewer},
     status,
 };
 use crate::{
@@ -98,7 +98,7 @@ pub async fn revoke_all(
     ids: &[CredentialId],
     reason: &str,
 ) -> Result<(), RevokeError> {
-    let desk = viewer.at(slug, Act::Award)?;
+    let desk = viewer.to_change(slug)?;
     let mut fields = Fields::default();
     let reason = fields.line("/reason", reason, 500);
     fields.right(()).map_err(|_| RevokeError::Reason)?;

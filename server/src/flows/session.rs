@@ -9,7 +9,7 @@ use crate::{
     store::{StoreError, Tx, account, address, session, staff},
 };
 
-/// A person who is signed in.
+/// A person who is signed in, or a program that has a key.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Viewer {
     /// Their account.
@@ -35,7 +35,7 @@ pub struct Desk {
     pub name: String,
     /// As what they work there.
     pub role: Role,
-    /// What a program that acts for them may do of it; absent: all.
+    /// What a program may do of it; absent for a person: all.
     pub scopes: Option<Vec<Act>>,
 }
 
@@ -78,6 +78,9 @@ pub enum NotAllowed {
     /// They do, as somebody who may not.
     #[error("your role at this institution does not include this; an owner can change it")]
     Role,
+    /// They are a program, whose key was not given this.
+    #[error("this key may not do this; an owner can make one that may")]
+    Scope,
 }
 
 impl From<NotAllowed> for Problem {
@@ -93,7 +96,17 @@ impl Viewer {
     /// [`NotAllowed`].
     pub fn at(&self, slug: &str, act: Act) -> Result<&Desk, NotAllowed> {
         let desk = self.desks.iter().find(|desk| desk.slug == slug).ok_or(NotAllowed::Stranger)?;
-        if desk.may(act) { Ok(desk) } else { Err(NotAllowed::Role) }
+        match &desk.scopes {
+            _ if desk.may(act) => Ok(desk),
+            None => Err(NotAllowed::Role),
+            Some(_) => Err(NotAllowed::Scope),
+        }
+    }
+
+    /// The same for somebody who is going to take back, suspend or correct an award:
+    /// [`Desk::may_change`] says which.
+    pub(crate) fn to_change(&self, slug: &str) -> Result<&Desk, NotAllowed> {
+        self.at(slug, Act::Revoke).or_else(|_| self.at(slug, Act::Award))
     }
 }
 
@@ -155,6 +168,11 @@ impl Act {
             Self::Enrol => "enrol",
             Self::Govern => "govern",
         }
+    }
+
+    /// The act of this name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.name() == name)
     }
 
     /// The least role that may do it.

@@ -7,7 +7,7 @@ use super::{
     audit,
     fields::Fields,
     revoke::RevokeError,
-    session::{Act, NotAllowed, Viewer},
+    session::{NotAllowed, Viewer},
     status,
 };
 use crate::{
@@ -48,7 +48,7 @@ async fn set(
     id: CredentialId,
     reason: Option<&str>,
 ) -> Result<(), RevokeError> {
-    let desk = viewer.at(slug, Act::Award)?;
+    let desk = viewer.to_change(slug)?;
     let mut tx = app.db.write().await?;
     let row = credential::lock(&mut tx, desk.issuer, id).await?.ok_or(RevokeError::Unknown)?;
     if !desk.may_change(viewer, row.awarded_by) {

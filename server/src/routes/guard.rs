@@ -50,11 +50,11 @@ pub(super) async fn headers(State(app): State<App>, request: Request, next: Next
 
 /// Refuses requests that change something and come from another site's page.
 ///
-/// Browsers say where a request comes from; programs without a cookie need not. `SameSite=Lax`
-/// is the first line, this the second.
+/// Browsers say where a request comes from; programs without a cookie need not, nor those with a
+/// key, which no page of another site can send. `SameSite=Lax` is the first line, this the second.
 pub(super) async fn same_site(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || comes_from_here(&app, request.headers()) {
+    if safe || visit::bearer(request.headers()).is_some() || comes_from_here(&app, request.headers()) {
         next.run(request).await
     } else {
         Problem::forbidden("this request comes from another site's page").into_response()

@@ -1,5 +1,5 @@
 //! How often one client may ask for what costs much: verification, looking things up elsewhere,
-//! sign-in mail; or guess: codes and code words.
+//! sign-in mail; or guess: codes, code words and keys.
 //!
 //! A client is the address that the connection comes from; what a request says of itself is
 //! not believed. This machine's own addresses are not limited: a proxy on it speaks for
@@ -14,11 +14,12 @@ use std::{
 
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::Method,
+    http::{Method, StatusCode},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
+use super::visit::bearer;
 use crate::{app::App, problem::Problem};
 
 /// Clients remembered at once. When more come within a moment, all are forgotten.
@@ -34,6 +35,7 @@ pub(super) struct Limits {
     signing_in: Arc<Limit>,
     guessing: Arc<Limit>,
     guessing_together: Arc<Limit>,
+    wrong_keys: Arc<Limit>,
 }
 
 impl Limits {
@@ -49,6 +51,7 @@ impl Limits {
             guessing: Arc::new(Limit::new(240, 1_000)),
             // With a hundred thousand codes waiting, a hit in four years.
             guessing_together: Arc::new(Limit::new(10_000, 50)),
+            wrong_keys: Arc::new(Limit::new(60, 1_000)),
         }
     }
 
@@ -100,7 +103,29 @@ pub(super) async fn limit(State(limits): State<Limits>, mut request: Request, ne
         }
         request.extensions_mut().insert(charge);
     }
-    next.run(request).await
+    match peer {
+        Some(peer)
+            if bearer(request.headers()).is_some() && !limits.app.config.demo && !peer.is_loopback() =>
+        {
+            let (app, limit) = (limits.app.clone(), limits.wrong_keys.clone());
+            with_key(&Charge { app, limit, client: client(peer) }, request, next).await
+        }
+        _ => next.run(request).await,
+    }
+}
+
+/// Lets a request with a key through, unless several keys from there were wrong just now. Keys that
+/// are good cost nothing.
+async fn with_key(charge: &Charge, request: Request, next: Next) -> Response {
+    if let Err(problem) = charge.probe() {
+        return problem.into_response();
+    }
+    let response = next.run(request).await;
+    if response.status() == StatusCode::UNAUTHORIZED {
+        // It was let through: what is counted is that it was wrong.
+        let _ = charge.more(1);
+    }
+    response
 }
 
 /// What a request costs its client, for a handler that finds it to be more than one.
@@ -121,6 +146,12 @@ impl Charge {
         let taken = self.limit.take(self.client, count, self.app.clock.now_ms());
         let detail = "too many requests came from your address just now";
         taken.map_err(|wait_s| Problem::too_many(detail, wait_s))
+    }
+
+    /// That one more could be counted; none is.
+    fn probe(&self) -> Result<(), Problem> {
+        let free = self.limit.free(self.client, self.app.clock.now_ms());
+        free.map_err(|wait_s| Problem::too_many("several keys from your address were wrong just now", wait_s))
     }
 }
 
@@ -151,23 +182,39 @@ impl Limit {
     /// This many for `client`, or how many seconds until there are.
     fn take(&self, client: IpAddr, count: i64, now: i64) -> Result<(), u32> {
         let mut used_until = self.used_until.lock().unwrap_or_else(PoisonError::into_inner);
-        let ahead = self.burst * self.each_ms;
         if used_until.len() >= MOST_CLIENTS {
             used_until.retain(|_, until| *until > now);
             if used_until.len() >= MOST_CLIENTS {
                 used_until.clear();
             }
         }
-        // Never more than a whole share ahead, should the clock be set back.
-        let until = used_until.get(&client).map_or(now, |until| (*until).clamp(now, now + ahead));
-        let next = until.saturating_add(count.saturating_mul(self.each_ms));
-        if next > now + ahead {
-            used_until.insert(client, until);
-            let wait_ms = next.saturating_sub(now + ahead);
-            return Err(u32::try_from(wait_ms.saturating_add(999) / 1000).unwrap_or(u32::MAX));
+        let (until, next) = self.after(used_until.get(&client).copied(), count, now);
+        let room = self.room(next, now);
+        used_until.insert(client, if room.is_ok() { next } else { until });
+        room
+    }
+
+    /// Whether there is one for `client`, or how many seconds until there is.
+    fn free(&self, client: IpAddr, now: i64) -> Result<(), u32> {
+        let used_until = self.used_until.lock().unwrap_or_else(PoisonError::into_inner).get(&client).copied();
+        self.room(self.after(used_until, 1, now).1, now)
+    }
+
+    /// Up to when a share is used, and would be with `count` more. Never more than a whole share
+    /// ahead, should the clock be set back.
+    fn after(&self, used_until: Option<i64>, count: i64, now: i64) -> (i64, i64) {
+        let until = used_until.map_or(now, |until| until.clamp(now, now + self.burst * self.each_ms));
+        (until, until.saturating_add(count.saturating_mul(self.each_ms)))
+    }
+
+    /// Whether a share may be used up to `next`, or how many seconds until it may.
+    fn room(&self, next: i64, now: i64) -> Result<(), u32> {
+        let wait_ms = next.saturating_sub(now + self.burst * self.each_ms);
+        if wait_ms <= 0 {
+            Ok(())
+        } else {
+            Err(u32::try_from(wait_ms.saturating_add(999) / 1000).unwrap_or(u32::MAX))
         }
-        used_until.insert(client, next);
-        Ok(())
     }
 }
 

@@ -88,7 +88,12 @@ impl TestApp {
 
     /// Somebody without cookies.
     pub(crate) fn stranger(&self) -> Visitor {
-        Visitor { router: self.router.clone(), origin: self.app.config.public_url.to_string(), cookie: None }
+        Visitor {
+            router: self.router.clone(),
+            origin: self.app.config.public_url.to_string(),
+            cookie: None,
+            key: None,
+        }
     }
 
     /// Somebody who signed in by the mailed link.
@@ -131,9 +136,15 @@ pub(crate) struct Visitor {
     router: Router,
     origin: String,
     cookie: Option<String>,
+    key: Option<String>,
 }
 
 impl Visitor {
+    /// The same, with a program's key.
+    pub(crate) fn with_key(&self, key: &str) -> Self {
+        Self { key: Some(key.to_owned()), ..self.clone() }
+    }
+
     /// `GET path`, as a program asks.
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path).body(Body::empty()).unwrap()).await
@@ -220,8 +231,12 @@ impl Visitor {
     /// A request with this visitor's cookie.
     pub(crate) fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let request = Request::builder().method(method).uri(path).header(header::HOST, "laurel.test");
-        match &self.cookie {
+        let request = match &self.cookie {
             Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        };
+        match &self.key {
+            Some(key) => request.header(header::AUTHORIZATION, format!("Bearer {key}")),
             None => request,
         }
     }

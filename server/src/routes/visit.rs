@@ -1,4 +1,7 @@
-//! Who is asking: the session cookie, the person behind it, and what every page shows of them.
+//! Who is asking: the session cookie, the person behind it, and what every page shows of them; at
+//! a desk's door for programs, a program with its key.
+//!
+//! A request that carries a key is a program's: whatever cookie comes with it is not looked at.
 
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
@@ -15,7 +18,10 @@ use super::{
 use crate::{
     app::App,
     config::PublicUrl,
-    flows::session::{self, Viewer},
+    flows::{
+        program,
+        session::{self, Viewer},
+    },
     problem::Problem,
 };
 
@@ -38,10 +44,45 @@ impl OptionalFromRequestParts<App> for SignedIn {
     }
 }
 
+/// A person who is signed in, or a program with a key that is good; 401 for everybody else.
+pub(crate) struct Caller(pub(crate) Viewer);
+
+impl Caller {
+    /// Whoever these request headers come from.
+    ///
+    /// # Errors
+    /// 401 when that is nobody.
+    pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Self, Problem> {
+        let (found, given) = match bearer(headers) {
+            Some(key) => (program::viewer(app, key).await?, true),
+            None => (viewer(app, headers).await?, false),
+        };
+        found.map(Self).ok_or_else(|| Problem::no_key(given))
+    }
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        Self::of(app, &parts.headers).await
+    }
+}
+
+/// The key that a request carries; empty where it is no text.
+///
+/// Source: RFC 6750, section 2.1.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?;
+    let (scheme, _) = value.as_bytes().split_at_checked("Bearer ".len())?;
+    let key = || value.to_str().ok()?.get(scheme.len()..);
+    scheme.eq_ignore_ascii_case(b"Bearer ").then(|| key().unwrap_or_default().trim())
+}
+
 async fn viewer(app: &App, headers: &HeaderMap) -> Result<Option<Viewer>, Problem> {
     match session_token(app, headers) {
-        None => Ok(None),
-        Some(token) => Ok(session::viewer(app, token).await?),
+        Some(token) if bearer(headers).is_none() => Ok(session::viewer(app, token).await?),
+        _ => Ok(None),
     }
 }
 

@@ -63,6 +63,10 @@ pub use desk::learners::{LearnerForm, LearnerPage, Learners, learner_form, learn
 pub use desk::mail::{UndeliveredLetter, UndeliveredMail, undelivered_mail};
 pub use desk::on_its_way::{DeliveryForm, DeskDelivery, desk_delivery};
 pub use desk::preview::{AchievementImport, AchievementPreview, achievement_import, achievement_preview};
+pub use desk::programs::{
+    MadeProgram, ProgramForm, ProgramLine, ProgramState, ProgramsPage, RevokeProgram, made_program, programs,
+    revoke_program,
+};
 pub use desk::slips::{Slip, Slips, slips};
 pub use desk::staff::{
     InvitationPage, InvitedLine, MemberLine, RemoveMember, StaffPage, invitation, remove_member, staff,

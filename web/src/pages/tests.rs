@@ -251,6 +251,35 @@ fn institution_pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     ]
 }
 
+fn program_pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
+    let text = hostile;
+    let program = |state| ProgramLine {
+        id: text(),
+        name: text(),
+        last_four: text(),
+        scopes: vec!["see".to_owned(), text()],
+        made_by: text(),
+        created_at: text(),
+        expires_at: Some(text()),
+        used_at: Some(text()),
+        state,
+    };
+    let live = || program(ProgramState::Live);
+    let program_page = ProgramsPage {
+        issuer: issuer(),
+        programs: vec![live(), program(ProgramState::Expired), program(ProgramState::Revoked { at: text() })],
+        scopes: vec!["see".to_owned(), "award".to_owned()],
+        form: ProgramForm { name: text(), scopes: vec!["see".to_owned()], days: text() },
+        errors: errors(),
+    };
+    let made = MadeProgram { issuer: issuer(), name: text(), key: text(), example: text() };
+    vec![
+        ("programs", programs(chrome, &program_page)),
+        ("made_program", made_program(chrome, &made)),
+        ("revoke_program", revoke_program(chrome, &RevokeProgram { issuer: issuer(), program: live() })),
+    ]
+}
+
 fn errors() -> Vec<FieldError> {
     ["", "name", "email", "reason", "title"]
         .map(|field| FieldError { field: field.to_owned(), message: hostile() })
@@ -294,7 +323,7 @@ fn share_data() -> Share {
 
 /// Every page, those of [`every_page`] and those that stand by themselves.
 fn all_pages() -> Vec<(&'static str, String)> {
-    [every_page(), class_pages(&chrome())].concat()
+    [every_page(), class_pages(&chrome()), program_pages(&chrome())].concat()
 }
 
 /// Every field of the editor.

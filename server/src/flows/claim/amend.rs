@@ -151,7 +151,7 @@ pub async fn readdress(
     id: CredentialId,
     typed: Readdress,
 ) -> Result<CredentialId, AmendError> {
-    let desk = viewer.at(slug, Act::Award)?;
+    let desk = viewer.to_change(slug)?;
     let mut tx = app.db.write().await?;
     let row = standing(&mut tx, viewer, desk, id).await?;
     let claimed = holding::holder(&mut tx, id).await?.is_some();

@@ -5,7 +5,7 @@ use super::*;
 const PROFILE: [(&str, &str); 2] = [("name", "School of art"), ("language", "en")];
 
 pub(super) fn rows(table: &mut Table<'_>) {
-    let Scene { member, invitation, key, .. } = table.scene;
+    let Scene { member, invitation, key, program, .. } = table.scene;
     let no = Sent::Nothing;
     let (get, post) = (Method::GET, Method::POST);
     let owners = |status| desk(Act::Govern, status);
@@ -47,6 +47,15 @@ pub(super) fn rows(table: &mut Table<'_>) {
     table.row(post.clone(), resend, &["art", invitation], no.clone(), owners(429));
     table.row(post.clone(), withdraw, &["music", invitation], no.clone(), elsewhere);
     table.row(post.clone(), withdraw, &["art", invitation], no.clone(), owners(303));
+
+    table.row(get.clone(), "/desk/{slug}/programs", &["art"], no.clone(), owners(200));
+    let form = Sent::Form("name=Records&scope=see&days=30".to_owned());
+    table.row(post.clone(), "/desk/{slug}/programs", &["art"], form, owners(200));
+    let revoke = "/desk/{slug}/programs/{id}/revoke";
+    table.row(get.clone(), revoke, &["music", program], no.clone(), elsewhere);
+    table.row(post.clone(), revoke, &["music", program], no.clone(), elsewhere);
+    table.row(get.clone(), revoke, &["art", program], no.clone(), owners(200));
+    table.row(post.clone(), revoke, &["art", program], no.clone(), owners(303));
 
     table.row(get.clone(), "/desk/{slug}/keys", &["art"], no.clone(), owners(200));
     table.row(get.clone(), "/desk/{slug}/keys/replace", &["art"], no.clone(), owners(200));

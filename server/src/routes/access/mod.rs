@@ -1,5 +1,9 @@
 //! Who may do what: every route, asked by everybody.
 //!
+//! Programs need no rows of their own: at the API of their institution's desk one with every scope
+//! gets what a registrar gets, and one that may look what a viewer gets; everywhere else they are
+//! strangers, and a revoked key is one everywhere.
+//!
 //! A route that is missing here fails the test.
 
 mod achievement;
@@ -23,6 +27,7 @@ use serde_json::{Value, json};
 use super::testing::{Answer, TestApp, Visitor, between, last_part};
 use crate::flows::{
     Email, issuer,
+    program::{self, NewProgram},
     session::{Act, Role},
 };
 
@@ -48,6 +53,13 @@ struct Row {
 /// A stranger, the learner, another learner; of the institution its owner, a registrar, a teacher
 /// and a viewer; another institution's owner.
 type Expected = [u16; 8];
+
+/// What programs get where people get this: one with every scope, one that may look, one whose key
+/// was revoked.
+fn of_programs(row: &Row) -> [u16; 3] {
+    let [stranger, .., registrar, _, viewer, _] = row.expected;
+    if row.route.starts_with("/api/v1/issuers/") { [registrar, viewer, stranger] } else { [stranger; 3] }
+}
 
 const ANYBODY: Expected = [200; 8];
 const NOBODY: Expected = [404; 8];
@@ -87,6 +99,8 @@ const ACHIEVEMENT: [(&str, &str); 4] =
 struct Scene {
     app: TestApp,
     people: [Visitor; 8],
+    /// As [`of_programs`] has them.
+    programs: [Visitor; 3],
     achievement: String,
     /// An achievement that was never published.
     draft: String,
@@ -118,6 +132,8 @@ struct Scene {
     invitation: String,
     /// With which the institution signs.
     key: String,
+    /// The key of none of them.
+    program: String,
 }
 
 impl Scene {
@@ -194,10 +210,13 @@ impl Scene {
         let page = staff.get("/desk/art/keys").await.text();
         let keys = between(&page, "/desk/art/keys/", &['/', '"']);
         let key = keys.into_iter().find(|part| part != "replace").unwrap();
+        let (programs, program) = made_programs(&app, &staff).await;
         let people = [app.stranger(), ada, bob, staff, registrar, teacher, viewer, foreign];
         Self {
             app,
             people,
+            programs,
+            program,
             achievement,
             draft,
             held,
@@ -219,6 +238,19 @@ impl Scene {
             key,
         }
     }
+}
+
+/// Programs as [`of_programs`] has them, and the key of one that is none of them.
+async fn made_programs(app: &TestApp, staff: &Visitor) -> ([Visitor; 3], String) {
+    let (owner, every) = (staff.viewer(app).await, program::SCOPES.map(Act::name));
+    let mut made = Vec::new();
+    for scopes in [&every[..], &["see"], &every[..], &["see"]] {
+        let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        let new = NewProgram { name: "Records".to_owned(), scopes, days: None };
+        made.push(program::make(&app.app, &owner, "art", new).await.unwrap());
+    }
+    program::revoke(&app.app, &owner, "art", made[2].id).await.unwrap();
+    ([0, 1, 2].map(|place: usize| app.stranger().with_key(&made[place].key)), made[3].id.to_string())
 }
 
 /// A class that somebody makes of these pupils.
@@ -269,16 +301,18 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
     for row in rows(&scene) {
         // Whoever may not comes first, so that nobody finds the thing done already; whoever is to
         // find it done comes last.
-        let mut order: Vec<usize> = (0..8).collect();
-        order.sort_by_key(|&person| match row.expected[person] {
+        let expected = [&row.expected[..], &of_programs(&row)].concat();
+        let everybody: Vec<_> = scene.people.iter().chain(&scene.programs).collect();
+        let mut order: Vec<usize> = (0..expected.len()).collect();
+        order.sort_by_key(|&person| match expected[person] {
             409 => 2,
             status => u8::from(status < 400),
         });
-        let mut got = [0; 8];
+        let mut got = vec![0; expected.len()];
         for person in order {
-            got[person] = send(&scene.people[person], &row).await.status.as_u16();
+            got[person] = send(everybody[person], &row).await.status.as_u16();
         }
-        assert_eq!(got, row.expected, "{} {}", row.method, row.path);
+        assert_eq!(got, expected, "{} {}", row.method, row.path);
     }
 }
 

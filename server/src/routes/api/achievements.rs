@@ -17,7 +17,7 @@ use crate::{
     problem::Problem,
     routes::{
         extract::{Json, Params},
-        visit::SignedIn,
+        visit::Caller,
     },
 };
 
@@ -29,11 +29,14 @@ use crate::{
 ))]
 pub(super) async fn list(
     State(app): State<App>,
-    SignedIn(viewer): SignedIn,
+    Caller(viewer): Caller,
     Params(slug): Params<String>,
 ) -> Result<AxumJson<List<Achievement>>, Problem> {
     let items = achievement::list(&app, &viewer, &slug).await?;
-    Ok(AxumJson(List { items: items.into_iter().map(|line| described(line.achievement)).collect() }))
+    Ok(AxumJson(List {
+        items: items.into_iter().map(|line| described(line.achievement)).collect(),
+        next: None,
+    }))
 }
 
 /// Makes an achievement. Its picture is drawn; another is uploaded on the desk.
@@ -46,7 +49,7 @@ pub(super) async fn list(
 ))]
 pub(super) async fn create(
     State(app): State<App>,
-    SignedIn(viewer): SignedIn,
+    Caller(viewer): Caller,
     Params(slug): Params<String>,
     Json(new): Json<NewAchievement>,
 ) -> Result<impl IntoResponse, Problem> {

@@ -20,7 +20,7 @@ use crate::{
     problem::Problem,
     routes::{
         extract::{Json, Params},
-        visit::SignedIn,
+        visit::Caller,
     },
     sheet::write_csv,
 };
@@ -42,7 +42,7 @@ const MOST_FAULTS: usize = 1_000;
 ))]
 pub(super) async fn create(
     State(app): State<App>,
-    SignedIn(viewer): SignedIn,
+    Caller(viewer): Caller,
     Params(slug): Params<String>,
     Json(request): Json<BulkRequest>,
 ) -> Result<impl IntoResponse, Problem> {
@@ -71,7 +71,7 @@ pub(super) async fn create(
 ))]
 pub(super) async fn show(
     State(app): State<App>,
-    SignedIn(viewer): SignedIn,
+    Caller(viewer): Caller,
     Params((slug, id)): Params<(String, BulkId)>,
 ) -> Result<AxumJson<Bulk>, Problem> {
     Ok(AxumJson(described(&app, &viewer, &slug, id).await?))
@@ -90,7 +90,7 @@ pub(super) async fn show(
 ))]
 pub(super) async fn start(
     State(app): State<App>,
-    SignedIn(viewer): SignedIn,
+    Caller(viewer): Caller,
     Params((slug, id)): Params<(String, BulkId)>,
     Json(request): Json<BulkStart>,
 ) -> Result<AxumJson<Bulk>, Problem> {

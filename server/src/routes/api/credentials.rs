@@ -20,7 +20,7 @@ use crate::{
     routes::{
         extract::{Json, Params},
         rfc3339,
-        visit::SignedIn,
+        visit::Caller,
     },
 };
 
@@ -35,11 +35,11 @@ const LATEST: u32 = 1000;
 ))]
 pub(super) async fn list(
     State(app): State<App>,
-    SignedIn(viewer): SignedIn,
+    Caller(viewer): Caller,
     Params(slug): Params<String>,
 ) -> Result<AxumJson<List<AwardedCredential>>, Problem> {
     let items = issue::awarded(&app, &viewer, &slug, None, LATEST).await?;
-    Ok(AxumJson(List { items: items.into_iter().map(described).collect() }))
+    Ok(AxumJson(List { items: items.into_iter().map(described).collect(), next: None }))
 }
 
 /// Awards an achievement. When the answer comes, the signed credential is on disk; the answer
@@ -54,7 +54,7 @@ pub(super) async fn list(
 ))]
 pub(super) async fn award(
     State(app): State<App>,
-    SignedIn(viewer): SignedIn,
+    Caller(viewer): Caller,
     Params(slug): Params<String>,
     Json(award): Json<Award>,
 ) -> Result<impl IntoResponse, Problem> {
@@ -88,7 +88,7 @@ pub(super) async fn award(
 ))]
 pub(super) async fn revoke(
     State(app): State<App>,
-    SignedIn(viewer): SignedIn,
+    Caller(viewer): Caller,
     Params((slug, id)): Params<(String, CredentialId)>,
     Json(revocation): Json<Revocation>,
 ) -> Result<StatusCode, Problem> {

@@ -4,6 +4,7 @@
 mod achievements;
 mod bulk;
 mod credentials;
+mod idempotent;
 mod keys;
 pub(super) mod links;
 mod receipts;
@@ -15,7 +16,7 @@ mod wallet;
 
 use std::sync::Arc;
 
-use axum::{Router, extract::DefaultBodyLimit, http::header, routing::get};
+use axum::{Router, extract::DefaultBodyLimit, http::header, middleware, routing::get};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -62,7 +63,8 @@ pub(super) fn router(app: &App) -> (Router<App>, utoipa::openapi::OpenApi) {
         .routes(routes!(records::arrange))
         .routes(routes!(achievements::list, achievements::create))
         .routes(routes!(credentials::list, credentials::award))
-        .routes(routes!(credentials::revoke));
+        .routes(routes!(credentials::revoke))
+        .layer(middleware::from_fn_with_state(app.clone(), idempotent::once));
     let (router, mut document) =
         OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", v1).split_for_parts();
     document.servers = Some(vec![utoipa::openapi::Server::new(app.config.public_url.as_str())]);

@@ -19,7 +19,7 @@ pub(super) async fn list(
         let (name, issuer_name) = names(&held.document);
         HeldCredential { id: held.id.to_string(), name, issuer_name, document: held.document }
     });
-    Ok(Json(List { items: items.collect() }))
+    Ok(Json(List { items: items.collect(), next: None }))
 }
 
 /// What a document calls itself and its issuer, for a list. It says so itself; nothing is judged.

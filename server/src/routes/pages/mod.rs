@@ -26,6 +26,7 @@ pub(super) mod notice;
 mod outbox;
 mod paper;
 mod preview;
+mod programs;
 mod public;
 mod qr;
 mod records;
@@ -177,6 +178,8 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/staff/invitations/{id}/resend", post(staff::resend)),
         ("/desk/{slug}/staff/invitations/{id}/withdraw", post(staff::withdraw)),
         ("/invitations/{id}", get(staff::invitation).post(staff::accept)),
+        ("/desk/{slug}/programs", get(programs::list).post(programs::make)),
+        ("/desk/{slug}/programs/{id}/revoke", get(programs::ask_to_revoke).post(programs::revoke)),
         ("/desk/{slug}/keys", get(keys::list)),
         ("/desk/{slug}/keys/replace", get(keys::ask_to_replace).post(keys::replace)),
         ("/desk/{slug}/keys/{key}", get(keys::signed)),

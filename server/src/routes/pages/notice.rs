@@ -52,6 +52,7 @@ pub(crate) enum Notice {
     PupilRemoved,
     LearnerSaved,
     ClassAwarded,
+    ProgramRevoked,
     // An institution itself.
     Founded,
     ProfileSaved,
@@ -121,6 +122,7 @@ const NOTICES: &[(Notice, &str, &str)] = &[
     (Notice::StaffRemoved, "staff-removed", "Removed. They have no access any more."),
     (Notice::LeftDesk, "left-desk", "You work there no more."),
     (Notice::Joined, "joined", "Welcome to the desk."),
+    (Notice::ProgramRevoked, "program-revoked", "The key is revoked. It opens nothing from this moment."),
     (Notice::KeyReplaced, "key-replaced", "You sign with a new key now."),
     (Notice::KeyStolen, "key-stolen", "The key is reported as stolen. Issue again what it signed."),
     (Notice::Reissued, "reissued", "Issued again, with the key that you use now."),

@@ -19,13 +19,16 @@ pub(super) enum Part {
     Staff,
     /// With what it signs.
     Keys,
+    /// What works for it by itself.
+    Programs,
 }
 
 impl Part {
-    const ALL: [(Self, &'static str, &'static str); 3] = [
+    const ALL: [(Self, &'static str, &'static str); 4] = [
         (Self::Profile, "institution", words::PART_PROFILE),
         (Self::Staff, "staff", words::PART_STAFF),
         (Self::Keys, "keys", words::PART_KEYS),
+        (Self::Programs, "programs", words::PART_PROGRAMS),
     ];
 }
 

@@ -8,6 +8,8 @@ pub const PART_PROFILE: &str = "Profile";
 pub const PART_STAFF: &str = "Staff";
 /// With what it signs.
 pub const PART_KEYS: &str = "Keys";
+/// Programs that work at its desk.
+pub const PART_PROGRAMS: &str = "Programs";
 
 /// The way to the form, on the page that asks which desk.
 pub const FOUND_LINK: &str = "Set up an institution";

@@ -17,6 +17,7 @@ pub mod desk_classes;
 pub mod desk_delivery;
 pub mod desk_institution;
 pub mod desk_keys;
+pub mod desk_programs;
 pub mod desk_staff;
 #[cfg(feature = "ssr")]
 pub mod endorsements;
