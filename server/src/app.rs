@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use crate::{
     config::Config,
     effects::{Clock, Fetch, Random},
-    flows::{batch::Batches, judge::Turns},
+    flows::{batch::Batches, judge::Turns, status::Replaced},
     id::Id,
     registry::{self, RegistryError},
     secrets::{Sealer, SecretsError},
@@ -26,6 +26,7 @@ pub struct App {
     ids: Arc<Mutex<LastId>>,
     outbox: Arc<Notify>,
     bulk: Arc<Notify>,
+    replaced: Arc<Replaced>,
 }
 
 /// The moment of the last id, in milliseconds since 1970, and how many ids that moment had.
@@ -99,7 +100,13 @@ impl App {
 
     /// An app of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), ids: Arc::default(), outbox: Arc::default(), bulk: Arc::default() }
+        Self {
+            parts: Arc::new(parts),
+            ids: Arc::default(),
+            outbox: Arc::default(),
+            bulk: Arc::default(),
+            replaced: Arc::default(),
+        }
     }
 
     /// The same app, taking the word of these registries too. The database stays open.
@@ -131,6 +138,11 @@ impl App {
     /// Rung when there is mail to be sent.
     pub(crate) fn outbox(&self) -> &Arc<Notify> {
         &self.outbox
+    }
+
+    /// What is known of our status lists.
+    pub(crate) fn replaced(&self) -> &Replaced {
+        &self.replaced
     }
 
     /// Rung when there are many awards to be made.

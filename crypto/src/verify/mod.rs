@@ -103,6 +103,10 @@ pub enum Known {
         /// When it came, RFC 3339 in UTC, where the caller says so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<String>,
+        /// Of a status list whose keeper brings it: the entries that were set because a corrected
+        /// edition took the place of an earlier one, by the day of that, RFC 3339 in UTC.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        replaced: BTreeMap<String, Vec<u32>>,
     },
     /// Nothing came; `reason` says why in one plain clause.
     Unreachable {
@@ -114,14 +118,14 @@ pub enum Known {
 impl Known {
     /// A text that came, at no particular moment.
     pub fn found(text: impl Into<String>) -> Self {
-        Self::Found { text: text.into(), at: None }
+        Self::Found { text: text.into(), at: None, replaced: BTreeMap::new() }
     }
 
     /// The same text, as it stood at `moment`, RFC 3339 in UTC.
     #[must_use]
     pub fn as_of(self, moment: impl Into<String>) -> Self {
         match self {
-            Self::Found { text, .. } => Self::Found { text, at: Some(moment.into()) },
+            Self::Found { text, replaced, .. } => Self::Found { text, at: Some(moment.into()), replaced },
             Self::Unreachable { .. } => self,
         }
     }

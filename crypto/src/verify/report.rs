@@ -298,6 +298,20 @@ impl Report {
         }
     }
 
+    /// On which day, RFC 3339, its issuer replaced it by a corrected edition, where nothing else is
+    /// wrong with it.
+    pub fn replaced_on(&self) -> Option<&str> {
+        let status = self.check(CheckId::Status).filter(|check| check.code == "replaced")?;
+        let of_its_issuer =
+            [CheckId::Proof, CheckId::Issuer].into_iter().all(|id| self.check(id).is_none_or(Check::is_good));
+        // That it has run out meanwhile says nothing against it.
+        let failed = |check: &&Check| {
+            check.outcome == Outcome::Failed && !matches!(check.id, CheckId::Status | CheckId::Dates)
+        };
+        let faulty = self.checks.iter().any(|check| failed(&check));
+        status.params.get("on").map(String::as_str).filter(|_| of_its_issuer && !faulty)
+    }
+
     /// What the credentials inside it come to, each by its own headline.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();

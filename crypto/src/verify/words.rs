@@ -130,6 +130,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("key_knowledge_old", "Whose key it is was last asked on {at}, too long ago to rely on."),
     ("revoked", "The issuer has revoked it."),
     ("suspended", "The issuer has suspended it."),
+    ("replaced", "The issuer replaced it on {on} with a corrected edition."),
     ("status_set", "The issuer has marked it: {purpose}."),
     ("status_unset", "The issuer has not marked it: {purpose}."),
     ("status_message", "The issuer says of its status: {message}."),

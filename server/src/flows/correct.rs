@@ -81,8 +81,13 @@ pub async fn correct(
 
 #[cfg(test)]
 mod tests {
+    use crypto::verify::{CheckId, Headline, Verdict};
+
     use super::*;
-    use crate::flows::testing::{achievement, award, desk, teacher, with_app};
+    use crate::flows::{
+        testing::{achievement, award, desk, teacher, with_app},
+        verify::verify,
+    };
 
     #[tokio::test]
     async fn a_correction_says_all_that_is_wrong_with_it_and_changes_nothing() {
@@ -127,6 +132,34 @@ mod tests {
             crate::flows::revoke::revoke(&app, &staff, "marlow", issued.id, "Mistake.").await.unwrap();
             let refused = correct(&app, &staff, "marlow", issued.id, typed).await;
             assert!(matches!(refused, Err(IssueError::Revoked)));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_copy_of_what_was_corrected_reads_replaced_until_the_award_is_taken_back() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let old = award(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await;
+            let status = async || {
+                let report = verify(&app, old.document.as_bytes()).await.unwrap();
+                assert_eq!(report.outcome == Verdict::Invalid, report.headline() == Headline::NotValid);
+                let code = report.check(CheckId::Status).unwrap().code.clone();
+                (code, report.replaced_on().map(str::to_owned))
+            };
+            assert_eq!(status().await, ("not_revoked".to_owned(), None));
+            app.clock.advance(time::Duration::days(2));
+            let typed = Correction {
+                name: Some("Ada Lee".to_owned()),
+                reason: "A slip.".to_owned(),
+                ..Correction::default()
+            };
+            correct(&app, &staff, "marlow", old.id, typed).await.unwrap();
+            let replaced = ("replaced".to_owned(), Some("2026-11-24T00:00:00Z".to_owned()));
+            assert_eq!(status().await, replaced);
+            assert_eq!(status().await, replaced, "from what is kept");
+            crate::flows::revoke::revoke(&app, &staff, "marlow", old.id, "Mistake.").await.unwrap();
+            assert_eq!(status().await, ("revoked".to_owned(), None));
         })
         .await;
     }

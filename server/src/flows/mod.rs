@@ -28,6 +28,7 @@ pub mod program;
 pub mod purge;
 pub mod receipt;
 pub mod record;
+pub mod refresh;
 pub mod revoke;
 pub mod session;
 pub mod share;

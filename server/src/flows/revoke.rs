@@ -15,7 +15,7 @@ use crate::{
     id::{CredentialId, IssuerId, StatusListId},
     problem::{FieldProblem, Problem},
     secrets::Unsealable,
-    store::{StoreError, Tx, credential},
+    store::{StoreError, Tx, credential, edition},
 };
 
 /// Why a credential was not revoked.
@@ -109,7 +109,7 @@ pub async fn revoke_all(
         if !desk.may_change(viewer, row.awarded_by) {
             return Err(NotAllowed::Role.into());
         }
-        entries.add(mark(app, &mut tx, desk.issuer, *id, &reason).await?);
+        mark(app, &mut tx, desk.issuer, *id, &reason, &mut entries).await?;
         let detail = json!({ "reason": reason });
         let (by, subject) = (Some(viewer.account), format!("credential/{id}"));
         audit::note(app, &mut tx, desk.issuer, by, "credential.revoked", subject, &detail).await?;
@@ -128,9 +128,9 @@ pub(crate) async fn take_back(
     id: CredentialId,
     reason: &str,
 ) -> Result<(), RevokeError> {
-    let (list, index) = mark(app, tx, issuer, id, reason).await?;
-    status::set(app, tx, list, &[index], true).await?;
-    Ok(())
+    let mut entries = Entries::default();
+    mark(app, tx, issuer, id, reason, &mut entries).await?;
+    Ok(entries.set(app, tx, true).await?)
 }
 
 async fn mark(
@@ -139,12 +139,24 @@ async fn mark(
     issuer: IssuerId,
     id: CredentialId,
     reason: &str,
-) -> Result<(StatusListId, u32), RevokeError> {
+    entries: &mut Entries,
+) -> Result<(), RevokeError> {
     let Some((list, index)) = credential::revoke(tx, issuer, id, reason, app.clock.now_ms()).await? else {
         let known = credential::awarded(tx, issuer, None, id).await?.is_some();
         return Err(if known { RevokeError::Already } else { RevokeError::Unknown });
     };
-    Ok((list, u32::try_from(index).expect("the table allows 0 to 131071")))
+    entries.add((list, in_list(index)));
+    // Under an earlier DID it had another list. What was corrected is set again, for all who keep
+    // what is known of that list to see that nothing took its place any more.
+    for (list, index, _corrected) in edition::places(tx, id).await? {
+        entries.add((list, in_list(index)));
+    }
+    Ok(())
+}
+
+/// An index as the table has it.
+pub(super) fn in_list(index: i64) -> u32 {
+    u32::try_from(index).expect("the table allows 0 to 131071")
 }
 
 /// Entries of status lists, so that each list is signed once.

@@ -1,21 +1,29 @@
 //! Signed status lists, as the world reads them.
 
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Mutex, PoisonError},
+};
+
 use crypto::{
     proof::SignError,
     status::{Bitstring, LIST_LEN},
+    verify::Known,
 };
 use sha2::{Digest, Sha256};
 
 use super::{
     document,
     issuer::{Signer, SignerError},
+    revoke::in_list,
 };
 use crate::{
     app::App,
+    effects::instant_of,
     id::{IssuerId, StatusListId},
     secrets::{Unsealable, hex},
     store::{
-        StoreError, Tx,
+        StoreError, Tx, edition,
         status_list::{self, Purpose, StatusListRow, Taken},
     },
 };
@@ -46,6 +54,58 @@ pub async fn list(app: &App, id: StatusListId) -> Result<Option<SignedList>, Sto
     }))
 }
 
+/// What a verifier may know of a status list of ours: the signed document, and which of its entries
+/// are those of editions that were corrected.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn known(app: &App, id: StatusListId) -> Result<Option<Known>, StoreError> {
+    let mut tx = app.db.read().await?;
+    let Some(text) = status_list::document(&mut tx, id).await? else { return Ok(None) };
+    let signed = Sha256::digest(&text).into();
+    let replaced = if let Some(kept) = app.replaced().get(id, signed) {
+        kept
+    } else {
+        let mut replaced = ByDay::new();
+        for (index, at) in edition::corrected_in(&mut tx, id).await? {
+            let day = instant_of(at).replace_time(time::Time::MIDNIGHT);
+            replaced.entry(document::rfc3339(day)).or_default().push(in_list(index));
+        }
+        app.replaced().keep(id, signed, replaced.clone());
+        replaced
+    };
+    Ok(Some(Known::Found { text, at: None, replaced }))
+}
+
+/// Entries of a list by the day on which a corrected edition took their place.
+type ByDay = BTreeMap<String, Vec<u32>>;
+
+/// Which entries of our lists are those of corrected editions, kept for as long as the list is the
+/// same: whatever changes it signs it again.
+#[derive(Debug, Default)]
+pub(crate) struct Replaced(Mutex<HashMap<StatusListId, (ListHash, ByDay)>>);
+
+/// The SHA-256 of a signed list.
+type ListHash = [u8; 32];
+
+impl Replaced {
+    /// Lists that are kept at once.
+    const MOST: usize = 64;
+
+    fn get(&self, id: StatusListId, signed: ListHash) -> Option<ByDay> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&id).filter(|(of, _)| *of == signed).map(|(_, replaced)| replaced.clone())
+    }
+
+    fn keep(&self, id: StatusListId, signed: ListHash, replaced: ByDay) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= Self::MOST {
+            kept.clear();
+        }
+        kept.insert(id, (signed, replaced));
+    }
+}
+
 /// A place in a status list that nobody else gets.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
@@ -55,6 +115,23 @@ pub(super) struct Entry {
     pub(super) list_url: String,
     /// The index in it.
     pub(super) index: u32,
+    /// What the list is about.
+    pub(super) purpose: Purpose,
+}
+
+impl Entry {
+    /// The place that a credential has.
+    ///
+    /// * `index`: as the table has it.
+    pub(super) async fn held(
+        app: &App,
+        tx: &mut Tx,
+        list: StatusListId,
+        index: i64,
+    ) -> Result<Self, StoreError> {
+        let purpose = purpose_of(tx, list).await?;
+        Ok(Self { list, list_url: list_url(app, list), index: in_list(index), purpose })
+    }
 }
 
 /// Why there is no place, or a list was not signed.
@@ -106,6 +183,7 @@ pub(super) async fn take(
             list,
             list_url: list_url.clone(),
             index: permuted(&permutation_key, place),
+            purpose,
         }));
     }
     Ok(entries)

@@ -6,14 +6,14 @@ use serde_json::json;
 use super::{
     audit,
     fields::Fields,
-    revoke::RevokeError,
+    revoke::{Entries, RevokeError, in_list},
     session::{NotAllowed, Viewer},
     status,
 };
 use crate::{
     app::App,
     id::CredentialId,
-    store::{credential, status_list::Purpose},
+    store::{credential, edition, status_list::Purpose},
 };
 
 /// Suspends a credential: when this returns, the signed status list says so.
@@ -62,8 +62,15 @@ async fn set(
     }
     let since = reason.map(|_| app.clock.now_ms());
     credential::suspend(&mut tx, id, since, reason).await?;
-    let index = u32::try_from(row.status_index).expect("the table allows 0 to 131071");
-    status::set(app, &mut tx, row.status_list_id, &[index], reason.is_some()).await?;
+    let mut entries = Entries::default();
+    entries.add((row.status_list_id, in_list(row.status_index)));
+    for (list, index, corrected) in edition::places(&mut tx, id).await? {
+        // What was corrected stays set.
+        if !corrected {
+            entries.add((list, in_list(index)));
+        }
+    }
+    entries.set(app, &mut tx, reason.is_some()).await?;
     let act = if reason.is_some() { "credential.suspended" } else { "credential.resumed" };
     let subject = format!("credential/{id}");
     let detail = json!({ "reason": reason });

@@ -18,7 +18,9 @@ use tokio::{
 use super::{
     issuer,
     judge::{Busy, judge},
-    receipt, status,
+    receipt,
+    refresh::{self, RefreshError},
+    status,
 };
 use crate::{app::App, fetch::FetchError, store::StoreError};
 
@@ -157,16 +159,32 @@ async fn own(app: &App, need: &Need) -> Option<Known> {
         Need::StatusList { url } => {
             let path = app.config.public_url.path_of(url)?;
             match path.strip_prefix("/status/").and_then(|id| id.parse().ok()) {
-                Some(id) => status::list(app, id).await.map(|list| list.map(|list| list.document)),
+                Some(id) => status::known(app, id).await,
                 None => Ok(None),
             }
         }
-        Need::DidDocument { did } if receipt::is_own_did(app, did) => receipt::did_document(app).await,
-        Need::DidDocument { did } if issuer::is_own_did(app, did) => issuer::document_of_did(app, did).await,
+        Need::Refresh { url } => {
+            let path = app.config.public_url.path_of(url)?;
+            let id = path.strip_prefix("/refresh/").and_then(|id| id.parse().ok());
+            match id.map(|id| refresh::latest(app, id)) {
+                None => Ok(None),
+                Some(asked) => match asked.await {
+                    Ok(edition) => Ok(Some(Known::found(edition.document))),
+                    Err(RefreshError::Store(err)) => Err(err),
+                    Err(err) => Ok(Some(Known::Unreachable { reason: err.to_string() })),
+                },
+            }
+        }
+        Need::DidDocument { did } if receipt::is_own_did(app, did) => {
+            receipt::did_document(app).await.map(|text| text.map(Known::found))
+        }
+        Need::DidDocument { did } if issuer::is_own_did(app, did) => {
+            issuer::document_of_did(app, did).await.map(|text| text.map(Known::found))
+        }
         _ => return None,
     };
     Some(match found {
-        Ok(Some(text)) => Known::found(text),
+        Ok(Some(known)) => known,
         Ok(None) => Known::Unreachable { reason: "there is nothing at this address".to_owned() },
         Err(err) => {
             if let StoreError::Sql(cause) = &err {

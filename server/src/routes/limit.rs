@@ -62,6 +62,10 @@ impl Limits {
         if is_guess(request) {
             return Some(&self.guessing);
         }
+        // Whoever tries ids gets no further than with codes.
+        if request.uri().path().starts_with("/refresh/") {
+            return Some(&self.following);
+        }
         if *request.method() != Method::POST {
             return None;
         }

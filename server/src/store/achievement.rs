@@ -323,7 +323,7 @@ pub async fn version(
     id: AchievementId,
     version: i64,
 ) -> Result<Option<(AchievementRow, ImageRow)>, StoreError> {
-    let sql = "select a.achievement_id, a.issuer_id, a.state, v.version, a.suspendable, a.valid_days,
+    let sql = "select a.achievement_id, a.issuer_id, a.state, v.version, v.suspendable, v.valid_days,
             a.created_at, v.content
         from achievement a join achievement_version v on v.achievement_id = a.achievement_id
         where a.achievement_id = $1 and v.version = $2";

@@ -62,12 +62,27 @@ pub async fn of_credential(tx: &mut Tx, id: CredentialId) -> Result<Vec<EditionR
     tx.fetch_all(sql, (id,)).await
 }
 
-/// Which entries of a status list belong to editions that were corrected, and since when.
+/// Which entries of a status list belong to editions that were corrected, and since when; none of
+/// credentials that were revoked since, because of these nothing took the place.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn corrected_in(tx: &mut Tx, list: StatusListId) -> Result<Vec<(i64, i64)>, StoreError> {
-    let sql = "select status_index, replaced_at from edition
-        where status_list_id = $1 and kind = 'corrected' order by status_index";
+    let sql = "select edition.status_index, edition.replaced_at
+        from edition join credential on credential.credential_id = edition.credential_id
+        where edition.status_list_id = $1 and edition.kind = 'corrected' and credential.revoked_at is null
+        order by edition.status_index";
     tx.fetch_all(sql, (list,)).await
+}
+
+/// The places in status lists that the earlier editions of a credential have: list, index, and
+/// whether one that was corrected has it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn places(tx: &mut Tx, id: CredentialId) -> Result<Vec<(StatusListId, i64, bool)>, StoreError> {
+    let sql = "select status_list_id, status_index, max(case kind when 'corrected' then 1 else 0 end)
+        from edition where credential_id = $1 group by status_list_id, status_index";
+    let rows: Vec<(StatusListId, i64, i64)> = tx.fetch_all(sql, (id,)).await?;
+    Ok(rows.into_iter().map(|(list, index, corrected)| (list, index, corrected == 1)).collect())
 }

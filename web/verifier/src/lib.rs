@@ -6,6 +6,8 @@
 //! The worker fetches what [`needs`] lists through the server's `/api/v1/knowledge` and calls
 //! [`run`]; the report is the one that the server and the command line give, from the same code.
 
+use std::collections::BTreeMap;
+
 use crypto::json::{Limits, Value, read};
 use crypto::verify::{Knowledge, Known, Policy, TrustRegistry, TrustedIssuer};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -49,7 +51,11 @@ fn read_knowledge(text: &str) -> Result<Knowledge, String> {
     let value = read(text.as_bytes(), Limits::RECORD).map_err(|err| err.to_string())?;
     let entries = value.as_object().ok_or("the knowledge is not an object")?;
     let known = |value: &Value<'_>| match value.get("state")?.as_str()? {
-        "found" => Some(Known::Found { text: text_of(value, "text")?, at: text_of(value, "at") }),
+        "found" => Some(Known::Found {
+            text: text_of(value, "text")?,
+            at: text_of(value, "at"),
+            replaced: value.get("replaced").map_or(Some(BTreeMap::new()), replaced)?,
+        }),
         "unreachable" => Some(Known::Unreachable { reason: text_of(value, "reason")? }),
         _ => None,
     };
@@ -58,6 +64,14 @@ fn read_knowledge(text: &str) -> Result<Knowledge, String> {
         knowledge.0.insert(key.to_owned(), known(value).ok_or("the knowledge has the wrong form")?);
     }
     Ok(knowledge)
+}
+
+fn replaced(value: &Value<'_>) -> Option<BTreeMap<String, Vec<u32>>> {
+    let index = |value: &Value<'_>| value.to_json().parse().ok();
+    let day = |(day, indexes): (&str, &Value<'_>)| {
+        Some((day.to_owned(), indexes.items().iter().map(index).collect::<Option<_>>()?))
+    };
+    value.as_object()?.iter().map(day).collect()
 }
 
 fn read_policy(text: &str) -> Result<Policy, String> {
@@ -102,7 +116,9 @@ mod tests {
 
     #[test]
     fn what_serde_writes_is_read_back_the_same() {
-        let found = Known::found("{\"a\": 1}\n").as_of("2026-01-01T00:00:00Z");
+        let replaced = [("2026-01-01T00:00:00Z".into(), vec![0, 131_071])].into();
+        let found = Known::Found { text: "{\"a\": 1}\n".into(), at: None, replaced };
+        let found = found.as_of("2026-01-01T00:00:00Z");
         let lost = Known::Unreachable { reason: "no answer".into() };
         let knowledge = Knowledge([("a".into(), found), ("b".into(), lost)].into());
         assert_eq!(read_knowledge(&serde_json::to_string(&knowledge).unwrap()).unwrap(), knowledge);

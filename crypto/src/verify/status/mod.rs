@@ -115,6 +115,11 @@ impl<'k> Lists<'k> {
             Err(check) => check,
             Ok(list) => {
                 let mut check = self.judge(place, &list, asked);
+                if matches!(check.code.as_str(), "revoked" | "suspended")
+                    && let Some(day) = self.replaced(place)
+                {
+                    check = status(Outcome::Failed, "replaced", &[("on", &clipped(day))]);
+                }
                 check.evidence.extend(list.evidence.iter().cloned());
                 self.ground.aged(check, place.list)
             }
@@ -127,6 +132,14 @@ impl<'k> Lists<'k> {
             note(&mut check, "statusReference", reference);
         }
         check
+    }
+
+    /// On which day a corrected edition took this place's, where the list's keeper says so.
+    fn replaced(&self, place: &Place<'_>) -> Option<&'k str> {
+        let Known::Found { replaced, .. } = self.ground.known(place.list)? else { return None };
+        let index = u32::try_from(place.index).ok()?;
+        let (day, _) = replaced.iter().find(|(_, indexes)| indexes.contains(&index))?;
+        Some(day)
     }
 
     fn judge(&self, place: &Place<'_>, list: &List, asked: Asked<'_>) -> Check {

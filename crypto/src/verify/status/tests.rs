@@ -117,6 +117,31 @@ fn revocation_and_suspension_fail_and_other_purposes_are_told() {
 }
 
 #[test]
+fn what_its_lists_keeper_says_was_replaced_is_not_called_revoked() {
+    const DAY: &str = "2026-05-03T00:00:00Z";
+    let knowing = |list: &str, indexes: &[u32]| {
+        let replaced = [(DAY.to_owned(), indexes.to_vec())].into();
+        let known = Known::Found { text: list.to_owned(), at: None, replaced };
+        Knowledge([(LIST.to_owned(), known)].into())
+    };
+    for purpose in ["revocation", "suspension"] {
+        let list = signed(&list(&[7, 9]).replace("\"revocation\"", &format!("\"{purpose}\"")), 1);
+        let known = knowing(&list, &[3, 7, 8]);
+        let of = |index: &str| judged_by(&entry(purpose, index), &known, &Policy::default());
+        let check = of("\"7\"");
+        assert_eq!(says(&check), (Failed, "replaced"));
+        assert_eq!(check.params["on"], DAY);
+        assert_eq!(of("\"9\"").outcome, Failed);
+        assert_ne!(of("\"9\"").code, "replaced");
+        // The list decides whether anything is wrong at all.
+        assert_eq!(says(&of("\"8\"")), (Passed, "not_revoked"));
+    }
+    let by_another = knowing(&signed(&list(&[7]).replace(&did(1), &did(2)), 2), &[7]);
+    let check = judged_by(&entry("revocation", "\"7\""), &by_another, &Policy::default());
+    assert_eq!(says(&check), (Failed, "withdrawn_by_another"));
+}
+
+#[test]
 fn a_check_tells_which_place_of_which_list_was_looked_at() {
     let with = entry("revocation", "\"7\"").replace(
         "\"statusListIndex\"",

@@ -138,12 +138,13 @@ fn some(inputs: &mut Inputs, count: &mut Count) -> anyhow::Result<Option<Part>> 
 
 fn write_report(out: &mut impl Write, input: &str, report: &Report, depth: usize) -> io::Result<()> {
     let indent = "  ".repeat(depth);
-    let headline = match report.headline() {
-        Headline::Verified => "Verified",
-        Headline::GenuineUnknownIssuer => "Genuine signature, unknown issuer",
-        Headline::GenuineReceipt => "Genuine receipt",
-        Headline::NotValid => "Not valid",
-        Headline::CouldNotCheck => "Could not check everything",
+    let headline = match (report.headline(), report.replaced_on()) {
+        (_, Some(on)) => format!("Replaced on {} by the issuer", on.get(..10).unwrap_or(on)),
+        (Headline::Verified, _) => "Verified".to_owned(),
+        (Headline::GenuineUnknownIssuer, _) => "Genuine signature, unknown issuer".to_owned(),
+        (Headline::GenuineReceipt, _) => "Genuine receipt".to_owned(),
+        (Headline::NotValid, _) => "Not valid".to_owned(),
+        (Headline::CouldNotCheck, _) => "Could not check everything".to_owned(),
     };
     writeln!(out, "{indent}{input}: {headline}")?;
     for check in report.checks.iter().filter(|check| check.outcome != Outcome::NotApplicable) {

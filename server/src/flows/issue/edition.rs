@@ -1,7 +1,7 @@
 //! Later editions of a credential: the same id and day of award, a newer `validFrom`.
 //!
-//! One that takes nothing back, because it is bound to its learner's key, keeps its place in
-//! the status list. One that corrects something wrong gets a place of its own, and the earlier
+//! One that takes nothing back, because it is bound to its learner's key or counts for longer, keeps
+//! its place in the status list. One that corrects something wrong gets a place of its own, and the earlier
 //! edition's is set: an old copy with the old grade must not verify.
 
 use api::open_badges::SubjectContent;
@@ -13,7 +13,8 @@ use crate::{
     effects::{instant_of, ms_of},
     flows::{
         Email,
-        status::{self, Entry, list_url},
+        revoke::Entries,
+        status::{self, Entry},
     },
     id::{CredentialId, IssuerId},
     store::{
@@ -29,6 +30,8 @@ use crate::{
 pub(crate) enum Kind {
     /// It names its learner's key.
     Bound,
+    /// It says the same for longer.
+    Extended,
     /// What it said was wrong.
     Corrected,
 }
@@ -37,6 +40,7 @@ impl Kind {
     const fn name(self) -> &'static str {
         match self {
             Self::Bound => "bound",
+            Self::Extended => "extended",
             Self::Corrected => "corrected",
         }
     }
@@ -75,26 +79,46 @@ pub(crate) async fn replace(
     reason: &str,
 ) -> Result<Issued, IssueError> {
     let old = credential::lock(tx, issuer, id).await?.ok_or(IssueError::UnknownCredential)?;
+    let press = Press::of_version(app, tx, issuer, old.achievement_id, old.achievement_version).await?;
+    let mut entries = Entries::default();
+    let issued = replace_with(app, tx, &press, old, (kind, reason), change, &mut entries).await?;
+    entries.set(app, tx, true).await?;
+    Ok(issued)
+}
+
+/// The same with a press that is at hand, of what is locked.
+///
+/// * `entries`: takes the places in status lists that the caller has to set before the transaction
+///   ends; those of many together cost no more than those of one.
+///
+/// # Errors
+/// [`IssueError::Revoked`], and what fails.
+pub(in crate::flows) async fn replace_with(
+    app: &App,
+    tx: &mut Tx,
+    press: &Press,
+    old: StandingRow,
+    (kind, reason): (Kind, &str),
+    change: Change,
+    entries: &mut Entries,
+) -> Result<Issued, IssueError> {
     if old.revoked_at.is_some() {
         return Err(IssueError::Revoked);
     }
-    let press = Press::of_version(app, tx, issuer, old.achievement_id, old.achievement_version).await?;
+    let id = old.credential_id;
     let order = order(app, tx, &old, change).await?;
+    let held = Entry::held(app, tx, old.status_list_id, old.status_index).await?;
+    let place = (held.list, held.index);
     // A list speaks for the DID that signs it: under another DID the edition needs another list.
-    let moves = kind == Kind::Corrected || status::did_of(tx, old.status_list_id).await? != press.did();
-    let index = u32::try_from(old.status_index).expect("the table allows 0 to 131071");
-    let entry = (!moves).then(|| Entry {
-        list: old.status_list_id,
-        list_url: list_url(app, old.status_list_id),
-        index,
-    });
+    let moves = kind == Kind::Corrected || status::did_of(tx, held.list).await? != press.did();
+    let entry = if moves { Err(held.purpose) } else { Ok(held) };
     let (entry, document) = press.again(app, tx, id, &order, entry).await?;
     if kind == Kind::Corrected {
-        status::set(app, tx, old.status_list_id, &[index], true).await?;
+        entries.add(place);
     }
     // What is suspended stays so under its new entry.
     if moves && old.suspended_at.is_some() {
-        status::set(app, tx, entry.list, &[entry.index], true).await?;
+        entries.add((entry.list, entry.index));
     }
     let new = StandingRow {
         recipient_name: order.to.name,
@@ -216,6 +240,36 @@ mod tests {
             crate::flows::revoke::revoke(&app, &staff, "marlow", old.id, "Mistake.").await.unwrap();
             for issued in [old, new] {
                 assert_eq!(verify(&app, issued.document.as_bytes()).await.unwrap().outcome, Verdict::Invalid);
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_later_edition_is_of_the_version_that_was_awarded_and_of_its_own_list() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let achievement = achievement(&app, &staff).await;
+            let old = award(&app, &staff, achievement, "ada@a.example").await;
+            let mut tx = app.db.write().await.unwrap();
+            // As a later version of it would have it.
+            for sql in [
+                "update achievement set suspendable = true, valid_days = 30",
+                "update achievement_version set suspendable = true",
+            ] {
+                tx.execute(sql, ()).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+            app.clock.advance(Duration::HOUR);
+            for kind in [Kind::Bound, Kind::Corrected] {
+                let mut tx = app.db.write().await.unwrap();
+                let issuer = staff.desks[0].issuer;
+                let new = replace(&app, &mut tx, issuer, old.id, kind, Change::default(), "").await.unwrap();
+                tx.commit().await.unwrap();
+                assert_eq!(json(&new)["credentialStatus"]["statusPurpose"], "revocation");
+                assert_eq!(json(&new)["validUntil"], Value::Null);
+                assert_eq!(verify(&app, new.document.as_bytes()).await.unwrap().outcome, Verdict::Valid);
+                app.clock.advance(Duration::HOUR);
             }
         })
         .await;

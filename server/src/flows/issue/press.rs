@@ -172,6 +172,11 @@ impl Press {
         &self.0.content
     }
 
+    /// For how many days an award of it is good.
+    pub(crate) fn valid_days(&self) -> Option<i64> {
+        self.0.valid_days
+    }
+
     /// Who issues it.
     pub(crate) fn issuer(&self) -> &IssuerRow {
         &self.0.issuer
@@ -190,7 +195,7 @@ impl Press {
     /// The texts that [`Self::issue`] would sign, with places in no status list; for a look at
     /// what is going to be signed.
     pub(crate) fn proof_sheet(&self, app: &App, order: &Order) -> String {
-        self.0.write(app, app.new_id(), order, None)
+        self.0.write(app, app.new_id(), order, self.0.valid_until(order), None)
     }
 
     /// Writes, signs and stores credentials, and takes their status entries, in the caller's
@@ -209,7 +214,7 @@ impl Press {
         let entries = status::take(app, tx, issuer, &plate.signer, plate.purpose, orders.len()).await?;
         let unsigned = orders.iter().zip(entries).map(|(order, entry)| {
             let id = app.new_id();
-            let text = plate.write(app, id, order, Some(&entry));
+            let text = plate.write(app, id, order, plate.valid_until(order), Some(&entry));
             Unsigned { id, text, entry, awarded_at: order.awarded_at }
         });
         let unsigned: Vec<_> = unsigned.collect();
@@ -226,9 +231,10 @@ impl Press {
         Ok(ids.zip(documents).map(|(id, document)| Issued { id, document }).collect())
     }
 
-    /// Writes and signs another edition of one credential.
+    /// Writes and signs another edition of one credential. It counts until when the order says, for
+    /// ever where that says nothing.
     ///
-    /// * `entry`: its place in a status list; absent: it takes a new one.
+    /// * `entry`: its place in a status list; or of which purpose it takes a new one.
     ///
     /// # Errors
     /// [`IssueError`].
@@ -238,17 +244,17 @@ impl Press {
         tx: &mut Tx,
         id: CredentialId,
         order: &Order,
-        entry: Option<Entry>,
+        entry: Result<Entry, Purpose>,
     ) -> Result<(Entry, String), IssueError> {
         let plate = &self.0;
         let entry = match entry {
-            Some(entry) => entry,
-            None => status::take(app, tx, plate.issuer.issuer_id, &plate.signer, plate.purpose, 1)
+            Ok(entry) => entry,
+            Err(purpose) => status::take(app, tx, plate.issuer.issuer_id, &plate.signer, purpose, 1)
                 .await?
                 .pop()
                 .ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?,
         };
-        let text = plate.write(app, id, order, Some(&entry));
+        let text = plate.write(app, id, order, order.valid_until, Some(&entry));
         Ok((entry, plate.signer.sign(&text, app.clock.now())?))
     }
 
@@ -268,7 +274,14 @@ impl Press {
 }
 
 impl Plate {
-    fn write(&self, app: &App, id: CredentialId, order: &Order, entry: Option<&Entry>) -> String {
+    fn write(
+        &self,
+        app: &App,
+        id: CredentialId,
+        order: &Order,
+        valid_until: Option<OffsetDateTime>,
+        entry: Option<&Entry>,
+    ) -> String {
         let url = &app.config.public_url;
         let salt = hex(&app.random.bytes::<16>());
         document::credential(&document::Credential {
@@ -286,11 +299,11 @@ impl Plate {
             content: &order.content,
             awarded_at: order.awarded_at,
             valid_from: order.valid_from,
-            valid_until: self.valid_until(order),
+            valid_until,
             status: entry.map(|entry| document::Status {
                 list: &entry.list_url,
                 index: entry.index,
-                purpose: self.purpose,
+                purpose: entry.purpose,
             }),
             refresh: self.issuer.refreshable.then(|| url.join(&format!("/refresh/{id}"))).as_deref(),
         })

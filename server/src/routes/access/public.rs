@@ -32,6 +32,8 @@ pub(super) fn rows(table: &mut Table<'_>) {
     table.row(get.clone(), "/achievements/{id}", &[achievement], no.clone(), ANYBODY);
     table.row(get.clone(), "/achievements/{id}/image", &[achievement], no.clone(), ANYBODY);
     table.row(get.clone(), "/status/{list}", &[list], no.clone(), ANYBODY);
+    // Its institution gives no later editions away.
+    table.row(get.clone(), "/refresh/{id}", &[held], no.clone(), NOBODY);
     table.row(get.clone(), "/s/{token}", &[token], no.clone(), ANYBODY);
     table.row(get.clone(), "/s/{token}/qr.svg", &[token], no.clone(), ANYBODY);
     table.row(get.clone(), "/s/{token}/qr.png", &[token], no.clone(), ANYBODY);

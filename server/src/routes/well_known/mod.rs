@@ -3,6 +3,7 @@
 mod did;
 mod health;
 mod key_set;
+mod refresh;
 mod status;
 
 use axum::routing::get;
@@ -12,6 +13,7 @@ use super::Routes;
 pub(super) fn routes() -> Routes {
     vec![
         ("/status/{list}", get(status::list)),
+        ("/refresh/{id}", get(refresh::latest)),
         ("/.well-known/did.json", get(did::service)),
         ("/issuers/{slug}/did.json", get(did::issuer)),
         ("/.well-known/jwks.json", get(key_set::service)),

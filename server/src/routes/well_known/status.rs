@@ -36,7 +36,7 @@ pub(super) async fn list(
 }
 
 /// Whether the reader has this very list.
-fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+pub(super) fn is_known(headers: &HeaderMap, etag: &str) -> bool {
     headers
         .get_all(header::IF_NONE_MATCH)
         .iter()

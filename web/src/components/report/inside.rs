@@ -99,7 +99,7 @@ fn row(report: &Report, number: Option<String>) -> AnyView {
     };
     let parts = [
         Some(line("span", "row-title title", title_of(report))),
-        Some(line("span", "row-state", words::headline(headline))),
+        Some(line("span", "row-state", words::headline_of(report))),
         Some(line("span", "row-beside", beside)),
         why.map(|why| line("span", "row-why", why)),
     ];

@@ -75,6 +75,25 @@ fn an_expired_credential_says_on_which_day() {
 }
 
 #[test]
+fn what_its_issuer_has_corrected_reads_replaced_and_not_not_valid() {
+    let replaced = check(CheckId::Status, Outcome::Failed, "replaced", &[("on", "2026-05-03T00:00:00Z")]);
+    let old = but(good(), replaced.clone());
+    assert_eq!(old.headline(), Headline::NotValid, "it does not verify");
+    let page = html(&old);
+    assert!(page.contains("Replaced on 3 May 2026 by the issuer") && !page.contains("Not valid"), "{page}");
+    assert!(page.contains("The issuer corrected it on 3 May 2026"), "{page}");
+    let expired = check(CheckId::Dates, Outcome::Failed, "expired", &[("until", "2026-05-04T00:00:00Z")]);
+    assert!(html(&but(old.clone(), expired)).contains("Replaced on"));
+    for wrong in [
+        check(CheckId::Proof, Outcome::Failed, "signature_mismatch", &[]),
+        check(CheckId::Issuer, Outcome::Failed, "key_revoked", &[("revoked", "2026-05-03T00:00:00Z")]),
+        check(CheckId::Issuer, Outcome::Unknown, "issuer_unproven", &[]),
+    ] {
+        assert_eq!(but(old.clone(), wrong).replaced_on(), None);
+    }
+}
+
+#[test]
 fn what_could_not_be_reached_does_not_look_verified() {
     let report = report(vec![
         check(CheckId::Proof, Outcome::Passed, "signature_good", &[]),

@@ -92,7 +92,7 @@ fn telling(report: &Report, outcome: Outcome) -> Option<String> {
 pub fn verdict_line(report: &Report, checked: Option<String>) -> AnyView {
     let Verdict { headline, why } = Verdict::of(report);
     let told = [
-        Some(line("p", "verdict-headline", words::headline(headline))),
+        Some(line("p", "verdict-headline", words::headline_of(report))),
         Some(line("p", "verdict-why", why)),
         checked.map(|checked| line("p", "verdict-when", checked)),
     ];

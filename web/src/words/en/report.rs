@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crypto::verify::{Check, CheckId, Headline, Outcome, Tally};
+use crypto::verify::{Check, CheckId, Headline, Outcome, Report, Tally};
 
 use super::dates::{day, minute};
 
@@ -14,6 +14,14 @@ pub fn headline(headline: Headline) -> &'static str {
         Headline::GenuineReceipt => "Genuine receipt",
         Headline::NotValid => "Not valid",
         Headline::CouldNotCheck => "Could not check everything",
+    }
+}
+
+/// The headline over this report.
+pub fn headline_of(report: &Report) -> String {
+    match report.replaced_on() {
+        Some(on) => format!("Replaced on {} by the issuer", day(on)),
+        None => headline(report.headline()).to_owned(),
     }
 }
 
@@ -83,7 +91,7 @@ fn sentence(code: &str, params: &BTreeMap<String, String>, because: Option<&str>
                     codes.split_once(' ').map_or((codes, None), |(one, all)| (one, Some(all)));
                 out.push_str(sentence(first, params, others)?.trim_end_matches('.'));
             }
-            ("until" | "from" | "revoked", _) => out.push_str(&day(params.get(name)?)),
+            ("until" | "from" | "revoked" | "on", _) => out.push_str(&day(params.get(name)?)),
             ("at", _) => out.push_str(&minute(params.get(name)?)),
             _ => out.push_str(params.get(name)?),
         }
@@ -221,6 +229,10 @@ const SENTENCES: &[(&str, &str)] = &[
     ("key_is_issuers_as_of", "The key that signed it was the issuer’s own on {at}, when we last asked."),
     ("key_knowledge_old", "We last asked whose key it is on {at}. That is too long ago to rely on."),
     ("revoked", "Revoked by the issuer."),
+    (
+        "replaced",
+        "The issuer corrected it on {on}, and this is how it read before. Ask whoever gave it to you for the corrected one.",
+    ),
     ("suspended", "Suspended by the issuer for now."),
     ("status_set", "The issuer has marked it: {purpose}."),
     ("status_unset", "The issuer has not marked it: {purpose}."),
