@@ -112,6 +112,10 @@ id! {
     IdentityCheckId
 }
 id! {
+    /// Later editions of many credentials.
+    ReworkId
+}
+id! {
     /// An institution that awards.
     IssuerId
 }

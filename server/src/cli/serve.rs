@@ -15,7 +15,7 @@ use crate::{
     demo,
     effects::{Clock, Fetch},
     fetch::Fetcher,
-    flows::{bulk, deliver, purge},
+    flows::{bulk, deliver, purge, remind},
     mail::{MailSettings, NotASmtpUrl},
 };
 
@@ -181,6 +181,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
         }
     };
     tokio::spawn(purge::hourly(app.clone()));
+    tokio::spawn(remind::hourly(app.clone()));
     tokio::spawn(bulk::run(app.clone()));
     let listener = tokio::net::TcpListener::bind(listen)
         .await

@@ -36,6 +36,8 @@ pub struct Done {
     pub act: String,
     /// Why, in the words of whoever did it; may be empty.
     pub reason: String,
+    /// Until when it counts since then, RFC 3339, where that was done.
+    pub until: Option<String>,
 }
 
 /// An award of the institution called `slug`.
@@ -52,7 +54,8 @@ pub async fn open(app: &App, viewer: &Viewer, slug: &str, id: CredentialId) -> R
     let history = rows.into_iter().map(|row| {
         let detail: serde_json::Value = serde_json::from_str(&row.detail).unwrap_or_default();
         let reason = detail["reason"].as_str().unwrap_or_default().to_owned();
-        Done { at: instant_of(row.at), act: row.act, reason }
+        let until = detail["validUntil"].as_str().map(str::to_owned);
+        Done { at: instant_of(row.at), act: row.act, reason, until }
     });
     let changeable = desk.may_change(viewer, award.awarded_by);
     Ok(OneAward { changeable, suspendable, history: history.collect(), award })

@@ -34,6 +34,8 @@ pub struct IssuerRow {
     pub refreshable: bool,
     /// Whether what it issues has its number for the learner.
     pub shows_student_id: bool,
+    /// How many days before its end holders are reminded of what they hold; absent: not.
+    pub reminder_days: Option<i64>,
     /// The DID that its credentials name.
     pub did: String,
 }
@@ -73,7 +75,8 @@ pub async fn insert(tx: &mut Tx, row: &IssuerRow, now: i64) -> Result<bool, Stor
 /// When the database fails.
 pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<IssuerRow>, StoreError> {
     let sql = "select issuer_id, slug, name, description, url, email, phone, address, identifiers,
-            image is not null as pictured, language, letter, refreshable, shows_student_id, did
+            image is not null as pictured, language, letter, refreshable, shows_student_id, reminder_days,
+            did
         from issuer where slug = $1";
     tx.fetch_optional(sql, (slug,)).await
 }
@@ -84,7 +87,8 @@ pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<IssuerRow>, Store
 /// When the database fails.
 pub async fn by_id(tx: &mut Tx, id: IssuerId) -> Result<Option<IssuerRow>, StoreError> {
     let sql = "select issuer_id, slug, name, description, url, email, phone, address, identifiers,
-            image is not null as pictured, language, letter, refreshable, shows_student_id, did
+            image is not null as pictured, language, letter, refreshable, shows_student_id, reminder_days,
+            did
         from issuer where issuer_id = $1";
     tx.fetch_optional(sql, (id,)).await
 }
@@ -95,7 +99,8 @@ pub async fn by_id(tx: &mut Tx, id: IssuerId) -> Result<Option<IssuerRow>, Store
 /// When the database fails.
 pub async fn by_did(tx: &mut Tx, did: &str) -> Result<Option<IssuerRow>, StoreError> {
     let sql = "select issuer_id, slug, name, description, url, email, phone, address, identifiers,
-            image is not null as pictured, language, letter, refreshable, shows_student_id, did
+            image is not null as pictured, language, letter, refreshable, shows_student_id, reminder_days,
+            did
         from issuer where did = $1";
     tx.fetch_optional(sql, (did,)).await
 }
@@ -124,7 +129,8 @@ pub async fn set_did(tx: &mut Tx, id: IssuerId, did: &str) -> Result<(), StoreEr
 /// When the database fails.
 pub async fn update(tx: &mut Tx, row: &IssuerRow) -> Result<(), StoreError> {
     let sql = "update issuer set name = $2, description = $3, url = $4, email = $5, phone = $6, address = $7,
-            identifiers = $8, language = $9, letter = $10, refreshable = $11, shows_student_id = $12
+            identifiers = $8, language = $9, letter = $10, refreshable = $11, shows_student_id = $12,
+            reminder_days = $13
         where issuer_id = $1";
     let args = (
         row.issuer_id,
@@ -139,6 +145,7 @@ pub async fn update(tx: &mut Tx, row: &IssuerRow) -> Result<(), StoreError> {
         row.letter.as_str(),
         row.refreshable,
         row.shows_student_id,
+        row.reminder_days,
     );
     tx.execute(sql, args).await?;
     Ok(())

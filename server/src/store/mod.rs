@@ -37,6 +37,7 @@ pub mod mail;
 pub mod received_endorsement;
 pub mod record;
 pub mod record_item;
+pub mod rework;
 pub mod service_key;
 pub mod session;
 pub mod share;

@@ -28,7 +28,8 @@ pub use claim::{
 pub use desk::achievement::{AwardForm, DeskAchievement, Revoke, desk_achievement, revoke};
 pub use desk::award::{AwardAbout, AwardCheck, AwardOne, EVIDENCE_ROWS, award_check, award_one};
 pub use desk::awards::{
-    Awards, Correct, Done, OneAward, RevokeMany, Suspend, awards, correct, one_award, revoke_many, suspend,
+    Awards, Correct, Done, OneAward, Renew, RevokeMany, Suspend, awards, correct, one_award, renew,
+    revoke_many, suspend,
 };
 pub use desk::bulk::{
     BulkCancel, BulkCheck, BulkColumn, BulkFaultLine, BulkLine, BulkList, BulkNew, BulkProgress, BulkState,
@@ -66,6 +67,9 @@ pub use desk::preview::{AchievementImport, AchievementPreview, achievement_impor
 pub use desk::programs::{
     MadeProgram, ProgramForm, ProgramLine, ProgramState, ProgramsPage, RevokeProgram, made_program, programs,
     revoke_program,
+};
+pub use desk::rework::{
+    RenewMany, ReworkKind, ReworkLeft, ReworkPage, ReworkState, renew_many, rework, rework_status,
 };
 pub use desk::slips::{Slip, Slips, slips};
 pub use desk::staff::{

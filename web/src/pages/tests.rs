@@ -176,6 +176,7 @@ fn institution_pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         letter_signature: text(),
         refreshable: true,
         shows_student_id: true,
+        reminder_days: hostile(),
     };
     let profile = Institution {
         issuer: issuer(),
@@ -236,7 +237,7 @@ fn institution_pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         reason: text(),
         errors: errors(),
     };
-    let signed = SignedByKey { issuer: issuer(), key: stolen(), awards: award_lines(), at_once: 1 };
+    let signed = SignedByKey { issuer: issuer(), key: stolen(), awards: award_lines() };
     vec![
         ("found_institution", found_institution(chrome, &FoundInstitution { form: found, errors: errors() })),
         ("found_refused", found_refused(chrome, HOSTILE)),
@@ -485,7 +486,7 @@ fn every_page() -> Vec<(&'static str, String)> {
         edition: 2,
         changeable: true,
         suspendable: true,
-        history: vec![Done { at: text(), act: text(), reason: text() }],
+        history: vec![Done { at: text(), act: text(), reason: text(), until: some() }],
     };
     let correction = Correct {
         issuer: issuer(),
@@ -495,6 +496,35 @@ fn every_page() -> Vec<(&'static str, String)> {
         valid_until: text(),
         reason: text(),
         errors: vec![FieldError { field: "reason".to_owned(), message: text() }],
+    };
+    let renewal = Renew { issuer: issuer(), award: award(), valid_until: text(), errors: errors() };
+    let renewals = RenewMany {
+        issuer: issuer(),
+        awards: award_lines(),
+        days: Some(30),
+        total: 2,
+        valid_until: text(),
+        errors: errors(),
+    };
+    let reissue = ReworkPage {
+        issuer: issuer(),
+        id: text(),
+        work: ReworkKind::Reissue { key: text() },
+        state: ReworkState::Failed,
+        total: 9,
+        done: 3,
+        left_out: 2,
+        left: vec![ReworkLeft {
+            credential: text(),
+            recipient_name: text(),
+            achievement: text(),
+            why: text(),
+        }],
+    };
+    let renewing = ReworkPage {
+        work: ReworkKind::Renew { until: some() },
+        state: ReworkState::Running,
+        ..reissue.clone()
     };
     let suspension = Suspend { issuer: issuer(), award: award(), reason: text(), problem: some() };
     let many = RevokeMany { issuer: issuer(), awards: award_lines(), reason: text(), problem: some() };
@@ -760,6 +790,10 @@ fn every_page() -> Vec<(&'static str, String)> {
         ("awards", awards(chrome, &found)),
         ("one award", one_award(chrome, &one_award_data)),
         ("correct", correct(chrome, &correction)),
+        ("renew", renew(chrome, &renewal)),
+        ("renew many", renew_many(chrome, &renewals)),
+        ("reissue", rework(chrome, &reissue)),
+        ("renewing", rework(chrome, &renewing)),
         ("suspend", suspend(chrome, &suspension)),
         ("revoke many", revoke_many(chrome, &many)),
         ("wallet", wallet(chrome, &full_wallet)),

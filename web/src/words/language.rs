@@ -61,6 +61,8 @@ pub struct Letters {
     pub invitation: Invitation,
     /// The letter that tells once more of an award that waits.
     pub waiting: Waiting,
+    /// The letters about the end of an award.
+    pub expiry: Expiry,
 }
 
 /// Words on every letter.
@@ -74,6 +76,10 @@ pub struct Common {
     pub foot: fn(institution: &str, site: &str) -> String,
     /// The same when the service writes for itself.
     pub foot_alone: fn(site: &str) -> String,
+    /// A day, with the month in words.
+    ///
+    /// * `month`: 1 to 12.
+    pub day: fn(year: i32, month: u8, day: u8) -> String,
 }
 
 /// Words of the letter with a link that signs in.
@@ -125,6 +131,25 @@ pub struct Waiting {
     pub subject: fn(institution: &str, achievement: &str) -> String,
     /// What waits.
     pub paragraph: fn(institution: &str, achievement: &str) -> String,
+}
+
+/// Words of the letters about the end of an award: that it comes, and that it was put off.
+#[derive(Debug)]
+pub struct Expiry {
+    /// The subject when it was put off.
+    pub renewed_subject: fn(institution: &str, achievement: &str) -> String,
+    /// Until when it counts now.
+    pub renewed: fn(institution: &str, achievement: &str, day: &str) -> String,
+    /// The subject when it comes.
+    pub ends_subject: fn(achievement: &str, day: &str) -> String,
+    /// When it comes.
+    pub ends: fn(institution: &str, achievement: &str, day: &str) -> String,
+    /// Stands after that where nobody has claimed it yet.
+    pub unclaimed: &'static str,
+    /// The button.
+    pub button: &'static str,
+    /// For whom and for how long the link works, and what to do after that.
+    pub closing: fn(email: &str, days: i64, sign_in: &str) -> String,
 }
 
 #[cfg(test)]

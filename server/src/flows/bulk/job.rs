@@ -18,6 +18,7 @@ use crate::{
     flows::{
         audit,
         issue::{self, IssueError, Order, Press},
+        rework,
     },
     store::{
         StoreError, Tx,
@@ -70,7 +71,7 @@ impl TurnError {
 pub async fn run(app: App) {
     let bell = app.bulk().clone();
     loop {
-        match turn(&app).await {
+        match any_turn(&app).await {
             Ok(true) => {}
             // Whether it rang or not makes no difference.
             Ok(false) => drop(timeout(POLL, bell.notified()).await),
@@ -80,6 +81,12 @@ pub async fn run(app: App) {
             }
         }
     }
+}
+
+/// A turn of many awards, and one of many later editions; false when there is neither.
+async fn any_turn(app: &App) -> Result<bool, StoreError> {
+    let awarded = turn(app).await?;
+    Ok(rework::turn(app).await? || awarded)
 }
 
 /// Issues one chunk of whatever was started; false when there is nothing to do.

@@ -155,6 +155,9 @@ pub enum IssueError {
     /// It was revoked.
     #[error("this credential has been revoked; award it anew instead")]
     Revoked,
+    /// It counts for good.
+    #[error("this credential counts for good; there is nothing to renew")]
+    NoEnd,
     /// The service is stopping.
     #[error("the service is stopping")]
     Interrupted(#[source] tokio::task::JoinError),
@@ -200,7 +203,7 @@ impl From<IssueError> for Problem {
             IssueError::NotAllowed(source) => source.into(),
             IssueError::UnknownAchievement | IssueError::UnknownCredential => Self::not_found(&err),
             IssueError::Fields(ref fields) => Self::unprocessable(&err, fields.clone()),
-            IssueError::NotPublished | IssueError::Revoked => Self::conflict(&err),
+            IssueError::NotPublished | IssueError::Revoked | IssueError::NoEnd => Self::conflict(&err),
             IssueError::Sign(_) | IssueError::Key(_) | IssueError::Interrupted(_) => Self::internal(&err),
             IssueError::Store(source) => source.into(),
         }
@@ -361,7 +364,7 @@ pub struct Search {
 }
 
 /// The states that awards can be looked for by.
-pub const STATES: [&str; 5] = ["waiting", "claimed", "expired", "suspended", "revoked"];
+pub const STATES: [&str; 6] = ["waiting", "claimed", "soon", "expired", "suspended", "revoked"];
 
 /// What a desk has awarded, as far as the viewer sees it, newest first: at most `limit` after the
 /// first `offset`, and how many there are in all.

@@ -15,7 +15,7 @@ use crate::{
     flows::{
         audit,
         fields::Fields,
-        issue::{Awarded, IssueError, edition},
+        issue::Awarded,
         session::{Act, NotAllowed, Viewer},
         status::{self, ListError},
     },
@@ -28,11 +28,6 @@ use crate::{
         issuer_key::{self, IssuerKeyRow},
     },
 };
-
-/// Credentials that are issued again at once: each costs two status lists.
-pub const MOST_REISSUED: u32 = 200;
-/// Why, in the record of editions.
-const REISSUED: &str = "The key that signed it was stolen.";
 
 /// A key of an institution.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -84,12 +79,6 @@ pub enum KeyError {
     /// It was marked as stolen before.
     #[error("this key has been marked as stolen already")]
     Already,
-    /// It was not marked as stolen: what it signed is good.
-    #[error("what this key signed is good; there is nothing to issue again")]
-    NotStolen,
-    /// A credential was not issued again.
-    #[error("could not issue the credentials again")]
-    Reissue(#[from] IssueError),
     /// Fields need another look.
     #[error("this needs another look")]
     Fields(Vec<FieldProblem>),
@@ -119,8 +108,7 @@ impl From<KeyError> for Problem {
         match err {
             KeyError::NotAllowed(source) => source.into(),
             KeyError::Unknown => Self::not_found(&err),
-            KeyError::Already | KeyError::NotStolen => Self::conflict(&err),
-            KeyError::Reissue(source) => source.into(),
+            KeyError::Already => Self::conflict(&err),
             KeyError::Fields(ref fields) => Self::unprocessable(&err, fields.clone()),
             KeyError::Sign(_) | KeyError::Key(_) => Self::internal(&err),
             KeyError::Store(source) => source.into(),
@@ -230,35 +218,6 @@ pub async fn revoke_key(
     Ok(())
 }
 
-/// Issues again, with the key that signs now, what a stolen key signed and was not revoked: at most
-/// [`MOST_REISSUED`] at once, the oldest first. Gives how many those were; none when it is done.
-///
-/// # Errors
-/// [`KeyError`].
-pub async fn reissue_signed(
-    app: &App,
-    viewer: &Viewer,
-    slug: &str,
-    id: IssuerKeyId,
-) -> Result<u64, KeyError> {
-    let issuer = viewer.at(slug, Act::Govern)?.issuer;
-    let mut tx = app.db.write().await?;
-    let key = issuer_key::by_id(&mut tx, issuer, id).await?.ok_or(KeyError::Unknown)?;
-    if key.revoked_at.is_none() {
-        return Err(KeyError::NotStolen);
-    }
-    let standing = credential::standing_of_key(&mut tx, issuer, id, MOST_REISSUED).await?;
-    for credential in &standing {
-        // What a thief may have written must not verify, so that this is a correction.
-        let (kind, change) = (edition::Kind::Corrected, edition::Change::default());
-        edition::replace(app, &mut tx, issuer, *credential, kind, change, REISSUED).await?;
-    }
-    let (subject, detail) = (format!("issuer_key/{id}"), json!({ "reissued": standing.len() }));
-    audit::note(app, &mut tx, issuer, Some(viewer.account), "issuer_key.reissued", subject, &detail).await?;
-    tx.commit().await?;
-    Ok(standing.len() as u64)
-}
-
 /// Makes a key, which signs from now on in place of all before it.
 async fn begin(app: &App, tx: &mut Tx, issuer: IssuerId) -> Result<IssuerKeyRow, KeyError> {
     let IssuerRow { slug, did, .. } = issuer::by_id(tx, issuer).await?.ok_or(KeyError::Unknown)?;
@@ -314,7 +273,10 @@ mod tests {
 
     use super::*;
     use crate::flows::{
-        issue,
+        issue::{
+            self,
+            edition::{self, Change, Kind},
+        },
         issuer::did_document,
         revoke,
         testing::{achievement, award, desk, with_app},
@@ -392,17 +354,6 @@ mod tests {
                 "nothing comes after the last"
             );
 
-            assert_eq!(reissue_signed(&app, &staff, "marlow", stolen.id).await.unwrap(), 1);
-            assert_eq!(reissue_signed(&app, &staff, "marlow", stolen.id).await.unwrap(), 0, "done");
-            let mut tx = app.db.read().await.unwrap();
-            let again = credential::by_id(&mut tx, second.id).await.unwrap().unwrap().document;
-            drop(tx);
-            let report = verify(&app, again.as_bytes()).await.unwrap();
-            assert_eq!((report.outcome, codes(&report)[1]), (Verdict::Valid, "key_is_issuers"));
-            assert_eq!(keys(&app, &staff, "marlow").await.unwrap()[1].signed, 0);
-            let refused = reissue_signed(&app, &staff, "marlow", states[2].id).await;
-            assert!(matches!(refused, Err(KeyError::NotStolen)), "{refused:?}");
-
             let report = verify(&app, second.document.as_bytes()).await.unwrap();
             assert_eq!((report.outcome, codes(&report)[1]), (Verdict::Invalid, "key_revoked"));
             for good in [first, third] {
@@ -431,6 +382,28 @@ mod tests {
             let report = verify(&app, new.document.as_bytes()).await.unwrap();
             assert_eq!(codes(&report), ["signature_good", "key_is_issuers", "not_revoked"]);
             assert_eq!(did_document(&app, "marlow").await.unwrap(), None);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn what_moved_to_the_list_of_another_did_is_taken_back_in_both() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let old = award(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await;
+            replace_key(&app, &staff, "marlow").await.unwrap();
+            app.clock.advance(Duration::HOUR);
+            let mut tx = app.db.write().await.unwrap();
+            let (issuer, change) = (staff.desks[0].issuer, Change::default());
+            let new = edition::replace(&app, &mut tx, issuer, old.id, Kind::Bound, change, "").await.unwrap();
+            tx.commit().await.unwrap();
+            for text in [&old.document, &new.document] {
+                assert_eq!(verify(&app, text.as_bytes()).await.unwrap().outcome, Verdict::Valid);
+            }
+            revoke::revoke(&app, &staff, "marlow", old.id, "A mistake.").await.unwrap();
+            for text in [&old.document, &new.document] {
+                assert_eq!(codes(&verify(&app, text.as_bytes()).await.unwrap())[2], "revoked");
+            }
         })
         .await;
     }

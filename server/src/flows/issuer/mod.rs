@@ -7,10 +7,7 @@ mod published;
 mod signer;
 
 pub use founding::{FoundingError, found_by, may_found};
-pub use key::{
-    Key, KeyError, KeyState, MOST_REISSUED, key, keys, reissue_signed, replace_key, revoke_key, show_keys,
-    signed_by,
-};
+pub use key::{Key, KeyError, KeyState, key, keys, replace_key, revoke_key, show_keys, signed_by};
 pub use profile::{IDENTIFIER_TYPES, Picture, Profile, ProfileError, picture, profile, update};
 pub(super) use published::{PublicKey, did_document_of, document_of_did, is_own_did, key_set_of, own_did};
 pub use published::{did_document, key_set};
@@ -164,6 +161,7 @@ pub(crate) async fn found_in(app: &App, tx: &mut Tx, new: NewIssuer) -> Result<I
         letter: "{}".to_owned(),
         refreshable: false,
         shows_student_id: false,
+        reminder_days: None,
         did: key.did.clone(),
     };
     if !issuer::insert(tx, &row, key.created_at).await? {

@@ -38,6 +38,9 @@ pub const IDENTIFIER_TYPES: [&str; 8] = [
 /// Identifiers that an institution may have.
 const MOST_IDENTIFIERS: usize = 20;
 
+/// The earliest that holders are reminded, in days.
+const MOST_REMINDER_DAYS: u32 = 366;
+
 /// What an institution says of itself.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Profile {
@@ -63,6 +66,8 @@ pub struct Profile {
     pub refreshable: bool,
     /// Whether what it issues has its number for the learner.
     pub shows_student_id: bool,
+    /// How many days before its end holders are reminded of what they hold; absent: not.
+    pub reminder_days: Option<u32>,
     /// Whether it has a picture.
     pub pictured: bool,
 }
@@ -234,6 +239,9 @@ fn checked(fields: &mut Fields, typed: Profile) -> Profile {
     if !Language::ALL.iter().any(|language| language.tag() == typed.language) {
         fields.wrong("/language", "choose one of the languages");
     }
+    if typed.reminder_days.is_some_and(|days| !(1..=MOST_REMINDER_DAYS).contains(&days)) {
+        fields.wrong("/reminderDays", "write a number of days from 1 to 366, or nothing");
+    }
     let letter = OwnWords {
         award: fields.lines("/letter/award", &typed.letter.award, 1000),
         signature: fields.lines("/letter/signature", &typed.letter.signature, 500),
@@ -250,6 +258,7 @@ fn checked(fields: &mut Fields, typed: Profile) -> Profile {
         language: typed.language,
         refreshable: typed.refreshable,
         shows_student_id: typed.shows_student_id,
+        reminder_days: typed.reminder_days,
         pictured: typed.pictured,
     }
 }
@@ -299,6 +308,7 @@ impl Profile {
             letter: self.letter.json(),
             refreshable: self.refreshable,
             shows_student_id: self.shows_student_id,
+            reminder_days: self.reminder_days.map(i64::from),
             ..row
         }
     }
@@ -318,6 +328,7 @@ impl From<IssuerRow> for Profile {
             language: row.language,
             refreshable: row.refreshable,
             shows_student_id: row.shows_student_id,
+            reminder_days: row.reminder_days.and_then(|days| u32::try_from(days).ok()),
             pictured: row.pictured,
         }
     }

@@ -20,6 +20,11 @@ pub(super) fn rows(table: &mut Table<'_>) {
     let right = Sent::Form("name=Ada&email=ada%40learner.example&reason=A+slip".to_owned());
     let corrected = super::desk(Act::Revoke, 303);
     table.row(post.clone(), "/desk/{slug}/credentials/{id}/correct", &["art", held], right, corrected);
+    // It counts for good.
+    let renew = "/desk/{slug}/credentials/{id}/renew";
+    table.row(get.clone(), renew, &["art", held], no.clone(), [401, 403, 403, 409, 409, UNSEEN, 403, 403]);
+    let day = Sent::Form("valid_until=2030-01-01".to_owned());
+    table.row(post.clone(), renew, &["art", held], day, super::desk(Act::Revoke, 409));
     // Its achievement did not choose suspension.
     let reason = Sent::Form("reason=A+mistake".to_owned());
     let refused = super::desk(Act::Revoke, 409);
@@ -27,5 +32,16 @@ pub(super) fn rows(table: &mut Table<'_>) {
     table.row(post.clone(), "/desk/{slug}/credentials/{id}/resume", &["art", held], no, refused);
     let chosen = Sent::Form(format!("credential={spare}"));
     let question = [401, 403, 403, 200, 200, UNSEEN, 403, 403];
-    table.row(post, "/desk/{slug}/credentials/revoke", &["art"], chosen, question);
+    table.row(post.clone(), "/desk/{slug}/credentials/revoke", &["art"], chosen.clone(), question);
+    let renew = "/desk/{slug}/credentials/renew";
+    table.row(get.clone(), renew, &["art"], Sent::Nothing, super::desk(Act::Award, 200));
+    table.row(post.clone(), renew, &["art"], chosen, question);
+    let all = Sent::Form("days=30&sure=yes".to_owned());
+    table.row(post.clone(), renew, &["art"], all, super::desk(Act::Award, 303));
+    let unknown = "01890a5d-ac96-774b-bcce-b302099a8057";
+    for route in ["/desk/{slug}/reworks/{id}", "/desk/{slug}/reworks/{id}/events"] {
+        table.row(get.clone(), route, &["art", unknown], Sent::Nothing, super::desk(Act::Award, 404));
+    }
+    let resume = "/desk/{slug}/reworks/{id}/resume";
+    table.row(post, resume, &["art", unknown], Sent::Nothing, super::desk(Act::Award, 404));
 }

@@ -3,8 +3,9 @@
 use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use web::pages::{
-    Awards, Correct, Done, OneAward, RevokeMany, Suspend, awards as list_page, correct as correct_page,
-    one_award as one_page, revoke_many as revoke_page, suspend as suspend_page,
+    Awards, Correct, Done, OneAward, Renew, RevokeMany, Suspend, awards as list_page,
+    correct as correct_page, one_award as one_page, renew as renew_page, revoke_many as revoke_page,
+    suspend as suspend_page,
 };
 
 use super::{
@@ -18,7 +19,7 @@ use crate::{
     flows::{
         correct::{self, Correction},
         issue::{self, IssueError, Search},
-        life,
+        life, renew,
         revoke::{self, RevokeError},
         session::Act,
         suspend,
@@ -34,8 +35,8 @@ use crate::{
 
 /// Awards on a page.
 const A_PAGE: u32 = 50;
-/// Awards that are revoked together, at most.
-const MOST_TOGETHER: usize = 500;
+/// Awards that are revoked or renewed together by their ticks, at most.
+pub(super) const MOST_TOGETHER: usize = 500;
 
 #[derive(Deserialize)]
 pub(super) struct Looking {
@@ -85,7 +86,7 @@ pub(super) async fn show(
         history: one
             .history
             .into_iter()
-            .map(|done| Done { at: rfc3339(done.at), act: done.act, reason: done.reason })
+            .map(|done| Done { at: rfc3339(done.at), act: done.act, reason: done.reason, until: done.until })
             .collect(),
     };
     Ok(visit.page(one_page(&visit.chrome(), &data)))
@@ -174,6 +175,59 @@ async fn correct_html(
         errors: field_errors(problems, &names),
     };
     Ok(correct_page(&visit.chrome(), &data))
+}
+
+#[derive(Default, Deserialize)]
+pub(super) struct Renewing {
+    #[serde(default)]
+    valid_until: String,
+}
+
+pub(super) async fn ask_to_renew(
+    visit: Visit,
+    Params((slug, id)): Params<(String, CredentialId)>,
+) -> Result<Response, Problem> {
+    let found = renew::look(&visit.app, visit.viewer()?, &slug, id).await?;
+    let typed = found.valid_until.map(|until| until.date().to_string()).unwrap_or_default();
+    let html = renew_html(&visit, &slug, id, typed, &[]).await?;
+    Ok(visit.page(html))
+}
+
+pub(super) async fn renew(
+    visit: Visit,
+    Params((slug, id)): Params<(String, CredentialId)>,
+    Form(form): Form<Renewing>,
+) -> Result<Response, Problem> {
+    let result = match end_of_day(&form.valid_until) {
+        Err(problem) => Err(IssueError::Fields(vec![problem])),
+        Ok(until) => renew::renew(&visit.app, visit.viewer()?, &slug, id, until).await,
+    };
+    match result {
+        Ok(_) => Ok(see_other(&format!("/desk/{slug}/credentials/{id}"), Notice::Renewed)),
+        Err(IssueError::Fields(fields)) => {
+            let html = renew_html(&visit, &slug, id, form.valid_until, &fields).await?;
+            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+async fn renew_html(
+    visit: &Visit,
+    slug: &str,
+    id: CredentialId,
+    valid_until: String,
+    problems: &[FieldProblem],
+) -> Result<String, Problem> {
+    let viewer = visit.viewer()?;
+    let award = renew::look(&visit.app, viewer, slug, id).await?.award;
+    let data = Renew {
+        issuer: issuer_link(viewer, slug, Act::Award)?,
+        award: award_line(visit, &award),
+        valid_until,
+        errors: field_errors(problems, &[("/validUntil", "valid_until")]),
+    };
+    Ok(renew_page(&visit.chrome(), &data))
 }
 
 #[derive(Default, Deserialize)]

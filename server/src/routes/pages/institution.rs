@@ -143,6 +143,11 @@ fn read(parted: &Parted) -> Result<Profile, Problem> {
         letter: OwnWords { award: parted.text("letter_award")?, signature: parted.text("letter_signature")? },
         refreshable: on("refreshable")?,
         shows_student_id: on("shows_student_id")?,
+        // What is no number is none that is allowed.
+        reminder_days: match parted.text("reminder_days")?.trim() {
+            "" => None,
+            text => Some(text.parse().unwrap_or(u32::MAX)),
+        },
         pictured: false,
     })
 }
@@ -154,7 +159,7 @@ fn data(
     pictured: bool,
     problems: &[FieldProblem],
 ) -> Result<Institution, Problem> {
-    const NAMES: [(&str, &str); 14] = [
+    const NAMES: [(&str, &str); 15] = [
         ("/name", "name"),
         ("/description", "description"),
         ("/url", "url"),
@@ -168,6 +173,7 @@ fn data(
         ("/address/addressCountry", "country"),
         ("/address/addressCountryCode", "country_code"),
         ("/language", "language"),
+        ("/reminderDays", "reminder_days"),
         ("/image", "image"),
     ];
     let mut errors = field_errors(problems, &NAMES);
@@ -208,6 +214,7 @@ fn data(
             letter_signature: profile.letter.signature.clone(),
             refreshable: profile.refreshable,
             shows_student_id: profile.shows_student_id,
+            reminder_days: profile.reminder_days.map(|days| days.to_string()).unwrap_or_default(),
         },
         pictured,
         identifier_types: IDENTIFIER_TYPES.map(str::to_owned).to_vec(),

@@ -24,6 +24,7 @@ use crate::{
     flows::{
         issue::{self, Awarded},
         issuer::{self, Key, KeyError, KeyState},
+        rework,
         session::Act,
     },
     id::IssuerKeyId,
@@ -121,18 +122,17 @@ pub(super) async fn signed(
         issuer: issuer_link(viewer, &slug, Act::Govern)?,
         key: key_line(issuer::key(&visit.app, viewer, &slug, id).await?),
         awards: awards.iter().map(|award| award_line(&visit, award)).collect(),
-        at_once: issuer::MOST_REISSUED.into(),
     };
     Ok(visit.page(signed_by_key(&visit.chrome(), &data)))
 }
 
-/// Some at a time; the page says how many are left.
+/// Begins, and leads to where it can be watched.
 pub(super) async fn reissue(
     visit: Visit,
     Params((slug, id)): Params<(String, IssuerKeyId)>,
 ) -> Result<Response, Problem> {
-    issuer::reissue_signed(&visit.app, visit.viewer()?, &slug, id).await?;
-    Ok(see_other(&format!("/desk/{slug}/keys/{id}"), Notice::Reissued))
+    let job = rework::reissue_signed(&visit.app, visit.viewer()?, &slug, id).await?;
+    Ok(super::rework::to(&slug, job))
 }
 
 /// What a key signed: all of it, as a file.
@@ -224,7 +224,10 @@ mod tests {
         assert_eq!(report.json()["outcome"], "invalid");
         let foreign = app.founded("music").await;
         foreign.post_form(&format!("{key}/reissue"), "").await.expect(StatusCode::FORBIDDEN);
-        owner.post_form(&format!("{key}/reissue"), "").await.expect(StatusCode::SEE_OTHER);
+        let begun = owner.post_form(&format!("{key}/reissue"), "").await.expect(StatusCode::SEE_OTHER);
+        while rework::turn(&app.app).await.unwrap() {}
+        let job = owner.browse(begun.header(header::LOCATION)).await.expect(StatusCode::OK).text();
+        assert!(job.contains("1 of 1 credential"), "{job}");
         assert!(owner.browse(&key).await.text().contains("Nothing that stands"));
         foreign.browse(&key).await.expect(StatusCode::FORBIDDEN);
         foreign.browse(&key.replace("art", "music")).await.expect(StatusCode::NOT_FOUND);

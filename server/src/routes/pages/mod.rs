@@ -27,9 +27,11 @@ mod outbox;
 mod paper;
 mod preview;
 mod programs;
+mod progress;
 mod public;
 mod qr;
 mod records;
+mod rework;
 mod shared;
 mod shares;
 mod sign_in;
@@ -110,8 +112,13 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/achievements/{id}/awards", post(achievements::award)),
         ("/desk/{slug}/credentials", get(awards::list)),
         ("/desk/{slug}/credentials/revoke", post(awards::revoke_many)),
+        ("/desk/{slug}/credentials/renew", get(rework::ask).post(rework::renew)),
+        ("/desk/{slug}/reworks/{id}", get(rework::show)),
+        ("/desk/{slug}/reworks/{id}/events", get(rework::events)),
+        ("/desk/{slug}/reworks/{id}/resume", post(rework::resume)),
         ("/desk/{slug}/credentials/{id}", get(awards::show)),
         ("/desk/{slug}/credentials/{id}/correct", get(awards::ask_to_correct).post(awards::correct)),
+        ("/desk/{slug}/credentials/{id}/renew", get(awards::ask_to_renew).post(awards::renew)),
         ("/desk/{slug}/credentials/{id}/suspend", get(awards::ask_to_suspend).post(awards::suspend)),
         ("/desk/{slug}/credentials/{id}/resume", post(awards::resume)),
         ("/desk/{slug}/credentials/{id}/revoke", get(desk::ask_to_revoke).post(desk::revoke)),

@@ -20,6 +20,7 @@ pub(crate) enum Notice {
     Revoked,
     RevokedMany,
     Corrected,
+    Renewed,
     Suspended,
     Resumed,
     NothingChosen,
@@ -65,7 +66,6 @@ pub(crate) enum Notice {
     Joined,
     KeyReplaced,
     KeyStolen,
-    Reissued,
     AwardedOne,
 }
 
@@ -87,6 +87,7 @@ const NOTICES: &[(Notice, &str, &str)] = &[
         "corrected",
         "The corrected edition stands. Copies of the earlier one no longer verify.",
     ),
+    (Notice::Renewed, "renewed", "The renewed edition stands. Whoever has claimed it gets a mail."),
     (Notice::Suspended, "suspended", "The credential is suspended. Whoever checks it now is told so."),
     (Notice::Resumed, "resumed", "The credential is good again."),
     (Notice::NothingChosen, "nothing-chosen", "Nothing was chosen, so nothing was done."),
@@ -125,7 +126,6 @@ const NOTICES: &[(Notice, &str, &str)] = &[
     (Notice::ProgramRevoked, "program-revoked", "The key is revoked. It opens nothing from this moment."),
     (Notice::KeyReplaced, "key-replaced", "You sign with a new key now."),
     (Notice::KeyStolen, "key-stolen", "The key is reported as stolen. Issue again what it signed."),
-    (Notice::Reissued, "reissued", "Issued again, with the key that you use now."),
     (Notice::LetterResent, "letter-resent", "The mail goes out again, with a fresh link."),
     (
         Notice::LettersResent,

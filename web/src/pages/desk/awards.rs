@@ -6,7 +6,7 @@ use super::layout::{Section, desk_page};
 use super::{AwardLine, AwardState, award_cells, award_head};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::{Field, field, long_field};
-use crate::words::{awards as words, dates, desk, desk_delivery, general};
+use crate::words::{awards as words, dates, desk, desk_delivery, general, rework};
 
 /// The list, with what it was searched for.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +55,8 @@ pub struct Done {
     pub act: String,
     /// Why, in the words of whoever did it; may be empty.
     pub reason: String,
+    /// Until when it counts since then, RFC 3339, where that was done.
+    pub until: Option<String>,
 }
 
 /// The form that corrects. Posts to `/desk/{slug}/credentials/{id}/correct`.
@@ -72,6 +74,19 @@ pub struct Correct {
     pub valid_until: String,
     /// `reason`.
     pub reason: String,
+    /// What was wrong with it.
+    pub errors: Vec<FieldError>,
+}
+
+/// The form that renews. Posts to `/desk/{slug}/credentials/{id}/renew`.
+#[derive(Clone, Debug, Default)]
+pub struct Renew {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// The award.
+    pub award: AwardLine,
+    /// `valid_until`: a day.
+    pub valid_until: String,
     /// What was wrong with it.
     pub errors: Vec<FieldError>,
 }
@@ -112,10 +127,15 @@ pub fn awards(chrome: &Chrome, data: &Awards) -> String {
             view! { <option value=*value selected=selected>{*text}</option> }
         });
         let states: Vec<_> = states.collect();
+        let renew = (data.issuer.rights.award)
+            .then(|| view! { <a href=format!("{list}/renew")>{rework::RENEW_SOON}</a> });
         view! {
             <header class="page-head">
                 <h1>{desk::NAV_AWARDS}</h1>
-                <p class="row"><a href=format!("/desk/{}/mail", data.issuer.slug)>{words::LETTERS}</a></p>
+                <p class="row">
+                    {renew}
+                    <a href=format!("/desk/{}/mail", data.issuer.slug)>{words::LETTERS}</a>
+                </p>
             </header>
             <form method="get" action=list.clone() class="filter" role="search">
                 <div class="field">
@@ -175,7 +195,13 @@ fn table(data: &Awards, list: &str) -> AnyView {
         })
         .collect();
     let revoke = data.issuer.rights.award.then(|| {
-        view! { <p class="row"><button class="danger">{words::REVOKE_CHOSEN}</button></p> }
+        let renew = format!("{list}/renew");
+        view! {
+            <p class="row">
+                <button formaction=renew>{rework::RENEW_CHOSEN}</button>
+                <button class="danger">{words::REVOKE_CHOSEN}</button>
+            </p>
+        }
     });
     view! {
         <form method="post" action=format!("{list}/revoke")>
@@ -269,12 +295,15 @@ fn actions(data: &OneAward) -> Option<AnyView> {
     (data.changeable && !revoked).then(|| {
         let suspend = (data.suspendable && !suspended)
             .then(|| view! { <a class="button" href=at("suspend")>{words::SUSPEND}</a> });
+        let renew = (data.award.valid_until.is_some())
+            .then(|| view! { <a class="button" href=at("renew")>{words::RENEW}</a> });
         let resume = suspended.then(|| {
             view! { <form method="post" action=at("resume")><button>{words::RESUME}</button></form> }
         });
         view! {
             <a class="button" href=at("delivery")>{desk_delivery::TITLE}</a>
             <a class="button" href=at("correct")>{words::CORRECT}</a>
+            {renew}
             {suspend}
             {resume}
             <a class="button danger" href=at("revoke")>{desk::REVOKE}</a>
@@ -290,7 +319,9 @@ fn history(done: &[Done]) -> Option<AnyView> {
             .map(|one| {
                 let reason = (!one.reason.is_empty())
                     .then(|| view! { <span class="hint">{one.reason.clone()}</span> });
-                view! { <li>{dates::minute(&one.at)}": "{words::act(&one.act)} {reason}</li> }
+                let until =
+                    one.until.as_deref().map(|until| format!(", {}", words::until(&dates::day(until))));
+                view! { <li>{dates::minute(&one.at)}": "{words::act(&one.act)} {until} {reason}</li> }
             })
             .collect();
         view! { <section><h2>{words::HISTORY}</h2><ul class="history">{items}</ul></section> }.into_any()
@@ -313,6 +344,28 @@ pub fn correct(chrome: &Chrome, data: &Correct) -> String {
                     {long_field(Field::text("reason", words::CORRECT_REASON), &data.reason, 2, errors)}
                     <p class="row">
                         <button class="main">{words::CORRECT_BUTTON}</button>
+                        <a href=back.clone()>{general::CANCEL}</a>
+                    </p>
+                </form>
+            </div>
+        }
+    })
+}
+
+/// The form that renews.
+pub fn renew(chrome: &Chrome, data: &Renew) -> String {
+    desk_page(chrome, &data.issuer, Section::Awards, words::RENEW_TITLE, false, || {
+        let Renew { issuer, award, valid_until, errors } = data;
+        let back = format!("/desk/{}/credentials/{}", issuer.slug, award.credential);
+        let until = award.valid_until.as_deref().map(dates::day).unwrap_or_default();
+        view! {
+            <div class="narrow">
+                <h1>{words::RENEW_TITLE}</h1>
+                <p class="lead">{words::renew_lead(&award.achievement, &award.recipient_name, &until)}</p>
+                <form method="post" action=format!("{back}/renew") class="stack">
+                    {field(Field::text("valid_until", words::RENEW_UNTIL).kind("date"), valid_until, errors)}
+                    <p class="row">
+                        <button class="main">{words::RENEW_BUTTON}</button>
                         <a href=back.clone()>{general::CANCEL}</a>
                     </p>
                 </form>

@@ -121,6 +121,8 @@ pub struct InstitutionForm {
     pub letter_signature: String,
     /// `refreshable`, present when on.
     pub refreshable: bool,
+    /// `reminder_days`: a number, or empty.
+    pub reminder_days: String,
     /// `shows_student_id`, present when on.
     pub shows_student_id: bool,
 }
@@ -202,6 +204,7 @@ pub fn institution(chrome: &Chrome, data: &Institution) -> String {
                         {choice(Field::text("language", words::LANGUAGE), &form.language, languages, errors)}
                         {long_field(Field::text("letter_award", words::LETTER_AWARD).optional(), &form.letter_award, 3, errors)}
                         {long_field(Field::text("letter_signature", words::LETTER_SIGNATURE).optional(), &form.letter_signature, 3, errors)}
+                        {field(Field::text("reminder_days", words::REMINDER_DAYS).optional().kind("number"), &form.reminder_days, errors)}
                     </section>
                     <section class="stack">
                         <h2>{words::SWITCHES}</h2>

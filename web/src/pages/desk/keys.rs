@@ -82,7 +82,7 @@ pub struct StolenKey {
     pub errors: Vec<FieldError>,
 }
 
-/// What a key signed.
+/// What a key signed. Posts to `/desk/{slug}/keys/{key}/reissue`.
 #[derive(Clone, Debug, Default)]
 pub struct SignedByKey {
     /// The institution.
@@ -91,8 +91,6 @@ pub struct SignedByKey {
     pub key: KeyLine,
     /// The first of what it signed, oldest first.
     pub awards: Vec<AwardLine>,
-    /// How many are issued again at once; posts to `/desk/{slug}/keys/{key}/reissue`.
-    pub at_once: u64,
 }
 
 /// The keys of an institution.
@@ -226,7 +224,7 @@ pub fn signed_by_key(chrome: &Chrome, data: &SignedByKey) -> String {
         let standing = data.key.signed.saturating_sub(data.key.revoked);
         let reissue = (stolen && standing > 0).then(|| {
             let action = format!("/desk/{slug}/keys/{}/reissue", data.key.id);
-            let button = words::reissue(standing.min(data.at_once), standing);
+            let button = words::reissue(standing);
             view! {
                 <p>{words::REISSUE_LEAD}</p>
                 <form method="post" action=action><button class="main">{button}</button></form>

@@ -19,6 +19,7 @@ pub(super) mod mail;
 pub(super) mod on_its_way;
 pub(super) mod preview;
 pub(super) mod programs;
+pub(super) mod rework;
 pub(super) mod slips;
 pub(super) mod staff;
 pub(super) mod versions;

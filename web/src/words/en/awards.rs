@@ -9,10 +9,11 @@ pub const SEARCH: &str = "Name or e-mail address";
 /// By state.
 pub const STATE: &str = "State";
 /// The states: value and words.
-pub const STATES: [(&str, &str); 6] = [
+pub const STATES: [(&str, &str); 7] = [
     ("", "All"),
     ("waiting", "Waiting to be claimed"),
     ("claimed", "Claimed"),
+    ("soon", "Expires within 30 days"),
     ("expired", "Expired"),
     ("suspended", "Suspended"),
     ("revoked", "Revoked"),
@@ -74,6 +75,8 @@ pub fn act(act: &str) -> &str {
     match act {
         "credential.awarded" => "Awarded",
         "credential.corrected" => "Corrected",
+        "credential.renewed" => "Renewed",
+        "credential.reissued" => "Issued again with another key",
         "credential.suspended" => "Suspended",
         "credential.resumed" => "Good again",
         "credential.revoked" => "Revoked",
@@ -101,6 +104,25 @@ pub const EMAIL: (&str, &str) =
 pub const CORRECT_REASON: (&str, &str) = ("What was wrong", "For your own records. In a few words.");
 /// The button.
 pub const CORRECT_BUTTON: &str = "Sign the corrected edition";
+
+/// To the form.
+pub const RENEW: &str = "Renew…";
+/// What was done, until when.
+pub fn until(day: &str) -> String {
+    format!("valid until {day}")
+}
+/// The form that renews.
+pub const RENEW_TITLE: &str = "Renew this award";
+/// What happens.
+pub fn renew_lead(achievement: &str, name: &str, until: &str) -> String {
+    format!(
+        "{achievement}, awarded to {name}, valid until {until}. A renewed edition takes its place, also in their wallet, and they get a mail if they have claimed it. Copies of the earlier one stay good until the day that stands in them."
+    )
+}
+/// The day.
+pub const RENEW_UNTIL: (&str, &str) = ("Valid until", "The last day on which it counts.");
+/// The button.
+pub const RENEW_BUTTON: &str = "Sign the renewed edition";
 
 /// The question.
 pub const SUSPEND_TITLE: &str = "Suspend this credential?";

@@ -13,6 +13,11 @@ pub fn minute(instant: &str) -> String {
     )
 }
 
+/// The name of a month, 1 to 12.
+pub fn month(number: u8) -> &'static str {
+    usize::from(number).checked_sub(1).and_then(|place| MONTHS.get(place)).copied().unwrap_or_default()
+}
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",

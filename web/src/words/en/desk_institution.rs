@@ -134,6 +134,11 @@ pub const REFRESHABLE: (&str, &str) = (
     "Later editions can be fetched by whoever has the credential",
     "A corrected credential reaches wallets and employers by itself. But whoever ever got a copy can read every later edition too, without the learner’s knowing.",
 );
+/// Reminders.
+pub const REMINDER_DAYS: (&str, &str) = (
+    "Remind holders before what they hold expires: how many days before",
+    "They get one letter, such as 30 days before. Leave it empty to send none.",
+);
 /// The button.
 pub const SAVE: &str = "Save";
 

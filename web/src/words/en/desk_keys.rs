@@ -100,13 +100,8 @@ pub const DOWNLOAD: &str = "Download the list (CSV)";
 /// Where to go on.
 pub const REISSUE_LEAD: &str = "What a stolen key signed reads “not valid”. Issue it again, and it is signed with the key that you use now.";
 /// The button.
-pub fn reissue(number: u64, all: u64) -> String {
-    let some = count(number, "credential", "credentials");
-    if number == all {
-        format!("Issue {some} again")
-    } else {
-        format!("Issue the next {some} of {all} again")
-    }
+pub fn reissue(number: u64) -> String {
+    format!("Issue {} again", count(number, "credential", "credentials"))
 }
 /// Headings of the file.
 pub const HEADINGS: [&str; 7] =

@@ -1,6 +1,6 @@
 //! Letters: what goes out by mail.
 
-use crate::words::language::{Award, Common, Invitation, Letters, SignIn, Waiting};
+use crate::words::language::{Award, Common, Expiry, Invitation, Letters, SignIn, Waiting};
 
 /// The words.
 pub(in crate::words) static LETTERS: Letters = Letters {
@@ -9,6 +9,7 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         link: "If the button does not work, open this address:",
         foot: |institution, site| format!("{institution} sends this through Laurel, {site}"),
         foot_alone: |site| format!("Sent by Laurel, {site}"),
+        day: |year, month, day| format!("{day} {} {year}", super::dates::month(month)),
     },
     sign_in: SignIn {
         subject: "Your sign-in link",
@@ -69,6 +70,32 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             format!(
                 "{institution} has awarded you \u{201c}{achievement}\u{201d}. It is waiting for you: one press, \
                 and it is yours to keep and to show."
+            )
+        },
+    },
+    expiry: Expiry {
+        renewed_subject: |institution, achievement| {
+            format!("{institution} has renewed \u{201c}{achievement}\u{201d}")
+        },
+        renewed: |institution, achievement, day| {
+            format!(
+                "{institution} has renewed your \u{201c}{achievement}\u{201d}. It is good until {day} now. The \
+                renewed one is in your wallet already; what you share from there is up to date."
+            )
+        },
+        ends_subject: |achievement, day| format!("\u{201c}{achievement}\u{201d} expires on {day}"),
+        ends: |institution, achievement, day| {
+            format!(
+                "Your \u{201c}{achievement}\u{201d} from {institution} expires on {day}. After that day, whoever \
+                checks it is told that it has expired. If you need it for longer, ask {institution} how to renew it."
+            )
+        },
+        unclaimed: "You have not claimed it yet: one press, and it is yours to keep and to show.",
+        button: "See it",
+        closing: |email, days, sign_in| {
+            format!(
+                "The link is for {email} alone. It works once, for {days} days; after that, sign in at {sign_in} \
+                with this address."
             )
         },
     },

@@ -29,5 +29,7 @@ pub mod paper;
 pub mod problem;
 pub mod report;
 pub mod results;
+#[cfg(feature = "ssr")]
+pub mod rework;
 pub mod verify;
 pub mod wallet;

@@ -1,6 +1,21 @@
 //! Letters: what goes out by mail.
 
-use crate::words::language::{Award, Common, Invitation, Letters, SignIn, Waiting};
+use crate::words::language::{Award, Common, Expiry, Invitation, Letters, SignIn, Waiting};
+
+const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
 
 /// The words.
 pub(in crate::words) static LETTERS: Letters = Letters {
@@ -9,6 +24,10 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         link: "Si el botón no funciona, abre esta dirección:",
         foot: |institution, site| format!("{institution} envía este mensaje con Laurel, {site}"),
         foot_alone: |site| format!("Enviado por Laurel, {site}"),
+        day: |year, month, day| {
+            let month = usize::from(month).checked_sub(1).and_then(|place| MONTHS.get(place)).unwrap_or(&"");
+            format!("{day} de {month} de {year}")
+        },
     },
     sign_in: SignIn {
         subject: "Tu enlace para entrar",
@@ -65,6 +84,30 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             format!(
                 "{institution} te ha otorgado «{achievement}». Te está esperando: basta con pulsar el botón \
                 para guardarlo y mostrarlo."
+            )
+        },
+    },
+    expiry: Expiry {
+        renewed_subject: |institution, achievement| format!("{institution} ha renovado «{achievement}»"),
+        renewed: |institution, achievement, day| {
+            format!(
+                "{institution} ha renovado tu «{achievement}». Ahora es válido hasta el {day}. El renovado ya está \
+                en tu cartera; lo que compartes desde ella está al día."
+            )
+        },
+        ends_subject: |achievement, day| format!("«{achievement}» caduca el {day}"),
+        ends: |institution, achievement, day| {
+            format!(
+                "Tu «{achievement}» de {institution} caduca el {day}. Después de ese día, a quien lo compruebe se \
+                le dirá que ha caducado. Si lo necesitas por más tiempo, pregunta a {institution} cómo renovarlo."
+            )
+        },
+        unclaimed: "Todavía no lo has recogido: basta con pulsar el botón para guardarlo y mostrarlo.",
+        button: "Verlo",
+        closing: |email, days, sign_in| {
+            format!(
+                "El enlace es solo para {email}. Funciona una vez, durante {days} días; después, entra en \
+                {sign_in} con esta dirección."
             )
         },
     },

@@ -1,18 +1,13 @@
 //! `/desk/{slug}/bulk`: an achievement for everybody on a list.
 
-use std::{collections::HashMap, convert::Infallible, time::Duration};
+use std::collections::HashMap;
 
 use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
-    response::{
-        IntoResponse, Redirect, Response,
-        sse::{Event, Sse},
-    },
+    response::{IntoResponse, Redirect, Response},
 };
-use futures_util::{Stream, stream};
 use serde::Deserialize;
-use tokio::time::{Instant, sleep};
 use web::{
     pages::{
         BulkCancel, BulkCheck, BulkColumn, BulkFaultLine, BulkLine, BulkList, BulkNew, BulkProgress,
@@ -21,9 +16,11 @@ use web::{
     words::desk_bulk as words,
 };
 
-use super::desk::issuer_link;
+use super::{
+    desk::issuer_link,
+    progress::{Told, told},
+};
 use crate::{
-    app::App,
     flows::{
         achievement::{self, AchievementState},
         bulk::{self, Bulk, BulkError, Change, DryRun, Fault, Settings, State},
@@ -44,10 +41,6 @@ const LATEST: u32 = 50;
 const FAULTS_SHOWN: usize = 200;
 /// Bytes of a form around its file.
 pub(super) const MAX_FORM_BYTES: usize = MAX_FILE_BYTES + (64 << 10);
-/// How often a browser is told how far a job is,
-const EVERY: Duration = Duration::from_secs(1);
-/// and how long on one connection: it then asks again, and a server that stops waits for nobody.
-const STREAM: Duration = Duration::from_secs(20);
 
 pub(super) async fn list(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
@@ -292,38 +285,17 @@ pub(super) async fn events(
 ) -> Result<Response, Problem> {
     let viewer = visit.viewer()?.clone();
     bulk::show(&visit.app, &viewer, &slug, id).await?;
-    let told = Told { app: visit.app, viewer, slug, id, until: Instant::now() + STREAM, first: true };
-    Ok(Sse::new(told.stream()).into_response())
-}
-
-/// Somebody who watches.
-struct Told {
-    app: App,
-    viewer: Viewer,
-    slug: String,
-    id: BulkId,
-    until: Instant,
-    first: bool,
-}
-
-impl Told {
-    fn stream(self) -> impl Stream<Item = Result<Event, Infallible>> + Send {
-        stream::unfold(Some(self), async |told| {
-            let mut told = told?;
-            if !std::mem::take(&mut told.first) {
-                sleep(EVERY).await;
-            }
-            if Instant::now() > told.until {
-                return None;
-            }
-            let bulk = bulk::show(&told.app, &told.viewer, &told.slug, told.id).await.ok()?;
+    let app = visit.app;
+    Ok(told(move || {
+        let (app, viewer, slug) = (app.clone(), viewer.clone(), slug.clone());
+        async move {
+            let bulk = bulk::show(&app, &viewer, &slug, id).await.ok()?;
             if bulk.state != State::Running {
-                return Some((Ok(Event::default().event("done").data("done")), None));
+                return Some(Told::Over);
             }
-            let html = bulk_status(&progress(&told.viewer, &told.slug, &bulk).ok()?);
-            Some((Ok(Event::default().data(html).retry(EVERY)), Some(told)))
-        })
-    }
+            Some(Told::UnderWay(bulk_status(&progress(&viewer, &slug, &bulk).ok()?)))
+        }
+    }))
 }
 
 fn to(slug: &str, id: BulkId) -> Response {

@@ -1,9 +1,12 @@
 //! The pages, as a registrar goes through them.
 
+use std::convert::Infallible;
+
 use axum::{
     body::{Body, Bytes},
     http::Method,
 };
+use futures_util::stream;
 
 use super::*;
 use crate::routes::testing::{TestApp, Visitor, last_part};
