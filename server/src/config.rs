@@ -23,6 +23,8 @@ pub struct Config {
     pub trust: Vec<PathBuf>,
     /// Whether plain http to this machine may be fetched. For tests and trials only.
     pub allow_loopback: bool,
+    /// Whether all requests come through a proxy that names the client in `X-Forwarded-For`.
+    pub behind_proxy: bool,
     /// Who may found institutions.
     pub founders: Founders,
     /// How mail goes out; absent: it waits.

@@ -43,6 +43,10 @@ pub(super) struct Serve {
     /// Let plain http to this machine be fetched. For trials.
     #[arg(long, env = "LAUREL_ALLOW_LOOPBACK")]
     allow_loopback: bool,
+    /// Believe what X-Forwarded-For says last of where a request comes from. Only where nobody
+    /// reaches the service but through a proxy that writes it.
+    #[arg(long, env = "LAUREL_BEHIND_PROXY")]
+    behind_proxy: bool,
     /// Who may found institutions: e-mail addresses, or `anyone`; may be given several times. In the
     /// variable, commas stand between them [default: the first person to come, then the owners of
     /// institutions].
@@ -75,6 +79,8 @@ struct File {
     trust: Option<Several<PathBuf>>,
     #[serde(default)]
     allow_loopback: bool,
+    #[serde(default)]
+    behind_proxy: bool,
     /// One address or `anyone`, or an array of addresses.
     founders: Option<Several<String>>,
     smtp_url: Option<String>,
@@ -140,6 +146,7 @@ fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
             given => given.to_vec(),
         },
         allow_loopback: args.allow_loopback || file.allow_loopback,
+        behind_proxy: args.behind_proxy || file.behind_proxy,
         founders,
         mail,
         demo,

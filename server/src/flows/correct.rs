@@ -16,7 +16,7 @@ use super::{
 use crate::{
     app::App,
     id::CredentialId,
-    store::{achievement, credential},
+    store::{achievement, claim_code, credential},
 };
 
 /// What a credential should have said, as typed; what is absent stays.
@@ -66,10 +66,17 @@ pub async fn correct(
         content: typed.content.map(|content| content::checked(&mut fields, &known, content)),
         valid_until: typed.valid_until,
     };
+    if let Some(until) = change.valid_until.flatten() {
+        fields.near("/validUntil", app.clock.now(), until);
+    }
     if change.valid_until.flatten().is_some_and(|until| until <= app.clock.now()) {
         fields.wrong("/validUntil", "choose a day in the future");
     }
     fields.right(()).map_err(IssueError::Fields)?;
+    if change.email.as_ref().is_some_and(|email| email.as_str() != row.recipient_email) {
+        // Whoever was given a code for the old address may be somebody else.
+        claim_code::delete(&mut tx, id).await?;
+    }
     let issued = edition::replace(app, &mut tx, desk.issuer, id, Kind::Corrected, change, &reason).await?;
     let detail = json!({ "reason": reason, "edition": row.edition + 1 });
     let (by, subject) = (Some(viewer.account), format!("credential/{id}"));

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use time::{Duration, OffsetDateTime};
+
 use crate::problem::FieldProblem;
 
 /// An e-mail address in the one spelling that we keep: trimmed, in lower case.
@@ -53,6 +55,14 @@ impl Fields {
     /// Notes that the field at `pointer` is wrong.
     pub(super) fn wrong(&mut self, pointer: &str, detail: impl Into<String>) {
         self.0.push(FieldProblem::new(pointer, detail));
+    }
+
+    /// An instant within a hundred years: what lies beyond is a slip, and the far ends of the calendar
+    /// cannot be written into a credential.
+    pub(super) fn near(&mut self, pointer: &str, now: OffsetDateTime, at: OffsetDateTime) {
+        if (at - now).abs() > Duration::days(36_525) {
+            self.wrong(pointer, "choose a day within a hundred years");
+        }
     }
 
     /// One line of text, trimmed, 1 to `most` characters.

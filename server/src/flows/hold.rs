@@ -5,7 +5,7 @@
 
 use time::OffsetDateTime;
 
-use super::{achievement::content_of, issue::State, key, session::Viewer};
+use super::{achievement::content_of, audit, issue::State, key, session::Viewer};
 use crate::{
     app::App,
     effects::instant_of,
@@ -135,7 +135,14 @@ pub async fn offers(app: &App, viewer: &Viewer) -> Result<Vec<Offer>, StoreError
 /// [`HoldError`].
 pub async fn claim(app: &App, viewer: &Viewer, id: CredentialId) -> Result<(), HoldError> {
     let mut tx = app.db.write().await?;
-    if holding::claim(&mut tx, viewer.account, id, app.clock.now_ms()).await? {
+    // Locked, so that it is not sent to another address in the same moment.
+    let issuer = credential::lock_any(&mut tx, id).await?;
+    if let Some(issuer) = issuer
+        && holding::claim(&mut tx, viewer.account, id, app.clock.now_ms()).await?
+    {
+        let (subject, detail) = (format!("credential/{id}"), serde_json::json!({ "by": "address" }));
+        let by = Some(viewer.account);
+        audit::note(app, &mut tx, issuer, by, "credential.claimed", subject, &detail).await?;
         tx.commit().await?;
         key::bind_claimed(app, viewer.account, id).await;
         return Ok(());

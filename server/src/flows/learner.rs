@@ -222,6 +222,9 @@ pub async fn edit(
         return Err(LearnerError::Unknown);
     }
     let row = checked(app, &mut tx, old.clone(), new).await?;
+    if !desk.may(Act::Enrol) {
+        kept(&old, &row)?;
+    }
     learner::update(&mut tx, &row).await?;
     let detail = json!({
         "name": old.name != row.name, "email": old.email != row.email, "number": old.source_id != row.source_id,
@@ -231,6 +234,20 @@ pub async fn edit(
     audit::note(app, &mut tx, desk.issuer, Some(viewer.account), "learner.changed", subject, &detail).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether a teacher left alone what offers and lists go by: whoever could change it could have sent
+/// to themselves what is meant for a learner.
+fn kept(old: &LearnerRow, new: &LearnerRow) -> Result<(), LearnerError> {
+    let mut fields = Fields::default();
+    let changed = |old: &Option<String>, new: &Option<String>| old.is_some() && old != new;
+    if changed(&old.email, &new.email) {
+        fields.wrong("/email", "a registrar can change an address that is known");
+    }
+    if changed(&old.source_id, &new.source_id) {
+        fields.wrong("/number", "a registrar can change a number that is known");
+    }
+    fields.right(()).map_err(LearnerError::Fields)
 }
 
 /// Nobody yet.

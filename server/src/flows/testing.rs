@@ -40,6 +40,7 @@ pub(crate) fn app_on(db: Db) -> App {
             database_url: None,
             trust: Vec::new(),
             allow_loopback: false,
+            behind_proxy: false,
             founders: Founders::default(),
             mail: None,
             demo: true,

@@ -2,9 +2,10 @@
 //! sign-in mail; or guess: codes, code words and keys.
 //!
 //! A client is the address that the connection comes from; what a request says of itself is
-//! not believed. This machine's own addresses are not limited: a proxy on it speaks for
-//! everybody, and counts by itself. Neither is the demo. Guesses are counted for all clients
-//! together besides, wherever they come from.
+//! not believed, unless whoever runs the service has said that a proxy stands before it: then it is
+//! the last address that the proxy names. This machine's own addresses are not limited, and neither
+//! is the demo. Codes that were wrong are counted for all clients together besides, wherever they
+//! come from.
 
 use std::{
     collections::HashMap,
@@ -70,7 +71,10 @@ impl Limits {
             return None;
         }
         match request.uri().path() {
-            "/verify" | "/api/v1/verify" | "/api/v1/receipts" => Some(&self.verifying),
+            "/verify" | "/api/v1/verify" | "/api/v1/receipts" | "/api/v1/wallet/keys" => {
+                Some(&self.verifying)
+            }
+            path if path.starts_with("/desk/") && path.contains("/endorsements") => Some(&self.verifying),
             "/api/v1/knowledge" => Some(&self.asking),
             "/api/v1/links" => Some(&self.following),
             "/sign-in" => Some(&self.signing_in),
@@ -87,17 +91,40 @@ fn is_guess(request: &Request) -> bool {
     }
 }
 
+/// From where a request comes.
+///
+/// * `behind_proxy`: whether to believe what it says last of that.
+fn peer(behind_proxy: bool, request: &Request) -> Option<IpAddr> {
+    let forwarded = || {
+        let last = request.headers().get_all("x-forwarded-for").iter().next_back()?;
+        last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+    };
+    let named: Option<IpAddr> = if behind_proxy { forwarded() } else { None };
+    let connected = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    named.or_else(connected).map(|peer| peer.to_canonical())
+}
+
 /// Lets a request through, or answers 429 and when to come back.
-pub(super) async fn limit(State(limits): State<Limits>, mut request: Request, next: Next) -> Response {
-    if is_guess(&request) && !limits.app.config.demo {
-        let everybody = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
-        let all =
-            Charge { app: limits.app.clone(), limit: limits.guessing_together.clone(), client: everybody };
-        if let Err(problem) = all.more(1) {
-            return problem.into_response();
-        }
+pub(super) async fn limit(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if limits.app.config.demo || !(path == "/claim" || path.starts_with("/claim/")) {
+        return limit_client(&limits, request, next).await;
     }
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
+    let everybody = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
+    let all = Charge { app: limits.app.clone(), limit: limits.guessing_together.clone(), client: everybody };
+    if let Err(problem) = all.probe("many codes were wrong just now, so that none is looked at") {
+        return problem.into_response();
+    }
+    let response = limit_client(&limits, request, next).await;
+    if matches!(response.status(), StatusCode::NOT_FOUND | StatusCode::UNPROCESSABLE_ENTITY) {
+        // It was let through: what is counted is that it was wrong.
+        let _ = all.more(1);
+    }
+    response
+}
+
+async fn limit_client(limits: &Limits, mut request: Request, next: Next) -> Response {
+    let peer = peer(limits.app.config.behind_proxy, &request);
     if let (Some(limit), Some(peer)) = (limits.for_route(&request), peer)
         && !peer.is_loopback()
     {
@@ -121,7 +148,7 @@ pub(super) async fn limit(State(limits): State<Limits>, mut request: Request, ne
 /// Lets a request with a key through, unless several keys from there were wrong just now. Keys that
 /// are good cost nothing.
 async fn with_key(charge: &Charge, request: Request, next: Next) -> Response {
-    if let Err(problem) = charge.probe() {
+    if let Err(problem) = charge.probe("several keys from your address were wrong just now") {
         return problem.into_response();
     }
     let response = next.run(request).await;
@@ -153,9 +180,9 @@ impl Charge {
     }
 
     /// That one more could be counted; none is.
-    fn probe(&self) -> Result<(), Problem> {
+    fn probe(&self, detail: &str) -> Result<(), Problem> {
         let free = self.limit.free(self.client, self.app.clock.now_ms());
-        free.map_err(|wait_s| Problem::too_many("several keys from your address were wrong just now", wait_s))
+        free.map_err(|wait_s| Problem::too_many(detail, wait_s))
     }
 }
 
@@ -297,9 +324,28 @@ mod tests {
         post(&app, EVE, "/c/x", "").await.expect(StatusCode::TOO_MANY_REQUESTS);
         post(&app, [203, 0, 113, 2], "/claim", "code=x").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
 
+        post(&app, [127, 0, 0, 1], "/claim", "code=x").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+
         let limits = Limits::new(app.app.clone());
         let all = |at| limits.guessing_together.take(IpAddr::from([203, 0, 113, 3]), 10_000, at);
         assert_eq!([all(0), all(1)], [Ok(()), Err(500)]);
+    }
+
+    #[test]
+    fn whom_a_proxy_speaks_for_is_believed_where_there_is_one() {
+        let asked = |behind_proxy: bool, named: &[&str]| {
+            let mut request = Request::new(Body::empty());
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::new(EVE.into(), 1)));
+            for named in named {
+                request.headers_mut().append("x-forwarded-for", named.parse().unwrap());
+            }
+            peer(behind_proxy, &request).unwrap().to_string()
+        };
+        assert_eq!(asked(false, &["198.51.100.7"]), "203.0.113.1", "without one, nobody is");
+        assert_eq!(asked(true, &["10.0.0.1, 192.0.2.1", "192.0.2.9, 198.51.100.7"]), "198.51.100.7");
+        for nothing in [vec![], vec!["unknown"], vec![""]] {
+            assert_eq!(asked(true, &nothing), "203.0.113.1");
+        }
     }
 
     #[test]

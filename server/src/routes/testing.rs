@@ -49,6 +49,7 @@ impl TestApp {
             database_url: None,
             trust: Vec::new(),
             allow_loopback: false,
+            behind_proxy: false,
             founders: Founders::default(),
             mail: None,
             demo,

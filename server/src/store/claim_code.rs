@@ -90,6 +90,15 @@ pub async fn replace(
     Ok(())
 }
 
+/// Takes a credential's code away.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(tx: &mut Tx, credential: CredentialId) -> Result<(), StoreError> {
+    tx.execute("delete from claim_code where credential_id = $1 and used_at is null", (credential,)).await?;
+    Ok(())
+}
+
 /// What a live code opens, left as it is.
 ///
 /// # Errors

@@ -174,6 +174,17 @@ pub async fn set_state(
     Ok(tx.execute(sql, (issuer, id, state)).await? == 1)
 }
 
+/// Keeps a link's row locked until the transaction ends, so that what becomes of its requests is
+/// decided one after another.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(tx: &mut Tx, issuer: IssuerId, id: ClaimLinkId) -> Result<(), StoreError> {
+    let sql = "update claim_link set taken = taken where issuer_id = $1 and claim_link_id = $2";
+    tx.execute(sql, (issuer, id)).await?;
+    Ok(())
+}
+
 /// Takes one of what an open link gives; false when there is none left. The row stays locked
 /// until the transaction ends, so that nobody takes more.
 ///

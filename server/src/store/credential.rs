@@ -225,6 +225,16 @@ pub async fn lock(
     tx.fetch_optional(sql, (issuer, id)).await
 }
 
+/// Keeps a credential's row locked until the transaction ends, whoever issued it: that is told.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock_any(tx: &mut Tx, id: CredentialId) -> Result<Option<IssuerId>, StoreError> {
+    let sql = "update credential set edition = edition where credential_id = $1 returning issuer_id";
+    let row: Option<(IssuerId,)> = tx.fetch_optional(sql, (id,)).await?;
+    Ok(row.map(|(issuer,)| issuer))
+}
+
 /// Keeps a later edition in the place of the one that stood.
 ///
 /// # Errors

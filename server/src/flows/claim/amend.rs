@@ -24,7 +24,7 @@ use crate::{
     id::{CredentialId, IdentityCheckId},
     problem::{FieldProblem, Problem},
     store::{
-        StoreError, Tx,
+        StoreError, Tx, claim_code,
         credential::{self, StandingRow},
         holding::{self, UnclaimedRow},
         identity_check::{self, IdentityCheckRow},
@@ -185,6 +185,8 @@ pub async fn readdress(
         reissue(app, &mut tx, viewer, &row, email.clone()).await?
     } else {
         let change = Change { email: Some(email.clone()), ..Change::default() };
+        // Whoever was given a code for the old address may be somebody else.
+        claim_code::delete(&mut tx, id).await?;
         let reason = "It was sent to another address.";
         edition::replace(app, &mut tx, desk.issuer, id, Kind::Corrected, change, reason).await?.id
     };
@@ -304,6 +306,7 @@ mod tests {
 
     use super::*;
     use crate::flows::{
+        claim::code::{self, Came, CodeError},
         hold,
         testing::{achievement, award, desk, person, with_app},
         verify::verify,
@@ -315,12 +318,15 @@ mod tests {
             let staff = desk(&app, "marlow").await;
             let old = award(&app, &staff, achievement(&app, &staff).await, "adda@a.example").await;
             let typed = || Readdress { email: "ada@a.example".to_owned(), ..Readdress::default() };
+            let told = code::give(&app, &staff, "marlow", old.id).await.unwrap().code;
             let id = readdress(&app, &staff, "marlow", old.id, typed()).await.unwrap();
             assert_eq!(id, old.id);
             // To the second: what is corrected within the second of its award counts from the next.
             app.clock.advance(time::Duration::SECOND);
             let (adda, ada) = (person(&app, "adda@a.example").await, person(&app, "ada@a.example").await);
             assert_eq!(hold::offers(&app, &adda).await.unwrap(), []);
+            let late = code::claim(&app, &adda, &told, Came::Typed).await;
+            assert!(matches!(late, Err(CodeError::Unknown)), "{late:?}");
             hold::claim(&app, &ada, id).await.unwrap();
             let held = hold::held(&app, &ada).await.unwrap().remove(0).document;
             assert_eq!(verify(&app, held.as_bytes()).await.unwrap().outcome, Verdict::Valid);

@@ -174,6 +174,8 @@ pub async fn claim(app: &App, viewer: &Viewer, code: &str, came: Came) -> Result
     if came == Came::Linked && !is_by_link(Some(viewer), &row.recipient_email) {
         return Err(CodeError::Type);
     }
+    // Locked, and looked at once more: it may be sent to another address in the same moment.
+    credential::lock_any(&mut tx, row.credential_id).await?;
     let id = claim_code::spend(&mut tx, &hash, viewer.account, now).await?.ok_or(CodeError::Unknown)?;
     if !holding::insert(&mut tx, viewer.account, id, now).await? {
         return Err(CodeError::Unknown);

@@ -10,6 +10,7 @@ use crate::{
     effects::instant_of,
     flows::{
         achievement::content_of,
+        audit,
         fields::Fields,
         issue::{IssueError, Press},
         session::Viewer,
@@ -204,6 +205,12 @@ pub async fn ask(app: &App, viewer: &Viewer, token: &str, request: Request) -> R
         let given = link::give(app, &mut tx, &press, &[asked], row.created_by).await?;
         given.first().map_or(Got::Waiting, |(_, id)| Got::Issued(*id))
     };
+    let (act, subject) = match got {
+        Got::Issued(id) => ("credential.awarded", format!("credential/{id}")),
+        Got::Waiting => ("claim_link.asked", format!("claim_link/{link}")),
+    };
+    let detail = serde_json::json!({ "by": "link", "link": link.to_string() });
+    audit::note(app, &mut tx, row.issuer_id, Some(viewer.account), act, subject, &detail).await?;
     tx.commit().await?;
     Ok(got)
 }

@@ -301,6 +301,7 @@ pub async fn decide(
 ) -> Result<usize, LinkError> {
     let issuer = viewer.at(slug, Act::Enrol)?.issuer;
     let mut tx = app.db.write().await?;
+    claim_link::lock(&mut tx, issuer, id).await?;
     let row = claim_link::by_id(&mut tx, issuer, id).await?.ok_or(LinkError::Unknown)?;
     let asked = claim_request::waiting(&mut tx, id, one, MOST_REQUESTS).await?;
     if asked.is_empty() {

@@ -283,7 +283,7 @@ pub async fn slips(
     };
     let rows = credential::of_class(&mut tx, desk.issuer, id).await?.into_iter().filter(|award| {
         award.revoked_at.is_none()
-            && (with_email || award.recipient_email.is_empty())
+            && (award.recipient_email.is_empty() || with_email && desk.may_change(viewer, award.awarded_by))
             && pressed.is_none_or(|row| {
                 award.awarded_at == row.awarded_at && award.achievement_id == row.achievement_id
             })

@@ -2,7 +2,8 @@
 //!
 //! A pasted list is looked at first, against whom the institution knows already: the same number
 //! is the same person; the same address is, unless the names differ, as those of brothers and
-//! sisters do; the same name alone may be anybody, so that is asked.
+//! sisters do; the same name alone may be anybody, so that is asked. A teacher is told nothing of
+//! those whom they do not teach: only a number or an address together with the name finds one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,7 @@ use super::{ClassError, NewClass, appoint, checked, keep, keeper, note, roster};
 use crate::{
     app::App,
     flows::{
+        audit,
         learner::{Learner, blank, teacher},
         session::{Desk, Viewer},
     },
@@ -41,7 +43,7 @@ pub enum Fate {
     New,
     /// It is this one, whom the institution knows.
     Joins(Learner),
-    /// It may be one of these: somebody has to say.
+    /// It may be one of these, or one whom whoever asks may not be told of: somebody has to say.
     Asks(Vec<Learner>),
     /// It is this one, who is in the class already.
     Here(Learner),
@@ -95,7 +97,7 @@ pub async fn check(
     if let Some(id) = class {
         keep(&mut tx, viewer, desk, id).await?;
     }
-    Ok(understand(&mut tx, desk.issuer, class, text, choices).await?)
+    Ok(understand(&mut tx, viewer, desk, class, text, choices).await?)
 }
 
 /// Makes a class with the pupils of a pasted list, which may be empty. Field pointers are `/name`
@@ -114,7 +116,7 @@ pub async fn make(
     let desk = keeper(viewer, slug)?;
     let (name, term) = checked(new)?;
     let mut tx = app.db.write().await?;
-    let lines = understand(&mut tx, desk.issuer, None, text, choices).await?;
+    let lines = understand(&mut tx, viewer, desk, None, text, choices).await?;
     let id = app.new_id();
     let row = ClassRow {
         class_id: id,
@@ -130,7 +132,7 @@ pub async fn make(
     if !desk.sees_all() {
         class_staff::insert(&mut tx, id, viewer.account).await?;
     }
-    let pupils = admit(app, &mut tx, desk, id, lines).await?;
+    let pupils = admit(app, &mut tx, viewer, desk, id, lines).await?;
     let detail = json!({ "name": row.name, "term": row.term, "pupils": pupils });
     note(app, &mut tx, desk, viewer, "class.made", id, &detail).await?;
     tx.commit().await?;
@@ -152,8 +154,8 @@ pub async fn add(
     let desk = keeper(viewer, slug)?;
     let mut tx = app.db.write().await?;
     keep(&mut tx, viewer, desk, id).await?;
-    let lines = understand(&mut tx, desk.issuer, Some(id), text, choices).await?;
-    let pupils = admit(app, &mut tx, desk, id, lines).await?;
+    let lines = understand(&mut tx, viewer, desk, Some(id), text, choices).await?;
+    let pupils = admit(app, &mut tx, viewer, desk, id, lines).await?;
     note(app, &mut tx, desk, viewer, "class.joined", id, &json!({ "pupils": pupils })).await?;
     tx.commit().await?;
     Ok(pupils)
@@ -215,7 +217,8 @@ pub async fn remove(
 
 async fn understand(
     tx: &mut Tx,
-    issuer: IssuerId,
+    viewer: &Viewer,
+    desk: &Desk,
     class: Option<ClassId>,
     text: &str,
     choices: &BTreeMap<u32, Choice>,
@@ -224,11 +227,12 @@ async fn understand(
         Some(id) => learner::of_class(tx, id).await?,
         None => Vec::new(),
     };
+    let teacher = teacher(desk, viewer);
     let mut taken: BTreeSet<LearnerId> = BTreeSet::new();
     let mut new: Vec<roster::Line> = Vec::new();
     let mut understood = Vec::new();
     for line in roster::read(text) {
-        let mut fate = fate(tx, issuer, &line, choices.get(&line.number).copied()).await?;
+        let mut fate = fate(tx, desk.issuer, &teacher, &line, choices.get(&line.number).copied()).await?;
         match &fate {
             Fate::Joins(learner) if members.iter().any(|row| row.learner_id == learner.id) => {
                 fate = Fate::Here(learner.clone());
@@ -250,9 +254,11 @@ async fn understand(
     Ok(understood)
 }
 
+/// * `teacher`: who asks, where they may know only of those whom they teach; else empty.
 async fn fate(
     tx: &mut Tx,
     issuer: IssuerId,
+    teacher: &str,
     line: &roster::Line,
     choice: Option<Choice>,
 ) -> Result<Fate, StoreError> {
@@ -265,14 +271,22 @@ async fn fate(
     if let Some(number) = &line.source_id
         && let Some(row) = learner::of_source(tx, issuer, number).await?
     {
-        return Ok(Fate::Joins(row.into()));
+        if sees(tx, teacher, &row).await? || same_name(&row.name, &line.name) {
+            return Ok(Fate::Joins(row.into()));
+        }
+        let wrong = "this number is that of somebody with another name; look at both, or ask a registrar";
+        return Ok(Fate::Wrong(wrong.to_owned()));
     }
     let mut alike: Vec<LearnerRow> = Vec::new();
+    let mut unseen = false;
     if let Some(email) = &line.email {
         let rows = learner::of_email(tx, issuer, email).await?;
         // Another number is another person.
-        let rows = rows.into_iter().filter(|row| line.source_id.is_none() || row.source_id.is_none());
-        alike.extend(rows);
+        for row in rows.into_iter().filter(|row| line.source_id.is_none() || row.source_id.is_none()) {
+            if same_name(&row.name, &line.name) || sees(tx, teacher, &row).await? {
+                alike.push(row);
+            }
+        }
         let mut named = alike.iter().filter(|row| same_name(&row.name, &line.name));
         if let (Some(one), None) = (named.next(), named.next())
             && choice.is_none()
@@ -283,12 +297,17 @@ async fn fate(
     for row in learner::of_name(tx, issuer, &line.name).await? {
         let numbers_differ = line.source_id.is_some() && row.source_id.is_some();
         let known = alike.iter().any(|other| other.learner_id == row.learner_id);
-        if !numbers_differ && !known {
+        if numbers_differ || known {
+            continue;
+        }
+        if sees(tx, teacher, &row).await? {
             alike.push(row);
+        } else {
+            unseen = true;
         }
     }
     Ok(match choice {
-        _ if alike.is_empty() => Fate::New,
+        _ if alike.is_empty() && !unseen => Fate::New,
         Some(Choice::New) => Fate::New,
         Some(Choice::Is(id)) => match alike.iter().find(|row| row.learner_id == id) {
             Some(row) => Fate::Joins(row.clone().into()),
@@ -296,6 +315,11 @@ async fn fate(
         },
         _ => Fate::Asks(alike.into_iter().map(Learner::from).collect()),
     })
+}
+
+/// Whether whoever asks may know of a learner.
+async fn sees(tx: &mut Tx, teacher: &str, row: &LearnerRow) -> Result<bool, StoreError> {
+    Ok(teacher.is_empty() || !class::of_learner(tx, row.learner_id, teacher).await?.is_empty())
 }
 
 fn same(one: &roster::Line, other: &roster::Line) -> bool {
@@ -310,6 +334,7 @@ fn same_name(one: &str, other: &str) -> bool {
 async fn admit(
     app: &App,
     tx: &mut Tx,
+    viewer: &Viewer,
     desk: &Desk,
     id: ClassId,
     lines: Vec<Understood>,
@@ -317,6 +342,7 @@ async fn admit(
     if lines.iter().any(|line| line.problem().is_some()) {
         return Err(ClassError::Roster(lines));
     }
+    let teacher = teacher(desk, viewer);
     let mut pupils = Vec::new();
     for Understood { line, fate } in lines {
         match fate {
@@ -328,10 +354,13 @@ async fn admit(
                     ..blank(app, desk.issuer)
                 };
                 learner::insert(tx, &row).await?;
+                note_learner(app, tx, viewer, &row, "learner.enrolled").await?;
                 pupils.push(row.learner_id);
             }
             Fate::Joins(known) => {
-                fill(tx, desk.issuer, known.id, &line).await?;
+                if let Some(row) = learner::by_id(tx, desk.issuer, known.id).await? {
+                    fill(app, tx, viewer, &teacher, &row, &line).await?;
+                }
                 pupils.push(known.id);
             }
             _ => {}
@@ -341,19 +370,41 @@ async fn admit(
     Ok(pupils.len())
 }
 
-/// Adds what the list knows of somebody and we do not. What we know is not overwritten.
-async fn fill(tx: &mut Tx, issuer: IssuerId, id: LearnerId, line: &roster::Line) -> Result<(), StoreError> {
-    let Some(row) = learner::by_id(tx, issuer, id).await? else { return Ok(()) };
+/// Adds what the list knows of somebody and we do not. What we know is not overwritten, and nothing
+/// is added to somebody whom a teacher does not teach yet.
+async fn fill(
+    app: &App,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    teacher: &str,
+    known: &LearnerRow,
+    line: &roster::Line,
+) -> Result<(), StoreError> {
+    if !sees(tx, teacher, known).await? {
+        return Ok(());
+    }
     let filled = LearnerRow {
-        email: row.email.clone().or_else(|| line.email.clone()),
-        source_id: row.source_id.clone().or_else(|| line.source_id.clone()),
+        email: known.email.clone().or_else(|| line.email.clone()),
+        source_id: known.source_id.clone().or_else(|| line.source_id.clone()),
         left_at: None,
-        ..row.clone()
+        ..known.clone()
     };
-    if filled != row {
+    if filled != *known {
         learner::update(tx, &filled).await?;
+        note_learner(app, tx, viewer, &filled, "learner.changed").await?;
     }
     Ok(())
+}
+
+async fn note_learner(
+    app: &App,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    row: &LearnerRow,
+    act: &str,
+) -> Result<(), StoreError> {
+    let subject = format!("learner/{}", row.learner_id);
+    audit::note(app, tx, row.issuer_id, Some(viewer.account), act, subject, &json!({ "by": "list" })).await
 }
 
 #[cfg(test)]
@@ -414,6 +465,40 @@ mod tests {
             assert_eq!(add_known(&app, &other, "marlow", theirs, &[ada]).await.unwrap(), 0);
             assert_eq!(list(&app, &registrar, "marlow").await.unwrap().len(), 2);
             assert_eq!(add_known(&app, &registrar, "marlow", theirs, &[ada, ada]).await.unwrap(), 1);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_teachers_list_tells_nothing_of_those_whom_they_do_not_teach() {
+        with_app(async |app| {
+            let registrar = desk(&app, "marlow").await;
+            let first = made(&app, &registrar, "Ada Obi, ada@a.example, 17\nBen Ito, 18").await;
+            let teacher = teacher(&app, "one").await;
+            let text = "Eve, eve@a.example, 17\nAda Obi\nBen Ito, 18, ben@a.example\nCy Lee, ada@a.example";
+            let none = BTreeMap::new();
+            let lines = check(&app, &teacher, "marlow", None, text, &none).await.unwrap();
+            let fates: Vec<_> = lines.into_iter().map(|line| line.fate).collect();
+            assert!(matches!(&fates[0], Fate::Wrong(_)), "a number alone finds nobody");
+            assert_eq!(fates[1], Fate::Asks(Vec::new()), "nor does a name");
+            assert_eq!(fates[2], Fate::Joins(first.pupils[1].clone()), "both do");
+            assert_eq!(fates[3], Fate::New, "who shares an address is not told");
+
+            let file = made(&app, &teacher, "Ben Ito, 18, evil@a.example").await;
+            assert_eq!(file.pupils[0].email, None, "nothing is added to somebody whom they did not teach");
+            let typed = |email: &str, number: &str| NewLearner {
+                name: "Ben Ito".to_owned(),
+                email: email.to_owned(),
+                number: number.to_owned(),
+                left: false,
+            };
+            let ben = file.pupils[0].id;
+            learner::edit(&app, &teacher, "marlow", ben, &typed("ben@a.example", "18")).await.unwrap();
+            for changed in [typed("evil@a.example", "18"), typed("ben@a.example", "19"), typed("", "18")] {
+                let refused = learner::edit(&app, &teacher, "marlow", ben, &changed).await;
+                assert!(matches!(refused, Err(LearnerError::Fields(_))), "{refused:?}");
+            }
+            learner::edit(&app, &registrar, "marlow", ben, &typed("b@a.example", "19")).await.unwrap();
         })
         .await;
     }

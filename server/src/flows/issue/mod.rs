@@ -268,6 +268,10 @@ async fn decide(
     let mut fields = Fields::default();
     let to = recipient(tx, desk, &mut fields, award.recipient).await?;
     let valid_from = award.valid_from.unwrap_or(now);
+    fields.near("/validFrom", now, valid_from);
+    if let Some(until) = award.valid_until {
+        fields.near("/validUntil", now, until);
+    }
     if award.valid_until.is_some_and(|until| until <= valid_from.max(now)) {
         fields.wrong("/validUntil", "choose a day in the future");
     }

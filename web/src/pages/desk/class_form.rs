@@ -300,7 +300,8 @@ fn fate_view(line: &RosterLine) -> AnyView {
             });
             let mut choices = vec![("new".to_owned(), words::CHOICE_NEW.to_owned())];
             choices.splice(0..0, known);
-            question(line, words::FATE_ASKS, choices)
+            let asks = if choices.len() == 1 { words::FATE_ASKS_UNSEEN } else { words::FATE_ASKS };
+            question(line, asks, choices)
         }
         LineFate::Wrong(problem) => question(line, problem, Vec::new()),
     };

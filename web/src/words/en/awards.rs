@@ -80,7 +80,7 @@ pub fn act(act: &str) -> &str {
         "credential.suspended" => "Suspended",
         "credential.resumed" => "Good again",
         "credential.revoked" => "Revoked",
-        "credential.claimed" => "Claimed with a code",
+        "credential.claimed" => "Claimed",
         "credential.code_given" => "A code was given",
         "credential.letter_resent" => "Mail sent again",
         "credential.readdressed" => "Sent to another address",

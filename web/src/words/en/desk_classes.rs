@@ -79,6 +79,8 @@ pub const FATE_TWICE: &str = "On the list twice; counts once";
 pub const FATE_OUT: &str = "Left out";
 /// The question.
 pub const FATE_ASKS: &str = "Who is this?";
+/// The same, where whoever asks may not be told of those it could be.
+pub const FATE_ASKS_UNSEEN: &str = "Somebody of this name is at your school already. If it is the same person, add their number to the line.";
 /// Nothing said yet.
 pub const CHOOSE: &str = "Choose…";
 /// Somebody new.
