@@ -1,6 +1,6 @@
 //! Taking a credential back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
@@ -104,12 +104,14 @@ pub async fn revoke_all(
     fields.right(()).map_err(|_| RevokeError::Reason)?;
     let mut tx = app.db.write().await?;
     let mut entries = Entries::default();
-    for id in ids {
-        let row = credential::lock(&mut tx, desk.issuer, *id).await?.ok_or(RevokeError::Unknown)?;
+    // Always in the same order, so that two who revoke the same wait for each other in turn.
+    let ids: BTreeSet<&CredentialId> = ids.iter().collect();
+    for id in &ids {
+        let row = credential::lock(&mut tx, desk.issuer, **id).await?.ok_or(RevokeError::Unknown)?;
         if !desk.may_change(viewer, row.awarded_by) {
             return Err(NotAllowed::Role.into());
         }
-        mark(app, &mut tx, desk.issuer, *id, &reason, &mut entries).await?;
+        mark(app, &mut tx, desk.issuer, **id, &reason, &mut entries).await?;
         let detail = json!({ "reason": reason });
         let (by, subject) = (Some(viewer.account), format!("credential/{id}"));
         audit::note(app, &mut tx, desk.issuer, by, "credential.revoked", subject, &detail).await?;

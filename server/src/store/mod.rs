@@ -80,10 +80,10 @@ impl From<sqlx::Error> for StoreError {
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed => true,
             // SQLite: busy (5), disk full (13), cannot open (14). PostgreSQL: connection (08),
-            // resources (53), shutting down (57).
+            // resources (53), shutting down (57), two that waited for each other (40).
             sqlx::Error::Database(err) => err.code().is_some_and(|code| {
                 matches!(&*code, "5" | "13" | "14")
-                    || ["08", "53", "57"].iter().any(|class| code.starts_with(class) && code.len() == 5)
+                    || ["08", "40", "53", "57"].iter().any(|class| code.starts_with(class) && code.len() == 5)
             }),
             _ => false,
         };

@@ -220,6 +220,8 @@ pub async fn revoke_key(
 
 /// Makes a key, which signs from now on in place of all before it.
 async fn begin(app: &App, tx: &mut Tx, issuer: IssuerId) -> Result<IssuerKeyRow, KeyError> {
+    // Of two who do this at once, one comes after the other, so that one key signs.
+    issuer::lock(tx, issuer).await?;
     let IssuerRow { slug, did, .. } = issuer::by_id(tx, issuer).await?.ok_or(KeyError::Unknown)?;
     let key = new_key(app, issuer, &slug);
     issuer_key::retire(tx, issuer, key.created_at).await?;

@@ -145,7 +145,7 @@ pub async fn invitation(app: &App, viewer: &Viewer, id: InvitationId) -> Result<
 /// [`StaffError::NotInvited`], [`StaffError::Fields`] (`/name`), [`StaffError::Store`].
 pub async fn accept(app: &App, viewer: &Viewer, id: InvitationId, name: &str) -> Result<String, StaffError> {
     let mut tx = app.db.write().await?;
-    let (row, role) = open(app, &mut tx, viewer, id).await?;
+    let (row, _) = open(app, &mut tx, viewer, id).await?;
     if !name.trim().is_empty() {
         let mut fields = Fields::default();
         let name = fields.line("/name", name, 200);
@@ -153,6 +153,8 @@ pub async fn accept(app: &App, viewer: &Viewer, id: InvitationId, name: &str) ->
         account::name_if_nameless(&mut tx, viewer.account, &name).await?;
     }
     issuer::lock(&mut tx, row.issuer_id).await?;
+    // Once more, with nobody changing it any more.
+    let (row, role) = open(app, &mut tx, viewer, id).await?;
     if !invitation::delete(&mut tx, row.issuer_id, id).await? {
         return Err(StaffError::NotInvited);
     }

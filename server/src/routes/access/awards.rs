@@ -11,6 +11,8 @@ pub(super) fn rows(table: &mut Table<'_>) {
     let (get, post, no) = (Method::GET, Method::POST, Sent::Nothing);
     let list = super::desk(Act::See, 200);
     table.row(get.clone(), "/desk/{slug}/credentials", &["art"], no.clone(), list);
+    let words = Sent::Form("q=Ada&state=&page=1".to_owned());
+    table.row(post.clone(), "/desk/{slug}/credentials", &["art"], words, list);
     let one = [401, 403, 403, 200, 200, UNSEEN, 200, 403];
     table.row(get.clone(), "/desk/{slug}/credentials/{id}", &["art", held], no.clone(), one);
     let form = [401, 403, 403, 200, 200, UNSEEN, 403, 403];

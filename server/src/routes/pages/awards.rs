@@ -1,4 +1,6 @@
 //! `/desk/{slug}/credentials…`: whom the institution has awarded, and what can be done about it.
+//!
+//! A search is posted: names do not belong into addresses.
 
 use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
@@ -38,7 +40,7 @@ const A_PAGE: u32 = 50;
 /// Awards that are revoked or renewed together by their ticks, at most.
 pub(super) const MOST_TOGETHER: usize = 500;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct Looking {
     #[serde(default)]
     q: String,
@@ -48,21 +50,40 @@ pub(super) struct Looking {
     page: Option<u32>,
 }
 
+/// What an address may say of the list.
+#[derive(Deserialize)]
+pub(super) struct Listed {
+    #[serde(default)]
+    state: String,
+}
+
 pub(super) async fn list(
     visit: Visit,
     Params(slug): Params<String>,
-    Query(looking): Query<Looking>,
+    Query(listed): Query<Listed>,
 ) -> Result<Response, Problem> {
+    found(&visit, &slug, Looking { state: listed.state, ..Looking::default() }).await
+}
+
+pub(super) async fn search(
+    visit: Visit,
+    Params(slug): Params<String>,
+    Form(looking): Form<Looking>,
+) -> Result<Response, Problem> {
+    found(&visit, &slug, looking).await
+}
+
+async fn found(visit: &Visit, slug: &str, looking: Looking) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
     let search = Search { achievement: None, words: looking.q.clone(), state: looking.state.clone() };
     let page = looking.page.unwrap_or(1).clamp(1, 1_000_000);
     let offset = (page - 1).saturating_mul(A_PAGE);
-    let (awards, total) = issue::look(&visit.app, viewer, &slug, &search, A_PAGE, offset).await?;
+    let (awards, total) = issue::look(&visit.app, viewer, slug, &search, A_PAGE, offset).await?;
     let data = Awards {
-        issuer: issuer_link(viewer, &slug, Act::See)?,
+        issuer: issuer_link(viewer, slug, Act::See)?,
         words: looking.q,
         state: looking.state,
-        awards: awards.iter().map(|award| award_line(&visit, award)).collect(),
+        awards: awards.iter().map(|award| award_line(visit, award)).collect(),
         total,
         page,
         pages: u32::try_from(total.div_ceil(u64::from(A_PAGE))).unwrap_or(u32::MAX),

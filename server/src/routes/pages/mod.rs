@@ -110,7 +110,7 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/bulk/{id}/events", get(bulk::events)),
         ("/desk/{slug}/bulk/{id}/report.csv", get(bulk::report)),
         ("/desk/{slug}/achievements/{id}/awards", post(achievements::award)),
-        ("/desk/{slug}/credentials", get(awards::list)),
+        ("/desk/{slug}/credentials", get(awards::list).post(awards::search)),
         ("/desk/{slug}/credentials/revoke", post(awards::revoke_many)),
         ("/desk/{slug}/credentials/renew", get(rework::ask).post(rework::renew)),
         ("/desk/{slug}/reworks/{id}", get(rework::show)),

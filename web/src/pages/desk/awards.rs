@@ -137,7 +137,7 @@ pub fn awards(chrome: &Chrome, data: &Awards) -> String {
                     <a href=format!("/desk/{}/mail", data.issuer.slug)>{words::LETTERS}</a>
                 </p>
             </header>
-            <form method="get" action=list.clone() class="filter" role="search">
+            <form method="post" action=list.clone() class="filter" role="search">
                 <div class="field">
                     <label for="q">{words::SEARCH}</label>
                     <input id="q" name="q" type="search" value=data.words.clone() autocomplete="off" />
@@ -224,24 +224,21 @@ fn table(data: &Awards, list: &str) -> AnyView {
 
 fn pages(data: &Awards, list: &str) -> Option<AnyView> {
     let Awards { page, pages, .. } = *data;
-    let encoded = |text: &str| -> String {
-        text.bytes()
-            .map(|byte| match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
-                _ => format!("%{byte:02X}"),
-            })
-            .collect()
-    };
-    let at =
-        |page: u32| format!("{list}?q={}&state={}&page={page}", encoded(&data.words), encoded(&data.state));
     (pages > 1).then(|| {
-        let newer = (page > 1).then(|| view! { <a rel="prev" href=at(page - 1)>{words::NEWER}</a> });
-        let older = (page < pages).then(|| view! { <a rel="next" href=at(page + 1)>{words::OLDER}</a> });
+        let turn = |page: u32, words: &'static str| {
+            view! { <button name="page" value=page.to_string()>{words}</button> }
+        };
+        let newer = (page > 1).then(|| turn(page - 1, words::NEWER));
+        let older = (page < pages).then(|| turn(page + 1, words::OLDER));
         view! {
-            <nav class="pages" aria-label=words::PAGES>
-                {newer}
-                <span>{words::page(page, pages)}</span>
-                {older}
+            <nav aria-label=words::PAGES>
+                <form method="post" action=list.to_owned() class="pages">
+                    <input type="hidden" name="q" value=data.words.clone() />
+                    <input type="hidden" name="state" value=data.state.clone() />
+                    {newer}
+                    <span>{words::page(page, pages)}</span>
+                    {older}
+                </form>
             </nav>
         }
         .into_any()
