@@ -213,7 +213,18 @@ async fn say_where_to_look(app: &App) -> anyhow::Result<()> {
         writeln!(out, "  a shared record     {}", url.join(example)).context("could not write")?;
     }
     for person in &guide.people {
-        writeln!(out, "  {:<19} {} ({}), {}", person.name, person.email, person.role, url.join(&person.next))
+        writeln!(
+            out,
+            "  {:<19} {} ({}), {}",
+            person.name,
+            person.email,
+            person.about,
+            url.join(&person.next)
+        )
+        .context("could not write")?;
+    }
+    if let Some(event) = &guide.event {
+        writeln!(out, "  {:<19} {}, an award for whoever comes", event.title, event.address)
             .context("could not write")?;
     }
     if !guide.people.is_empty() {

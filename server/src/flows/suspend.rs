@@ -13,7 +13,12 @@ use super::{
 use crate::{
     app::App,
     id::CredentialId,
-    store::{credential, edition, status_list::Purpose},
+    store::{
+        Tx,
+        credential::{self, StandingRow},
+        edition,
+        status_list::Purpose,
+    },
 };
 
 /// Suspends a credential: when this returns, the signed status list says so.
@@ -54,28 +59,39 @@ async fn set(
     if !desk.may_change(viewer, row.awarded_by) {
         return Err(NotAllowed::Role.into());
     }
-    if status::purpose_of(&mut tx, row.status_list_id).await? != Purpose::Suspension {
+    mark(app, &mut tx, &row, reason).await?;
+    let act = if reason.is_some() { "credential.suspended" } else { "credential.resumed" };
+    let subject = format!("credential/{id}");
+    let detail = json!({ "reason": reason });
+    audit::note(app, &mut tx, desk.issuer, Some(viewer.account), act, subject, &detail).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Suspends a credential for a `reason`, or without one resumes it, in the caller's transaction.
+pub(crate) async fn mark(
+    app: &App,
+    tx: &mut Tx,
+    row: &StandingRow,
+    reason: Option<&str>,
+) -> Result<(), RevokeError> {
+    if status::purpose_of(tx, row.status_list_id).await? != Purpose::Suspension {
         return Err(RevokeError::NotSuspendable);
     }
     if row.revoked_at.is_some() || row.suspended_at.is_some() == reason.is_some() {
         return Err(RevokeError::Already);
     }
     let since = reason.map(|_| app.clock.now_ms());
-    credential::suspend(&mut tx, id, since, reason).await?;
+    credential::suspend(tx, row.credential_id, since, reason).await?;
     let mut entries = Entries::default();
     entries.add((row.status_list_id, in_list(row.status_index)));
-    for (list, index, corrected) in edition::places(&mut tx, id).await? {
+    for (list, index, corrected) in edition::places(tx, row.credential_id).await? {
         // What was corrected stays set.
         if !corrected {
             entries.add((list, in_list(index)));
         }
     }
-    entries.set(app, &mut tx, reason.is_some()).await?;
-    let act = if reason.is_some() { "credential.suspended" } else { "credential.resumed" };
-    let subject = format!("credential/{id}");
-    let detail = json!({ "reason": reason });
-    audit::note(app, &mut tx, desk.issuer, Some(viewer.account), act, subject, &detail).await?;
-    tx.commit().await?;
+    entries.set(app, tx, reason.is_some()).await?;
     Ok(())
 }
 

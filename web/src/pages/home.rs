@@ -12,8 +12,17 @@ use crate::words::{general, home as words, report};
 pub struct Home {
     /// The path of a shared record to look at, such as `/s/…`; the demo has one.
     pub example: Option<String>,
-    /// Accounts to try the demo with; empty outside the demo.
+    /// Whom to try the demo as; absent outside the demo.
+    pub demo: Option<Demo>,
+}
+
+/// Where a visitor of the demo may begin.
+#[derive(Clone, Debug, Default)]
+pub struct Demo {
+    /// Accounts to sign in with.
     pub people: Vec<DemoPerson>,
+    /// An open link to come to: what it is, and its address.
+    pub event: Option<(String, String)>,
 }
 
 /// Somebody that a visitor of the demo may sign in as.
@@ -23,8 +32,8 @@ pub struct DemoPerson {
     pub name: String,
     /// The address to sign in with.
     pub email: String,
-    /// Who that is, such as `Registrar of Northfield College`.
-    pub role: String,
+    /// Who that is, and what can be seen as them.
+    pub about: String,
     /// Where to go after signing in, such as `/desk`.
     pub next: String,
 }
@@ -41,7 +50,7 @@ pub fn home(chrome: &Chrome, data: &Home) -> String {
         }),
         ..Head::default()
     };
-    let people = data.people.clone();
+    let demo = data.demo.clone();
     let example = data.example.clone();
     document(chrome, &head, || {
         view! {
@@ -52,7 +61,7 @@ pub fn home(chrome: &Chrome, data: &Home) -> String {
                 {person("2", words::HOLD, "/wallet", words::HOLD_LINK)}
                 {person("3", words::VERIFY, "/verify", words::VERIFY_LINK)}
             </section>
-            {(!people.is_empty()).then(|| demo(people))}
+            {demo.map(try_it)}
         }
     })
 }
@@ -114,14 +123,16 @@ fn person(
     }
 }
 
-fn demo(people: Vec<DemoPerson>) -> AnyView {
-    let people: Vec<_> = people
+/// Whom a visitor of the demo can sign in as, a button each.
+pub(super) fn try_it(demo: Demo) -> AnyView {
+    let people: Vec<_> = demo
+        .people
         .into_iter()
         .map(|person| {
             let button = words::sign_in_as(&person.name);
             view! {
                 <li>
-                    <p><strong>{person.name}</strong><span>{person.role}</span></p>
+                    <p><strong>{person.name}</strong><span>{person.about}</span></p>
                     <form method="post" action="/sign-in">
                         <input type="hidden" name="email" value=person.email />
                         <input type="hidden" name="next" value=person.next />
@@ -131,11 +142,15 @@ fn demo(people: Vec<DemoPerson>) -> AnyView {
             }
         })
         .collect();
+    let event = demo.event.map(|(title, address)| {
+        view! { <p>{words::DEMO_EVENT}" "<a href=address>{title}</a>"."</p> }
+    });
     view! {
         <section class="people">
             <h2>{words::DEMO_TITLE}</h2>
             <p>{words::DEMO_LEAD}</p>
             <ul>{people}</ul>
+            {event}
         </section>
     }
     .into_any()

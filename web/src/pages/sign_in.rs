@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::document::{Head, document};
+use super::home::{Demo, try_it};
 use crate::chrome::{Chrome, FieldError};
 use crate::components::{Field, field};
 use crate::words::home as words;
@@ -16,6 +17,8 @@ pub struct SignIn {
     pub next: Option<String>,
     /// What is wrong with the address. A sentence.
     pub problem: Option<String>,
+    /// Whom to sign in as in the demo; absent elsewhere.
+    pub demo: Option<Demo>,
 }
 
 /// The page after the mail has been sent.
@@ -36,7 +39,7 @@ pub struct SignInConfirm {
 
 /// The sign-in form.
 pub fn sign_in(chrome: &Chrome, data: &SignIn) -> String {
-    let SignIn { email, next, problem } = data.clone();
+    let SignIn { email, next, problem, demo } = data.clone();
     let errors: Vec<_> =
         problem.into_iter().map(|message| FieldError { field: "email".to_owned(), message }).collect();
     let address = Field { autocomplete: "email", ..Field::text("email", (words::EMAIL, "")).kind("email") };
@@ -52,6 +55,7 @@ pub fn sign_in(chrome: &Chrome, data: &SignIn) -> String {
                     <button class="main">{words::SEND}</button>
                 </form>
             </div>
+            {demo.map(try_it)}
         }
     })
 }

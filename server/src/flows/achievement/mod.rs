@@ -346,6 +346,17 @@ async fn published(tx: &mut Tx, id: AchievementId, version: Option<u32>) -> Resu
     Ok((1..=row.version).contains(&version).then_some(version))
 }
 
+/// Makes an achievement in the caller's transaction that is a draft, and stays one until somebody
+/// publishes it.
+pub(crate) async fn draft_in(
+    app: &App,
+    tx: &mut Tx,
+    issuer: IssuerId,
+    new: NewAchievement,
+) -> Result<AchievementId, AchievementError> {
+    versions::begin(app, tx, issuer, new).await
+}
+
 /// Makes an achievement in the caller's transaction, published.
 pub(crate) async fn create_in(
     app: &App,

@@ -1,18 +1,26 @@
 //! `GET /`: the landing page.
 
 use axum::response::Response;
-use web::pages::{DemoPerson, Home, home};
+use web::pages::{Demo, DemoPerson, Home, home};
 
 use crate::{demo, problem::Problem, routes::visit::Visit};
 
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
-    let guide = demo::guide(&visit.app).await?;
+    let mut guide = demo::guide(&visit.app).await?;
+    let example = (!guide.examples.is_empty()).then(|| guide.examples.remove(0));
+    let data = Home { example, demo: whom(guide) };
+    Ok(visit.page(home(&visit.chrome(), &data)))
+}
+
+/// Whom one can sign in as; nobody outside the demo.
+pub(super) fn whom(guide: demo::Guide) -> Option<Demo> {
     let people = guide.people.into_iter().map(|person| DemoPerson {
         name: person.name,
         email: person.email,
-        role: person.role,
+        about: person.about,
         next: person.next,
     });
-    let data = Home { example: guide.examples.into_iter().next(), people: people.collect() };
-    Ok(visit.page(home(&visit.chrome(), &data)))
+    let people: Vec<_> = people.collect();
+    let event = guide.event.map(|event| (event.title, event.address));
+    (!people.is_empty()).then_some(Demo { people, event })
 }

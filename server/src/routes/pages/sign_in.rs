@@ -8,9 +8,10 @@ use axum::{
 use serde::Deserialize;
 use web::pages::{SignIn, SignInConfirm, SignInSent, sign_in as form_page, sign_in_confirm, sign_in_sent};
 
-use super::notice::Notice;
+use super::{home::whom, notice::Notice};
 use crate::{
     app::App,
+    demo,
     flows::sign_in::{self, Request, SignInError},
     problem::Problem,
     routes::{
@@ -34,9 +35,10 @@ pub(super) struct Asked {
     next: Option<String>,
 }
 
-pub(super) async fn form(visit: Visit, Query(query): Query<Destination>) -> Response {
-    let data = SignIn { next: query.next, ..SignIn::default() };
-    visit.page(form_page(&visit.chrome(), &data))
+pub(super) async fn form(visit: Visit, Query(query): Query<Destination>) -> Result<Response, Problem> {
+    let demo = whom(demo::guide(&visit.app).await?);
+    let data = SignIn { next: query.next, demo, ..SignIn::default() };
+    Ok(visit.page(form_page(&visit.chrome(), &data)))
 }
 
 /// The same page follows whether or not the address is known here.
@@ -48,7 +50,7 @@ pub(super) async fn request(visit: Visit, Form(asked): Form<Asked>) -> Result<Re
         Err(err @ (SignInError::NotAnAddress | SignInError::TooMany { .. })) => {
             let problem = Problem::from(err);
             let words = super::first_problem(problem.errors()).unwrap_or_else(|| problem.detail().to_owned());
-            let data = SignIn { email: asked.email, next, problem: Some(words) };
+            let data = SignIn { email: asked.email, next, problem: Some(words), demo: None };
             Ok(visit.page_with(problem.status(), form_page(&visit.chrome(), &data)))
         }
         Err(err) => Err(err.into()),

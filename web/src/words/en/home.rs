@@ -46,8 +46,9 @@ pub const BY: &str = "by";
 /// Heads the demo's accounts.
 pub const DEMO_TITLE: &str = "Try it as one of them";
 /// Explains them.
-pub const DEMO_LEAD: &str =
-    "This is a demo. Choose a person; the mail with their sign-in link lands in the outbox.";
+pub const DEMO_LEAD: &str = "This is a demo, and these people are invented. Choose one; the mail with their sign-in link lands in the outbox.";
+/// Before the title of an open link.
+pub const DEMO_EVENT: &str = "Or come as anybody, with any address of your own making, to";
 /// Button: sign in as somebody.
 pub fn sign_in_as(name: &str) -> String {
     format!("Sign in as {name}")
