@@ -158,6 +158,43 @@ pub async fn of_issuer(tx: &mut Tx, issuer: IssuerId, limit: u32) -> Result<Vec<
     tx.fetch_all(sql, (issuer, i64::from(limit))).await
 }
 
+/// What of a link can be changed.
+#[derive(Clone, Debug)]
+pub struct ClaimLinkChange<'a> {
+    /// What it is for.
+    pub title: &'a str,
+    /// From when it gives anything,
+    pub opens_at: Option<i64>,
+    /// and until when.
+    pub closes_at: Option<i64>,
+    /// To how many.
+    pub most: Option<i64>,
+    /// Its code word, sealed.
+    pub sealed_word: Option<String>,
+    /// Whether somebody approves each request.
+    pub approved: bool,
+}
+
+/// Changes one of an institution's links that is not closed; says whether it did. It is not done
+/// where more is taken than it would give.
+///
+/// # Errors
+/// When the database fails.
+pub async fn update(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    id: ClaimLinkId,
+    to: &ClaimLinkChange<'_>,
+) -> Result<bool, StoreError> {
+    let sql = "update claim_link
+        set title = $3, opens_at = $4, closes_at = $5, most = $6, sealed_word = $7, approved = $8
+        where issuer_id = $1 and claim_link_id = $2 and state <> 'closed'
+            and (cast($6 as bigint) is null or taken <= $6)";
+    let word = to.sealed_word.clone();
+    let args = (issuer, id, to.title, to.opens_at, to.closes_at, to.most, word, to.approved);
+    Ok(tx.execute(sql, args).await? == 1)
+}
+
 /// Opens, pauses or closes one of an institution's links; a closed one stays closed. Says whether
 /// it did.
 ///

@@ -22,7 +22,7 @@ use crate::{
     secrets::{new_token, token_hash},
     store::{
         StoreError, Tx, account_key, achievement,
-        claim_link::{self, ClaimLinkRow, NewClaimLink},
+        claim_link::{self, ClaimLinkChange, ClaimLinkRow, NewClaimLink},
         claim_request::{self, ClaimRequestRow},
         holding,
     },
@@ -181,20 +181,27 @@ impl From<LinkError> for Problem {
 pub async fn create(app: &App, viewer: &Viewer, slug: &str, new: NewLink) -> Result<ClaimLinkId, LinkError> {
     let issuer = viewer.at(slug, Act::Enrol)?.issuer;
     let mut tx = app.db.write().await?;
+    let detail = json!({ "title": new.title.trim(), "achievement": new.achievement, "most": new.most });
+    let id = create_in(app, &mut tx, issuer, viewer.account, new).await?;
+    note(app, &mut tx, issuer, viewer, "claim_link.made", id, &detail).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Makes a link of this institution in the caller's transaction.
+pub(crate) async fn create_in(
+    app: &App,
+    tx: &mut Tx,
+    issuer: IssuerId,
+    by: AccountId,
+    new: NewLink,
+) -> Result<ClaimLinkId, LinkError> {
     let mut fields = Fields::default();
-    let title = fields.line("/title", &new.title, 200);
-    let achievement = published(&mut tx, issuer, new.achievement).await?;
+    let achievement = published(tx, issuer, new.achievement).await?;
     if achievement.is_none() {
         fields.wrong("/achievement", "choose one of your published achievements");
     }
-    let now = app.clock.now();
-    if new.closes_at.is_some_and(|closes| closes <= new.opens_at.unwrap_or(now).max(now)) {
-        fields.wrong("/closesAt", "choose a moment that lies ahead, and after the beginning");
-    }
-    if new.most.is_some_and(|most| !(1..=MOST).contains(&most)) {
-        fields.wrong("/most", "write a number from 1 to 100,000");
-    }
-    let word = if new.word.trim().is_empty() { None } else { Some(fields.line("/word", &new.word, 60)) };
+    let title = checked(app, &mut fields, &new);
     fields.right(()).map_err(LinkError::Fields)?;
     let (id, token): (ClaimLinkId, String) = (app.new_id(), new_token(&app.random));
     let row = NewClaimLink {
@@ -207,16 +214,73 @@ pub async fn create(app: &App, viewer: &Viewer, slug: &str, new: NewLink) -> Res
         opens_at: new.opens_at.map(ms_of),
         closes_at: new.closes_at.map(ms_of),
         most: new.most.map(i64::from),
-        sealed_word: word.map(|word| app.sealer.seal(&word_place(id), word.as_bytes())),
+        sealed_word: sealed_word(app, id, &new.word),
         approved: new.approved,
-        created_by: viewer.account,
+        created_by: by,
         created_at: app.clock.now_ms(),
     };
-    claim_link::insert(&mut tx, &row).await?;
-    let detail = json!({ "title": title, "achievement": row.achievement_id, "most": new.most });
-    note(app, &mut tx, issuer, viewer, "claim_link.made", id, &detail).await?;
-    tx.commit().await?;
+    claim_link::insert(tx, &row).await?;
     Ok(id)
+}
+
+/// Changes a link, all but what it gives. Whoever has asked by it has. Field pointers are those of
+/// [`create`].
+///
+/// # Errors
+/// [`LinkError`].
+pub async fn change(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    id: ClaimLinkId,
+    new: NewLink,
+) -> Result<(), LinkError> {
+    let issuer = viewer.at(slug, Act::Enrol)?.issuer;
+    let mut tx = app.db.write().await?;
+    let row = claim_link::by_id(&mut tx, issuer, id).await?.ok_or(LinkError::Unknown)?;
+    let mut fields = Fields::default();
+    let title = checked(app, &mut fields, &new);
+    if new.most.is_some_and(|most| i64::from(most) < row.taken) {
+        let detail = format!("it has given {} already: write no less", row.taken);
+        fields.wrong("/most", detail);
+    }
+    fields.right(()).map_err(LinkError::Fields)?;
+    let to = ClaimLinkChange {
+        title: &title,
+        opens_at: new.opens_at.map(ms_of),
+        closes_at: new.closes_at.map(ms_of),
+        most: new.most.map(i64::from),
+        sealed_word: sealed_word(app, id, &new.word),
+        approved: new.approved,
+    };
+    if !claim_link::update(&mut tx, issuer, id, &to).await? {
+        return Err(LinkError::Closed);
+    }
+    let detail = json!({ "title": title, "most": new.most });
+    note(app, &mut tx, issuer, viewer, "claim_link.changed", id, &detail).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The title, and what is wrong with all but the achievement.
+fn checked(app: &App, fields: &mut Fields, new: &NewLink) -> String {
+    let title = fields.line("/title", &new.title, 200);
+    let now = app.clock.now();
+    if new.closes_at.is_some_and(|closes| closes <= new.opens_at.unwrap_or(now).max(now)) {
+        fields.wrong("/closesAt", "choose a moment that lies ahead, and after the beginning");
+    }
+    if new.most.is_some_and(|most| !(1..=MOST).contains(&most)) {
+        fields.wrong("/most", "write a number from 1 to 100,000");
+    }
+    if !new.word.trim().is_empty() {
+        fields.line("/word", &new.word, 60);
+    }
+    title
+}
+
+fn sealed_word(app: &App, id: ClaimLinkId, word: &str) -> Option<String> {
+    let word = word.trim();
+    (!word.is_empty()).then(|| app.sealer.seal(&word_place(id), word.as_bytes()))
 }
 
 async fn published(

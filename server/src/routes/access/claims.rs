@@ -34,6 +34,10 @@ pub(super) fn rows(table: &mut Table<'_>) {
         table.row(get.clone(), route, &["art", link], no.clone(), registrar(200));
         table.row(get.clone(), route, &["music", link], no.clone(), [401, 403, 403, 403, 403, 403, 403, 404]);
     }
+    let edit = "/desk/{slug}/claims/{id}/edit";
+    table.row(get.clone(), edit, &["art", link], no.clone(), registrar(200));
+    let longer = Sent::Form("title=Evening&most=900".to_owned());
+    table.row(post.clone(), edit, &["art", link], longer, registrar(303));
     let paused = Sent::Form("state=paused".to_owned());
     table.row(post.clone(), "/desk/{slug}/claims/{id}/state", &["art", link], paused, registrar(303));
     let approve = Sent::Form("decision=approve".to_owned());

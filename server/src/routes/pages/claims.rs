@@ -36,6 +36,16 @@ pub(super) async fn list(visit: Visit, Params(slug): Params<String>) -> Result<R
     Ok(visit.page(desk_claims(&visit.chrome(), &data)))
 }
 
+/// Where each field's problems are shown.
+const NAMES: [(&str, &str); 6] = [
+    ("/title", "title"),
+    ("/achievement", "achievement"),
+    ("/opensAt", "opens"),
+    ("/closesAt", "closes"),
+    ("/most", "most"),
+    ("/word", "word"),
+];
+
 #[derive(Default, Deserialize)]
 pub(super) struct Typed {
     #[serde(default)]
@@ -75,16 +85,57 @@ pub(super) async fn create(
         Ok(id) => Ok(see_other(&format!("/desk/{slug}/claims/{id}"), Notice::LinkMade)),
         Err(err @ LinkError::Fields(_)) => {
             let problem = Problem::from(err);
-            let names = [
-                ("/title", "title"),
-                ("/achievement", "achievement"),
-                ("/opensAt", "opens"),
-                ("/closesAt", "closes"),
-                ("/most", "most"),
-                ("/word", "word"),
-            ];
             let mut data = form_page(&visit, &slug, typed).await?;
-            data.errors = field_errors(problem.errors(), &names);
+            data.errors = field_errors(problem.errors(), &NAMES);
+            Ok(visit.page_with(problem.status(), new_claim_link(&visit.chrome(), &data)))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+pub(super) async fn edit_form(
+    visit: Visit,
+    Params((slug, id)): Params<(String, ClaimLinkId)>,
+) -> Result<Response, Problem> {
+    let (link, _) = link::show(&visit.app, visit.viewer()?, &slug, id).await?;
+    let moment = |at: Option<OffsetDateTime>| {
+        let minutes = format_description!("[year]-[month]-[day]T[hour]:[minute]");
+        at.and_then(|at| at.format(minutes).ok()).unwrap_or_default()
+    };
+    let typed = Typed {
+        title: link.title,
+        achievement: String::new(),
+        opens: moment(link.opens_at),
+        closes: moment(link.closes_at),
+        most: link.most.map(|most| most.to_string()).unwrap_or_default(),
+        word: link.word.unwrap_or_default(),
+        approved: if link.approved { "yes".to_owned() } else { String::new() },
+    };
+    let mut data = form_page(&visit, &slug, typed).await?;
+    data.of = Some(id.to_string());
+    // The code word is on it.
+    Ok((SECRET_ADDRESS, visit.page(new_claim_link(&visit.chrome(), &data))).into_response())
+}
+
+pub(super) async fn edit(
+    visit: Visit,
+    Params((slug, id)): Params<(String, ClaimLinkId)>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let viewer = visit.viewer()?;
+    let (new, unread) = read(&typed);
+    let result = if unread.is_empty() {
+        link::change(&visit.app, viewer, &slug, id, new).await
+    } else {
+        viewer.at(&slug, Act::Enrol).map_err(LinkError::from).and(Err(LinkError::Fields(unread)))
+    };
+    match result {
+        Ok(()) => Ok(see_other(&format!("/desk/{slug}/claims/{id}"), Notice::LinkSaved)),
+        Err(err @ LinkError::Fields(_)) => {
+            let problem = Problem::from(err);
+            let mut data = form_page(&visit, &slug, typed).await?;
+            data.of = Some(id.to_string());
+            data.errors = field_errors(problem.errors(), &NAMES);
             Ok(visit.page_with(problem.status(), new_claim_link(&visit.chrome(), &data)))
         }
         Err(err) => Err(err.into()),
@@ -109,7 +160,7 @@ async fn form_page(visit: &Visit, slug: &str, typed: Typed) -> Result<NewClaimLi
         word: typed.word,
         approved: !typed.approved.is_empty(),
     };
-    Ok(NewClaimLink { issuer, achievements, form, errors: Vec::new() })
+    Ok(NewClaimLink { issuer, of: None, achievements, form, errors: Vec::new() })
 }
 
 /// What was typed as values, and what of it could not be read.

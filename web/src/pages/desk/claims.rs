@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::form::form_problem;
 use super::layout::{Section, desk_page};
-use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Tone};
+use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::badge::{Badge, badge};
-use crate::components::{Field, choice, field, notice};
+use crate::components::{Field, choice, field};
 use crate::pages::document::{Head, document};
 use crate::words::{dates, desk_claims as words};
 
@@ -53,11 +54,13 @@ pub enum ClaimLinkState {
     Closed,
 }
 
-/// The form for a link. Posts to `/desk/{slug}/claims`.
+/// The form for a link. Posts to `/desk/{slug}/claims`, or to `/desk/{slug}/claims/{id}/edit`.
 #[derive(Clone, Debug, Default)]
 pub struct NewClaimLink {
     /// The institution.
     pub issuer: IssuerLink,
+    /// Which link is edited; absent for a new one. What it gives stays as it is.
+    pub of: Option<String>,
     /// The achievements to choose from: id and name.
     pub achievements: Vec<(String, String)>,
     /// What was typed.
@@ -199,17 +202,22 @@ fn window(link: &ClaimLinkLine) -> String {
 /// The form for a link.
 pub fn new_claim_link(chrome: &Chrome, data: &NewClaimLink) -> String {
     let data = data.clone();
-    desk_page(chrome, &data.issuer, Section::Claims, words::NEW_TITLE, false, || {
-        let back = format!("/desk/{}/claims", data.issuer.slug);
-        let form = if data.achievements.is_empty() {
+    let title = if data.of.is_some() { words::EDIT_TITLE } else { words::NEW_TITLE };
+    desk_page(chrome, &data.issuer, Section::Claims, title, false, || {
+        let all = format!("/desk/{}/claims", data.issuer.slug);
+        let (back, name) = match &data.of {
+            Some(id) => (format!("{all}/{id}"), words::BACK_TO_LINK),
+            None => (all, words::BACK),
+        };
+        let form = if data.of.is_none() && data.achievements.is_empty() {
             view! { <p class="empty">{words::NO_ACHIEVEMENTS}</p> }.into_any()
         } else {
             link_form(&data)
         };
         view! {
             <div class="narrow">
-                <p class="eyebrow"><a href=back>{words::BACK}</a></p>
-                <h1>{words::NEW_TITLE}</h1>
+                <p class="eyebrow"><a href=back>{name}</a></p>
+                <h1>{title}</h1>
                 {form}
             </div>
         }
@@ -217,18 +225,22 @@ pub fn new_claim_link(chrome: &Chrome, data: &NewClaimLink) -> String {
 }
 
 fn link_form(data: &NewClaimLink) -> AnyView {
-    let NewClaimLink { issuer, achievements, form, errors } = data.clone();
+    let NewClaimLink { issuer, of, achievements, form, errors } = data.clone();
     let errors = &errors;
-    let whole = errors
-        .iter()
-        .find(|error| error.field.is_empty())
-        .map(|error| notice(&Notice { tone: Tone::Bad, text: error.message.clone() }));
     let moment = |name, words| Field::text(name, words).optional().kind("datetime-local");
+    let all = format!("/desk/{}/claims", issuer.slug);
+    let (action, button) = match &of {
+        Some(id) => (format!("{all}/{id}/edit"), words::SAVE),
+        None => (all, words::MAKE),
+    };
+    let award = of.is_none().then(|| {
+        choice(Field::text("achievement", (words::ACHIEVEMENT, "")), &form.achievement, achievements, errors)
+    });
     view! {
-        {whole}
-        <form method="post" action=format!("/desk/{}/claims", issuer.slug) class="stack">
+        {form_problem(errors)}
+        <form method="post" action=action class="stack">
             {field(Field::text("title", (words::LINK_TITLE, words::LINK_TITLE_HINT)), &form.title, errors)}
-            {choice(Field::text("achievement", (words::ACHIEVEMENT, "")), &form.achievement, achievements, errors)}
+            {award}
             <div class="claim-pair">
                 {field(moment("opens", (words::OPENS, words::OPENS_HINT)), &form.opens, errors)}
                 {field(moment("closes", (words::CLOSES, words::CLOSES_HINT)), &form.closes, errors)}
@@ -240,7 +252,7 @@ fn link_form(data: &NewClaimLink) -> AnyView {
                 " "
                 <label for="approved">{words::APPROVED}</label>
             </p>
-            <button class="main">{words::MAKE}</button>
+            <button class="main">{button}</button>
         </form>
     }
     .into_any()
@@ -254,9 +266,12 @@ pub fn desk_claim_link(chrome: &Chrome, data: &DeskClaimLink) -> String {
         let here = format!("{base}/{}", data.link.id);
         let (class, state) = data.link.state.words();
         let waiting = (data.link.waiting > 0).then(|| words::waiting(data.link.waiting) + ". ");
+        let edit = (data.link.state != ClaimLinkState::Closed).then(|| {
+            view! { <p class="row"><a class="button" href=format!("{here}/edit")>{words::EDIT}</a></p> }
+        });
         view! {
             <p class="eyebrow"><a href=base>{words::BACK}</a></p>
-            <header class="page-head"><h1>{data.link.title.clone()}</h1></header>
+            <header class="page-head"><h1>{data.link.title.clone()}</h1>{edit}</header>
             <p class="lead">{data.link.achievement.clone()}</p>
             <p>
                 <span class=class>{state}</span>

@@ -70,6 +70,14 @@ pub const WORD_HINT: &str = "Say it in the room and do not print it: whoever onl
 pub const APPROVED: &str = "I look at each request before it is awarded";
 /// The button.
 pub const MAKE: &str = "Make the link";
+/// Leads to the form for a link that is there.
+pub const EDIT: &str = "Change it";
+/// Heads that form.
+pub const EDIT_TITLE: &str = "Change this link";
+/// Leads back.
+pub const BACK_TO_LINK: &str = "Back to the link";
+/// The button.
+pub const SAVE: &str = "Save";
 
 /// On a link's page.
 pub const BACK: &str = "All links";
