@@ -13,6 +13,7 @@ pub mod correct;
 pub mod deliver;
 pub(crate) mod document;
 pub mod endorse;
+pub mod evidence;
 mod fields;
 pub mod hold;
 pub mod idempotency;

@@ -5,10 +5,15 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{idempotency::LIFE_MS as ANSWER_LIFE_MS, sign_in::WINDOW_MS};
+use super::{
+    claim::event::WRONG_WINDOW_MS, evidence::DRAFT_LIFE_MS as EVIDENCE_DRAFT_LIFE_MS,
+    idempotency::LIFE_MS as ANSWER_LIFE_MS, sign_in::WINDOW_MS,
+};
 use crate::{
     app::App,
-    store::{StoreError, bulk, idempotency, mail, session, sign_in, verification},
+    store::{
+        StoreError, bulk, claim_try, evidence_file, idempotency, mail, session, sign_in, verification,
+    },
 };
 
 /// How long mail is kept.
@@ -35,6 +40,10 @@ pub struct Purged {
     pub bulks: u64,
     /// Answers to requests that could have been sent again.
     pub answers: u64,
+    /// Files that came with forms which were never sent.
+    pub evidence: u64,
+    /// Counts of wrong code words.
+    pub tries: u64,
 }
 
 /// Forgets what has had its time.
@@ -55,6 +64,8 @@ pub async fn purge(app: &App) -> Result<Purged, StoreError> {
         bulks: bulk::delete_unstarted(&mut tx, now - FILE_LIFE_MS).await?
             + bulk::purge(&mut tx, now - ROWS_LIFE_MS, now).await?,
         answers: idempotency::delete_older(&mut tx, now - ANSWER_LIFE_MS).await?,
+        evidence: evidence_file::delete_drafts(&mut tx, now - EVIDENCE_DRAFT_LIFE_MS).await?,
+        tries: claim_try::delete_older(&mut tx, now - WRONG_WINDOW_MS).await?,
     };
     tx.commit().await?;
     Ok(purged)
@@ -67,7 +78,7 @@ pub async fn hourly(app: App) {
     loop {
         hours.tick().await;
         match purge(&app).await {
-            Ok(Purged { mails, links, sessions, verifications, bulks, answers }) => {
+            Ok(Purged { mails, links, sessions, verifications, bulks, answers, evidence, tries }) => {
                 tracing::debug!(
                     mails,
                     links,
@@ -75,6 +86,8 @@ pub async fn hourly(app: App) {
                     verifications,
                     bulks,
                     answers,
+                    evidence,
+                    tries,
                     "forgot what has had its time"
                 );
             }

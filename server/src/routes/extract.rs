@@ -141,6 +141,11 @@ impl Parted {
         texts.collect()
     }
 
+    /// The fields that are no files, as those of a form without any.
+    pub(crate) fn fields(&self) -> Result<Fields, Problem> {
+        Ok(Fields(self.texts()?))
+    }
+
     /// The texts of all fields called `name`, empty ones among them.
     pub(crate) fn all_texts(&self, name: &str) -> Result<Vec<String>, Problem> {
         let text = |part: &Part| {

@@ -39,3 +39,11 @@ pub async fn add(
     }
     Ok(())
 }
+
+/// Forgets what was counted from before `before` on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_older(tx: &mut Tx, before: i64) -> Result<u64, StoreError> {
+    tx.execute("delete from claim_try where first_at <= $1", (before,)).await
+}

@@ -26,6 +26,7 @@ pub mod credential;
 mod db;
 pub mod edition;
 pub mod endorsement;
+pub mod evidence_file;
 pub mod holding;
 pub mod idempotency;
 pub mod identity_check;

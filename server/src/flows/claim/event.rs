@@ -29,7 +29,7 @@ use crate::{
 /// This many wrong code words
 const MOST_WRONG: i64 = 10;
 /// in this time, by one account.
-const WRONG_WINDOW_MS: i64 = 60 * 60 * 1000;
+pub(in crate::flows) const WRONG_WINDOW_MS: i64 = 60 * 60 * 1000;
 
 /// What an open link gives.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -3,7 +3,10 @@
 use super::{Award, IssueError, Press, issue_one};
 use crate::{
     app::App,
-    flows::session::{Act, Viewer},
+    flows::{
+        evidence,
+        session::{Act, Viewer},
+    },
     id::AwardingId,
     store::awarding::{self, AwardingRow},
 };
@@ -34,7 +37,9 @@ pub async fn award_once(
     if !awarding::insert(&mut tx, &pressed).await? {
         return Ok(());
     }
+    let content = award.content.clone();
     let issued = issue_one(app, &mut tx, viewer, desk, &press, award).await?;
+    evidence::give(app, &mut tx, once, &content, issued.id).await?;
     tx.commit().await?;
     tracing::info!(credential.id = %issued.id, issuer.id = %desk.issuer, "issued a credential");
     Ok(())

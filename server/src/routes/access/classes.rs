@@ -69,7 +69,7 @@ pub(super) fn rows(table: &mut Table<'_>) {
     }
 
     let one = "/desk/{slug}/achievements/{id}/award";
-    let typed = form("name=Cy&email=cy%40learner.example&step=look");
+    let typed = Sent::Parts(&[("name", "Cy"), ("email", "cy@learner.example"), ("step", "look")]);
     table.row(get.clone(), one, &["art", achievement], no.clone(), staff(Act::Award, 200));
     table.row(post.clone(), one, &["art", achievement], typed.clone(), staff(Act::Award, 200));
     let elsewhere = [401, 403, 403, 403, 403, 403, 403, 404];

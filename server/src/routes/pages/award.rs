@@ -4,6 +4,7 @@ use api::open_badges::{Evidence, SubjectContent};
 use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use time::{Date, OffsetDateTime, Time, format_description::well_known::Rfc3339, macros::format_description};
+use web::chrome::FieldError;
 use web::pages::{AwardAbout, AwardCheck, AwardOne, EVIDENCE_ROWS, award_check, award_one};
 
 use super::{
@@ -13,6 +14,7 @@ use crate::{
     flows::{
         achievement::{self, Achievement},
         class::award::result_of,
+        evidence::{self, EvidenceError, Kept},
         issue::{self, Award, IssueError, Recipient},
         learner,
         session::Act,
@@ -21,10 +23,13 @@ use crate::{
     id::{AchievementId, AwardingId, LearnerId},
     problem::{FieldProblem, Problem},
     routes::{
-        extract::{Fields, Params, Query},
+        extract::{Fields, Params, Parted, Query},
         visit::Visit,
     },
 };
+
+/// A form with a file in each row of evidence, and all that is typed besides.
+pub(super) const MAX_FORM_BYTES: usize = EVIDENCE_ROWS * evidence::MOST_BYTES + (1 << 20);
 
 /// Where each field's problems are shown.
 const NAMES: [(&str, &str); 14] = [
@@ -63,27 +68,40 @@ pub(super) async fn form(
         typed.push(("name".to_owned(), file.learner.name.clone()));
         typed.push(("learner".to_owned(), file.learner.number.unwrap_or(file.learner.name)));
     }
-    let data = AwardOne { about: about(issuer, &slug, &achievement), typed, errors: Vec::new() };
+    let about = about(issuer, &slug, &achievement);
+    let data = AwardOne { about, typed, files: Vec::new(), errors: Vec::new() };
     Ok(visit.page(award_one(&visit.chrome(), &data)))
 }
 
 pub(super) async fn post(
     visit: Visit,
     Params((slug, id)): Params<(String, AchievementId)>,
-    typed: Fields,
+    parted: Parted,
 ) -> Result<Response, Problem> {
     let (app, viewer) = (&visit.app, visit.viewer()?);
     let issuer = issuer_link(viewer, &slug, Act::Award)?;
     let achievement = achievement::open(app, viewer, &slug, id).await?.achievement;
     let about = about(issuer, &slug, &achievement);
+    let typed = parted.fields()?;
     let once = typed.text("once").parse().unwrap_or_else(|_| app.new_id());
-    let carried = carried(&typed, once);
-    let form = |errors| AwardOne { about: about.clone(), typed: carried.clone(), errors };
+    let (files, refused) = files(&visit, &slug, once, &parted, &typed).await?;
+    let carried = carried(&typed, once, &files);
+    let form = |errors| AwardOne {
+        about: about.clone(),
+        typed: carried.clone(),
+        files: files.iter().map(|(row, kept)| (*row, evidence::in_words(kept))).collect(),
+        errors,
+    };
     if typed.text("step") == "back" {
         return Ok(visit.page(award_one(&visit.chrome(), &form(Vec::new()))));
     }
-    let result = match read(&visit, &slug, &achievement, &typed).await? {
+    let result = match read(&visit, &slug, &achievement, &typed, &files).await? {
         Err(problems) => Err(IssueError::Fields(problems)),
+        // What else is wrong is said with it.
+        Ok(award) if !refused.is_empty() => match issue::preview(app, viewer, &slug, award).await {
+            Ok(_) => Err(IssueError::Fields(Vec::new())),
+            Err(err) => Err(err),
+        },
         Ok(award) if typed.text("step") == "award" => {
             issue::award_once(app, viewer, &slug, award, once).await.map(|()| None)
         }
@@ -97,12 +115,67 @@ pub(super) async fn post(
             Ok(visit.page(award_check(&visit.chrome(), &data)))
         }
         Err(IssueError::Fields(problems)) => {
-            let errors = field_errors(&problems, &NAMES);
+            let rows = rows(&typed, &files);
+            let mut errors = refused;
+            errors.extend(problems.iter().map(|problem| match evidence_field(&problem.pointer, &rows) {
+                Some(field) => FieldError { field, message: problem.detail.clone() },
+                None => field_errors(std::slice::from_ref(problem), &NAMES).remove(0),
+            }));
             let html = award_one(&visit.chrome(), &form(errors));
             Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(err) => Err(err.into()),
     }
+}
+
+/// The files that came with this form, now and before, by row; and what is wrong with those that came now.
+async fn files(
+    visit: &Visit,
+    slug: &str,
+    once: AwardingId,
+    parted: &Parted,
+    typed: &Fields,
+) -> Result<(Vec<(usize, Kept)>, Vec<FieldError>), Problem> {
+    let (app, viewer) = (&visit.app, visit.viewer()?);
+    let known = evidence::of_form(app, viewer, slug, once).await?;
+    let (mut files, mut refused) = (Vec::new(), Vec::new());
+    for row in 0..EVIDENCE_ROWS {
+        let name = |part: &str| format!("ev{row}-{part}");
+        if let Some((called, bytes)) = parted.files(&name("file")).next() {
+            match evidence::keep(app, viewer, slug, once, called, bytes).await {
+                Ok(kept) => files.push((row, kept)),
+                Err(EvidenceError::Refused(why)) => {
+                    refused.push(FieldError { field: name("file"), message: why.to_string() });
+                }
+                Err(err) => return Err(err.into()),
+            }
+        } else if typed.text(&name("drop")).is_empty() {
+            let kept = known.iter().find(|kept| kept.token == typed.text(&name("kept")));
+            files.extend(kept.map(|kept| (row, kept.clone())));
+        }
+    }
+    Ok((files, refused))
+}
+
+/// The rows of evidence in which there is anything: the credential has them in this order.
+fn rows(typed: &Fields, files: &[(usize, Kept)]) -> Vec<usize> {
+    let filled = |row: &usize| {
+        ["url", "name", "words"].iter().any(|part| !typed.text(&format!("ev{row}-{part}")).trim().is_empty())
+            || files.iter().any(|(place, _)| place == row)
+    };
+    (0..EVIDENCE_ROWS).filter(filled).collect()
+}
+
+/// The field for a pointer such as `/content/evidence/0/id`.
+fn evidence_field(pointer: &str, rows: &[usize]) -> Option<String> {
+    let (place, member) = pointer.strip_prefix("/content/evidence/")?.split_once('/')?;
+    let row = rows.get(place.parse::<usize>().ok()?)?;
+    let part = match member {
+        "id" => "url",
+        "name" => "name",
+        _ => "words",
+    };
+    Some(format!("ev{row}-{part}"))
 }
 
 fn about(issuer: web::chrome::IssuerLink, slug: &str, achievement: &Achievement) -> AwardAbout {
@@ -116,11 +189,16 @@ fn about(issuer: web::chrome::IssuerLink, slug: &str, achievement: &Achievement)
     }
 }
 
-/// All that was typed, with the form's own id.
-fn carried(typed: &Fields, once: AwardingId) -> Vec<(String, String)> {
-    let all = typed.beginning("").filter(|(name, _)| *name != "step" && *name != "once");
+/// All that was typed, with the form's own id and the files that are with it.
+fn carried(typed: &Fields, once: AwardingId, files: &[(usize, Kept)]) -> Vec<(String, String)> {
+    let own = |name: &str| {
+        ["step", "once"].contains(&name)
+            || name.starts_with("ev") && (name.ends_with("-kept") || name.ends_with("-drop"))
+    };
+    let all = typed.beginning("").filter(|(name, _)| !own(name));
     let mut all: Vec<_> = all.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     all.push(("once".to_owned(), once.to_string()));
+    all.extend(files.iter().map(|(row, kept)| (format!("ev{row}-kept"), kept.token.clone())));
     all
 }
 
@@ -130,6 +208,7 @@ async fn read(
     slug: &str,
     achievement: &Achievement,
     typed: &Fields,
+    files: &[(usize, Kept)],
 ) -> Result<Result<Award, Vec<FieldProblem>>, Problem> {
     let mut problems = Vec::new();
     let some = |name: &str| {
@@ -167,16 +246,25 @@ async fn read(
             found.into_iter().next()
         }
     };
-    let evidence = (0..EVIDENCE_ROWS).filter_map(|row| {
+    let used = rows(typed, files);
+    let mut evidence = Vec::with_capacity(used.len());
+    for (place, row) in used.into_iter().enumerate() {
         let part = |name: &str| some(&format!("ev{row}-{name}"));
-        let (id, name, narrative) = (part("url"), part("name"), part("words"));
-        (id.is_some() || name.is_some() || narrative.is_some()).then(|| Evidence {
-            id,
-            name,
-            narrative,
-            ..Evidence::default()
-        })
-    });
+        let said =
+            Evidence { id: part("url"), name: part("name"), narrative: part("words"), ..Evidence::default() };
+        let file = files.iter().find(|(at, _)| *at == row);
+        if said.id.is_some() && file.is_some() {
+            let pointer = format!("/content/evidence/{place}/id");
+            problems.push(FieldProblem::new(
+                pointer,
+                "give a link or a file here, and the other in the next row",
+            ));
+        }
+        evidence.push(match file {
+            Some((_, kept)) => evidence::described(&visit.app, kept, said),
+            None => said,
+        });
+    }
     let results = achievement.content.result_description.iter().enumerate();
     let rfc3339 = |at: OffsetDateTime| at.format(&Rfc3339).ok();
     let award = Award {
@@ -188,7 +276,7 @@ async fn read(
         },
         content: SubjectContent {
             narrative: some("narrative"),
-            evidence: evidence.collect(),
+            evidence,
             result: results
                 .filter_map(|(place, description)| result_of(description, typed.text(&format!("r{place}"))))
                 .collect(),

@@ -5,7 +5,7 @@
 use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use web::pages::{
-    Awards, Correct, Done, OneAward, Renew, RevokeMany, Suspend, awards as list_page,
+    Awards, Correct, Done, EvidenceFile, OneAward, Renew, RevokeMany, Suspend, awards as list_page,
     correct as correct_page, one_award as one_page, renew as renew_page, revoke_many as revoke_page,
     suspend as suspend_page,
 };
@@ -20,6 +20,7 @@ use super::{
 use crate::{
     flows::{
         correct::{self, Correction},
+        evidence,
         issue::{self, IssueError, Search},
         life, renew,
         revoke::{self, RevokeError},
@@ -97,13 +98,19 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
     let one = life::open(&visit.app, viewer, &slug, id).await?;
+    let files = evidence::of_credential(&visit.app, viewer, &slug, id).await?;
     let data = OneAward {
         issuer: issuer_link(viewer, &slug, Act::See)?,
         award: award_line(&visit, &one.award),
         achievement_id: one.award.achievement.to_string(),
         edition: one.award.edition,
         changeable: one.changeable,
+        deliverable: one.deliverable,
         suspendable: one.suspendable,
+        files: files
+            .into_iter()
+            .map(|kept| EvidenceFile { text: evidence::in_words(&kept), token: kept.token })
+            .collect(),
         history: one
             .history
             .into_iter()

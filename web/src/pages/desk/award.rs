@@ -9,6 +9,7 @@ use super::form::{form_problem, hidden};
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::badge::{Badge, badge};
+use crate::components::plain_field::PlainField;
 use crate::components::{Field, field, long_field, proof_view};
 use crate::words::{desk_award as words, desk_classes, general};
 
@@ -30,15 +31,16 @@ pub struct AwardAbout {
     pub columns: Vec<ResultColumn>,
 }
 
-/// The form. Posts to its own address: the fields of [`AwardForm`](super::achievement::AwardForm),
-/// `learner`, `did`, `narrative`, `rN`, `evN-url`, `evN-name`, `evN-words`, `credits`, `start`,
-/// `end`, `valid_from`, `role`, `term`, `licence`, `once`, `step`.
+/// The form. Posts to its own address: `name`, `email`, `valid_until`, `learner`, `did`, `narrative`, `rN`, `evN-url`, `evN-file`, `evN-kept`, `evN-drop`, `evN-name`,
+/// `evN-words`, `credits`, `start`, `end`, `valid_from`, `role`, `term`, `licence`, `once`, `step`.
 #[derive(Clone, Debug, Default)]
 pub struct AwardOne {
     /// What is awarded.
     pub about: AwardAbout,
     /// What was typed: pairs of name and value.
     pub typed: Vec<(String, String)>,
+    /// Files that were brought: the row, and what the file is, such as `essay.pdf, 12 kB`.
+    pub files: Vec<(usize, String)>,
     /// What was wrong.
     pub errors: Vec<FieldError>,
 }
@@ -87,7 +89,7 @@ pub fn award_one(chrome: &Chrome, data: &AwardOne) -> String {
                     <div><h1>{title.clone()}</h1><p class="lead">{words::ONE_LEAD}</p></div>
                 </header>
                 {form_problem(errors)}
-                <form method="post" action=action class="stack">
+                <form method="post" action=action enctype="multipart/form-data" class="stack">
                     {hidden(vec![("once".to_owned(), data.value("once"))])}
                     {text(Field::text("name", words::ONE_NAME).optional())}
                     {text(Field::text("email", words::ONE_EMAIL).optional().kind("email"))}
@@ -153,16 +155,10 @@ fn results(data: &AwardOne) -> AnyView {
 fn evidence(data: &AwardOne) -> AnyView {
     let rows: Vec<_> = (0..EVIDENCE_ROWS)
         .map(|row| {
-            let part = |name: &'static str, label: &'static str, kind: &'static str| {
+            let part = |name: &str, words: (&str, &str), kind: &str| {
                 let name = format!("ev{row}-{name}");
                 let value = data.value(&name);
-                view! {
-                    <div class="field">
-                        <label for=name.clone()>{label}</label>
-                        <input id=name.clone() name=name type=kind value=value autocomplete="off" />
-                    </div>
-                }
-                .into_any()
+                PlainField { name: &name, words, value: &value, errors: &data.errors }.line(kind)
             };
             let class = if row == 0 || data.uses(&[&format!("ev{row}-")]) {
                 "evidence-row"
@@ -172,14 +168,53 @@ fn evidence(data: &AwardOne) -> AnyView {
             view! {
                 <fieldset class=class>
                     <legend>{words::evidence_row(row + 1)}</legend>
-                    {part("url", words::EVIDENCE_URL, "url")}
-                    {part("name", words::EVIDENCE_NAME, "text")}
-                    {part("words", words::EVIDENCE_WORDS, "text")}
+                    <div inner_html=part("url", words::EVIDENCE_URL, "url")></div>
+                    {file(data, row)}
+                    <div inner_html=part("name", words::EVIDENCE_NAME, "text")></div>
+                    <div inner_html=part("words", words::EVIDENCE_WORDS, "text")></div>
                 </fieldset>
             }
         })
         .collect();
-    rows.into_any()
+    view! {
+        <p class="hint" id="evidence-files">{words::EVIDENCE_FILES}</p>
+        {rows}
+    }
+    .into_any()
+}
+
+/// A file to choose, or the one that was brought.
+fn file(data: &AwardOne, row: usize) -> AnyView {
+    let name = |part: &str| format!("ev{row}-{part}");
+    if let Some((_, text)) = data.files.iter().find(|(place, _)| *place == row) {
+        return view! {
+            <p class="label">{words::EVIDENCE_FILE}</p>
+            <p>{text.clone()}</p>
+            {hidden(vec![(name("kept"), data.value(&name("kept")))])}
+            <label class="check">
+                <input type="checkbox" name=name("drop") value="1" />
+                {words::EVIDENCE_DROP}
+            </label>
+        }
+        .into_any();
+    }
+    let problem = data.errors.iter().find(|error| error.field == name("file"));
+    let told = format!("{}-problem", name("file"));
+    let described_by = match problem {
+        Some(_) => format!("evidence-files {told}"),
+        None => "evidence-files".to_owned(),
+    };
+    let invalid = problem.map(|_| "true");
+    let problem = problem.map(|error| view! { <p class="field-problem" id=told>{error.message.clone()}</p> });
+    view! {
+        <div class="field">
+            <label for=name("file")>{words::EVIDENCE_FILE} " " <span class="optional">{general::OPTIONAL}</span></label>
+            {problem}
+            <input id=name("file") name=name("file") type="file" accept=".pdf,.png,.jpg,.jpeg,.webp,.txt"
+                aria-describedby=described_by aria-invalid=invalid />
+        </div>
+    }
+    .into_any()
 }
 
 /// The same before it is signed.
@@ -191,7 +226,7 @@ pub fn award_check(chrome: &Chrome, data: &AwardCheck) -> String {
             <h1>{words::CHECK_TITLE}</h1>
             <p class="notice" role="status">{words::NOT_SIGNED}</p>
             {proof_view(&report, Some(&about.badge))}
-            <form method="post" action=action>
+            <form method="post" action=action enctype="multipart/form-data">
                 {hidden(typed)}
                 <p class="row">
                     <button class="main" name="step" value="award">{words::SIGN}</button>

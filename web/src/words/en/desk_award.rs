@@ -157,11 +157,17 @@ pub fn evidence_row(number: usize) -> String {
     format!("Evidence {number}")
 }
 /// Its address.
-pub const EVIDENCE_URL: &str = "Link";
+pub const EVIDENCE_URL: (&str, &str) = ("Link", "A page that shows it. Give a link or a file.");
+/// A file.
+pub const EVIDENCE_FILE: &str = "File";
+/// What there is to know about files.
+pub const EVIDENCE_FILES: &str = "Files may be PDF, PNG, JPEG, WebP or plain text, up to 5 MB each. Whoever has the credential can open them, as long as the credential exists or until you delete them on the award’s page. A photograph may tell where it was taken.";
+/// Not this file.
+pub const EVIDENCE_DROP: &str = "Leave this file out";
 /// Its name.
-pub const EVIDENCE_NAME: &str = "What it is";
+pub const EVIDENCE_NAME: (&str, &str) = ("What it is", "");
 /// In words.
-pub const EVIDENCE_WORDS: &str = "What it shows";
+pub const EVIDENCE_WORDS: (&str, &str) = ("What it shows", "");
 /// Heads the credential before it is signed.
 pub const CHECK_TITLE: &str = "Is this right?";
 /// What it is.
