@@ -3,6 +3,7 @@
 use time::OffsetDateTime;
 
 use super::{
+    claim,
     issue::{Awarded, IssueError, awarded_one},
     session::{Act, Viewer},
     status,
@@ -21,6 +22,8 @@ pub struct OneAward {
     pub award: Awarded,
     /// Whether the viewer may take back, suspend and correct it.
     pub changeable: bool,
+    /// Whether the viewer may write again, correct its address and give its code.
+    pub deliverable: bool,
     /// Whether it was issued to be suspended.
     pub suspendable: bool,
     /// What was done to it, oldest first.
@@ -58,5 +61,6 @@ pub async fn open(app: &App, viewer: &Viewer, slug: &str, id: CredentialId) -> R
         Done { at: instant_of(row.at), act: row.act, reason, until }
     });
     let changeable = desk.may_change(viewer, award.awarded_by);
-    Ok(OneAward { changeable, suspendable, history: history.collect(), award })
+    let deliverable = claim::may_help(&mut tx, viewer, desk, award.awarded_by, award.class).await?;
+    Ok(OneAward { changeable, deliverable, suspendable, history: history.collect(), award })
 }

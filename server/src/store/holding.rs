@@ -2,7 +2,7 @@
 //! elsewhere is kept whole, under an id of ours.
 
 use super::{StoreError, Tx};
-use crate::id::{AccountId, CredentialId, IssuerId};
+use crate::id::{AccountId, ClassId, CredentialId, IssuerId};
 
 /// A credential in a wallet.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -67,6 +67,8 @@ pub struct UnclaimedRow {
     pub achievement_name: String,
     /// By whom.
     pub awarded_by: Option<AccountId>,
+    /// In which class.
+    pub class_id: Option<ClassId>,
 }
 
 /// What an institution has sent to an address, that stands and is in nobody's wallet: one of
@@ -81,7 +83,7 @@ pub async fn unclaimed(
     limit: u32,
 ) -> Result<Vec<UnclaimedRow>, StoreError> {
     let sql = "select credential.credential_id, credential.recipient_name, credential.recipient_email,
-            achievement.name as achievement_name, credential.awarded_by
+            achievement.name as achievement_name, credential.awarded_by, credential.class_id
         from credential
             join achievement on achievement.achievement_id = credential.achievement_id
             left join holding on holding.credential_id = credential.credential_id

@@ -7,7 +7,7 @@
 
 use serde_json::json;
 
-use super::resend;
+use super::{may_help, resend};
 use crate::{
     app::App,
     effects::instant_of,
@@ -236,7 +236,7 @@ async fn standing(
     id: CredentialId,
 ) -> Result<StandingRow, AmendError> {
     let row = credential::lock(tx, desk.issuer, id).await?.ok_or(AmendError::Unknown)?;
-    if !desk.may_change(viewer, row.awarded_by) {
+    if !may_help(tx, viewer, desk, row.awarded_by, row.class_id).await? {
         return Err(NotAllowed::Role.into());
     }
     if row.revoked_at.is_some() {

@@ -9,7 +9,9 @@ use crate::{
     effects::Random,
     flows::{
         achievement::content_of,
-        audit, key,
+        audit,
+        issue::{Awarded, State},
+        key,
         session::{Act, NotAllowed, Viewer},
     },
     id::{CredentialId, IssuerId},
@@ -32,6 +34,15 @@ pub struct Code {
     /// Where to go with it: the page that has the code in its address, or, for a credential that
     /// was sent to an address, the one that asks for it.
     pub address: String,
+}
+
+/// A slip to print: a credential that waits, and the code that claims it.
+#[derive(Clone)]
+pub struct Slip {
+    /// The credential.
+    pub award: Awarded,
+    /// Its code; `None` when it is claimed, or was revoked.
+    pub code: Option<Code>,
 }
 
 /// What waits for whoever has a code; only as much as they need to know that it is theirs.
@@ -131,7 +142,7 @@ pub async fn give(app: &App, viewer: &Viewer, slug: &str, id: CredentialId) -> R
     let desk = viewer.at(slug, Act::Award)?;
     let mut tx = app.db.write().await?;
     let row = credential::lock(&mut tx, desk.issuer, id).await?.ok_or(CodeError::Unknown)?;
-    if !desk.may_change(viewer, row.awarded_by) {
+    if !super::may_help(&mut tx, viewer, desk, row.awarded_by, row.class_id).await? {
         return Err(NotAllowed::Role.into());
     }
     let code = codes_for(app, &mut tx, desk.issuer, &[id]).await?.pop().ok_or(CodeError::Unknown)?;
@@ -140,6 +151,39 @@ pub async fn give(app: &App, viewer: &Viewer, slug: &str, id: CredentialId) -> R
     audit::note(app, &mut tx, desk.issuer, by, "credential.code_given", subject, &detail).await?;
     tx.commit().await?;
     Ok(code)
+}
+
+/// Slips for these credentials of the institution called `slug`, in this order.
+///
+/// # Errors
+/// [`CodeError::NotAllowed`], where one of them is not the viewer's to help on its way;
+/// [`CodeError::Unknown`].
+pub async fn slips(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    ids: &[CredentialId],
+) -> Result<Vec<Slip>, CodeError> {
+    let desk = viewer.at(slug, Act::Award)?;
+    let mut tx = app.db.write().await?;
+    let mut slips = Vec::with_capacity(ids.len());
+    for &id in ids {
+        let row = credential::awarded(&mut tx, desk.issuer, desk.sees_of(viewer), id).await?;
+        let award = Awarded::from(row.ok_or(CodeError::Unknown)?);
+        if !super::may_help(&mut tx, viewer, desk, award.awarded_by, award.class).await? {
+            return Err(NotAllowed::Role.into());
+        }
+        let waits = award.claimed_at.is_none() && !matches!(award.state, State::Revoked { .. });
+        let code = if waits { codes_for(app, &mut tx, desk.issuer, &[id]).await?.pop() } else { None };
+        if code.is_some() {
+            let (by, subject) = (Some(viewer.account), format!("credential/{id}"));
+            let detail = serde_json::json!({});
+            audit::note(app, &mut tx, desk.issuer, by, "credential.code_given", subject, &detail).await?;
+        }
+        slips.push(Slip { award, code });
+    }
+    tx.commit().await?;
+    Ok(slips)
 }
 
 /// What a code would give, which stays where it is.

@@ -3,6 +3,7 @@
 use serde_json::json;
 use web::words::Language;
 
+use super::may_help;
 use crate::{
     app::App,
     flows::{
@@ -59,7 +60,7 @@ impl From<ResendError> for Problem {
 }
 
 /// Writes again about these credentials, where they wait for somebody: at most once an hour about
-/// each. A teacher writes about what they awarded.
+/// each. A teacher writes about what they awarded, and about the awards of their classes.
 ///
 /// # Errors
 /// [`ResendError`].
@@ -103,7 +104,7 @@ async fn write(
     let issuer = issuer::by_id(&mut tx, desk.issuer).await?.ok_or_else(missing)?;
     let (mut resent, since) = (Resent::default(), app.clock.now_ms() - REST_MS);
     for row in rows {
-        if !desk.may_change(viewer, row.awarded_by) {
+        if !may_help(&mut tx, viewer, desk, row.awarded_by, row.class_id).await? {
             resent.left_out += 1;
         } else if mail::latest_about(&mut tx, row.credential_id)
             .await?

@@ -12,7 +12,7 @@ use crate::{
     effects::instant_of,
     flows::{
         Email,
-        claim::code::{Code, codes_for},
+        claim::code::{Code, Slip, codes_for},
         fields::Fields,
         issue::{self, Awarded, IssueError, Order, Press, To, content},
         learner::Learner,
@@ -246,15 +246,6 @@ pub async fn done(
         .collect();
     let achievement_name = awards.first().map(|award| award.achievement_name.clone()).unwrap_or_default();
     Ok(Done { class: class.into(), achievement_name, awards })
-}
-
-/// A slip to print: a credential that waits, and the code that claims it.
-#[derive(Clone)]
-pub struct Slip {
-    /// The credential.
-    pub award: Awarded,
-    /// Its code; `None` when it is claimed, or was revoked.
-    pub code: Option<Code>,
 }
 
 /// Slips for what was awarded in a class: of one press of the button, or all.

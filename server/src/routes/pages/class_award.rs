@@ -1,21 +1,19 @@
-//! `/desk/{slug}/classes/{id}/award…` and `…/slips`: one achievement for a class.
+//! `/desk/{slug}/classes/{id}/award…`: one achievement for a class.
 //!
 //! The form is posted to be looked at, then to be done; all that was typed travels in it. Its
 //! `once` is made when the form is first shown, so that a second press finds it used.
 
 use api::open_badges::ResultDescription;
 use axum::{http::StatusCode, response::Response};
-use qrcode::{EcLevel, QrCode};
-use serde::Deserialize;
 use web::pages::{
     AchievementLine, AwardPupil, ClassAwardAbout, ClassAwardCheck, ClassAwardChoice, ClassAwardDone,
-    ClassAwardForm, ResultColumn, ResultKind, Slip, Slips, class_award_check, class_award_choice,
-    class_award_done, class_award_form, slips as slips_page,
+    ClassAwardForm, ResultColumn, ResultKind, class_award_check, class_award_choice, class_award_done,
+    class_award_form,
 };
 
 use super::{
     achievement_badge, classes::class_line, desk::issuer_link, field_errors, learners::pupil_line,
-    notice::Notice, qr, see_other,
+    notice::Notice, see_other,
 };
 use crate::{
     flows::{
@@ -30,7 +28,7 @@ use crate::{
     id::{AchievementId, AwardingId, ClassId},
     problem::{FieldProblem, Problem},
     routes::{
-        extract::{Fields, Params, Query},
+        extract::{Fields, Params},
         visit::Visit,
     },
 };
@@ -130,53 +128,6 @@ pub(super) async fn done(
         slips: slips.into_iter().map(|award| award.recipient_name).collect(),
     };
     Ok(visit.page(class_award_done(&visit.chrome(), &data)))
-}
-
-#[derive(Deserialize)]
-pub(super) struct Which {
-    award: Option<String>,
-    #[serde(default)]
-    all: bool,
-}
-
-pub(super) async fn slips(
-    visit: Visit,
-    Params((slug, id)): Params<(String, ClassId)>,
-    Query(which): Query<Which>,
-) -> Result<Response, Problem> {
-    let (app, viewer) = (&visit.app, visit.viewer()?);
-    let pressed = match which.award.as_deref() {
-        None => None,
-        Some(text) => Some(text.parse().map_err(|_| Problem::from(ClassAwardError::Unknown))?),
-    };
-    let file = class::open(app, viewer, &slug, id).await?;
-    let all = award::slips(app, viewer, &slug, id, pressed, which.all).await?;
-    let (mut slips, mut claimed) = (Vec::new(), Vec::new());
-    for slip in all {
-        let Some(code) = slip.code else {
-            claimed.push(slip.award.recipient_name);
-            continue;
-        };
-        let picture = QrCode::with_error_correction_level(&code.address, EcLevel::M)
-            .map_err(|err| Problem::internal(&err))?;
-        slips.push(Slip {
-            name: slip.award.recipient_name,
-            achievement: slip.award.achievement_name,
-            code: code.code,
-            svg: qr::inline_svg(&picture),
-        });
-    }
-    let path = format!("/desk/{slug}/classes/{id}/slips?all={}", !which.all);
-    let path = pressed.map_or(path.clone(), |pressed| format!("{path}&award={pressed}"));
-    let data = Slips {
-        issuer: issuer_link(viewer, &slug, Act::Award)?,
-        class: class_line(&file.class),
-        slips,
-        claimed,
-        other: (path, !which.all),
-        address: app.config.public_url.join("/claim"),
-    };
-    Ok(visit.page(slips_page(&visit.chrome(), &data)))
 }
 
 /// What was typed, for those who are ticked.

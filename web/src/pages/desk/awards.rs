@@ -40,10 +40,23 @@ pub struct OneAward {
     pub edition: u32,
     /// Whether the viewer may take back, suspend and correct it.
     pub changeable: bool,
+    /// Whether the viewer may write again, correct its address and give its code.
+    pub deliverable: bool,
     /// Whether it was issued to be suspended.
     pub suspendable: bool,
+    /// Files that show what was done for it.
+    pub files: Vec<EvidenceFile>,
     /// What was done, oldest first.
     pub history: Vec<Done>,
+}
+
+/// A file of an award.
+#[derive(Clone, Debug, Default)]
+pub struct EvidenceFile {
+    /// What its address ends in.
+    pub token: String,
+    /// What it is, such as `essay.pdf, 12 kB`.
+    pub text: String,
 }
 
 /// Something that was done to an award.
@@ -198,6 +211,7 @@ fn table(data: &Awards, list: &str) -> AnyView {
         let renew = format!("{list}/renew");
         view! {
             <p class="row">
+                <button formaction=format!("{list}/slips")>{words::SLIPS_CHOSEN}</button>
                 <button formaction=renew>{rework::RENEW_CHOSEN}</button>
                 <button class="danger">{words::REVOKE_CHOSEN}</button>
             </p>
@@ -280,6 +294,7 @@ pub fn one_award(chrome: &Chrome, data: &OneAward) -> String {
                 <a class="button" href=format!("/credentials/{}", award.credential)>{words::SEE}</a>
                 {actions(data)}
             </p>
+            {files(data)}
             {history(&data.history)}
         }
     })
@@ -289,7 +304,12 @@ fn actions(data: &OneAward) -> Option<AnyView> {
     let at = |act: &str| format!("/desk/{}/credentials/{}/{act}", data.issuer.slug, data.award.credential);
     let revoked = matches!(data.award.state, AwardState::Revoked { .. });
     let suspended = matches!(data.award.state, AwardState::Suspended { .. });
-    (data.changeable && !revoked).then(|| {
+    let deliver = (data.deliverable && !revoked)
+        .then(|| view! { <a class="button" href=at("delivery")>{desk_delivery::TITLE}</a> }.into_any());
+    if !data.changeable || revoked {
+        return deliver;
+    }
+    Some({
         let suspend = (data.suspendable && !suspended)
             .then(|| view! { <a class="button" href=at("suspend")>{words::SUSPEND}</a> });
         let renew = (data.award.valid_until.is_some())
@@ -298,7 +318,7 @@ fn actions(data: &OneAward) -> Option<AnyView> {
             view! { <form method="post" action=at("resume")><button>{words::RESUME}</button></form> }
         });
         view! {
-            <a class="button" href=at("delivery")>{desk_delivery::TITLE}</a>
+            {deliver}
             <a class="button" href=at("correct")>{words::CORRECT}</a>
             {renew}
             {suspend}
@@ -306,6 +326,28 @@ fn actions(data: &OneAward) -> Option<AnyView> {
             <a class="button danger" href=at("revoke")>{desk::REVOKE}</a>
         }
         .into_any()
+    })
+}
+
+fn files(data: &OneAward) -> Option<AnyView> {
+    (!data.files.is_empty()).then(|| {
+        let line = |file: &EvidenceFile| {
+            let award = format!("/desk/{}/credentials/{}", data.issuer.slug, data.award.credential);
+            let delete = data.changeable.then(|| {
+                view! {
+                    <details>
+                        <summary>{words::DELETE_FILE}</summary>
+                        <form method="post" action=format!("{award}/evidence/{}/delete", file.token)>
+                            <p>{words::DELETE_FILE_LEAD}</p>
+                            <button class="danger">{words::delete_file(&file.text)}</button>
+                        </form>
+                    </details>
+                }
+            });
+            view! { <li><a href=format!("/evidence/{}", file.token)>{file.text.clone()}</a>{delete}</li> }
+        };
+        let lines: Vec<_> = data.files.iter().map(line).collect();
+        view! { <section><h2>{words::FILES}</h2><ul class="award-files">{lines}</ul></section> }.into_any()
     })
 }
 

@@ -1,26 +1,26 @@
-//! `/desk/{slug}/classes/{id}/slips`: codes on paper, eight to a page.
+//! `/desk/{slug}/classes/{id}/slips`, `/desk/{slug}/credentials/slips`: codes on paper, eight to a page.
 
 use leptos::prelude::*;
 
 use super::classes::ClassLine;
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, IssuerLink};
-use crate::words::desk_award as words;
+use crate::words::{desk, desk_award as words};
 
-/// The slips of a class.
+/// The slips of a class, or of awards that somebody has chosen.
 #[derive(Clone, Debug, Default)]
 pub struct Slips {
     /// The institution.
     pub issuer: IssuerLink,
-    /// The class.
-    pub class: ClassLine,
+    /// The class; absent for chosen awards.
+    pub class: Option<ClassLine>,
     /// Those that can still be claimed.
     pub slips: Vec<Slip>,
     /// Those who have claimed already.
     pub claimed: Vec<String>,
-    /// Where the same is for everybody, or only for those without an address: path and whether
-    /// that is everybody.
-    pub other: (String, bool),
+    /// Of a class: where the same is for everybody, or only for those without an address: path and
+    /// whether that is everybody.
+    pub other: Option<(String, bool)>,
     /// The address to open, as people read it.
     pub address: String,
 }
@@ -38,24 +38,30 @@ pub struct Slip {
     pub svg: String,
 }
 
-/// The slips of a class.
+/// The slips.
 pub fn slips(chrome: &Chrome, data: &Slips) -> String {
-    desk_page(chrome, &data.issuer, Section::Classes, words::SLIPS_TITLE, false, || {
+    let section = if data.class.is_some() { Section::Classes } else { Section::Awards };
+    desk_page(chrome, &data.issuer, section, words::SLIPS_TITLE, false, || {
         let Slips { issuer, class, slips, claimed, other, address } = data.clone();
-        let back = format!("/desk/{}/classes/{}", issuer.slug, class.id);
-        let (href, for_all) = other;
-        let other = if for_all { words::SLIPS_FOR_ALL } else { words::SLIPS_FOR_SOME };
+        let (back, name) = match class {
+            Some(class) => (format!("/desk/{}/classes/{}", issuer.slug, class.id), class.name),
+            None => (format!("/desk/{}/credentials", issuer.slug), desk::NAV_AWARDS.to_owned()),
+        };
+        let other = other.map(|(href, for_all)| {
+            let text = if for_all { words::SLIPS_FOR_ALL } else { words::SLIPS_FOR_SOME };
+            view! { <p><a href=href>{text}</a></p> }
+        });
         let claimed =
             (!claimed.is_empty()).then(|| view! { <p class="hint">{words::slips_claimed(&claimed)}</p> });
         let empty = slips.is_empty().then(|| view! { <p class="empty">{words::NO_SLIPS}</p> });
         let slips: Vec<_> = slips.into_iter().map(|slip| slip_view(slip, &issuer.name, &address)).collect();
         view! {
             <div class="not-printed slips-head">
-                <p class="eyebrow"><a href=back>{class.name}</a></p>
+                <p class="eyebrow"><a href=back>{name}</a></p>
                 <h1>{words::SLIPS_TITLE}</h1>
                 <p class="lead">{words::SLIPS_LEAD}</p>
                 {claimed}
-                <p><a href=href>{other}</a></p>
+                {other}
                 {empty}
             </div>
             <ol class="slips">{slips}</ol>

@@ -32,6 +32,8 @@ pub const CHOICE: &str = "Choose";
 pub fn choose(name: &str) -> String {
     format!("Choose the award to {name}")
 }
+/// Prints codes for those that are ticked.
+pub const SLIPS_CHOSEN: &str = "Print slips for the chosen";
 /// With those that are ticked.
 pub const REVOKE_CHOSEN: &str = "Revoke the chosen ones…";
 /// Pages.
@@ -67,6 +69,16 @@ pub const CORRECT: &str = "Correct…";
 pub const SUSPEND: &str = "Suspend";
 /// At once.
 pub const RESUME: &str = "Say that it is good again";
+/// Heads the files.
+pub const FILES: &str = "Files";
+/// Opens the question.
+pub const DELETE_FILE: &str = "Delete this file";
+/// What it means.
+pub const DELETE_FILE_LEAD: &str = "The file goes for good, and nobody can open it any more. The credential stays as it is, with a link that leads nowhere.";
+/// The button.
+pub fn delete_file(file: &str) -> String {
+    format!("Delete {file}")
+}
 /// Heads what was done.
 pub const HISTORY: &str = "What was done";
 
@@ -80,6 +92,7 @@ pub fn act(act: &str) -> &str {
         "credential.suspended" => "Suspended",
         "credential.resumed" => "Good again",
         "credential.revoked" => "Revoked",
+        "credential.evidence_deleted" => "A file was deleted",
         "credential.claimed" => "Claimed",
         "credential.code_given" => "A code was given",
         "credential.letter_resent" => "Mail sent again",
