@@ -17,6 +17,7 @@ use crate::{
     app::App,
     effects::{Random, instant_of},
     id::IssuerId,
+    image,
     mail::{Envelope, Institution, Line, MailSettings, Message, PATIENCE, Trouble, Undelivered, message},
     store::{
         StoreError, issuer,
@@ -35,6 +36,8 @@ const AWAY_MS: (i64, i64) = (5_000, 5 * 60_000);
 const LATER_MS: (i64, i64) = (60_000, 6 * 60 * 60_000);
 /// Bytes of the largest picture that goes with a letter.
 const MOST_LOGO_BYTES: usize = 100 << 10;
+/// Pixels on each side of the PNG that is made of an SVG.
+const LOGO_SIDE: u32 = 192;
 /// How long what is known of an institution is good for.
 const INSTITUTION_LIFE_MS: i64 = 60_000;
 /// How often a letter is tried that the server keeps putting off: five days.
@@ -187,7 +190,15 @@ impl Courier {
         }
         let mut tx = self.app.db.read().await?;
         let Some(row) = issuer::by_id(&mut tx, id).await? else { return Ok(None) };
-        let logo = issuer::picture(&mut tx, id).await?.and_then(|(kind, bytes)| logo(&kind, bytes));
+        let picture = issuer::picture(&mut tx, id).await?;
+        drop(tx);
+        // A drawing takes a moment to become pixels, and is kept with the institution.
+        let logo = match picture {
+            Some((kind, bytes)) => {
+                tokio::task::spawn_blocking(move || logo(&kind, bytes)).await.unwrap_or_default()
+            }
+            None => None,
+        };
         let signature = OwnWords::read(&row.letter).signature;
         let institution = Arc::new(Institution { name: row.name, email: row.email, signature, logo });
         self.institution = Some((id, now, institution.clone()));
@@ -278,8 +289,13 @@ impl Courier {
     }
 }
 
-/// A picture in a form that mail programs show, and small enough to go with every letter.
+/// A picture in a form that mail programs show, and small enough to go with every letter. They show
+/// no SVG.
 fn logo(media_type: &str, bytes: Vec<u8>) -> Option<(&'static str, Vec<u8>)> {
+    let (media_type, bytes) = match media_type {
+        image::SVG => (image::PNG, image::png_of_svg(&bytes, LOGO_SIDE).ok()?),
+        other => (other, bytes),
+    };
     let kind = ["image/png", "image/jpeg", "image/gif"].into_iter().find(|known| *known == media_type)?;
     (bytes.len() <= MOST_LOGO_BYTES).then_some((kind, bytes))
 }

@@ -25,6 +25,7 @@ pub(super) async fn undelivered(visit: Visit, Params(slug): Params<String>) -> R
             .into_iter()
             .map(|letter| UndeliveredLetter {
                 to: letter.to,
+                credential: letter.credential.map(|id| id.to_string()),
                 fault: fault(letter.fault),
                 at: rfc3339(letter.at),
             })

@@ -21,6 +21,8 @@ pub struct UndeliveredMail {
 pub struct UndeliveredLetter {
     /// To whom.
     pub to: String,
+    /// The credential that it was about.
+    pub credential: Option<String>,
     /// What was wrong.
     pub fault: Fault,
     /// When it was given up, RFC 3339.
@@ -34,7 +36,7 @@ pub fn undelivered_mail(chrome: &Chrome, data: &UndeliveredMail) -> String {
         let list = if letters.is_empty() {
             view! { <p class="empty">{words::NONE}</p> }.into_any()
         } else {
-            table(letters)
+            table(&data.issuer.slug, letters)
         };
         view! {
             <header class="page-head">
@@ -46,14 +48,21 @@ pub fn undelivered_mail(chrome: &Chrome, data: &UndeliveredMail) -> String {
     })
 }
 
-fn table(letters: Vec<UndeliveredLetter>) -> AnyView {
+fn table(slug: &str, letters: Vec<UndeliveredLetter>) -> AnyView {
     let [to, why, when] = words::COLUMNS.map(|text| view! { <th scope="col">{text}</th> });
     let rows: Vec<_> = letters
         .into_iter()
         .map(|letter| {
+            // Where its address can be corrected, by whoever may.
+            let to = match letter.credential {
+                Some(id) => {
+                    view! { <a href=format!("/desk/{slug}/credentials/{id}")>{letter.to}</a> }.into_any()
+                }
+                None => letter.to.into_any(),
+            };
             view! {
                 <tr>
-                    <th scope="row">{letter.to}</th>
+                    <th scope="row">{to}</th>
                     <td>{said(&letter.fault)}</td>
                     <td>{dates::minute(&letter.at)}</td>
                 </tr>
