@@ -1,7 +1,6 @@
 //! `/desk/{slug}/endorsements…` and `/endorsements/{id}`: speaking in favour of others.
 
 use axum::{
-    extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -10,24 +9,25 @@ use serde_json::json;
 use web::{
     chrome::FieldError,
     pages::{
-        EndorsementLine, Endorsements, NewEndorsement, RevokeEndorsement, endorsements as list_page,
-        new_endorsement, revoke_endorsement,
+        EndorsementLine, EndorsementPage, Endorsements, NewEndorsement, RevokeEndorsement, endorsement_page,
+        endorsements as list_page, new_endorsement, revoke_endorsement,
     },
 };
 
 use super::{desk::issuer_link, field_errors, notice::Notice, see_other, signed_media_type};
 use crate::{
-    app::App,
     flows::{
         achievement,
         endorse::{self, EndorseError, Given, ReceiveError},
         session::Act,
+        verify,
     },
     id::{AchievementId, EndorsementId, ReceivedEndorsementId},
     problem::Problem,
     routes::{
         api::links,
         extract::{Form, Params},
+        guard::wants_html,
         rfc3339,
         visit::Visit,
     },
@@ -179,13 +179,20 @@ async fn question(visit: &Visit, slug: &str, id: EndorsementId) -> Result<Revoke
 }
 
 /// The signed document, for everybody.
+/// An endorsement: a page for people, the signed document for programs.
 pub(super) async fn show(
-    State(app): State<App>,
+    visit: Visit,
     Params(id): Params<EndorsementId>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let document = endorse::show(&app, id).await?;
+    let document = endorse::show(&visit.app, id).await?;
     let document = document.ok_or_else(|| Problem::not_found("there is no such endorsement"))?;
+    if wants_html(&headers) {
+        let report = verify::verify(&visit.app, document.as_bytes()).await?;
+        let html = endorsement_page(&visit.chrome(), &EndorsementPage { report, document });
+        let vary = [(header::VARY, HeaderValue::from_static("accept"))];
+        return Ok((vary, visit.page(html)).into_response());
+    }
     let media_type = HeaderValue::from_static(signed_media_type(&headers));
     Ok(([(header::CONTENT_TYPE, media_type), (header::VARY, HeaderValue::from_static("accept"))], document)
         .into_response())

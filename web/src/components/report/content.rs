@@ -13,7 +13,7 @@ use crate::words::{content as words, dates};
 pub(super) fn content(credential: &CredentialSummary, inside: bool) -> Vec<AnyView> {
     let parts = [
         paragraph(credential.description.as_ref()),
-        paragraph(credential.narrative.as_ref()),
+        credential.narrative.as_deref().map(prose),
         credential.partial.then(|| line("p", "remark", words::PARTIAL)),
         results(credential, inside),
         particulars(credential),
@@ -26,6 +26,14 @@ pub(super) fn content(credential: &CredentialSummary, inside: bool) -> Vec<AnyVi
 
 fn paragraph(text: Option<&String>) -> Option<AnyView> {
     text.map(|text| line("p", "description", text))
+}
+
+/// What an issuer wrote as Markdown. A browser that draws a report itself shows it as it was typed.
+fn prose(text: &str) -> AnyView {
+    #[cfg(feature = "ssr")]
+    return view! { <div class="prose" inner_html=super::super::markdown(text)></div> }.into_any();
+    #[cfg(not(feature = "ssr"))]
+    line("p", "description", text)
 }
 
 fn results(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
@@ -60,7 +68,7 @@ fn particulars(credential: &CredentialSummary) -> Option<AnyView> {
 }
 
 fn criteria(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
-    let narrative = credential.criteria.as_ref().map(|narrative| line("p", "", narrative));
+    let narrative = credential.criteria.as_deref().map(prose);
     let page = claimed_link(None, credential.criteria_url.as_deref());
     let page = page.map(|link| node("p", "", vec![text(words::CRITERIA_PAGE), text(" "), link]));
     let parts: Vec<_> = [narrative, page].into_iter().flatten().collect();
@@ -86,7 +94,7 @@ fn evidence(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
         let name = piece.name.as_deref().or(piece.genre.as_deref());
         let genre = piece.genre.clone().filter(|_| piece.name.is_some());
         let head = claimed_link(name, piece.url.as_deref()).map(|link| node("p", "", beside(link, genre)));
-        let parts = [head, paragraph(piece.description.as_ref()), paragraph(piece.narrative.as_ref())];
+        let parts = [head, paragraph(piece.description.as_ref()), piece.narrative.as_deref().map(prose)];
         node("li", "", parts.into_iter().flatten().collect())
     };
     let lines: Vec<_> = credential.evidence.iter().map(piece).collect();

@@ -3,10 +3,11 @@
 use crypto::verify::Report;
 use leptos::prelude::*;
 
-use super::achievement::form_problem;
+use super::form::form_problem;
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::{Field, field, long_field, report_view};
+use crate::pages::document::{Head, document};
 use crate::words::{dates, endorsements as words, general};
 
 /// The endorsements that an institution has given.
@@ -79,6 +80,30 @@ pub struct ReceivedLine {
     pub endorser: String,
     /// What.
     pub comment: String,
+}
+
+/// `/endorsements/{id}`: one endorsement, for everybody.
+#[derive(Clone, Debug)]
+pub struct EndorsementPage {
+    /// What is true of it.
+    pub report: Report,
+    /// The signed document.
+    pub document: String,
+}
+
+/// One endorsement, for everybody.
+pub fn endorsement_page(chrome: &Chrome, data: &EndorsementPage) -> String {
+    let EndorsementPage { report, document: signed } = data.clone();
+    document(chrome, &Head { title: words::ONE_TITLE.to_owned(), ..Head::default() }, || {
+        view! {
+            <h1 class="unseen">{words::ONE_TITLE}</h1>
+            {report_view(&report, None, None, false)}
+            <details class="fold">
+                <summary>{words::DOCUMENT}</summary>
+                <pre class="signed-text" tabindex="0">{signed}</pre>
+            </details>
+        }
+    })
 }
 
 /// The list.

@@ -6,6 +6,8 @@ pub const TITLE: &str = "Endorsements";
 pub const LEAD: &str = "Speak in favour of another institution’s achievement, of an issuer, or of one credential. What you say is signed, published, and can be taken back.";
 /// Nothing yet.
 pub const NONE: &str = "Nothing endorsed yet.";
+/// Heads the page of one of them.
+pub const ONE_TITLE: &str = "Endorsement";
 /// The main action.
 pub const NEW: &str = "Endorse something";
 /// Its first step.
