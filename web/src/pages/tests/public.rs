@@ -1,0 +1,101 @@
+//! What everybody sees, and what a learner keeps.
+
+use super::*;
+
+fn record_lines() -> Vec<RecordLine> {
+    vec![RecordLine { id: hostile(), title: hostile(), items: 1, shares: 1 }]
+}
+
+pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
+    let text = hostile;
+    let some = || Some(hostile());
+    let person = DemoPerson { name: text(), email: text(), about: text(), next: text() };
+    let demo = Demo { people: vec![person], event: Some((text(), hostile_url())) };
+    let mail = Mail { to: text(), subject: text(), text: text(), link: some(), sent_at: text() };
+    let offer = Offer {
+        credential: text(),
+        name: text(),
+        issuer_name: text(),
+        email: text(),
+        awarded_at: text(),
+        badge: badge(),
+    };
+    let full_wallet =
+        Wallet { offers: vec![offer], credentials: vec![held()], records: record_lines(), problem: some() };
+    let in_wallet = WalletCredential {
+        held: held(),
+        document: text(),
+        held_since: text(),
+        records: record_lines(),
+        fits_on_paper: true,
+        public_path: some(),
+    };
+    let live = LiveShare { id: text(), url: text(), path: text(), created_at: text(), expires_at: text() };
+    let full_record = Record {
+        id: text(),
+        title: text(),
+        introduction: text(),
+        items: vec![held(), held()],
+        others: vec![held()],
+        shares: vec![live],
+        problem: some(),
+    };
+    let card = AchievementCard {
+        id: text(),
+        name: text(),
+        description: text(),
+        achievement_type: text(),
+        badge: badge(),
+    };
+    let achievement = AchievementPage {
+        id: text(),
+        name: text(),
+        description: text(),
+        criteria: text(),
+        achievement_type: text(),
+        badge: badge(),
+        issuer: issuer(),
+        older: Some(1),
+        retired: true,
+    };
+    let about_issuer = IssuerPage {
+        slug: text(),
+        name: text(),
+        description: text(),
+        url: Some(format!("https://{HOSTILE}")),
+        email: some(),
+        phone: some(),
+        address: vec![text(), text()],
+        identifiers: vec![(text(), text())],
+        pictured: true,
+        keys: vec![IssuerKey { method: text(), created_at: text(), retired_at: some(), revoked_at: some() }],
+        did: text(),
+        vouched_by: vec![text()],
+        achievements: vec![card],
+    };
+    vec![
+        ("home", home(chrome, &Home { example: some(), demo: Some(demo.clone()) })),
+        ("verify", verify(chrome, &Verify { text: text(), lines: lines(), problem: some() })),
+        (
+            "sign_in",
+            sign_in(chrome, &SignIn { email: text(), next: some(), problem: some(), demo: Some(demo) }),
+        ),
+        ("sign_in_sent", sign_in_sent(chrome, &SignInSent { email: text() })),
+        ("sign_in_confirm", sign_in_confirm(chrome, &SignInConfirm { token: text(), email: text() })),
+        ("outbox", outbox(chrome, &Outbox { mails: vec![mail] })),
+        ("wallet", wallet(chrome, &full_wallet)),
+        ("wallet_credential", wallet_credential(chrome, &in_wallet)),
+        ("record", record(chrome, &full_record)),
+        ("share", share(chrome, &share_data())),
+        (
+            "credential_page",
+            credential_page(
+                chrome,
+                &CredentialPage { held: held(), own: true, public: true, fits_on_paper: true },
+            ),
+        ),
+        ("achievement_page", achievement_page(chrome, &achievement)),
+        ("issuer_page", issuer_page(chrome, &about_issuer)),
+        ("problem", problem(chrome, &ProblemPage { status: 404, detail: some() })),
+    ]
+}
