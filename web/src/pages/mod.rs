@@ -25,10 +25,10 @@ pub use claim::{
     Awarded as ClaimAwarded, ClaimEntry, ClaimEvent, ClaimWaiting, ClaimWay, EventForm, EventStanding,
     claim_entry, claim_event, claim_waiting,
 };
-pub use desk::achievement::{AwardForm, DeskAchievement, Revoke, desk_achievement, revoke};
+pub use desk::achievement::{DeskAchievement, Revoke, desk_achievement, revoke};
 pub use desk::award::{AwardAbout, AwardCheck, AwardOne, EVIDENCE_ROWS, award_check, award_one};
 pub use desk::awards::{
-    Awards, Correct, Done, OneAward, Renew, RevokeMany, Suspend, awards, correct, one_award, renew,
+    Awards, Correct, Done, EvidenceFile, OneAward, Renew, RevokeMany, Suspend, awards, correct, one_award, renew,
     revoke_many, suspend,
 };
 pub use desk::bulk::{
@@ -50,8 +50,8 @@ pub use desk::class_form::{
 pub use desk::classes::{ClassLine, ClassPage, Classes, PupilLine, class_page, classes};
 pub use desk::editor::{AchievementEditor, AchievementForm, achievement_editor};
 pub use desk::endorsement::{
-    EndorsementLine, Endorsements, NewEndorsement, ReceivedLine, RevokeEndorsement, endorsements,
-    new_endorsement, revoke_endorsement,
+    EndorsementLine, EndorsementPage, Endorsements, NewEndorsement, ReceivedLine, RevokeEndorsement,
+    endorsement_page, endorsements, new_endorsement, revoke_endorsement,
 };
 pub use desk::institution::{
     FoundForm, FoundInstitution, Institution, InstitutionForm, found_institution, found_refused, institution,
@@ -77,7 +77,7 @@ pub use desk::staff::{
 };
 pub use desk::versions::{AchievementQuestion, VersionLine, achievement_question};
 pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};
-pub use home::{DemoPerson, Home, home};
+pub use home::{Demo, DemoPerson, Home, home};
 pub use letter::{Letter, letter};
 pub use outbox::{Mail, Outbox, outbox};
 pub use problem::{ProblemPage, problem};

@@ -34,14 +34,6 @@ pub(super) fn rows(table: &mut Table<'_>) {
         no.clone(),
         staff(Act::See, 200),
     );
-    let award = Sent::Form("name=Cy&email=cy@learner.example".to_owned());
-    table.row(
-        post.clone(),
-        "/desk/{slug}/achievements/{id}/awards",
-        &["art", achievement],
-        award.clone(),
-        staff(Act::Award, 303),
-    );
     table.row(
         get.clone(),
         "/desk/{slug}/credentials/{id}/revoke",
@@ -61,13 +53,6 @@ pub(super) fn rows(table: &mut Table<'_>) {
     // Another institution's desk does not reach this one's things.
     let elsewhere = [401, 403, 403, 403, 403, 403, 403, 404];
     table.row(get.clone(), "/desk/{slug}/achievements/{id}", &["music", achievement], no.clone(), elsewhere);
-    table.row(
-        post.clone(),
-        "/desk/{slug}/achievements/{id}/awards",
-        &["music", achievement],
-        award,
-        elsewhere,
-    );
     table.row(get.clone(), "/desk/{slug}/credentials/{id}/revoke", &["music", held], no.clone(), elsewhere);
     table.row(post.clone(), "/desk/{slug}/credentials/{id}/revoke", &["music", held], reason, elsewhere);
 

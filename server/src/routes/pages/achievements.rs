@@ -1,31 +1,23 @@
-//! `/desk/{slug}/achievements/{id}`: an achievement, and awarding it.
+//! `/desk/{slug}/achievements/{id}`: an achievement, its versions and who got it.
 
 use axum::{http::StatusCode, response::Response};
-use serde::Deserialize;
 use time::{Date, OffsetDateTime, Time, macros::format_description};
-use web::pages::{AwardForm, DeskAchievement, ReceivedLine, VersionLine, desk_achievement as page};
+use web::pages::{DeskAchievement, ReceivedLine, VersionLine, desk_achievement as page};
 
 use super::{
     desk::{award_line, issuer_link},
     editor::desk_badge,
     field_errors,
-    notice::Notice,
-    see_other,
 };
 use crate::{
     flows::{
         achievement::{self, VersionState},
-        endorse,
-        issue::{self, Award, IssueError, Recipient},
+        endorse, issue,
         session::Act,
     },
     id::AchievementId,
     problem::{FieldProblem, Problem},
-    routes::{
-        extract::{Form, Params},
-        rfc3339,
-        visit::Visit,
-    },
+    routes::{extract::Params, rfc3339, visit::Visit},
 };
 
 /// Awards on an achievement's page.
@@ -35,7 +27,7 @@ pub(super) async fn show(
     visit: Visit,
     Params((slug, id)): Params<(String, AchievementId)>,
 ) -> Result<Response, Problem> {
-    let html = achievement_html(&visit, &slug, id, AwardForm::default(), &[]).await?;
+    let html = achievement_html(&visit, &slug, id, &[]).await?;
     Ok(visit.page(html))
 }
 
@@ -47,58 +39,14 @@ pub(super) async fn with_endorsement_problem(
     detail: String,
 ) -> Result<Response, Problem> {
     let fields = [FieldProblem::new("/endorsement", detail)];
-    let html = achievement_html(visit, slug, id, AwardForm::default(), &fields).await?;
+    let html = achievement_html(visit, slug, id, &fields).await?;
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
-}
-
-#[derive(Deserialize)]
-pub(super) struct Awarding {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    email: String,
-    #[serde(default)]
-    valid_until: String,
-}
-
-pub(super) async fn award(
-    visit: Visit,
-    Params((slug, id)): Params<(String, AchievementId)>,
-    Form(form): Form<Awarding>,
-) -> Result<Response, Problem> {
-    let viewer = visit.viewer()?;
-    let valid_until = end_of_day(&form.valid_until);
-    let result = match valid_until {
-        Ok(valid_until) => {
-            let award = Award {
-                recipient: Recipient {
-                    name: form.name.clone(),
-                    email: Some(form.email.clone()),
-                    ..Recipient::default()
-                },
-                valid_until,
-                ..Award::of(id)
-            };
-            issue::award(&visit.app, viewer, &slug, award).await
-        }
-        Err(problem) => Err(IssueError::Fields(vec![problem])),
-    };
-    match result {
-        Ok(_) => Ok(see_other(&format!("/desk/{slug}/achievements/{id}"), Notice::Awarded)),
-        Err(IssueError::Fields(fields)) => {
-            let typed = AwardForm { name: form.name, email: form.email, valid_until: form.valid_until };
-            let html = achievement_html(&visit, &slug, id, typed, &fields).await?;
-            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
-        }
-        Err(err) => Err(err.into()),
-    }
 }
 
 async fn achievement_html(
     visit: &Visit,
     slug: &str,
     id: AchievementId,
-    form: AwardForm,
     fields: &[FieldProblem],
 ) -> Result<String, Problem> {
     let viewer = visit.viewer()?;
@@ -107,12 +55,7 @@ async fn achievement_html(
     let versions = achievement::history(&visit.app, viewer, slug, id).await?;
     let awards = issue::awarded(&visit.app, viewer, slug, Some(id), LATEST).await?;
     let received = endorse::of_achievement(&visit.app, viewer, slug, id).await?;
-    let names = [
-        ("/recipient/name", "name"),
-        ("/recipient/email", "email"),
-        ("/validUntil", "valid_until"),
-        ("/endorsement", "endorsement"),
-    ];
+    let names = [("/endorsement", "endorsement")];
     let data = DeskAchievement {
         issuer: issuer_link(viewer, slug, Act::See)?,
         badge: desk_badge(slug, id),
@@ -128,7 +71,6 @@ async fn achievement_html(
         description: achievement.content.description,
         criteria: achievement.content.criteria.narrative.unwrap_or_default(),
         achievement_type: achievement.content.achievement_type,
-        form,
         errors: field_errors(fields, &names),
         awards: awards.iter().map(|award| award_line(visit, award)).collect(),
     };

@@ -17,6 +17,7 @@ pub(super) mod desk;
 mod editor;
 mod endorsements;
 mod events;
+mod evidence;
 mod home;
 mod institution;
 mod keys;
@@ -35,6 +36,7 @@ mod rework;
 mod shared;
 mod shares;
 mod sign_in;
+mod slips;
 mod staff;
 mod verify;
 mod wallet;
@@ -109,8 +111,8 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/bulk/{id}/discard", post(bulk::discard)),
         ("/desk/{slug}/bulk/{id}/events", get(bulk::events)),
         ("/desk/{slug}/bulk/{id}/report.csv", get(bulk::report)),
-        ("/desk/{slug}/achievements/{id}/awards", post(achievements::award)),
         ("/desk/{slug}/credentials", get(awards::list).post(awards::search)),
+        ("/desk/{slug}/credentials/slips", post(slips::chosen)),
         ("/desk/{slug}/credentials/revoke", post(awards::revoke_many)),
         ("/desk/{slug}/credentials/renew", get(rework::ask).post(rework::renew)),
         ("/desk/{slug}/reworks/{id}", get(rework::show)),
@@ -134,12 +136,18 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/claims", get(claims::list).post(claims::create)),
         ("/desk/{slug}/claims/new", get(claims::form)),
         ("/desk/{slug}/claims/{id}", get(claims::show)),
+        ("/desk/{slug}/claims/{id}/edit", get(claims::edit_form).post(claims::edit)),
         ("/desk/{slug}/claims/{id}/state", post(claims::set)),
         ("/desk/{slug}/claims/{id}/requests", post(claims::decide)),
         ("/desk/{slug}/claims/{id}/poster", get(claims::poster)),
         ("/desk/{slug}/claims/{id}/qr.svg", get(claims::qr_svg)),
         ("/desk/{slug}/claims/{id}/qr.png", get(claims::qr_png)),
-        ("/desk/{slug}/achievements/{id}/award", get(award::form).post(award::post)),
+        (
+            "/desk/{slug}/achievements/{id}/award",
+            get(award::form).post(award::post).layer(DefaultBodyLimit::max(award::MAX_FORM_BYTES)),
+        ),
+        ("/desk/{slug}/credentials/{id}/evidence/{token}/delete", post(evidence::delete)),
+        ("/evidence/{token}", get(evidence::show)),
         ("/desk/{slug}/classes", get(classes::list)),
         ("/desk/{slug}/classes/new", get(classes::form).post(classes::make)),
         ("/desk/{slug}/classes/{id}", get(classes::show)),
@@ -150,7 +158,7 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/classes/{id}/award", get(class_award::choose)),
         ("/desk/{slug}/classes/{id}/award/{achievement}", get(class_award::form).post(class_award::post)),
         ("/desk/{slug}/classes/{id}/awards/{award}", get(class_award::done)),
-        ("/desk/{slug}/classes/{id}/slips", get(class_award::slips)),
+        ("/desk/{slug}/classes/{id}/slips", get(slips::of_class)),
         ("/desk/{slug}/learners", get(learners::list).post(learners::search)),
         ("/desk/{slug}/learners/new", get(learners::form).post(learners::enrol)),
         ("/desk/{slug}/learners/{id}", get(learners::show)),

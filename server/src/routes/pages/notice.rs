@@ -16,7 +16,6 @@ pub(crate) enum Notice {
     Endorsed,
     EndorsementRevoked,
     EndorsementAccepted,
-    Awarded,
     Revoked,
     RevokedMany,
     Corrected,
@@ -36,6 +35,7 @@ pub(crate) enum Notice {
     // Claims.
     Requested,
     LinkMade,
+    LinkSaved,
     LinkOpened,
     LinkPaused,
     LinkClosed,
@@ -67,6 +67,7 @@ pub(crate) enum Notice {
     KeyReplaced,
     KeyStolen,
     AwardedOne,
+    EvidenceDeleted,
 }
 
 /// Each notice, its name in the cookie, and its words.
@@ -79,7 +80,6 @@ const NOTICES: &[(Notice, &str, &str)] = &[
     (Notice::EndorsementRevoked, "endorsement-revoked", "The endorsement is taken back."),
     (Notice::EndorsementAccepted, "endorsement-accepted", "It goes into everything awarded from now on."),
     (Notice::Reinstated, "reinstated", "It can be awarded again."),
-    (Notice::Awarded, "awarded", "Awarded. A mail is on its way to the recipient."),
     (Notice::Revoked, "revoked", "The credential is revoked. Whoever checks it now is told so."),
     (Notice::RevokedMany, "revoked-many", "They are revoked. Whoever checks one of them now is told so."),
     (
@@ -102,6 +102,7 @@ const NOTICES: &[(Notice, &str, &str)] = &[
     (Notice::SignedOut, "signed-out", "You are signed out."),
     (Notice::Requested, "requested", "You have asked for it. You get a mail when it is approved."),
     (Notice::LinkMade, "link-made", "The link is ready. Show it, or print the poster."),
+    (Notice::LinkSaved, "link-saved", "Saved. It counts for whoever comes from now on."),
     (Notice::LinkOpened, "link-opened", "The link gives again."),
     (Notice::LinkPaused, "link-paused", "The link rests. Whoever opens it is told to come back."),
     (Notice::LinkClosed, "link-closed", "The link is closed."),
@@ -139,6 +140,7 @@ const NOTICES: &[(Notice, &str, &str)] = &[
         "released",
         "The other one is revoked. This is the new one, and a mail is on its way.",
     ),
+    (Notice::EvidenceDeleted, "evidence-deleted", "The file is deleted. Its link leads nowhere now."),
     (Notice::AwardedOne, "awarded-one", "Signed and awarded. Whoever has an address gets a letter."),
 ];
 

@@ -6,13 +6,12 @@ use super::endorsement::{ReceivedLine, received};
 use super::layout::{Section, desk_page};
 use super::versions::{VersionLine, actions, history, state_note};
 use super::{AwardLine, award_table};
-use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Tone};
+use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::badge::{Badge, badge};
-use crate::components::{Field, field, long_field, markdown, notice};
+use crate::components::{Field, long_field, markdown};
 use crate::words::{desk as words, general};
 
-/// What the desk shows of one achievement, with the form that awards it.
-/// Posts to `/desk/{slug}/achievements/{id}/awards`.
+/// What the desk shows of one achievement, with the ways to award it.
 #[derive(Clone, Debug, Default)]
 pub struct DeskAchievement {
     /// The institution.
@@ -37,23 +36,10 @@ pub struct DeskAchievement {
     pub versions: Vec<VersionLine>,
     /// What others say of it.
     pub received: Vec<ReceivedLine>,
-    /// What was typed into the form.
-    pub form: AwardForm,
-    /// What was wrong with it.
+    /// What was wrong with an endorsement that was brought.
     pub errors: Vec<FieldError>,
     /// Who got it, newest first.
     pub awards: Vec<AwardLine>,
-}
-
-/// The fields of the form that awards.
-#[derive(Clone, Debug, Default)]
-pub struct AwardForm {
-    /// `name`: the recipient's.
-    pub name: String,
-    /// `email`: the recipient's.
-    pub email: String,
-    /// `valid_until`: a day such as `2027-05-03`, or empty.
-    pub valid_until: String,
 }
 
 /// The page that asks before it revokes. Posts `reason` to `/desk/{slug}/credentials/{id}/revoke`.
@@ -101,7 +87,7 @@ pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
             </div>
             {state_note(&data)}
             {actions(&data)}
-            {awarded.then(|| award_form(&data))}
+            {awarded.then(|| ways(&data))}
             <section>
                 <h2>{words::AWARDED}</h2>
                 {award_table(&data.issuer.slug, data.awards, false)}
@@ -112,35 +98,24 @@ pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
     })
 }
 
-fn award_form(data: &DeskAchievement) -> AnyView {
-    let action = format!("/desk/{}/achievements/{}/awards", data.issuer.slug, data.id);
-    let (form, errors) = (&data.form, &data.errors);
+/// The ways to award it: to one, to a class, to a list.
+fn ways(data: &DeskAchievement) -> AnyView {
+    let slug = &data.issuer.slug;
+    let many = data.issuer.rights.enrol.then(|| {
+        let href = format!("/desk/{slug}/bulk/new?achievement={}", data.id);
+        view! { <a class="button" href=href>{words::AWARD_FILE}</a> }
+    });
     view! {
-        <section class="narrow" id="award">
+        <section id="award">
             <h2>{words::AWARD}</h2>
-            <p><a href=format!("/desk/{}/achievements/{}/award", data.issuer.slug, data.id)>{words::AWARD_WITH_ALL}</a></p>
-            {form_problem(errors)}
-            <form method="post" action=action class="stack">
-                {field(Field::text("name", words::RECIPIENT), &form.name, errors)}
-                {field(Field::text("email", words::EMAIL).kind("email"), &form.email, errors)}
-                {field(Field::text("valid_until", words::UNTIL).optional().kind("date"), &form.valid_until, errors)}
-                <button class="main">{words::AWARD_BUTTON}</button>
-            </form>
+            <p class="row">
+                <a class="button main" href=format!("/desk/{slug}/achievements/{}/award", data.id)>{words::AWARD_ONE}</a>
+                <a class="button" href=format!("/desk/{slug}/classes")>{words::AWARD_CLASS}</a>
+                {many}
+            </p>
         </section>
     }
     .into_any()
-}
-
-/// Says on top that something below is wrong, or what is wrong with the form as a whole.
-pub(super) fn form_problem(errors: &[FieldError]) -> Option<AnyView> {
-    if errors.is_empty() {
-        return None;
-    }
-    let text = errors
-        .iter()
-        .find(|error| error.field.is_empty())
-        .map_or_else(|| format!("{}.", general::FORM_PROBLEM), |error| error.message.clone());
-    Some(notice(&Notice { tone: Tone::Bad, text }).into_any())
 }
 
 /// The question before a credential is revoked.

@@ -3,7 +3,7 @@
 use crypto::verify::Report;
 use leptos::prelude::*;
 
-use super::achievement::form_problem;
+use super::form::form_problem;
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Tone};
 use crate::components::{Badge, CardLine, Field, badge_card, field, long_field, notice, report_view};

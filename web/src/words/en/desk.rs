@@ -83,8 +83,12 @@ pub fn until(day: &str) -> String {
 
 /// Heads the form that awards.
 pub const AWARD: &str = "Award it";
-/// Leads to the form with all that may stand in an award.
-pub const AWARD_WITH_ALL: &str = "With results, evidence or dates, and a look before it is signed";
+/// Leads to the form that awards one person.
+pub const AWARD_ONE: &str = "Award one person";
+/// Leads to the classes.
+pub const AWARD_CLASS: &str = "Award a class";
+/// Leads to the form that takes a file.
+pub const AWARD_FILE: &str = "Award from a file";
 /// Recipient's name.
 pub const RECIPIENT: (&str, &str) =
     ("Recipient’s name", "It stands on the certificate, readable by whoever sees it.");
@@ -95,8 +99,6 @@ pub const EMAIL: (&str, &str) = (
 );
 /// Until when.
 pub const UNTIL: (&str, &str) = ("Valid until", "Leave empty if it is good for ever.");
-/// The button.
-pub const AWARD_BUTTON: &str = "Sign and award";
 /// Heads the list.
 pub const AWARDED: &str = "Awarded to";
 /// Criteria on pages.

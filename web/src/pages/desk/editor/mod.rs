@@ -8,7 +8,7 @@ mod rows;
 
 use leptos::prelude::*;
 
-use super::achievement::form_problem;
+use super::form::form_problem;
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::designer::{Design, PREVIEW_ID, designer_fields};
