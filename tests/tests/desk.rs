@@ -43,6 +43,7 @@ async fn a_class_of_28() -> Result<()> {
     teacher.fill("Name", "Pond Explorer").await?;
     teacher.fill("Description", "Knows what lives in the school pond.").await?;
     teacher.fill("What one has to do for it", "Found **five** kinds of animals.").await?;
+    teacher.click("radio", "Design one here").await?;
     teacher.click("radio", "Circle").await?;
     teacher.click("radio", "Leaf").await?;
     teacher.look("walk-designer").await?;
@@ -74,10 +75,8 @@ async fn a_class_of_28() -> Result<()> {
     teacher.look("walk-awarded").await?;
     teacher.follow("link", "Print 23 slips").await?;
     teacher.look("walk-slips").await?;
-    let slips = teacher.execute(
-        "return [...document.querySelectorAll('.slip')].map(slip => slip.innerText)",
-        Vec::new(),
-    );
+    let slips = teacher
+        .execute("return [...document.querySelectorAll('.slip')].map(slip => slip.innerText)", Vec::new());
     let slips: Vec<String> = serde_json::from_value(slips.await?)?;
     ensure!(slips.len() == 23, "{} slips", slips.len());
     let slip = slips.iter().find(|slip| slip.contains("Ben Ito")).context("no slip for Ben")?;

@@ -163,7 +163,7 @@ pub fn claim_waiting(chrome: &Chrome, data: &ClaimWaiting) -> String {
                 <p class="lead">{lead}</p>
                 {awarded_card(&data.what)}
                 {way}
-                <p class="hint"><a href="/claim">{words::OTHER_CODE}</a></p>
+                <p class="hint"><a href="/claim?another=true">{words::OTHER_CODE}</a></p>
             </div>
         }
     })

@@ -293,3 +293,58 @@ async fn read(
     };
     Ok(if problems.is_empty() { Ok(award) } else { Err(problems) })
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{StatusCode, header};
+
+    use crate::routes::testing::{Answer, TestApp, Visitor, between};
+
+    async fn post(visitor: &Visitor, path: &str, fields: &[(&str, &str)], file: Option<&[u8]>) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(head.bytes());
+        }
+        if let Some(file) = file {
+            let head =
+                "--b\r\nContent-Disposition: form-data; name=\"ev0-file\"; filename=\"a.html\"\r\n\r\n";
+            body.extend(head.bytes());
+            body.extend(file);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--b--\r\n");
+        visitor.post(path, "multipart/form-data; boundary=b", body).await
+    }
+
+    #[tokio::test]
+    async fn a_file_outlives_a_mistake_elsewhere_and_is_served_as_nothing_that_runs() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (_, made) = staff.awarded("art", "ben@learner.example").await;
+        let achievement = made["credentialSubject"]["achievement"]["id"].as_str().unwrap();
+        let path = format!("/desk/art/achievements/{}/award", achievement.rsplit('/').next().unwrap());
+        let once = "01900000-0000-7000-8000-000000000001";
+        let typed = |email| vec![("name", "Ada"), ("email", email), ("once", once), ("step", "look")];
+        let page = post(&staff, &path, &typed("nobody"), Some(b"On hedges.")).await;
+        let page = page.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
+        assert!(page.contains("a.txt, 10 bytes"), "what it is, and not what it was called: {page}");
+        let token = between(&page, "name=\"ev0-kept\" value=\"", &['"']).remove(0);
+        let refused = post(&staff, &path, &typed("ada@learner.example"), Some(b"<script>")).await;
+        assert!(refused.expect(StatusCode::UNPROCESSABLE_ENTITY).text().contains("ev0-file-problem"));
+
+        let mut typed = typed("ada@learner.example");
+        typed.push(("ev0-kept", &token));
+        let page = post(&staff, &path, &typed, None).await.expect(StatusCode::OK).text();
+        assert!(page.contains(&format!("/evidence/{token}")), "{page}");
+        typed[3].1 = "award";
+        post(&staff, &path, &typed, None).await.expect(StatusCode::SEE_OTHER);
+
+        let file = app.stranger().get(&format!("/evidence/{token}")).await.expect(StatusCode::OK);
+        assert_eq!(file.text(), "On hedges.");
+        assert_eq!(file.header(header::CONTENT_TYPE), "text/plain; charset=utf-8");
+        assert_eq!(file.header(header::CONTENT_SECURITY_POLICY), "default-src 'none'; sandbox");
+        assert_eq!(file.header(header::CONTENT_DISPOSITION), "inline; filename*=UTF-8''a.txt");
+        assert_eq!(file.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+    }
+}

@@ -19,7 +19,7 @@ use crate::{
     flows::claim::code::{self, Came, CodeError, Waiting},
     problem::Problem,
     routes::{
-        extract::{Form, Params},
+        extract::{Form, Params, Query},
         guard::SECRET_ADDRESS,
         visit::{Visit, cookie},
     },
@@ -35,8 +35,24 @@ pub(super) struct Typed {
     code: String,
 }
 
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// There is another code to enter than the one that is kept.
+    #[serde(default)]
+    another: bool,
+}
+
 /// The form, or what waits under the code that was given before signing in.
-pub(super) async fn form(visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
+pub(super) async fn form(
+    visit: Visit,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    if asked.another {
+        let html = claim_entry(&visit.chrome(), &ClaimEntry::default());
+        let forgotten = AppendHeaders([(header::SET_COOKIE, set(&visit.app, "", 0))]);
+        return Ok((SECRET_ADDRESS, forgotten, visit.page(html)).into_response());
+    }
     if let Some((code, came)) = kept(&headers) {
         match show(&visit, &code, came, StatusCode::OK).await {
             Err(CodeError::Unknown | CodeError::Type) => {}
@@ -175,6 +191,19 @@ mod tests {
     async fn get_with(visitor: &Visitor, path: &str, cookie: &str) -> crate::routes::testing::Answer {
         let request = visitor.request(Method::GET, path).header(header::COOKIE, cookie);
         visitor.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    #[tokio::test]
+    async fn who_has_another_code_is_asked_for_it() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let code = code(&app, &staff, None).await;
+        let kept = format!("claim=linked.{}", code.replace('-', ""));
+        let waiting = get_with(&app.stranger(), "/claim", &kept).await.expect(StatusCode::OK);
+        assert!(waiting.text().contains("/claim?another=true"));
+        let page = get_with(&app.stranger(), "/claim?another=true", &kept).await.expect(StatusCode::OK);
+        assert!(page.text().contains("name=\"code\"") && !page.text().contains("Weaver"));
+        assert!(page.header(header::SET_COOKIE).contains("Max-Age=0"));
     }
 
     #[tokio::test]

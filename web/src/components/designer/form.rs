@@ -54,7 +54,7 @@ pub fn designer_fields(design: &Design, errors: &[FieldError]) -> impl IntoView 
     view! {
         <div class="designer">
             <div class="designer-preview">
-                <h3>{words::PREVIEW}</h3>
+                <h2>{words::PREVIEW}</h2>
                 <div id=PREVIEW_ID aria-live="polite" inner_html=preview></div>
             </div>
             <div class="stack">

@@ -163,7 +163,7 @@ fn teacher_choices(teachers: Vec<TeacherChoice>, registrar: bool) -> AnyView {
         .collect();
     view! {
         <fieldset class="field ticks">
-            <legend>{words::TEACHERS} <span class="optional">{general::OPTIONAL}</span></legend>
+            <legend>{words::TEACHERS} " " <span class="optional">{general::OPTIONAL}</span></legend>
             <p class="hint">{hint}</p>
             {ticks}
         </fieldset>

@@ -144,13 +144,8 @@ pub const PICTURES: [(&str, &str); 4] = [
     ("designed", "Design one here"),
     ("file", "Use a file of mine"),
 ];
-/// Opens the designer.
-pub const DESIGNER: &str = "Badge designer";
-/// What the designer is for.
-pub const DESIGNER_HINT: &str = "Used when “Design one here” is chosen above.";
 /// The file.
-pub const IMAGE: (&str, &str) =
-    ("Picture file", "PNG or SVG, square, up to 256 kB. Used when “Use a file of mine” is chosen above.");
+pub const IMAGE: (&str, &str) = ("Picture file", "PNG or SVG, square, up to 256 kB.");
 /// A file that was sent before the form came back.
 pub const IMAGE_KEPT: &str = "Your file is kept; choose another to replace it.";
 

@@ -149,7 +149,12 @@ fn kinds(chosen: &str, errors: &[FieldError]) -> AnyView {
 
 /// The picture: as it is, drawn, designed or brought.
 fn picture(data: &AchievementEditor) -> AnyView {
-    let chosen = data.form.text("picture").to_owned();
+    // What is wrong must be in sight.
+    let chosen = match data.errors.iter().find(|error| error.field.starts_with("badge-")) {
+        Some(_) => "designed",
+        None if data.errors.iter().any(|error| error.field == "image") => "file",
+        None => data.form.text("picture"),
+    };
     let choices: Vec<_> = words::PICTURES
         .iter()
         .filter(|(value, _)| *value != "kept" || data.badge.is_some())
@@ -173,19 +178,18 @@ fn picture(data: &AchievementEditor) -> AnyView {
         }
         .into_any()
     });
-    let open = chosen == "designed" || data.errors.iter().any(|error| error.field.starts_with("badge-"));
     view! {
         <fieldset class="editor-picture">
             <legend>{words::PICTURE}</legend>
             {now}
             <div class="checks-list">{choices}</div>
-            {field(Field::text("image", words::IMAGE).optional().kind("file"), "", &data.errors)}
-            {kept}
-            <details class="fold" open=open>
-                <summary>{words::DESIGNER}</summary>
-                <p class="hint">{words::DESIGNER_HINT}</p>
+            <div class="editor-file">
+                {field(Field::text("image", words::IMAGE).optional().kind("file"), "", &data.errors)}
+                {kept}
+            </div>
+            <div class="editor-designer">
                 {designer_fields(&data.design, &data.errors).into_any()}
-            </details>
+            </div>
         </fieldset>
     }
     .into_any()
