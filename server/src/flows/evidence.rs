@@ -91,7 +91,7 @@ impl From<EvidenceError> for Problem {
     fn from(err: EvidenceError) -> Self {
         match err {
             EvidenceError::NotAllowed(source) => source.into(),
-            EvidenceError::Refused(source) => Self::unprocessable(&source, Vec::new()),
+            EvidenceError::Refused(source) => Self::unprocessable(source, Vec::new()),
             EvidenceError::Unknown => Self::not_found(&err),
             EvidenceError::Store(source) => source.into(),
         }

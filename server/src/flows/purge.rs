@@ -11,9 +11,7 @@ use super::{
 };
 use crate::{
     app::App,
-    store::{
-        StoreError, bulk, claim_try, evidence_file, idempotency, mail, session, sign_in, verification,
-    },
+    store::{StoreError, bulk, claim_try, evidence_file, idempotency, mail, session, sign_in, verification},
 };
 
 /// How long mail is kept.

@@ -7,7 +7,7 @@ use web::chrome::{Assets, Chrome, FieldError, IssuerLink, Notice, Rights, Tone, 
 use web::components::Badge;
 use web::pages::{
     AchievementCard, AchievementEditor, AchievementForm, AchievementLine, AchievementPage, AwardLine,
-    AwardState, CredentialPage, DemoPerson, Desk, DeskAchievement, DeskChooser, Held, Home, IssuerPage,
+    AwardState, CredentialPage, Demo, DemoPerson, Desk, DeskAchievement, DeskChooser, Held, Home, IssuerPage,
     LiveShare, Mail, Offer, Outbox, ProblemPage, Record, RecordLine, Revoke, Share, SignIn, SignInConfirm,
     SignInSent, Verify, Wallet, WalletCredential, achievement_editor, achievement_page, credential_page,
     desk, desk_achievement, desk_chooser, home, issuer_page, outbox, problem, record, revoke, share, sign_in,
@@ -260,13 +260,13 @@ fn public_pages(out: &Chrome) -> Vec<(&'static str, String)> {
         DemoPerson {
             name: "Edda Marsh".to_owned(),
             email: "edda@northfield.example".to_owned(),
-            role: "Registrar of Northfield College".to_owned(),
+            about: "Registrar of Northfield College".to_owned(),
             next: "/desk".to_owned(),
         },
         DemoPerson {
             name: "Ada Obi".to_owned(),
             email: "ada@example.com".to_owned(),
-            role: "Learner".to_owned(),
+            about: "Learner".to_owned(),
             next: "/wallet".to_owned(),
         },
     ];
@@ -316,7 +316,13 @@ fn public_pages(out: &Chrome) -> Vec<(&'static str, String)> {
         sent_at: NOW.to_owned(),
     }];
     vec![
-        ("home-demo", home(out, &Home { example: Some("share.html".to_owned()), people })),
+        (
+            "home-demo",
+            home(
+                out,
+                &Home { example: Some("share.html".to_owned()), demo: Some(Demo { people, event: None }) },
+            ),
+        ),
         ("home", home(&Chrome { demo: false, ..out.clone() }, &Home::default())),
         ("sign-in", sign_in(out, &SignIn::default())),
         (
@@ -327,6 +333,7 @@ fn public_pages(out: &Chrome) -> Vec<(&'static str, String)> {
                     email: "ada@".to_owned(),
                     next: None,
                     problem: Some("That is no e-mail address.".to_owned()),
+                    demo: None,
                 },
             ),
         ),

@@ -28,8 +28,8 @@ pub use claim::{
 pub use desk::achievement::{DeskAchievement, Revoke, desk_achievement, revoke};
 pub use desk::award::{AwardAbout, AwardCheck, AwardOne, EVIDENCE_ROWS, award_check, award_one};
 pub use desk::awards::{
-    Awards, Correct, Done, EvidenceFile, OneAward, Renew, RevokeMany, Suspend, awards, correct, one_award, renew,
-    revoke_many, suspend,
+    Awards, Correct, Done, EvidenceFile, OneAward, Renew, RevokeMany, Suspend, awards, correct, one_award,
+    renew, revoke_many, suspend,
 };
 pub use desk::bulk::{
     BulkCancel, BulkCheck, BulkColumn, BulkFaultLine, BulkLine, BulkList, BulkNew, BulkProgress, BulkState,

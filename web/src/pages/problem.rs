@@ -18,7 +18,7 @@ pub struct ProblemPage {
 /// An error page.
 pub fn problem(chrome: &Chrome, data: &ProblemPage) -> String {
     let (title, meaning, remedy) = words::of_status(data.status);
-    let detail = data.detail.clone();
+    let detail = data.detail.as_deref().map(sentence);
     let status = data.status;
     document(chrome, &Head::private(title, ""), || {
         let detail = detail.map(|text| view! { <p class="lead">{text}</p> });
@@ -37,4 +37,23 @@ pub fn problem(chrome: &Chrome, data: &ProblemPage) -> String {
             </div>
         }
     })
+}
+
+/// A clause as a sentence.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>()).unwrap_or_default();
+    let end = if clause.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    format!("{first}{}{end}", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_is_told_as_a_sentence() {
+        assert_eq!(sentence("there is no such link"), "There is no such link.");
+        assert_eq!(sentence("Übung?"), "Übung?");
+    }
 }

@@ -35,7 +35,7 @@ pub(super) fn rows(table: &mut Table<'_>) {
     // No such file of it, for those who could delete one.
     let file = "/desk/{slug}/credentials/{id}/evidence/{token}/delete";
     table.row(post.clone(), file, &["art", held, "made-up"], Sent::Nothing, super::desk(Act::Revoke, 404));
-    table.row(get, "/evidence/{token}", &["made-up"], Sent::Nothing, super::NOBODY);
+    table.row(get.clone(), "/evidence/{token}", &["made-up"], Sent::Nothing, super::NOBODY);
     let chosen = Sent::Form(format!("credential={spare}"));
     let slips = "/desk/{slug}/credentials/slips";
     table.row(post.clone(), slips, &["art"], chosen.clone(), [401, 403, 403, 200, 200, UNSEEN, 403, 403]);

@@ -94,10 +94,6 @@ pub fn award_one(chrome: &Chrome, data: &AwardOne) -> String {
                     {text(Field::text("name", words::ONE_NAME).optional())}
                     {text(Field::text("email", words::ONE_EMAIL).optional().kind("email"))}
                     {results(data)}
-                    <p class="row">
-                        <button class="main" name="step" value="look">{words::LOOK}</button>
-                        <a href=about.path()>{general::CANCEL}</a>
-                    </p>
                     {fold(data, words::FOLD_STORY, &["narrative"], || {
                         long_field(Field::text("narrative", words::NARRATIVE).optional(), &data.value("narrative"), 5, errors)
                             .into_any()
@@ -119,6 +115,10 @@ pub fn award_one(chrome: &Chrome, data: &AwardOne) -> String {
                         {text(Field::text("learner", words::LEARNER).optional())}
                         {text(Field::text("did", words::DID).optional())}
                     }.into_any())}
+                    <p class="row">
+                        <button class="main" name="step" value="look">{words::LOOK}</button>
+                        <a href=about.path()>{general::CANCEL}</a>
+                    </p>
                 </form>
             </div>
         }

@@ -280,7 +280,7 @@ pub fn one_award(chrome: &Chrome, data: &OneAward) -> String {
             <header class="page-head">
                 <p class="eyebrow"><a href=format!("/desk/{slug}/credentials")>{desk::NAV_AWARDS}</a></p>
                 <h1 class="title">{award.recipient_name.clone()}</h1>
-                <p><span class=class>{state}</span> <span class="hint">{reason}</span></p>
+                <p><span class=class>{state}</span> " " <span class="hint">{reason}</span></p>
             </header>
             <dl class="desk-facts">
                 <dt>{words::WHAT}</dt>
@@ -357,7 +357,7 @@ fn history(done: &[Done]) -> Option<AnyView> {
             .iter()
             .map(|one| {
                 let reason = (!one.reason.is_empty())
-                    .then(|| view! { <span class="hint">{one.reason.clone()}</span> });
+                    .then(|| view! { " " <span class="hint">{one.reason.clone()}</span> });
                 let until =
                     one.until.as_deref().map(|until| format!(", {}", words::until(&dates::day(until))));
                 view! { <li>{dates::minute(&one.at)}": "{words::act(&one.act)} {until} {reason}</li> }

@@ -275,7 +275,7 @@ pub fn desk_claim_link(chrome: &Chrome, data: &DeskClaimLink) -> String {
             <p class="lead">{data.link.achievement.clone()}</p>
             <p>
                 <span class=class>{state}</span>
-                " " {window(&data.link)} ". " {words::given(data.link.given, data.link.most)} ". " {waiting}
+                ". " {window(&data.link)} ". " {words::given(data.link.given, data.link.most)} ". " {waiting}
             </p>
             {address(&here, &data)}
             {switches(&here, data.link.state)}

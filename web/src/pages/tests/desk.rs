@@ -30,6 +30,7 @@ fn every_field() -> Vec<(String, String)> {
     names.map(str::to_owned).into_iter().chain(hostile_names).map(|name| (name, hostile())).collect()
 }
 
+#[expect(clippy::too_many_lines, reason = "one line for each field of each page")]
 pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     let text = hostile;
     let some = || Some(hostile());
