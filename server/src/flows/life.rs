@@ -22,7 +22,7 @@ pub struct OneAward {
     pub award: Awarded,
     /// Whether the viewer may take back, suspend and correct it.
     pub changeable: bool,
-    /// Whether the viewer may write again, correct its address and give its code.
+    /// Whether the viewer may write again and correct its address.
     pub deliverable: bool,
     /// Whether it was issued to be suspended.
     pub suspendable: bool,

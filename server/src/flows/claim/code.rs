@@ -142,7 +142,7 @@ pub async fn give(app: &App, viewer: &Viewer, slug: &str, id: CredentialId) -> R
     let desk = viewer.at(slug, Act::Award)?;
     let mut tx = app.db.write().await?;
     let row = credential::lock(&mut tx, desk.issuer, id).await?.ok_or(CodeError::Unknown)?;
-    if !super::may_help(&mut tx, viewer, desk, row.awarded_by, row.class_id).await? {
+    if !desk.may_change(viewer, row.awarded_by) {
         return Err(NotAllowed::Role.into());
     }
     let code = codes_for(app, &mut tx, desk.issuer, &[id]).await?.pop().ok_or(CodeError::Unknown)?;
@@ -170,7 +170,13 @@ pub async fn slips(
     for &id in ids {
         let row = credential::awarded(&mut tx, desk.issuer, desk.sees_of(viewer), id).await?;
         let award = Awarded::from(row.ok_or(CodeError::Unknown)?);
-        if !super::may_help(&mut tx, viewer, desk, award.awarded_by, award.class).await? {
+        // A code for what was sent to an address is more than help.
+        let may = if award.recipient_email.is_empty() {
+            super::may_help(&mut tx, viewer, desk, award.awarded_by, award.class).await?
+        } else {
+            desk.may_change(viewer, award.awarded_by)
+        };
+        if !may {
             return Err(NotAllowed::Role.into());
         }
         let waits = award.claimed_at.is_none() && !matches!(award.state, State::Revoked { .. });

@@ -17,7 +17,7 @@ use crate::{
     store::{StoreError, Tx, class_staff},
 };
 
-/// Whether somebody may help an award on its way: write again, correct its address, give its code.
+/// Whether somebody may help an award on its way: write again, correct its address.
 /// Besides those who may change it, that is whoever teaches the class in which it was awarded.
 ///
 /// * `by`: who awarded it; `class`: in which class.
