@@ -128,9 +128,18 @@ pub fn achievements(staff: &Http) -> Result<Vec<Value>> {
     items(staff, &format!("/api/v1/issuers/{ISSUER}/achievements"))
 }
 
+/// All of a list, part by part.
 fn items(visitor: &Http, path: &str) -> Result<Vec<Value>> {
-    let list = visitor.get(path)?.json()?;
-    Ok(list["items"].as_array().with_context(|| format!("{path} answers {list}"))?.clone())
+    let mut all = Vec::new();
+    let mut part = format!("{path}?limit=100");
+    loop {
+        let list = visitor.get(&part)?.json()?;
+        all.extend(list["items"].as_array().with_context(|| format!("{part} answers {list}"))?.clone());
+        match list["next"].as_str() {
+            Some(cursor) => part = format!("{path}?limit=100&cursor={cursor}"),
+            None => return Ok(all),
+        }
+    }
 }
 
 fn texts(items: &[Value], member: &str) -> Result<Vec<String>> {

@@ -29,6 +29,19 @@ pub struct BulkRequest {
     pub again: bool,
 }
 
+/// How a list is to be read.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BulkColumns {
+    /// What columns hold, from heading to field; absent: as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<BTreeMap<String, String>>,
+    /// Whether people who have the achievement get it again.
+    #[serde(default)]
+    pub again: bool,
+}
+
 /// Starts to award.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -74,6 +87,17 @@ pub struct Bulk {
     pub name: String,
     /// How far they are.
     pub state: BulkState,
+    /// When the list came, RFC 3339.
+    pub created_at: String,
+    /// When it was started, RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<String>,
+    /// When it came to its end, RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<String>,
+    /// Why they stopped by themselves: `not_published`, `changed` or `broken`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
     /// People to be awarded; 0 before the start.
     pub total: u64,
     /// People who were.

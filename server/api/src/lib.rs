@@ -8,21 +8,48 @@
 
 mod achievements;
 mod bulk;
+mod claims;
+mod classes;
 mod credentials;
+mod endorsements;
+mod institution;
 mod keys;
+mod learners;
 mod links;
 pub mod open_badges;
 mod problem;
 mod records;
+mod renewals;
 mod verification;
 
-pub use achievements::{Achievement, NewAchievement};
-pub use bulk::{Bulk, BulkDryRun, BulkFault, BulkRequest, BulkStart, BulkState};
-pub use credentials::{Award, AwardedCredential, CredentialState, HeldCredential, Recipient, Revocation};
+pub use achievements::{
+    Achievement, AchievementDraft, AchievementFile, AchievementState, AchievementVersion,
+    ImportedAchievement, NewAchievement, VersionState,
+};
+pub use bulk::{Bulk, BulkColumns, BulkDryRun, BulkFault, BulkRequest, BulkStart, BulkState};
+pub use claims::{
+    ClaimCode, ClaimDecided, ClaimDecision, ClaimLink, ClaimLinkChange, ClaimLinkFile, ClaimLinkState,
+    ClaimRequest, ClaimRequestState, CredentialPlace, NewClaimLink, Readdress, Release, Resent, SeenAs,
+};
+pub use classes::{
+    Class, ClassAdded, ClassArchive, ClassAward, ClassAwardLearner, ClassAwarded, ClassFile, ClassMembers,
+    NewClass, Slip, SlipRequest, Teacher,
+};
+pub use credentials::{
+    Award, AwardedCredential, Correction, CredentialEvent, CredentialFile, CredentialSearch, CredentialState,
+    HeldCredential, IssuedCredential, Recipient, Revocation, Revocations,
+};
+pub use endorsements::{
+    Endorsement, EndorsementDocument, EndorsementLook, EndorsementSubject, NewEndorsement,
+    ReceivedEndorsement,
+};
+pub use institution::{Invitation, LetterWords, Profile, SigningKey, Staff, StaffMember, UndeliveredMail};
 pub use keys::{KeyChallenge, KeyProof, ProvenKey};
+pub use learners::{Learner, LearnerFile, LearnerSearch, NewLearner};
 pub use links::{LinkProblem, LinkRequest};
 pub use problem::{FieldError, ProblemDetails};
 pub use records::{RecordOrder, SharedCredential, SharedRecord};
+pub use renewals::{LeftOut, NewRenewal, RenewOne, Renewal, RenewalState};
 pub use verification::{
     KnowledgeRequest, MOST_DOCUMENTS, Verification, VerificationState, VerifiedInput, VerifyReports,
     VerifyRequest,

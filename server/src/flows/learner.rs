@@ -132,6 +132,26 @@ pub async fn list(
     Ok(Learners { learners: rows.into_iter().map(Learner::from).collect(), more })
 }
 
+/// The same in the order in which they were enrolled, after one of them; at most `limit`.
+///
+/// # Errors
+/// [`LearnerError`].
+pub async fn enrolled_after(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    search: &str,
+    after: Option<LearnerId>,
+    limit: u32,
+) -> Result<Vec<Learner>, LearnerError> {
+    let desk = viewer.at(slug, Act::See)?;
+    let (pattern, teacher) = (pattern(search), teacher(desk, viewer));
+    let mut tx = app.db.read().await?;
+    let rows =
+        learner::search_after(&mut tx, desk.issuer, &pattern, &teacher, after, i64::from(limit)).await?;
+    Ok(rows.into_iter().map(Learner::from).collect())
+}
+
 /// Whoever `text` stands for: the one with that number, else those of that name. Those who have left
 /// are not among them.
 ///

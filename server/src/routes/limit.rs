@@ -255,7 +255,15 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::routes::testing::{Answer, TestApp};
+    use crate::{
+        flows::{
+            Email,
+            issuer::{self, NewIssuer},
+            program::{self, NewProgram},
+            session::{Desk, Role, Viewer},
+        },
+        routes::testing::{Answer, TestApp},
+    };
 
     const EVE: [u8; 4] = [203, 0, 113, 1];
 
@@ -329,6 +337,44 @@ mod tests {
         let limits = Limits::new(app.app.clone());
         let all = |at| limits.guessing_together.take(IpAddr::from([203, 0, 113, 3]), 10_000, at);
         assert_eq!([all(0), all(1)], [Ok(()), Err(500)]);
+    }
+
+    #[tokio::test]
+    async fn keys_are_not_tried_one_after_another_and_good_ones_cost_nothing() {
+        let app = TestApp::at("https://laurel.test", false).await;
+        let new = NewIssuer {
+            slug: "art".to_owned(),
+            name: "School of art".to_owned(),
+            description: "Teaches.".to_owned(),
+            url: None,
+            email: None,
+        };
+        let issuer = issuer::found(&app.app, new).await.unwrap();
+        let email = Email::read("owner@art.example").unwrap();
+        let account = issuer::appoint(&app.app, issuer.id, &email, "Owner", Role::Owner).await.unwrap();
+        let (slug, role) = (issuer.slug, Role::Owner);
+        let desk = Desk { issuer: issuer.id, slug, name: issuer.name, role, scopes: None };
+        let (emails, desks) = (Vec::new(), vec![desk]);
+        let owner = Viewer { account, email: String::new(), emails, name: String::new(), desks };
+        let new = NewProgram { name: "Records".to_owned(), scopes: vec!["see".to_owned()], days: None };
+        let good = program::make(&app.app, &owner, "art", new).await.unwrap().key;
+        let get = async |from: [u8; 4], key: &str| {
+            let program = app.stranger().with_key(key);
+            let request = program.request(Method::GET, "/api/v1/issuers/art/achievements");
+            let mut request = request.body(Body::empty()).unwrap();
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::new(from.into(), 1)));
+            program.send(request).await.status
+        };
+        for _ in 0..100 {
+            assert_eq!(get(EVE, &good).await, StatusCode::OK);
+        }
+        for _ in 0..60 {
+            assert_eq!(get(EVE, "laurel_x").await, StatusCode::UNAUTHORIZED);
+        }
+        assert_eq!(get(EVE, "laurel_x").await, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(get([203, 0, 113, 2], &good).await, StatusCode::OK);
+        app.app.clock.advance(time::Duration::SECOND);
+        assert_eq!(get(EVE, &good).await, StatusCode::OK);
     }
 
     #[test]

@@ -20,6 +20,7 @@ use crate::{
         issuer,
         judge::Turns,
         outbox,
+        program::{self, NewProgram},
         session::{self, Role, Viewer},
     },
     secrets::Sealer,
@@ -123,6 +124,14 @@ impl TestApp {
         self.appointed(slug, &format!("registrar@{slug}.example"), Role::Owner).await
     }
 
+    /// A program that works at a desk, as far as these scopes go.
+    pub(crate) async fn program(&self, owner: &Visitor, slug: &str, scopes: &[&str]) -> Visitor {
+        let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        let new = NewProgram { name: "Records".to_owned(), scopes, days: None };
+        let made = program::make(&self.app, &owner.viewer(self).await, slug, new).await.unwrap();
+        self.stranger().with_key(&made.key)
+    }
+
     /// Somebody who works at a desk in this role.
     pub(crate) async fn appointed(&self, slug: &str, email: &str, role: Role) -> Visitor {
         let desk = issuer::show(&self.app, slug).await.unwrap().unwrap();
@@ -165,6 +174,12 @@ impl Visitor {
     /// `POST path` with JSON.
     pub(crate) async fn post_json(&self, path: &str, body: Value) -> Answer {
         self.post(path, "application/json", body.to_string()).await
+    }
+
+    /// `PUT path` with JSON.
+    pub(crate) async fn put_json(&self, path: &str, body: Value) -> Answer {
+        let request = self.request(Method::PUT, path).header(header::ORIGIN, &self.origin);
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
     }
 
     /// `POST path` with a form that has one more field than text: a file called `image`.

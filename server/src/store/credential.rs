@@ -367,6 +367,35 @@ pub async fn search(
     tx.fetch_all(sql, args).await
 }
 
+/// The same, newest first, from before a moment and an id on: what comes or goes meanwhile moves
+/// nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn search_before(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    filter: &Filter,
+    now: i64,
+    before: Option<(i64, CredentialId)>,
+    limit: u32,
+) -> Result<Vec<AwardedRow>, StoreError> {
+    let sql = filtered!(
+        "select credential.credential_id, credential.achievement_id, achievement.name as achievement_name,
+            credential.recipient_name, credential.recipient_email, credential.awarded_at, credential.valid_from,
+            credential.valid_until, holding.held_at as claimed_at, credential.revoked_at, credential.revoked_reason,
+            credential.suspended_at, credential.suspended_reason, credential.awarded_by, credential.class_id,
+            credential.edition",
+        " and (credential.awarded_at < $8 or (credential.awarded_at = $8 and credential.credential_id < $9))
+            order by credential.awarded_at desc, credential.credential_id desc limit $10"
+    );
+    let (issuer, teacher, achievement, words, like, state, now) = filter.args(issuer, now);
+    // Nothing is as new as the end of time.
+    let (at, id) = before.map_or((i64::MAX, String::new()), |(at, id)| (at, id.to_string()));
+    let args = (issuer, teacher, achievement, words, like, state, now, at, id, i64::from(limit));
+    tx.fetch_all(sql, args).await
+}
+
 /// How many a filter leaves.
 ///
 /// # Errors

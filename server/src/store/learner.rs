@@ -134,6 +134,29 @@ pub async fn search(
     tx.fetch_all(sql, (issuer, pattern, teacher, from, limit)).await
 }
 
+/// The same in the order in which they were enrolled, after one of them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn search_after(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    pattern: &str,
+    teacher: &str,
+    after: Option<LearnerId>,
+    limit: i64,
+) -> Result<Vec<LearnerRow>, StoreError> {
+    let sql = "select learner_id, issuer_id, source_id, name, email, did, created_at, left_at from learner
+        where issuer_id = $1 and learner_id > $4
+            and (lower(name) like $2 escape '!' or email like $2 escape '!' or lower(source_id) like $2 escape '!')
+            and (cast($3 as text) = '' or exists (select 1 from class_member
+                join class_staff on class_staff.class_id = class_member.class_id
+                where class_member.learner_id = learner.learner_id and class_staff.account_id = $3))
+        order by learner_id limit $5";
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    tx.fetch_all(sql, (issuer, pattern, teacher, after, limit)).await
+}
+
 /// The pupils of a class, in its order.
 ///
 /// # Errors

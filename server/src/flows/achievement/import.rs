@@ -19,7 +19,7 @@ use crate::{
     },
     id::AchievementId,
     image,
-    problem::FieldProblem,
+    problem::{FieldProblem, Problem},
     store::StoreError,
 };
 
@@ -74,6 +74,18 @@ impl From<StoreError> for ImportError {
 fn told(problems: &[FieldProblem]) -> String {
     let each = problems.iter().map(|problem| format!("{}: {}", problem.pointer, problem.detail));
     each.collect::<Vec<_>>().join("; ")
+}
+
+impl From<ImportError> for Problem {
+    fn from(err: ImportError) -> Self {
+        match err {
+            ImportError::TooLarge => Self::too_large(&err),
+            ImportError::Json(_) => Self::bad_request(&err),
+            ImportError::Nothing | ImportError::TooMany => Self::unprocessable(&err, Vec::new()),
+            ImportError::Content { ref problems, .. } => Self::unprocessable(&err, problems.clone()),
+            ImportError::Achievement(source) => source.into(),
+        }
+    }
 }
 
 /// Makes drafts of all achievements in a file; of none when one of them does not fit.

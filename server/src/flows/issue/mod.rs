@@ -2,6 +2,7 @@
 
 pub(crate) mod content;
 pub(crate) mod edition;
+mod many;
 mod once;
 mod press;
 
@@ -12,6 +13,7 @@ use serde_json::json;
 use time::OffsetDateTime;
 use web::words::Language;
 
+pub use many::{MOST_AT_ONCE, award_many};
 pub use once::award_once;
 pub(in crate::flows) use press::profile_text;
 pub(crate) use press::{Order, Press, To};
@@ -384,17 +386,31 @@ pub async fn look(
     offset: u32,
 ) -> Result<(Vec<Awarded>, u64), IssueError> {
     let desk = viewer.at(slug, Act::See)?;
-    let filter = credential::Filter {
-        teacher: desk.sees_of(viewer),
-        achievement: search.achievement,
-        words: search.words.trim().replace('\0', "").to_lowercase(),
-        state: STATES.into_iter().find(|state| *state == search.state).unwrap_or_default(),
-    };
-    let now = app.clock.now_ms();
+    let (filter, now) = (search.filter(desk, viewer), app.clock.now_ms());
     let mut tx = app.db.read().await?;
     let total = credential::count(&mut tx, desk.issuer, &filter, now).await?;
     let rows = credential::search(&mut tx, desk.issuer, &filter, now, limit, offset).await?;
     Ok((rows.into_iter().map(Awarded::from).collect(), total))
+}
+
+/// What a desk has awarded, as far as the viewer sees it, newest first: at most `limit` before one
+/// that is given by when it was awarded, in milliseconds, and its id.
+///
+/// # Errors
+/// [`IssueError::NotAllowed`], [`IssueError::Store`].
+pub async fn look_before(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    search: &Search,
+    before: Option<(i64, CredentialId)>,
+    limit: u32,
+) -> Result<Vec<Awarded>, IssueError> {
+    let desk = viewer.at(slug, Act::See)?;
+    let (filter, now) = (search.filter(desk, viewer), app.clock.now_ms());
+    let mut tx = app.db.read().await?;
+    let rows = credential::search_before(&mut tx, desk.issuer, &filter, now, before, limit).await?;
+    Ok(rows.into_iter().map(Awarded::from).collect())
 }
 
 /// One credential that a desk has awarded.
@@ -463,6 +479,17 @@ impl State {
                 Self::Suspended { at: instant_of(at), reason: reason.unwrap_or_default() }
             }
             _ => Self::Issued,
+        }
+    }
+}
+
+impl Search {
+    fn filter(&self, desk: &Desk, viewer: &Viewer) -> credential::Filter {
+        credential::Filter {
+            teacher: desk.sees_of(viewer),
+            achievement: self.achievement,
+            words: self.words.trim().replace('\0', "").to_lowercase(),
+            state: STATES.into_iter().find(|state| *state == self.state).unwrap_or_default(),
         }
     }
 }

@@ -113,7 +113,7 @@ impl From<ProfileError> for Problem {
 /// # Errors
 /// [`ProfileError::NotAllowed`], [`ProfileError::Store`].
 pub async fn profile(app: &App, viewer: &Viewer, slug: &str) -> Result<Profile, ProfileError> {
-    let issuer = viewer.at(slug, Act::Govern)?.issuer;
+    let issuer = viewer.at(slug, Act::See)?.issuer;
     let row = issuer::by_id(&mut app.db.read().await?, issuer).await?;
     Ok(row.ok_or(StoreError::Sql(sqlx::Error::RowNotFound))?.into())
 }

@@ -7,6 +7,7 @@
 //! A route that is missing here fails the test.
 
 mod achievement;
+mod api;
 mod awards;
 mod bulk;
 mod claims;
@@ -271,6 +272,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     wallet::rows(&mut table);
     claims::rows(&mut table);
     institution::rows(&mut table);
+    api::rows(&mut table);
     table.row(Method::POST, "/sign-out", &[], Sent::Nothing, [303; 8]);
     table.rows
 }

@@ -1,6 +1,6 @@
 //! Keys of the signed-in person's own, and credentials that are bound to them.
 
-use api::{KeyChallenge, KeyProof, ProblemDetails, ProvenKey};
+use api::{KeyChallenge, KeyProof, ProvenKey};
 use axum::{
     Json,
     extract::State,
@@ -21,9 +21,8 @@ use crate::{
 };
 
 /// Asks for something to sign. It can be answered once, for ten minutes.
-#[utoipa::path(post, path = "/wallet/keys/challenge", tag = "wallet", responses(
+#[utoipa::path(post, path = "/wallet/keys/challenge", tag = "wallet", security(("session" = [])), responses(
     (status = 201, description = "The challenge", body = KeyChallenge),
-    (status = 401, description = "Nobody is signed in", body = ProblemDetails),
 ))]
 pub(super) async fn challenge(
     State(app): State<App>,
@@ -39,10 +38,9 @@ pub(super) async fn challenge(
 }
 
 /// Proves a key. What is claimed from then on is bound to the key that was proven last.
-#[utoipa::path(post, path = "/wallet/keys", tag = "wallet", request_body = KeyProof, responses(
+#[utoipa::path(post, path = "/wallet/keys", tag = "wallet", request_body = KeyProof, security(("session" = [])), responses(
     (status = 201, description = "The key is proven", body = ProvenKey),
-    (status = 401, description = "Nobody is signed in", body = ProblemDetails),
-    (status = 422, description = "The presentation answers no challenge of this person's", body = ProblemDetails),
+    (status = 422, description = "The presentation answers no challenge of this person's"),
 ))]
 pub(super) async fn prove(
     State(app): State<App>,
@@ -53,15 +51,14 @@ pub(super) async fn prove(
     Ok((StatusCode::CREATED, Json(ProvenKey { did })))
 }
 
-/// Binds a credential that was issued here to the key that was proven last: its issuer signs an
+/// Binds a credential that was issued here to the key that was proven last. Its issuer signs an
 /// edition with that key as the subject.
 #[utoipa::path(post, path = "/wallet/credentials/{id}/bind", tag = "wallet", params(
     ("id" = String, Path, description = "The credential's id"),
-), responses(
+), security(("session" = [])), responses(
     (status = 200, description = "The bound edition", body = String, content_type = "application/json"),
-    (status = 401, description = "Nobody is signed in", body = ProblemDetails),
-    (status = 404, description = "No such credential that was issued here is in the wallet", body = ProblemDetails),
-    (status = 409, description = "No key was proven, or the credential was revoked", body = ProblemDetails),
+    (status = 404, description = "No such credential that was issued here is in the wallet"),
+    (status = 409, description = "No key was proven, or the credential was revoked"),
 ))]
 pub(super) async fn bind(
     State(app): State<App>,

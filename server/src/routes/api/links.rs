@@ -1,6 +1,6 @@
 //! Looking up a link for a browser that verifies by itself.
 
-use api::{LinkProblem, LinkRequest, ProblemDetails};
+use api::{LinkProblem, LinkRequest};
 use axum::{
     extract::State,
     http::{StatusCode, header},
@@ -24,10 +24,9 @@ use crate::{
 /// Where nothing of the kind comes, `type` says why: `/problems/not-a-link`, `refused-address`
 /// (not https, or not public), `dead-link`, `locked-link` (whoever wants to see it has to sign in
 /// there), `unreachable-link`, `too-long`, `not-a-credential`.
-#[utoipa::path(post, path = "/links", tag = "verification", request_body = LinkRequest, responses(
+#[utoipa::path(post, path = "/links", tag = "verification", request_body = LinkRequest, security(("session" = [])), responses(
     (status = 200, description = "What is there", body = Vec<u8>, content_type = "application/octet-stream"),
-    (status = 422, description = "Nothing is there that could be verified", body = ProblemDetails),
-    (status = 429, description = "Too many links just now", body = ProblemDetails),
+    (status = 422, description = "Nothing is there that could be verified"),
 ))]
 pub(super) async fn follow(
     State(app): State<App>,

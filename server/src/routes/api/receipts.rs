@@ -1,6 +1,5 @@
 //! Receipts: reports that this server signs.
 
-use api::ProblemDetails;
 use axum::{
     body::Bytes,
     extract::{State, rejection::BytesRejection},
@@ -17,10 +16,9 @@ use crate::{app::App, flows::receipt, problem::Problem, routes::answer::unreadab
 /// nor the receipt is kept. A receipt holds the report, the moment, the SHA-256 of the document and
 /// the name of this server; whoever has it can have it verified like a credential.
 #[utoipa::path(post, path = "/receipts", tag = "verification",
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses(
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"), security(()), responses(
     (status = 200, description = "The receipt, whatever the report in it says", body = serde_json::Value),
-    (status = "4XX", description = "Too long a document, or too long a report on it", body = ProblemDetails),
-    (status = 503, description = "Too much to verify just now", body = ProblemDetails),
+    (status = "4XX", description = "Too long a document, or too long a report on it"),
 ))]
 pub(super) async fn write(
     State(app): State<App>,

@@ -1,6 +1,6 @@
 //! The order of a record.
 
-use api::{ProblemDetails, RecordOrder};
+use api::RecordOrder;
 use axum::{extract::State, http::StatusCode};
 
 use crate::{
@@ -16,11 +16,10 @@ use crate::{
 
 /// Puts a record's credentials in this order. It must name exactly those that are in it.
 #[utoipa::path(put, path = "/records/{id}/order", tag = "records", params(("id" = String, Path)),
-    request_body = RecordOrder, responses(
+    request_body = RecordOrder, security(("session" = [])), responses(
     (status = 204, description = "They stand in this order now"),
-    (status = 401, description = "Nobody is signed in", body = ProblemDetails),
-    (status = 404, description = "No such record of yours", body = ProblemDetails),
-    (status = 409, description = "The record has other credentials than these", body = ProblemDetails),
+    (status = 404, description = "No such record of yours"),
+    (status = 409, description = "The record has other credentials than these"),
 ))]
 pub(super) async fn arrange(
     State(app): State<App>,

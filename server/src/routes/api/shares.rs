@@ -1,6 +1,6 @@
 //! Shared records, for whoever has the link.
 
-use api::{ProblemDetails, SharedCredential, SharedRecord};
+use api::{SharedCredential, SharedRecord};
 use axum::{
     Json,
     extract::State,
@@ -16,9 +16,9 @@ use crate::{
 };
 
 /// What a link leads to: the signed documents as they came, and what to judge them by.
-#[utoipa::path(get, path = "/shares/{token}", tag = "shares", params(("token" = String, Path)), responses(
+#[utoipa::path(get, path = "/shares/{token}", tag = "shares", params(("token" = String, Path)), security(()), responses(
     (status = 200, description = "The record", body = SharedRecord),
-    (status = 404, description = "The link never was, has ended or has run out", body = ProblemDetails),
+    (status = 404, description = "The link never was, has ended or has run out"),
 ))]
 pub(super) async fn show(State(app): State<App>, Params(token): Params<String>) -> Result<Response, Problem> {
     let record = record(&app, &token).await?.ok_or_else(|| Problem::not_found("this link leads nowhere"))?;

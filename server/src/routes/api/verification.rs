@@ -1,6 +1,6 @@
 //! What a browser needs to verify by itself.
 
-use api::{KnowledgeRequest, ProblemDetails};
+use api::KnowledgeRequest;
 use axum::{Json as AxumJson, extract::State};
 use crypto::verify::{Knowledge, MAX_NEEDS, Policy};
 
@@ -13,9 +13,9 @@ use crate::{
 
 /// What this server can find out for a browser that verifies by itself. It learns the
 /// addresses asked for, and nothing of the credential.
-#[utoipa::path(post, path = "/knowledge", tag = "verification", request_body = KnowledgeRequest, responses(
+#[utoipa::path(post, path = "/knowledge", tag = "verification", request_body = KnowledgeRequest, security(()), responses(
     (status = 200, description = "An answer to each need, by its address or DID", body = serde_json::Value),
-    (status = "4XX", description = "Not JSON, not of this shape, or too many needs", body = ProblemDetails),
+    (status = "4XX", description = "Not JSON, not of this shape, or too many needs"),
 ))]
 pub(super) async fn knowledge(
     State(app): State<App>,
@@ -29,7 +29,7 @@ pub(super) async fn knowledge(
 }
 
 /// Whose word this service takes for an issuer.
-#[utoipa::path(get, path = "/policy", tag = "verification", responses(
+#[utoipa::path(get, path = "/policy", tag = "verification", security(()), responses(
     (status = 200, description = "The trust registries", body = serde_json::Value),
 ))]
 pub(super) async fn policy(State(app): State<App>) -> AxumJson<Policy> {

@@ -1,7 +1,7 @@
 //! Verification by this server: one document or many, in any form, while somebody waits or for
 //! somebody who comes back.
 
-use api::{ProblemDetails, Verification, VerificationState, VerifiedInput, VerifyReports, VerifyRequest};
+use api::{Verification, VerificationState, VerifiedInput, VerifyReports, VerifyRequest};
 use axum::{
     Extension, Json as AxumJson,
     body::Bytes,
@@ -52,14 +52,11 @@ struct Asked {
 /// Up to 64 documents and 10 MiB are judged while you wait. With `Prefer: respond-async`, up to
 /// 2,000 and 16 MiB are: the answer is 202, and `Location` says where the reports will be, for an
 /// hour and for whoever has that address.
-#[utoipa::path(post, path = "/verify", tag = "verification", request_body = VerifyRequest, responses(
+#[utoipa::path(post, path = "/verify", tag = "verification", request_body = VerifyRequest, security(()), responses(
     (status = 200, description = "The report, good or bad; or several", body = serde_json::Value),
     (status = 202, description = "The reports will be at `Location`", body = Verification),
-    (status = 413, description = "Too long to wait for; ask for it with `Prefer: respond-async`", body = ProblemDetails),
-    (status = 422, description = "Another shape, or too many documents", body = ProblemDetails),
-    (status = 429, description = "Too many documents from your address just now", body = ProblemDetails),
-    (status = "4XX", description = "Not to be read", body = ProblemDetails),
-    (status = 503, description = "Too much to verify just now", body = ProblemDetails),
+    (status = 422, description = "Another shape, or too many documents"),
+    (status = "4XX", description = "Not to be read"),
 ))]
 pub(super) async fn verify(
     State(app): State<App>,
@@ -106,9 +103,9 @@ pub(super) async fn verify(
 
 /// How far a verification has come that was asked for with `Prefer: respond-async`; in the end,
 /// its reports.
-#[utoipa::path(get, path = "/verifications/{token}", tag = "verification", params(("token" = String, Path)), responses(
+#[utoipa::path(get, path = "/verifications/{token}", tag = "verification", params(("token" = String, Path)), security(()), responses(
     (status = 200, description = "How far it is, or the reports", body = Verification),
-    (status = 404, description = "Never begun, ended, or more than an hour old", body = ProblemDetails),
+    (status = 404, description = "Never begun, ended, or more than an hour old"),
 ))]
 pub(super) async fn show(State(app): State<App>, Params(token): Params<String>) -> Result<Response, Problem> {
     let (running, body) = described(batch::look(&app, &token).await?);
@@ -117,9 +114,9 @@ pub(super) async fn show(State(app): State<App>, Params(token): Params<String>) 
 }
 
 /// Ends a verification, and forgets its reports.
-#[utoipa::path(delete, path = "/verifications/{token}", tag = "verification", params(("token" = String, Path)), responses(
+#[utoipa::path(delete, path = "/verifications/{token}", tag = "verification", params(("token" = String, Path)), security(()), responses(
     (status = 204, description = "It is forgotten"),
-    (status = 404, description = "Never begun, ended, or more than an hour old", body = ProblemDetails),
+    (status = 404, description = "Never begun, ended, or more than an hour old"),
 ))]
 pub(super) async fn end(
     State(app): State<App>,

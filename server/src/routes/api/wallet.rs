@@ -1,25 +1,26 @@
 //! The signed-in person's credentials.
 
-use api::{HeldCredential, List, ProblemDetails};
-use axum::{Json, extract::State};
+use api::{HeldCredential, List};
+use axum::{extract::State, response::Response};
 use serde_json::Value;
 
+use super::paging::{PageQuery, Paging};
 use crate::{app::App, flows::hold, problem::Problem, routes::visit::SignedIn};
 
 /// What is in the wallet, newest first.
-#[utoipa::path(get, path = "/wallet/credentials", tag = "wallet", responses(
+#[utoipa::path(get, path = "/wallet/credentials", tag = "wallet", params(PageQuery), security(("session" = [])), responses(
     (status = 200, description = "The credentials", body = List<HeldCredential>),
-    (status = 401, description = "Nobody is signed in", body = ProblemDetails),
 ))]
 pub(super) async fn list(
     State(app): State<App>,
     SignedIn(viewer): SignedIn,
-) -> Result<Json<List<HeldCredential>>, Problem> {
-    let items = hold::held(&app, &viewer).await?.into_iter().map(|held| {
+    paging: Paging,
+) -> Result<Response, Problem> {
+    let page = paging.part(hold::held(&app, &viewer).await?, |held| held.id.to_string())?;
+    Ok(paging.answer(page, |held| {
         let (name, issuer_name) = names(&held.document);
         HeldCredential { id: held.id.to_string(), name, issuer_name, document: held.document }
-    });
-    Ok(Json(List { items: items.collect(), next: None }))
+    }))
 }
 
 /// What a document calls itself and its issuer, for a list. It says so itself; nothing is judged.
