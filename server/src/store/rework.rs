@@ -172,6 +172,31 @@ pub async fn find(tx: &mut Tx, issuer: IssuerId, id: ReworkId) -> Result<Option<
     tx.fetch_optional(sql, (issuer, id)).await
 }
 
+/// An institution's renewals that are under way, have failed, or ended after `since`; the newest
+/// first, at most `limit`.
+///
+/// * `by`: only those that this account asked for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn recent(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    by: Option<AccountId>,
+    since: i64,
+    limit: u32,
+) -> Result<Vec<ReworkRow>, StoreError> {
+    let sql = concat!(
+        "select ",
+        columns!(),
+        " from rework where issuer_id = $1 and kind = 'renew' and ($2 = '' or created_by = $2)
+            and (ended_at is null or ended_at > $3)
+        order by created_at desc, rework_id desc limit $4"
+    );
+    let by = by.map(|id| id.to_string()).unwrap_or_default();
+    tx.fetch_all(sql, (issuer, by, since, i64::from(limit))).await
+}
+
 /// The one that runs over what a key signed.
 ///
 /// # Errors

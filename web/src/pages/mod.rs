@@ -69,7 +69,7 @@ pub use desk::programs::{
     revoke_program,
 };
 pub use desk::rework::{
-    RenewMany, ReworkKind, ReworkLeft, ReworkPage, ReworkState, renew_many, rework, rework_status,
+    RenewMany, ReworkKind, ReworkLeft, ReworkLine, ReworkPage, ReworkState, renew_many, rework, rework_status,
 };
 pub use desk::slips::{Slip, Slips, slips};
 pub use desk::staff::{

@@ -28,6 +28,9 @@ use crate::{
 /// The furthest that awards can be looked for by their end.
 pub const MOST_DAYS: u32 = 366;
 
+/// Jobs that are told of on the list of awards.
+const MOST_RECENT: u32 = 5;
+
 /// Which awards are renewed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Choice {
@@ -286,27 +289,26 @@ pub async fn show(app: &App, viewer: &Viewer, slug: &str, id: ReworkId) -> Resul
     if !desk.may(Act::Revoke) && row.created_by != Some(viewer.account) {
         return Err(ReworkError::Unknown);
     }
-    let work = match row.issuer_key_id {
-        Some(key) => Work::Reissue { key },
-        None => Work::Renew { until: row.valid_until.map(instant_of) },
-    };
-    if matches!(work, Work::Reissue { .. }) {
+    if row.issuer_key_id.is_some() {
         viewer.at(slug, Act::Govern)?;
     }
-    Ok(Rework {
-        id,
-        work,
-        state: match row.state.as_str() {
-            "done" => State::Done,
-            "failed" => State::Failed,
-            _ => State::Running,
-        },
-        total: count(row.total),
-        done: count(row.done),
-        left_out: count(row.left_out),
-        created_at: instant_of(row.created_at),
-        ended_at: row.ended_at.map(instant_of),
-    })
+    Ok(row.into())
+}
+
+/// The renewals of the institution called `slug` that are under way or ended within a day, the
+/// newest first; those that this person may see.
+///
+/// # Errors
+/// [`ReworkError`].
+pub async fn recent(app: &App, viewer: &Viewer, slug: &str) -> Result<Vec<Rework>, ReworkError> {
+    let desk = viewer.at(slug, Act::See)?;
+    if viewer.to_change(slug).is_err() {
+        return Ok(Vec::new());
+    }
+    let by = (!desk.may(Act::Revoke)).then_some(viewer.account);
+    let since = ms_of(app.clock.now() - Duration::DAY);
+    let rows = rework::recent(&mut app.db.read().await?, desk.issuer, by, since, MOST_RECENT).await?;
+    Ok(rows.into_iter().map(Rework::from).collect())
 }
 
 /// What got no later edition in a job, at most `limit`.
@@ -341,4 +343,26 @@ pub async fn resume(app: &App, viewer: &Viewer, slug: &str, id: ReworkId) -> Res
     rework::resume(&mut tx, id).await?;
     tx.ring(app.bulk());
     Ok(tx.commit().await?)
+}
+
+impl From<ReworkRow> for Rework {
+    fn from(row: ReworkRow) -> Self {
+        Self {
+            id: row.rework_id,
+            work: match row.issuer_key_id {
+                Some(key) => Work::Reissue { key },
+                None => Work::Renew { until: row.valid_until.map(instant_of) },
+            },
+            state: match row.state.as_str() {
+                "done" => State::Done,
+                "failed" => State::Failed,
+                _ => State::Running,
+            },
+            total: count(row.total),
+            done: count(row.done),
+            left_out: count(row.left_out),
+            created_at: instant_of(row.created_at),
+            ended_at: row.ended_at.map(instant_of),
+        }
+    }
 }

@@ -15,6 +15,7 @@ use super::{
     desk::{award_line, issuer_link},
     field_errors, first_problem,
     notice::Notice,
+    rework::line,
     see_other,
 };
 use crate::{
@@ -24,6 +25,7 @@ use crate::{
         issue::{self, IssueError, Search},
         life, renew,
         revoke::{self, RevokeError},
+        rework,
         session::Act,
         suspend,
     },
@@ -84,6 +86,7 @@ async fn found(visit: &Visit, slug: &str, looking: Looking) -> Result<Response, 
         issuer: issuer_link(viewer, slug, Act::See)?,
         words: looking.q,
         state: looking.state,
+        jobs: rework::recent(&visit.app, viewer, slug).await?.iter().map(line).collect(),
         awards: awards.iter().map(|award| award_line(visit, award)).collect(),
         total,
         page,

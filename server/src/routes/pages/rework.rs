@@ -8,8 +8,8 @@ use axum::{
 use serde::Deserialize;
 use web::{
     pages::{
-        RenewMany, ReworkKind, ReworkLeft, ReworkPage, ReworkState, renew_many as renew_page, rework as page,
-        rework_status,
+        RenewMany, ReworkKind, ReworkLeft, ReworkLine, ReworkPage, ReworkState, renew_many as renew_page,
+        rework as page, rework_status,
     },
     words::rework as words,
 };
@@ -186,6 +186,19 @@ pub(super) fn to(slug: &str, id: ReworkId) -> Response {
     Redirect::to(&format!("/desk/{slug}/reworks/{id}")).into_response()
 }
 
+/// A job on the list of awards.
+pub(super) fn line(job: &Rework) -> ReworkLine {
+    ReworkLine { id: job.id.to_string(), state: state(job), done: job.done, total: job.total }
+}
+
+fn state(job: &Rework) -> ReworkState {
+    match job.state {
+        State::Running => ReworkState::Running,
+        State::Failed => ReworkState::Failed,
+        State::Done => ReworkState::Done,
+    }
+}
+
 fn data(viewer: &Viewer, slug: &str, job: &Rework) -> Result<ReworkPage, Problem> {
     Ok(ReworkPage {
         issuer: issuer_link(viewer, slug, Act::Award)?,
@@ -194,11 +207,7 @@ fn data(viewer: &Viewer, slug: &str, job: &Rework) -> Result<ReworkPage, Problem
             Work::Renew { until } => ReworkKind::Renew { until: until.map(rfc3339) },
             Work::Reissue { key } => ReworkKind::Reissue { key: key.to_string() },
         },
-        state: match job.state {
-            State::Running => ReworkState::Running,
-            State::Failed => ReworkState::Failed,
-            State::Done => ReworkState::Done,
-        },
+        state: state(job),
         total: job.total,
         done: job.done,
         left_out: job.left_out,
@@ -238,6 +247,8 @@ mod tests {
         let job = begun.header("location").to_owned();
         let page = staff.browse(&job).await.expect(StatusCode::OK).text();
         assert!(page.contains("0 of 1 credential") && page.contains("Under way"), "{page}");
+        let listed = staff.browse("/desk/art/credentials").await.text();
+        assert!(listed.contains(&job) && listed.contains("0 of 1 credential"), "{listed}");
         while rework::turn(&app.app).await.unwrap() {}
         let page = staff.browse(&job).await.text();
         assert!(page.contains("Choose a day for it.") && page.contains("1 credential was left"), "{page}");

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::layout::{Section, desk_page};
+use super::rework::{ReworkLine, rework_lines};
 use super::{AwardLine, AwardState, award_cells, award_head};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::{Field, field, long_field};
@@ -17,6 +18,8 @@ pub struct Awards {
     pub words: String,
     /// `state`: one of those that the form offers, or empty.
     pub state: String,
+    /// Renewals that are under way or ended a while ago.
+    pub jobs: Vec<ReworkLine>,
     /// The awards on this page, newest first.
     pub awards: Vec<AwardLine>,
     /// How many there are on all pages.
@@ -150,6 +153,7 @@ pub fn awards(chrome: &Chrome, data: &Awards) -> String {
                     <a href=format!("/desk/{}/mail", data.issuer.slug)>{words::LETTERS}</a>
                 </p>
             </header>
+            {rework_lines(&data.issuer.slug, &data.jobs)}
             <form method="post" action=list.clone() class="filter" role="search">
                 <div class="field">
                     <label for="q">{words::SEARCH}</label>

@@ -49,6 +49,19 @@ pub struct ReworkPage {
     pub left: Vec<ReworkLeft>,
 }
 
+/// A job, in a list of them.
+#[derive(Clone, Debug, Default)]
+pub struct ReworkLine {
+    /// Its id.
+    pub id: String,
+    /// How far it is.
+    pub state: ReworkState,
+    /// How many have their edition.
+    pub done: u64,
+    /// How many credentials there are.
+    pub total: u64,
+}
+
 /// What is done with each credential.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ReworkKind {
@@ -219,12 +232,35 @@ pub fn rework_status(data: &ReworkPage) -> String {
     html.replace(['\r', '\n'], " ")
 }
 
-fn status(data: &ReworkPage) -> AnyView {
-    let (class, state) = match data.state {
-        ReworkState::Running => ("state", words::RUNNING),
-        ReworkState::Failed => ("state is-bad", words::FAILED),
-        ReworkState::Done => ("state is-good", words::DONE),
+/// Jobs with the way to each.
+pub(super) fn rework_lines(slug: &str, lines: &[ReworkLine]) -> Option<AnyView> {
+    let line = |line: &ReworkLine| {
+        let (class, state) = line.state.words();
+        let href = format!("/desk/{slug}/reworks/{}", line.id);
+        view! {
+            <li>
+                <a href=href>{words::RENEWING}</a>": "{words::progress(line.done, line.total)}
+                " "<span class=class>{state}</span>
+            </li>
+        }
     };
+    let lines: Vec<_> = lines.iter().map(line).collect();
+    (!lines.is_empty()).then(|| view! { <ul class="history">{lines}</ul> }.into_any())
+}
+
+impl ReworkState {
+    /// Style class and words.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Running => ("state", words::RUNNING),
+            Self::Failed => ("state is-bad", words::FAILED),
+            Self::Done => ("state is-good", words::DONE),
+        }
+    }
+}
+
+fn status(data: &ReworkPage) -> AnyView {
+    let (class, state) = data.state.words();
     let looked_at = (data.done + data.left_out).to_string();
     let left_out =
         (data.left_out > 0).then(|| view! { <p class="hint">{words::left_out(data.left_out)}</p> });

@@ -10,6 +10,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         issuer: issuer(),
         words: text(),
         state: text(),
+        jobs: vec![ReworkLine { id: text(), state: ReworkState::Failed, done: 1, total: 2 }],
         awards: award_lines(),
         total: 99,
         page: 2,
