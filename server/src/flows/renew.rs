@@ -129,6 +129,9 @@ fn later(
     let now = app.clock.now();
     let mut fields = Fields::default();
     let until = asked.or_else(|| Some(now + Duration::days(press.valid_days()?)));
+    if let Some(until) = until {
+        fields.near("/validUntil", now, until);
+    }
     match until {
         None => fields.wrong("/validUntil", "choose until when it counts"),
         Some(until) if until <= now => fields.wrong("/validUntil", "choose a day in the future"),
@@ -341,7 +344,8 @@ mod tests {
             let refused = renew(&app, &other, "harrow", id, None).await;
             assert!(matches!(refused, Err(IssueError::UnknownCredential)), "{refused:?}");
             // By its achievement it would end on the day on which it ends now.
-            for day in [None, Some(app.clock.now()), Some(datetime!(2027-11-01 0:00 UTC))] {
+            let days = [datetime!(2027-11-01 0:00 UTC), datetime!(9999-12-31 0:00 UTC), app.clock.now()];
+            for day in days.map(Some).into_iter().chain([None]) {
                 let Err(IssueError::Fields(fields)) = renew(&app, &staff, "marlow", id, day).await else {
                     panic!("not refused: {day:?}")
                 };

@@ -12,6 +12,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::{
     audit,
+    fields::Fields,
     session::{Act, NotAllowed, Viewer},
 };
 use crate::{
@@ -190,10 +191,14 @@ pub async fn renew_many(
     until: Option<OffsetDateTime>,
 ) -> Result<ReworkId, ReworkError> {
     let desk = viewer.to_change(slug)?;
-    if until.is_some_and(|until| until <= app.clock.now()) {
-        let problem = FieldProblem::new("/validUntil", "Choose a day in the future.");
-        return Err(ReworkError::Fields(vec![problem]));
+    let (now, mut fields) = (app.clock.now(), Fields::default());
+    if let Some(until) = until {
+        fields.near("/validUntil", now, until);
+        if until <= now {
+            fields.wrong("/validUntil", "choose a day in the future");
+        }
     }
+    fields.right(()).map_err(ReworkError::Fields)?;
     let mut tx = app.db.write().await?;
     let by = (!desk.may(Act::Revoke)).then_some(viewer.account);
     let row = ReworkRow { valid_until: until.map(ms_of), ..new(app, desk.issuer, viewer.account, "renew") };

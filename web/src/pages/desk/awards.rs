@@ -364,7 +364,7 @@ fn history(done: &[Done]) -> Option<AnyView> {
                     .then(|| view! { " " <span class="hint">{one.reason.clone()}</span> });
                 let until =
                     one.until.as_deref().map(|until| format!(", {}", words::until(&dates::day(until))));
-                view! { <li>{dates::minute(&one.at)}": "{words::act(&one.act)} {until} {reason}</li> }
+                view! { <li>{dates::minute(&one.at)}": "{words::act(&one.act)}{until}{reason}</li> }
             })
             .collect();
         view! { <section><h2>{words::HISTORY}</h2><ul class="history">{items}</ul></section> }.into_any()

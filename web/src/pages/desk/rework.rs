@@ -8,7 +8,7 @@ use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink, Notice, Tone};
 use crate::components::{Field, field, notice};
 use crate::islands::Watch;
-use crate::words::{dates, general, rework as words};
+use crate::words::{awards, dates, general, rework as words};
 
 /// The question before many are renewed. Posts `credential` for each that was chosen, or `days`,
 /// with `valid_until` and `sure` to `/desk/{slug}/credentials/renew`.
@@ -144,7 +144,8 @@ fn question(data: &RenewMany, list: &str) -> AnyView {
         .awards
         .iter()
         .map(|award| {
-            let until = award.valid_until.as_deref().map(|until| format!(", {}", dates::day(until)));
+            let until =
+                award.valid_until.as_deref().map(|until| format!(", {}", awards::until(&dates::day(until))));
             view! {
                 <li>
                     {award.recipient_name.clone()}", "{award.achievement.clone()}{until}
