@@ -9,8 +9,8 @@ use crate::{
         outbox,
         testing::{achievement as an_achievement, desk, with_app},
     },
-    sheet::{testing, write_xlsx},
-    store::Db,
+    sheet::{CellFault, ReadAs, testing, write_xlsx},
+    store::{Db, bulk_row},
 };
 
 /// A list of this many people.
