@@ -5,7 +5,6 @@
 //! PostgreSQL: one pool.
 
 use std::{
-    fmt::Write as _,
     fs::{File, TryLockError},
     io,
     path::{Path, PathBuf},
@@ -226,14 +225,18 @@ impl Tx {
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let some: Vec<A> = rows.by_ref().take(MOST_VALUES / A::COUNT.max(1)).collect();
-            let sql = sqlx::AssertSqlSafe(format!("{insert} values {}", placeholders(some.len(), A::COUNT)));
             match &mut self.inner {
                 Inner::Sqlite(tx) => {
+                    // Without numbers: SQLite takes those for names, and looks for each among all.
+                    let values = placeholders(some.len(), A::COUNT, |_| String::from("?"));
+                    let sql = sqlx::AssertSqlSafe(format!("{insert} values {values}"));
                     let mut args = sqlx::sqlite::SqliteArguments::default();
                     some.into_iter().try_for_each(|row| row.to_sqlite(&mut args))?;
                     sqlx::query_with(sql, args).execute(&mut **tx).await?;
                 }
                 Inner::Postgres(tx) => {
+                    let values = placeholders(some.len(), A::COUNT, |number| format!("${number}"));
+                    let sql = sqlx::AssertSqlSafe(format!("{insert} values {values}"));
                     let mut args = sqlx::postgres::PgArguments::default();
                     some.into_iter().try_for_each(|row| row.to_postgres(&mut args))?;
                     sqlx::query_with(sql, args).execute(&mut **tx).await?;
@@ -303,13 +306,14 @@ impl Tx {
     }
 }
 
-/// `($1, $2), ($3, $4)` for two rows of two values.
-fn placeholders(rows: usize, values: usize) -> String {
+/// `($1, $2), ($3, $4)` for two rows of two values, where `name` gives `$1` for 1.
+fn placeholders(rows: usize, values: usize, name: impl Fn(usize) -> String) -> String {
     let mut text = String::with_capacity(rows * values * 7);
     for row in 0..rows {
         text.push_str(if row == 0 { "(" } else { ", (" });
         for value in 1..=values {
-            let _ = write!(text, "{}${}", if value == 1 { "" } else { ", " }, row * values + value);
+            text.push_str(if value == 1 { "" } else { ", " });
+            text.push_str(&name(row * values + value));
         }
         text.push(')');
     }
