@@ -1,13 +1,16 @@
 //! `/desk/{slug}/bulk`: an achievement for everybody on a list.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use axum::{
+    body::Body,
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use futures_util::StreamExt;
 use serde::Deserialize;
+use tokio::time::timeout;
 use web::{
     pages::{
         BulkCancel, BulkCheck, BulkColumn, BulkFaultLine, BulkLine, BulkList, BulkNew, BulkProgress,
@@ -41,6 +44,10 @@ const LATEST: u32 = 50;
 const FAULTS_SHOWN: usize = 200;
 /// Bytes of a form around its file.
 pub(super) const MAX_FORM_BYTES: usize = MAX_FILE_BYTES + (64 << 10);
+/// How much of a file that is too long is read and thrown away,
+const MOST_DRAINED_BYTES: usize = 4 << 30;
+/// and for how long.
+const DRAIN: Duration = Duration::from_secs(30);
 
 pub(super) async fn list(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
@@ -71,7 +78,10 @@ pub(super) async fn upload(
 ) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
     viewer.at(&slug, Act::Enrol)?;
-    small_enough(request.headers())?;
+    if announced(request.headers()) > MAX_FORM_BYTES as u64 {
+        drain(request.into_body());
+        return Err(Problem::too_large(words::TOO_LARGE));
+    }
     let form = match Parted::from_request(request, &visit.app).await {
         Err(problem) if problem.status() == StatusCode::PAYLOAD_TOO_LARGE => {
             return Err(Problem::too_large(words::TOO_LARGE));
@@ -99,14 +109,25 @@ pub(super) async fn upload(
     }
 }
 
-/// A request that says that it is too long is refused before any of it is read.
-fn small_enough(headers: &HeaderMap) -> Result<(), Problem> {
-    let length =
-        headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|length| length > MAX_FORM_BYTES as u64) {
-        return Err(Problem::too_large(words::TOO_LARGE));
-    }
-    Ok(())
+/// How long a request says that it is.
+fn announced(headers: &HeaderMap) -> u64 {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    length.and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+/// Goes on reading what nobody needs, within bounds, while the answer is on its way: a browser looks
+/// at an answer when it has sent all it has, and takes a connection that ends before for a fault.
+fn drain(body: Body) {
+    let read = async move {
+        let (mut parts, mut bytes) = (body.into_data_stream(), 0);
+        while let Some(Ok(part)) = parts.next().await {
+            bytes += part.len();
+            if bytes > MOST_DRAINED_BYTES {
+                break;
+            }
+        }
+    };
+    tokio::spawn(timeout(DRAIN, read));
 }
 
 async fn new(
