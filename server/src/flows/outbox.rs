@@ -337,18 +337,18 @@ impl fmt::Display for Fault {
 /// Puts a letter into the outbox, sealed: whoever reads its link can sign in with it. It goes out
 /// if and when the caller's transaction is committed.
 pub(crate) async fn write(app: &App, tx: &mut Tx, draft: &Draft<'_>) -> Result<(), StoreError> {
-    write_many(app, tx, std::slice::from_ref(draft)).await
+    send(app, tx, vec![sealed(app, draft)]).await
 }
 
-/// The same with many letters.
-pub(crate) async fn write_many(app: &App, tx: &mut Tx, drafts: &[Draft<'_>]) -> Result<(), StoreError> {
-    let mails = drafts.iter().map(|draft| seal(app, draft)).collect();
+/// Puts sealed letters into the outbox.
+pub(crate) async fn send(app: &App, tx: &mut Tx, mails: Vec<NewMail>) -> Result<(), StoreError> {
     mail::insert_many(tx, mails).await?;
     tx.ring(app.outbox());
     Ok(())
 }
 
-fn seal(app: &App, draft: &Draft<'_>) -> NewMail {
+/// A letter, ready for the outbox.
+pub(crate) fn sealed(app: &App, draft: &Draft<'_>) -> NewMail {
     let mail_id: MailId = app.new_id();
     let letter = serde_json::to_vec(&draft.letter).expect("text always serialises");
     let created_at = app.clock.now_ms();

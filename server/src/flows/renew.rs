@@ -190,26 +190,24 @@ pub(super) async fn write(
     let language = Language::of(&issuer.language);
     let words = language.letters();
     let days = sign_in::AWARD_LIFE_MS / (24 * 60 * 60 * 1000);
-    let people = news.iter().map(|one| (&one.email, format!("/wallet/credentials/{}", one.id))).collect();
-    let links = sign_in::new_links(app, tx, people, false, sign_in::AWARD_LIFE_MS).await?;
-    let drafts = news.iter().zip(links).map(|(one, link)| Draft {
-        to: &one.email,
-        kind: Kind::Award,
-        letter: Letter {
+    let sign_in = app.config.public_url.join("/sign-in");
+    let letters = news.iter().map(|one| {
+        let next = format!("/wallet/credentials/{}", one.id);
+        let (row, link) = sign_in::link(app, &one.email, next, false, sign_in::AWARD_LIFE_MS);
+        let letter = Letter {
             language,
             subject: one.subject.clone(),
             greeting: (words.common.greeting)(Some(&one.name)),
             paragraphs: one.paragraphs.clone(),
             button: Some(Button { label: words.expiry.button.to_owned(), link }),
-            closing: (words.expiry.closing)(
-                one.email.as_str(),
-                days,
-                &app.config.public_url.join("/sign-in"),
-            ),
-        },
-        about: Some(About { issuer: issuer.issuer_id, credential: Some(one.id) }),
+            closing: (words.expiry.closing)(one.email.as_str(), days, &sign_in),
+        };
+        let about = Some(About { issuer: issuer.issuer_id, credential: Some(one.id) });
+        (row, outbox::sealed(app, &Draft { to: &one.email, kind: Kind::Award, letter, about }))
     });
-    outbox::write_many(app, tx, &drafts.collect::<Vec<_>>()).await
+    let (links, mails) = letters.unzip();
+    sign_in::keep(app, tx, links).await?;
+    outbox::send(app, tx, mails).await
 }
 
 /// A day as letters have it.

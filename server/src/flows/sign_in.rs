@@ -178,32 +178,27 @@ pub(super) async fn new_link(
     asked: bool,
     life_ms: i64,
 ) -> Result<String, StoreError> {
-    let links = new_links(app, tx, vec![(email, next.to_owned())], asked, life_ms).await?;
-    Ok(links.into_iter().next().expect("one link for one person"))
+    let (row, link) = link(app, email, next.to_owned(), asked, life_ms);
+    keep(app, tx, vec![row]).await?;
+    Ok(link)
 }
 
-/// The same for many: a link each, in their order.
-///
-/// * `people`: whom a link signs in, and where it leads.
-pub(super) async fn new_links(
-    app: &App,
-    tx: &mut Tx,
-    people: Vec<(&Email, String)>,
-    asked: bool,
-    life_ms: i64,
-) -> Result<Vec<String>, StoreError> {
-    let now = app.clock.now_ms();
-    let tokens: Vec<String> = people.iter().map(|_| new_token(&app.random)).collect();
-    let link = |((email, next), token): ((&Email, String), &String)| NewSignIn {
-        token_hash: token_hash(token),
+/// Keeps links: from now on they work.
+pub(super) async fn keep(app: &App, tx: &mut Tx, links: Vec<NewSignIn>) -> Result<(), StoreError> {
+    sign_in::insert_many(tx, links, app.clock.now_ms()).await
+}
+
+/// A sign-in link that works once it is kept: what to keep, and its whole address.
+pub(super) fn link(app: &App, email: &Email, next: String, asked: bool, life_ms: i64) -> (NewSignIn, String) {
+    let token = new_token(&app.random);
+    let row = NewSignIn {
+        token_hash: token_hash(&token),
         email: email.to_string(),
         next,
         asked,
-        expires_at: now + life_ms,
+        expires_at: app.clock.now_ms() + life_ms,
     };
-    let links = people.into_iter().zip(&tokens).map(link).collect();
-    sign_in::insert_many(tx, links, now).await?;
-    Ok(tokens.iter().map(|token| app.config.public_url.join(&format!("/sign-in/{token}"))).collect())
+    (row, app.config.public_url.join(&format!("/sign-in/{token}")))
 }
 
 async fn begin(app: &App, tx: &mut Tx, account: AccountId, next: String) -> Result<SignedIn, StoreError> {

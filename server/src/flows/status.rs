@@ -108,7 +108,7 @@ impl Replaced {
 
 /// A place in a status list that nobody else gets.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(in crate::flows) struct Entry {
     /// The list.
     pub(super) list: StatusListId,
     /// The list's address.

@@ -8,8 +8,13 @@
 
 use std::time::Duration;
 
+use rayon::prelude::*;
 use serde_json::json;
-use tokio::time::{sleep, timeout};
+use time::OffsetDateTime;
+use tokio::{
+    task::{JoinHandle, spawn_blocking},
+    time::{sleep, timeout},
+};
 
 use super::{Fault, check::Line, number, row_place};
 use crate::{
@@ -17,18 +22,22 @@ use crate::{
     effects::instant_of,
     flows::{
         audit,
-        issue::{self, IssueError, Order, Press},
+        issue::{IssueError, Letters, Order, Press, Printed},
         rework,
+        status::Entry,
     },
+    id::{AccountId, BulkId},
     store::{
         StoreError, Tx,
         bulk::{self, BulkRow},
-        bulk_row::{self, NewOutcome},
+        bulk_row::{self, NewOutcome, WaitingRow},
     },
 };
 
 /// Rows issued in one transaction; other writers wait as long as it takes.
-const CHUNK: u32 = 500;
+pub(super) const CHUNK: u32 = 1_000;
+/// Rows of them that are signed at once: while these are stored, the next ones are signed.
+const PART: usize = 125;
 /// How often to look for work when nothing has rung: for what another server was asked to do.
 const POLL: Duration = Duration::from_secs(5);
 /// How long to wait after a turn that failed.
@@ -111,41 +120,31 @@ pub async fn turn(app: &App) -> Result<bool, StoreError> {
 }
 
 async fn chunk(app: &App, mut tx: Tx, row: BulkRow) -> Result<(), TurnError> {
-    let (id, now) = (row.bulk_id, app.clock.now());
+    let id = row.bulk_id;
     let waiting = bulk_row::waiting(&mut tx, id, 0, CHUNK).await?;
-    let last = waiting.last().map_or(0, |row| row.position);
-    let mut done = 0;
-    if !waiting.is_empty() {
+    let done = number(waiting.len());
+    if let Some(last) = waiting.last().map(|row| row.position) {
         let press = Press::open(app, &mut tx, row.issuer_id, row.achievement_id).await?;
         if press.version() != row.achievement_version {
             return Err(TurnError::Changed);
         }
-        let orders = waiting.iter().map(|waiting| {
-            let text = app.sealer.unseal(&row_place(id, waiting.position), &waiting.sealed).ok()?;
-            let line: Line = serde_json::from_slice(&text).ok()?;
-            Some(Order {
-                to: line.to(),
-                awarded_at: now,
-                valid_from: line.valid_from.map_or(now, instant_of),
-                valid_until: line.valid_until.map(instant_of),
-                content: line.content,
-                class: None,
-                bulk: Some(id),
-                by: row.created_by,
-            })
-        });
-        let orders = orders.collect::<Option<Vec<_>>>().ok_or(TurnError::Row)?;
-        let issued = press.issue(app, &mut tx, &orders).await?;
-        let told: Vec<_> = orders.iter().zip(&issued).map(|(order, issued)| (order, issued.id)).collect();
-        issue::tell(app, &mut tx, &press, &told).await?;
-        let outcomes = waiting.iter().zip(&issued).map(|(row, issued)| NewOutcome {
-            position: row.position,
-            credential_id: Some(issued.id),
-            sealed: None,
-        });
-        bulk_row::insert_outcomes(&mut tx, id, outcomes.collect()).await?;
+        let places = press.places(app, &mut tx, waiting.len()).await?;
+        let mut rows = waiting.into_iter().zip(places);
+        let shop = Shop { app: app.clone(), press, bulk: id, by: row.created_by, now: app.clock.now() };
+        let mut next = shop.begin(&mut rows);
+        while let Some(part) = next {
+            let Part { positions, printed, letters } = part.await.map_err(IssueError::Interrupted)??;
+            next = shop.begin(&mut rows);
+            shop.press.keep(&mut tx, &printed).await?;
+            letters.send(app, &mut tx).await?;
+            let outcomes = positions.into_iter().zip(&printed).map(|(position, printed)| NewOutcome {
+                position,
+                credential_id: Some(printed.issued.id),
+                sealed: None,
+            });
+            bulk_row::insert_outcomes(&mut tx, id, outcomes.collect()).await?;
+        }
         bulk_row::delete_waiting(&mut tx, id, last).await?;
-        done = number(issued.len());
     }
     let ended = row.done + done >= row.total;
     bulk::advance(&mut tx, id, done, ended, app.clock.now_ms()).await?;
@@ -156,4 +155,59 @@ async fn chunk(app: &App, mut tx: Tx, row: BulkRow) -> Result<(), TurnError> {
     tx.commit().await?;
     tracing::info!(bulk.id = %id, done = row.done + done, total = row.total, "issued a part of many awards");
     Ok(())
+}
+
+/// Where rows become credentials and letters.
+#[derive(Clone)]
+struct Shop {
+    app: App,
+    press: Press,
+    bulk: BulkId,
+    by: Option<AccountId>,
+    now: OffsetDateTime,
+}
+
+/// Rows that are ready to be stored.
+struct Part {
+    positions: Vec<i64>,
+    printed: Vec<Printed>,
+    letters: Letters,
+}
+
+impl Shop {
+    /// Begins to work on the next rows, on a thread of its own; `None` when there are none.
+    fn begin(
+        &self,
+        rows: &mut impl Iterator<Item = (WaitingRow, Entry)>,
+    ) -> Option<JoinHandle<Result<Part, TurnError>>> {
+        let rows: Vec<_> = rows.take(PART).collect();
+        let shop = self.clone();
+        (!rows.is_empty()).then(|| spawn_blocking(move || shop.work(rows)))
+    }
+
+    fn work(&self, rows: Vec<(WaitingRow, Entry)>) -> Result<Part, TurnError> {
+        let positions = rows.iter().map(|(row, _)| row.position).collect();
+        let orders = rows.into_par_iter().map(|(row, place)| Some((self.order(&row)?, place)));
+        let orders = orders.collect::<Option<Vec<_>>>().ok_or(TurnError::Row)?;
+        let printed = self.press.print(&self.app, orders)?;
+        let told = printed.par_iter().map(|printed| (&printed.order, printed.issued.id));
+        let letters = Letters::write(&self.app, &self.press, told);
+        Ok(Part { positions, printed, letters })
+    }
+
+    /// What a row orders; `None` when it does not open.
+    fn order(&self, row: &WaitingRow) -> Option<Order> {
+        let text = self.app.sealer.unseal(&row_place(self.bulk, row.position), &row.sealed).ok()?;
+        let line: Line = serde_json::from_slice(&text).ok()?;
+        Some(Order {
+            to: line.to(),
+            awarded_at: self.now,
+            valid_from: line.valid_from.map_or(self.now, instant_of),
+            valid_until: line.valid_until.map(instant_of),
+            content: line.content,
+            class: None,
+            bulk: Some(self.bulk),
+            by: self.by,
+        })
+    }
 }

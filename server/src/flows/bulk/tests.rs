@@ -13,6 +13,9 @@ use crate::{
     store::{Db, bulk_row},
 };
 
+/// Awards that one turn makes.
+const CHUNK: usize = job::CHUNK as usize;
+
 /// A list of this many people.
 fn people(from: usize, number: usize) -> Vec<u8> {
     let rows = (from..from + number).map(|number| format!("Person {number},p{number}@a.example\n"));
@@ -153,7 +156,7 @@ async fn awards_are_paused_ended_and_resumed_between_chunks() {
     with_app(async |app| {
         let staff = desk(&app, "marlow").await;
         let bees = an_achievement(&app, &staff).await;
-        let id = uploaded(&app, &staff, bees, people(0, 1_100)).await;
+        let id = uploaded(&app, &staff, bees, people(0, 2 * CHUNK + 100)).await;
         let act = |what| change(&app, &staff, "marlow", id, what);
         assert!(matches!(act(Change::Pause).await, Err(BulkError::State)));
         start(&app, &staff, "marlow", id, None, false).await.unwrap();
@@ -162,17 +165,17 @@ async fn awards_are_paused_ended_and_resumed_between_chunks() {
         act(Change::Pause).await.unwrap();
         assert!(!turn(&app).await.unwrap());
         let now = show(&app, &staff, "marlow", id).await.unwrap();
-        assert_eq!((now.state, now.done), (State::Paused, 500));
+        assert_eq!((now.state, now.done), (State::Paused, CHUNK as u64));
         act(Change::Resume).await.unwrap();
         assert!(turn(&app).await.unwrap());
         act(Change::Cancel).await.unwrap();
         work(&app).await;
         let now = show(&app, &staff, "marlow", id).await.unwrap();
-        assert_eq!((now.state, now.done), (State::Cancelled, 1_000));
+        assert_eq!((now.state, now.done), (State::Cancelled, 2 * CHUNK as u64));
         assert!(matches!(act(Change::Resume).await, Err(BulkError::State)));
         let table = report(&app, &staff, "marlow", id).await.unwrap();
         assert_eq!(table.lines().filter(|line| line.contains(",not awarded,")).count(), 100);
-        assert_eq!(credentials(&app.db).await, 1_000);
+        assert_eq!(credentials(&app.db).await, 2 * i64::from(job::CHUNK));
     })
     .await;
 }
@@ -184,7 +187,7 @@ async fn institutions_take_turns() {
         let mut jobs = Vec::new();
         for staff in [&one, &one, &other] {
             let achievement = an_achievement(&app, staff).await;
-            let id = uploaded(&app, staff, achievement, people(0, 1_000)).await;
+            let id = uploaded(&app, staff, achievement, people(0, 2 * CHUNK)).await;
             start(&app, staff, slug(staff), id, None, false).await.unwrap();
             jobs.push((staff, id));
         }
@@ -198,9 +201,9 @@ async fn institutions_take_turns() {
             }
             done.push(now);
         }
-        assert_eq!(done[1][0] + done[1][1], 500, "{done:?}");
-        assert_eq!(done[1][2], 500, "{done:?}");
-        assert_eq!(done[3], [500, 500, 1_000], "{done:?}");
+        assert_eq!(done[1][0] + done[1][1], CHUNK as u64, "{done:?}");
+        assert_eq!(done[1][2], CHUNK as u64, "{done:?}");
+        assert_eq!(done[3], [CHUNK as u64, CHUNK as u64, 2 * CHUNK as u64], "{done:?}");
         let strange = show(&app, &other, "stone", jobs[0].1).await;
         assert!(matches!(strange, Err(BulkError::Unknown)), "another institution's");
     })

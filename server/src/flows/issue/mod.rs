@@ -2,6 +2,7 @@
 
 pub(crate) mod content;
 pub(crate) mod edition;
+mod letters;
 mod many;
 mod once;
 mod press;
@@ -11,20 +12,20 @@ use std::slice;
 use api::open_badges::SubjectContent;
 use serde_json::json;
 use time::OffsetDateTime;
-use web::words::Language;
 
+pub(in crate::flows) use letters::Letters;
+pub(crate) use letters::tell;
 pub use many::{MOST_AT_ONCE, award_many};
 pub use once::award_once;
-pub(in crate::flows) use press::profile_text;
 pub(crate) use press::{Order, Press, To};
+pub(in crate::flows) use press::{Printed, profile_text};
 
 use super::{
     audit,
     fields::{Email, Fields},
     issuer::SignerError,
-    outbox::{self, About, Button, Draft, Kind, Letter, OwnWords},
     session::{Act, Desk, NotAllowed, Viewer},
-    sign_in, status,
+    status,
 };
 use crate::{
     app::App,
@@ -429,42 +430,6 @@ pub async fn awarded_one(
     row.map(Awarded::from).ok_or(IssueError::UnknownCredential)
 }
 
-/// Mails each learner a link that signs them in and leads to the offer; whoever has no address
-/// gets none.
-pub(crate) async fn tell(
-    app: &App,
-    tx: &mut Tx,
-    press: &Press,
-    told: &[(&Order, CredentialId)],
-) -> Result<(), StoreError> {
-    let (issuer_name, achievement) = (&press.issuer().name, press.name());
-    let language = Language::of(&press.issuer().language);
-    let words = language.letters();
-    let own = OwnWords::read(&press.issuer().letter).award;
-    let days = sign_in::AWARD_LIFE_MS / (24 * 60 * 60 * 1000);
-    let told: Vec<_> =
-        told.iter().filter_map(|(order, id)| Some((order, order.to.email.as_ref()?, *id))).collect();
-    let people = told.iter().map(|(_, email, id)| (*email, format!("/wallet/credentials/{id}"))).collect();
-    let links = sign_in::new_links(app, tx, people, false, sign_in::AWARD_LIFE_MS).await?;
-    let mut drafts = Vec::with_capacity(told.len());
-    for ((order, email, id), link) in told.into_iter().zip(links) {
-        let letter = Letter {
-            language,
-            subject: (words.award.subject)(issuer_name, achievement),
-            greeting: (words.common.greeting)(Some(&order.to.name)),
-            paragraphs: [(words.award.paragraph)(issuer_name, achievement), own.clone()]
-                .into_iter()
-                .filter(|paragraph| !paragraph.is_empty())
-                .collect(),
-            button: Some(Button { label: words.award.button.to_owned(), link }),
-            closing: (words.award.closing)(email.as_str(), days, &app.config.public_url.join("/sign-in")),
-        };
-        let about = Some(About { issuer: press.issuer().issuer_id, credential: Some(id) });
-        drafts.push(Draft { to: email, kind: Kind::Award, letter, about });
-    }
-    outbox::write_many(app, tx, &drafts).await
-}
-
 impl State {
     /// The state that the table's columns stand for: pairs of when and why.
     pub(super) fn read(
@@ -534,6 +499,7 @@ mod tests {
     use super::*;
     use crate::flows::{
         outbox::list,
+        sign_in,
         testing::{achievement, an_award, award as award_one, desk, with_app},
         verify::verify,
     };

@@ -83,12 +83,13 @@ struct Plate {
     signer: Signer,
 }
 
-/// A credential that waits for its signature.
-struct Unsigned {
-    id: CredentialId,
-    text: String,
+/// A credential that is signed, and not yet kept.
+pub(in crate::flows) struct Printed {
+    /// As it will stand.
+    pub(in crate::flows) issued: Issued,
+    /// What was ordered.
+    pub(in crate::flows) order: Order,
     entry: Entry,
-    awarded_at: OffsetDateTime,
 }
 
 impl Press {
@@ -209,26 +210,57 @@ impl Press {
         tx: &mut Tx,
         orders: &[Order],
     ) -> Result<Vec<Issued>, IssueError> {
+        let places = self.places(app, tx, orders.len()).await?;
+        let orders: Vec<_> = orders.iter().cloned().zip(places).collect();
+        let (press, with) = (self.clone(), app.clone());
+        let print = move || press.print(&with, orders);
+        let printed = tokio::task::spawn_blocking(print).await.map_err(IssueError::Interrupted)??;
+        self.keep(tx, &printed).await?;
+        Ok(printed.into_iter().map(|printed| printed.issued).collect())
+    }
+
+    /// Takes the status entries of this many credentials.
+    ///
+    /// # Errors
+    /// [`IssueError`].
+    pub(in crate::flows) async fn places(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        count: usize,
+    ) -> Result<Vec<Entry>, IssueError> {
         let plate = &self.0;
-        let issuer = plate.issuer.issuer_id;
-        let entries = status::take(app, tx, issuer, &plate.signer, plate.purpose, orders.len()).await?;
-        let unsigned = orders.iter().zip(entries).map(|(order, entry)| {
-            let id = app.new_id();
-            let text = plate.write(app, id, order, plate.valid_until(order), Some(&entry));
-            Unsigned { id, text, entry, awarded_at: order.awarded_at }
-        });
-        let unsigned: Vec<_> = unsigned.collect();
-        let documents = self.sign(&unsigned).await?;
-        let rows: Vec<_> = orders
-            .iter()
-            .zip(&unsigned)
-            .zip(&documents)
-            .map(|((order, unsigned), document)| plate.row(order, unsigned, document))
-            .collect();
-        credential::insert_many(tx, &rows).await?;
-        drop(rows);
-        let ids = unsigned.iter().map(|unsigned| unsigned.id);
-        Ok(ids.zip(documents).map(|(id, document)| Issued { id, document }).collect())
+        Ok(status::take(app, tx, plate.issuer.issuer_id, &plate.signer, plate.purpose, count).await?)
+    }
+
+    /// Writes and signs credentials on all processors, in the order of `orders`. Work for a thread
+    /// that holds up nobody.
+    ///
+    /// # Errors
+    /// [`IssueError::Sign`].
+    pub(in crate::flows) fn print(
+        &self,
+        app: &App,
+        orders: Vec<(Order, Entry)>,
+    ) -> Result<Vec<Printed>, IssueError> {
+        // Ids grow in this order, so that the rows lie one after another.
+        let numbered: Vec<(CredentialId, _)> =
+            orders.into_iter().map(|order| (app.new_id(), order)).collect();
+        let print = |(id, (order, entry)): (_, (Order, Entry))| {
+            let text = self.0.write(app, id, &order, self.0.valid_until(&order), Some(&entry));
+            let document = self.0.signer.sign(&text, order.awarded_at)?;
+            Ok(Printed { issued: Issued { id, document }, order, entry })
+        };
+        numbered.into_par_iter().map(print).collect()
+    }
+
+    /// Stores what was printed, in the transaction that its places were taken in.
+    ///
+    /// # Errors
+    /// [`IssueError::Store`].
+    pub(in crate::flows) async fn keep(&self, tx: &mut Tx, printed: &[Printed]) -> Result<(), IssueError> {
+        let rows: Vec<_> = printed.iter().map(|printed| self.0.row(printed)).collect();
+        Ok(credential::insert_many(tx, &rows).await?)
     }
 
     /// Writes and signs another edition of one credential. It counts until when the order says, for
@@ -256,20 +288,6 @@ impl Press {
         };
         let text = plate.write(app, id, order, order.valid_until, Some(&entry));
         Ok((entry, plate.signer.sign(&text, app.clock.now())?))
-    }
-
-    /// Signs on all processors, where there is more than one text.
-    async fn sign(&self, unsigned: &[Unsigned]) -> Result<Vec<String>, IssueError> {
-        if let [one] = unsigned {
-            return Ok(vec![self.0.signer.sign(&one.text, one.awarded_at)?]);
-        }
-        let press = self.clone();
-        let texts: Vec<_> = unsigned.iter().map(|one| (one.text.clone(), one.awarded_at)).collect();
-        let signed = tokio::task::spawn_blocking(move || {
-            let sign = |(text, at): &(String, OffsetDateTime)| press.0.signer.sign(text, *at);
-            texts.par_iter().map(sign).collect::<Result<Vec<_>, _>>()
-        });
-        Ok(signed.await.map_err(IssueError::Interrupted)??)
     }
 }
 
@@ -313,9 +331,10 @@ impl Plate {
         order.valid_until.or_else(|| Some(order.valid_from + Duration::days(self.valid_days?)))
     }
 
-    fn row<'a>(&self, order: &'a Order, unsigned: &Unsigned, document: &'a str) -> NewCredential<'a> {
+    fn row<'a>(&self, printed: &'a Printed) -> NewCredential<'a> {
+        let Printed { issued, order, entry } = printed;
         NewCredential {
-            credential_id: unsigned.id,
+            credential_id: issued.id,
             issuer_id: self.issuer.issuer_id,
             achievement_id: self.achievement,
             achievement_version: self.version,
@@ -327,10 +346,10 @@ impl Plate {
             bulk_id: order.bulk,
             awarded_by: order.by,
             details: serde_json::to_string(&order.content).expect("text and numbers always serialise"),
-            document,
+            document: &issued.document,
             issuer_key_id: self.signer.key(),
-            status_list_id: unsigned.entry.list,
-            status_index: unsigned.entry.index,
+            status_list_id: entry.list,
+            status_index: entry.index,
             awarded_at: ms_of(order.awarded_at),
             valid_from: ms_of(order.valid_from),
             valid_until: self.valid_until(order).map(ms_of),
