@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod bulk;
+pub mod desk;
 pub mod http;
 pub mod json_ld;
 pub mod laurel;
