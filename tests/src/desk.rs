@@ -91,6 +91,7 @@ fn config(folder: &TempDir) -> Result<Config> {
         database_url: None,
         trust: Vec::new(),
         allow_loopback: false,
+        behind_proxy: false,
         founders: Founders::default(),
         mail: None,
         demo: true,
