@@ -48,7 +48,7 @@ async fn a_class_of_28() -> Result<()> {
     teacher.click("radio", "Leaf").await?;
     teacher.look("walk-designer").await?;
     teacher.follow("button", "Publish").await?;
-    teacher.see("Nobody has it yet").await?;
+    teacher.see("Nothing awarded yet").await?;
 
     // The class, from names as they come out of a register.
     teacher.follow("link", "Classes").await?;

@@ -227,10 +227,12 @@ mod tests {
         let (good, _) = staff.awarded("art", "eve@learner.example").await;
         let achievement = staff.browse(&format!("/desk/art/credentials/{good}")).await.text();
         let achievement = achievement.split("/desk/art/achievements/").nth(1).unwrap();
-        let award = format!("/desk/art/achievements/{}/awards", &achievement[..36]);
-        let until = (app.app.clock.now() + time::Duration::days(20)).date();
-        let form = format!("name=Ada&email=ada%40learner.example&valid_until={until}");
-        staff.post_form(&award, &form).await.expect(StatusCode::SEE_OTHER);
+        let award = serde_json::json!({
+            "achievement": &achievement[..36],
+            "recipient": { "name": "Ada", "email": "ada@learner.example" },
+            "validUntil": rfc3339(app.app.clock.now() + time::Duration::days(20)),
+        });
+        staff.post_json("/api/v1/issuers/art/credentials", award).await.expect(StatusCode::CREATED);
 
         let ask = "/desk/art/credentials/renew";
         let page = staff.browse(&format!("{ask}?days=10")).await.expect(StatusCode::OK).text();
