@@ -36,7 +36,7 @@ async fn a_class_of_28() -> Result<()> {
     // The institution, and one achievement with a badge of its own.
     teacher.follow("link", "Set up an institution").await?;
     teacher.fill("Name", "Hill Primary School").await?;
-    teacher.fill("Description", "A village school of sixty children.").await?;
+    teacher.fill("What it is", "A village school of sixty children.").await?;
     teacher.look("walk-found").await?;
     teacher.follow("button", "Set it up").await?;
     teacher.follow("link", "New achievement").await?;
@@ -91,6 +91,8 @@ async fn a_class_of_28() -> Result<()> {
     pupil.look("walk-claim").await?;
     sign_in(&pupil, PUPIL, &format!("/claim/{code}")).await?;
     pupil.follow("button", "Put it into my wallet").await?;
+    pupil.see("The credential is in your wallet").await?;
+    pupil.follow("link", "Pond Explorer").await?;
     pupil.see("Found the newt that nobody had seen for years.").await?;
     pupil.look("walk-claimed").await?;
     pupil.close().await?;
