@@ -1,8 +1,10 @@
 //! Many awards at once: a list, its dry run, and how far the awards are.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A list of people who are to be awarded an achievement: `csv`, or `rows`.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -18,7 +20,7 @@ pub struct BulkRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csv: Option<String>,
     /// The list as objects, from heading to value. The first of them is told of as row 2.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "rows")]
     pub rows: Vec<BTreeMap<String, String>>,
     /// What columns hold, from heading to field, such as `email`, `name`, `identifier`, `did`,
     /// `narrative`, `evidence`, `valid_until`, `result`; absent: what the headings tell.
@@ -27,6 +29,36 @@ pub struct BulkRequest {
     /// Whether people who have the achievement get it again.
     #[serde(default)]
     pub again: bool,
+}
+
+/// Rows of the longest list.
+const MOST_ROWS: usize = 200_000;
+
+/// As many rows as any list has, and an error for more: an empty one takes two bytes and becomes
+/// many.
+fn rows<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<BTreeMap<String, String>>, D::Error> {
+    struct Rows;
+
+    impl<'de> Visitor<'de> for Rows {
+        type Value = Vec<BTreeMap<String, String>>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "at most {MOST_ROWS} rows, each an object from heading to value")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+            let mut rows = Vec::new();
+            while let Some(row) = seq.next_element()? {
+                if rows.len() == MOST_ROWS {
+                    return Err(A::Error::invalid_length(MOST_ROWS + 1, &self));
+                }
+                rows.push(row);
+            }
+            Ok(rows)
+        }
+    }
+
+    deserializer.deserialize_seq(Rows)
 }
 
 /// How a list is to be read.
@@ -152,4 +184,19 @@ pub struct BulkFault {
     pub detail: String,
     /// What would be right.
     pub hint: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_has_as_many_rows_as_a_list_may_have() {
+        let request =
+            |rows: usize| format!(r#"{{"achievement":"a","rows":[{}]}}"#, vec!["{}"; rows].join(","));
+        let read = |rows: usize| serde_json::from_str::<BulkRequest>(&request(rows));
+        assert_eq!(read(MOST_ROWS).unwrap().rows.len(), MOST_ROWS);
+        assert!(read(MOST_ROWS + 1).unwrap_err().to_string().contains("at most 200000 rows"));
+        assert_eq!(serde_json::from_str::<BulkRequest>(r#"{"achievement":"a"}"#).unwrap().rows.len(), 0);
+    }
 }

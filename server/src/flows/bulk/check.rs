@@ -102,7 +102,10 @@ struct Run<'a> {
     now: OffsetDateTime,
 }
 
-/// Reads every row.
+/// Faults after which a file is given back: what is wrong then is a column, or the file.
+const MOST_FAULTS: usize = 10_000;
+
+/// Reads every row, as long as there are no more than 10,000 faults.
 pub(super) fn check(
     sheet: &Sheet,
     achievement: &AchievementContent,
@@ -124,6 +127,10 @@ pub(super) fn check(
     let has_it = HasIt::of(known);
     let mut seen: HashMap<String, u32> = HashMap::new();
     for row in &sheet.rows {
+        if found.faults.len() > MOST_FAULTS {
+            found.unreadable = Some(words::TOO_FAULTY.to_owned());
+            break;
+        }
         let (line, mut faults) = run.read(row);
         let people = person(&line);
         let first = people.iter().find_map(|(what, key)| Some((*what, *seen.get(key)?)));

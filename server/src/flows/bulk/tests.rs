@@ -274,3 +274,19 @@ async fn a_template_filled_in_is_understood() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_file_of_which_nearly_all_is_wrong_is_given_back_before_all_of_it_is_told() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let bees = an_achievement(&app, &staff).await;
+        let file = [b"Name,E-mail\n".to_vec(), b"Ada,nowhere\n".repeat(10_002)].concat();
+        let id = uploaded(&app, &staff, bees, file).await;
+        let found = dry_run(&app, &staff, "marlow", id).await.unwrap();
+        assert!(found.unreadable.is_some_and(|told| told.starts_with("More than 10,000 cells are wrong.")));
+        assert_eq!((found.faults.len(), found.rows), (10_001, 10_002));
+        let refused = start(&app, &staff, "marlow", id, None, true).await;
+        assert!(refused.is_err(), "not even what is right in it");
+    })
+    .await;
+}

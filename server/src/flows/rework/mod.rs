@@ -1,5 +1,5 @@
 //! Later editions of many credentials: renewed, or signed again after a key was stolen. Which ones
-//! is settled when it is asked for; they are worked off in the [background](job), in chunks, and
+//! is settled when it is asked for; they are worked off in the background, in chunks, and
 //! whoever asked can watch.
 
 mod job;

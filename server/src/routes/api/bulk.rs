@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use api::{Bulk, BulkColumns, BulkDryRun, BulkFault, BulkRequest, BulkStart, BulkState, List};
 use axum::{
     Json as AxumJson,
-    extract::State,
+    extract::{FromRequest, Request, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -19,7 +19,7 @@ use crate::{
     app::App,
     flows::{
         bulk::{self, BulkError, Change, DryRun, Settings, State as Standing},
-        session::Viewer,
+        session::{Act, Viewer},
     },
     id::BulkId,
     problem::Problem,
@@ -67,8 +67,11 @@ pub(super) async fn create(
     State(app): State<App>,
     Caller(viewer): Caller,
     Params(slug): Params<String>,
-    Json(request): Json<BulkRequest>,
+    request: Request,
 ) -> Result<impl IntoResponse, Problem> {
+    // Before the list is read, which takes much more memory than it has bytes.
+    viewer.at(&slug, Act::Enrol)?;
+    let Json(request) = Json::<BulkRequest>::from_request(request, &app).await?;
     let BulkRequest { achievement, name, csv, rows, columns, again } = request;
     let achievement = achievement.parse().map_err(|_| BulkError::UnknownAchievement)?;
     let text = csv.unwrap_or_else(|| table(&rows));

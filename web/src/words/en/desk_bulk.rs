@@ -78,6 +78,8 @@ pub const NO_PERSON_COLUMN: &str =
     "Choose the column that holds the e-mail addresses, or the one with your learner numbers.";
 /// No column names anybody.
 pub const NO_NAME_COLUMN: &str = "Choose the column that holds the names.";
+/// So much is wrong that no list of it would help.
+pub const TOO_FAULTY: &str = "More than 10,000 cells are wrong. Most likely a column is read as something that it isn’t, or this is another file: choose the columns again, or send the right file.";
 /// A row of a table that is wrong elsewhere.
 pub const ROW_FAULT: &str = "something is wrong with the row";
 /// Somebody has it.
