@@ -81,7 +81,7 @@ pub async fn corrected_in(tx: &mut Tx, list: StatusListId) -> Result<Vec<(i64, i
 /// # Errors
 /// When the database fails.
 pub async fn places(tx: &mut Tx, id: CredentialId) -> Result<Vec<(StatusListId, i64, bool)>, StoreError> {
-    let sql = "select status_list_id, status_index, max(case kind when 'corrected' then 1 else 0 end)
+    let sql = "select status_list_id, status_index, cast(max(case kind when 'corrected' then 1 else 0 end) as bigint)
         from edition where credential_id = $1 group by status_list_id, status_index";
     let rows: Vec<(StatusListId, i64, i64)> = tx.fetch_all(sql, (id,)).await?;
     Ok(rows.into_iter().map(|(list, index, corrected)| (list, index, corrected == 1)).collect())

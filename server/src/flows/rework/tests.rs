@@ -121,7 +121,10 @@ async fn what_a_stolen_key_signed_is_issued_again_chunk_by_chunk() {
         let mut tx = app.db.write().await.unwrap();
         rework::take_turn(&mut tx, app.clock.now_ms()).await.unwrap();
         drop(tx);
-        all(&app).await;
+        // PostgreSQL may need a moment to notice.
+        while show(&app, &staff, "marlow", id).await.unwrap().state == State::Running {
+            all(&app).await;
+        }
         let done = show(&app, &staff, "marlow", id).await.unwrap();
         assert_eq!((done.state, done.done, done.left_out), (State::Done, 100, 0));
         for (place, one) in issued.iter().enumerate().filter(|(place, _)| place % 20 == 7) {
