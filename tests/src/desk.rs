@@ -21,6 +21,7 @@ use server::flows::session::{Role, Viewer};
 use server::flows::{Email, bulk, endorse, hold, key, outbox, session, sign_in};
 use server::id::{AchievementId, CredentialId};
 use tempfile::TempDir;
+use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
 const SLUG: &str = "marlow";
@@ -316,7 +317,16 @@ async fn by_link(app: &App, staff: &Viewer, achievement: AchievementId) -> Resul
     (options.domain, options.challenge) = (Some(asked.domain), Some(asked.challenge));
     key::prove(app, &eve, &sign(&presentation.to_string(), &options, &own)?).await?;
     key::bind(app, &eve, id).await?;
-    text(app, &eve, id).await
+    let bound = text(app, &eve, id).await?;
+    // Editions are told apart by the second: one within the second of the one before it counts from
+    // the next, which begins by itself.
+    let document: Value = serde_json::from_str(&bound)?;
+    let from = document["validFrom"].as_str().context("no validFrom")?;
+    let from = OffsetDateTime::parse(from, &Rfc3339)?;
+    while app.clock.now() < from {
+        tokio::task::yield_now().await;
+    }
+    Ok(bound)
 }
 
 /// The signed text that stands.

@@ -45,6 +45,7 @@ async fn a_class_of_28() -> Result<()> {
     teacher.fill("What one has to do for it", "Found **five** kinds of animals.").await?;
     teacher.click("radio", "Design one here").await?;
     teacher.click("radio", "Circle").await?;
+    teacher.click("button", "Science").await?;
     teacher.click("radio", "Leaf").await?;
     teacher.look("walk-designer").await?;
     teacher.follow("button", "Publish").await?;

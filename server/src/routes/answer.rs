@@ -3,8 +3,9 @@
 use std::{any::Any, time::Duration};
 
 use axum::{
+    body::{Body, to_bytes},
     extract::{MatchedPath, Request, State, rejection::BytesRejection},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -15,6 +16,8 @@ use crate::problem::Problem;
 
 /// When to come back after a request that took too long, in seconds.
 const LATE_RETRY_AFTER_S: u32 = 5;
+/// Bytes of a body that is read before anything is decided: 64 KiB.
+const SHORT_BYTES: usize = 64 << 10;
 
 /// A handler that panicked. The panic itself is on standard error already.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +53,21 @@ pub(super) async fn in_time(State(limit): State<Duration>, request: Request, nex
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::busy("this took too long, and was given up", LATE_RETRY_AFTER_S).into_response(),
+    }
+}
+
+/// Reads a body that says that it is short before anything is decided. Whoever is refused would
+/// otherwise find the connection ended while they are still sending, and never see why.
+pub(super) async fn read_short(State(limit): State<Duration>, request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    let length = length.and_then(|text| text.parse().ok()).unwrap_or(0);
+    if !(1..=SHORT_BYTES).contains(&length) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    match tokio::time::timeout(limit, to_bytes(body, SHORT_BYTES)).await {
+        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Ok(Err(_)) | Err(_) => Problem::bad_request("the request broke off").into_response(),
     }
 }
 

@@ -54,6 +54,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state(limit::Limits::new(app.clone()), limit::limit))
         .layer(middleware::from_fn_with_state(app.clone(), guard::same_site))
         .layer(middleware::from_fn_with_state(app.clone(), guard::html_problems))
+        .layer(middleware::from_fn_with_state(TIME_LIMIT, answer::read_short))
         .layer(middleware::from_fn_with_state(app.clone(), guard::headers))
         .layer(middleware::from_fn(answer::log))
         .with_state(app)
