@@ -141,7 +141,7 @@ pub const NO_EMAIL: &str = "none: gets a slip";
 pub const REMOVE: &str = "Take out";
 /// The same for screen readers.
 pub fn remove_name(name: &str) -> String {
-    format!("Take {name} out of the class")
+    format!("Take out {name}")
 }
 /// Has left.
 pub const LEFT: &str = "has left";

@@ -35,7 +35,7 @@ pub fn signed(number: u64, revoked: u64) -> String {
 pub const SEE_SIGNED: &str = "See what it signed";
 /// The same for screen readers.
 pub fn see_signed_of(day: &str) -> String {
-    format!("See what the key of {day} signed")
+    format!("See what it signed: the key of {day}")
 }
 /// For experts.
 pub const DETAILS: &str = "Technical details";
@@ -49,7 +49,7 @@ pub const REPLACE: &str = "Sign with a new key from now on";
 pub const STOLEN: &str = "This key was stolen";
 /// The same for screen readers.
 pub fn stolen_of(day: &str) -> String {
-    format!("Report the key of {day} as stolen")
+    format!("This key was stolen: the key of {day}")
 }
 
 /// The question.

@@ -79,7 +79,7 @@ pub fn ran_out(day: &str) -> String {
 pub const RESEND: &str = "Send again";
 /// For screen readers.
 pub fn resend_name(email: &str) -> String {
-    format!("Send the invitation to {email} again")
+    format!("Send again the invitation to {email}")
 }
 /// Takes the invitation back.
 pub const WITHDRAW: &str = "Withdraw";
