@@ -42,6 +42,7 @@ pub mod status;
 pub mod suspend;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod transcript;
 pub mod verify;
 
 pub use fields::Email;
