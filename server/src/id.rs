@@ -176,6 +176,10 @@ id! {
     BulkId
 }
 id! {
+    /// Many transcripts from one import.
+    BatchId
+}
+id! {
     /// What was done at a desk.
     AuditId
 }

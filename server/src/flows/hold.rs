@@ -14,6 +14,7 @@ use crate::{
     store::{
         StoreError, Tx, credential,
         holding::{self, HoldingRow},
+        transcript_part,
     },
 };
 
@@ -203,13 +204,19 @@ pub async fn held_one(app: &App, viewer: &Viewer, id: CredentialId) -> Result<Op
 /// When the database fails.
 pub async fn see(app: &App, viewer: &Viewer, id: CredentialId) -> Result<Option<Seen>, StoreError> {
     let mut tx = app.db.read().await?;
-    let Some(row) = credential::by_id(&mut tx, id).await? else {
+    let part = transcript_part::find(&mut tx, id).await?.filter(|(.., withdrawn)| withdrawn.is_none());
+    // What is in a transcript is seen by whoever sees that.
+    let whole = part.as_ref().map_or(id, |(transcript, ..)| *transcript);
+    let Some(mut row) = credential::by_id(&mut tx, whole).await? else {
         let row = holding::by_id(&mut tx, viewer.account, id).await?;
         return Ok(row.map(|row| Seen { id, sight: Sight::Holder, document: row.document, state: None }));
     };
+    if let Some((_, document, _)) = part {
+        row.document = document;
+    }
     let sight = if row.account_id == Some(viewer.account) {
         Sight::Holder
-    } else if works_on(&mut tx, viewer, row.issuer_id, id).await? {
+    } else if works_on(&mut tx, viewer, row.issuer_id, whole).await? {
         Sight::Staff
     } else if row.account_id.is_none()
         && row.revoked_at.is_none()

@@ -15,7 +15,7 @@ use crate::{
     id::{CredentialId, IssuerId, StatusListId},
     problem::{FieldProblem, Problem},
     secrets::Unsealable,
-    store::{StoreError, Tx, credential, edition},
+    store::{StoreError, Tx, credential, edition, transcript_part},
 };
 
 /// Why a credential was not revoked.
@@ -151,6 +151,10 @@ async fn mark(
     // Under an earlier DID it had another list. What was corrected is set again, for all who keep
     // what is known of that list to see that nothing took its place any more.
     for (list, index, _corrected) in edition::places(tx, id).await? {
+        entries.add((list, in_list(index)));
+    }
+    // What is in a transcript goes with it.
+    for (list, index) in transcript_part::places(tx, id).await? {
         entries.add((list, in_list(index)));
     }
     Ok(())

@@ -129,8 +129,12 @@ impl Entry {
         list: StatusListId,
         index: i64,
     ) -> Result<Self, StoreError> {
-        let purpose = purpose_of(tx, list).await?;
-        Ok(Self { list, list_url: list_url(app, list), index: in_list(index), purpose })
+        Ok(Self::at(app, list, index, purpose_of(tx, list).await?))
+    }
+
+    /// A place in a list that is known.
+    pub(super) fn at(app: &App, list: StatusListId, index: i64, purpose: Purpose) -> Self {
+        Self { list, list_url: list_url(app, list), index: in_list(index), purpose }
     }
 }
 

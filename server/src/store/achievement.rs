@@ -21,6 +21,8 @@ pub struct AchievementRow {
     pub valid_days: Option<i64>,
     /// When it was made.
     pub created_at: i64,
+    /// `achievement`, or `transcript` for what stands for an institution's transcripts.
+    pub kind: String,
     /// What it says: `api::open_badges::AchievementContent` as JSON.
     pub content: String,
 }
@@ -94,8 +96,8 @@ pub struct CountsRow {
 pub async fn insert(tx: &mut Tx, row: &AchievementRow, name: &str) -> Result<(), StoreError> {
     let sql =
         "insert into achievement (achievement_id, issuer_id, name, state, version, suspendable, valid_days,
-            created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+            created_at, kind)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let args = (
         row.achievement_id,
         row.issuer_id,
@@ -105,9 +107,45 @@ pub async fn insert(tx: &mut Tx, row: &AchievementRow, name: &str) -> Result<(),
         row.suspendable,
         row.valid_days,
         row.created_at,
+        row.kind.as_str(),
     );
     tx.execute(sql, args).await?;
     Ok(())
+}
+
+/// Says what an achievement is to another system.
+///
+/// # Errors
+/// When the database fails, or another is that.
+pub async fn set_source(tx: &mut Tx, id: AchievementId, key: &str) -> Result<(), StoreError> {
+    tx.execute("update achievement set source_key = $2 where achievement_id = $1", (id, key)).await?;
+    Ok(())
+}
+
+/// What an institution has from other systems: key, achievement, the version that is awarded, and
+/// what that says, as JSON.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sourced(
+    tx: &mut Tx,
+    issuer: IssuerId,
+) -> Result<Vec<(String, AchievementId, i64, String)>, StoreError> {
+    let sql = "select a.source_key, a.achievement_id, a.version, v.content
+        from achievement a
+            join achievement_version v on v.achievement_id = a.achievement_id and v.version = a.version
+        where a.issuer_id = $1 and a.source_key is not null";
+    tx.fetch_all(sql, (issuer,)).await
+}
+
+/// What stands for an institution's transcripts.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cover(tx: &mut Tx, issuer: IssuerId) -> Result<Option<AchievementId>, StoreError> {
+    let sql = "select achievement_id from achievement where issuer_id = $1 and kind = 'transcript'";
+    let row: Option<(AchievementId,)> = tx.fetch_optional(sql, (issuer,)).await?;
+    Ok(row.map(|(id,)| id))
 }
 
 /// Adds a version.
@@ -259,7 +297,7 @@ pub async fn put_png(tx: &mut Tx, id: AchievementId, version: i64, png: &[u8]) -
 pub async fn by_id(tx: &mut Tx, id: AchievementId) -> Result<Option<AchievementRow>, StoreError> {
     let sql =
         "select a.achievement_id, a.issuer_id, a.state, a.version, a.suspendable, a.valid_days, a.created_at,
-            v.content
+            a.kind, v.content
         from achievement a
             join achievement_version v on v.achievement_id = a.achievement_id
                 and v.version = case a.version when 0 then 1 else a.version end
@@ -274,11 +312,11 @@ pub async fn by_id(tx: &mut Tx, id: AchievementId) -> Result<Option<AchievementR
 pub async fn of_issuer(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<AchievementRow>, StoreError> {
     let sql =
         "select a.achievement_id, a.issuer_id, a.state, a.version, a.suspendable, a.valid_days, a.created_at,
-            v.content
+            a.kind, v.content
         from achievement a
             join achievement_version v on v.achievement_id = a.achievement_id
                 and v.version = case a.version when 0 then 1 else a.version end
-        where a.issuer_id = $1 order by a.created_at desc, a.achievement_id desc";
+        where a.issuer_id = $1 and a.kind = 'achievement' order by a.created_at desc, a.achievement_id desc";
     tx.fetch_all(sql, (issuer,)).await
 }
 
@@ -324,7 +362,7 @@ pub async fn version(
     version: i64,
 ) -> Result<Option<(AchievementRow, ImageRow)>, StoreError> {
     let sql = "select a.achievement_id, a.issuer_id, a.state, v.version, v.suspendable, v.valid_days,
-            a.created_at, v.content
+            a.created_at, a.kind, v.content
         from achievement a join achievement_version v on v.achievement_id = a.achievement_id
         where a.achievement_id = $1 and v.version = $2";
     let row = tx.fetch_optional(sql, (id, version)).await?;

@@ -26,6 +26,23 @@ pub struct EditionRow {
     pub reason: String,
 }
 
+impl EditionRow {
+    /// The edition that stood until now, and why another takes its place.
+    pub fn of(old: super::credential::StandingRow, kind: &str, reason: String, now: i64) -> Self {
+        Self {
+            credential_id: old.credential_id,
+            edition: old.edition,
+            document: old.document,
+            status_list_id: old.status_list_id,
+            status_index: old.status_index,
+            valid_from: old.valid_from,
+            replaced_at: now,
+            kind: kind.to_owned(),
+            reason,
+        }
+    }
+}
+
 /// Adds an edition.
 ///
 /// # Errors
@@ -71,7 +88,12 @@ pub async fn corrected_in(tx: &mut Tx, list: StatusListId) -> Result<Vec<(i64, i
     let sql = "select edition.status_index, edition.replaced_at
         from edition join credential on credential.credential_id = edition.credential_id
         where edition.status_list_id = $1 and edition.kind = 'corrected' and credential.revoked_at is null
-        order by edition.status_index";
+        union all select e.status_index, e.replaced_at
+        from transcript_part_edition e
+            join transcript_part p on p.part_id = e.part_id
+            join credential c on c.credential_id = p.credential_id
+        where e.status_list_id = $1 and e.kind = 'corrected' and p.withdrawn_at is null and c.revoked_at is null
+        order by 1";
     tx.fetch_all(sql, (list,)).await
 }
 

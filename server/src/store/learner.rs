@@ -89,6 +89,59 @@ pub async fn of_source(
     tx.fetch_optional(sql, (issuer, source_id)).await
 }
 
+/// Whoever a school's information system knows by this `sourcedId`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_sourced(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    sourced_id: &str,
+) -> Result<Option<LearnerRow>, StoreError> {
+    let sql = "select learner_id, issuer_id, source_id, name, email, did, created_at, left_at from learner
+        where issuer_id = $1 and sourced_id = $2";
+    tx.fetch_optional(sql, (issuer, sourced_id)).await
+}
+
+/// Those whom a school's information system says to be one person, with their `sourcedId`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_master(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    master_id: &str,
+) -> Result<Vec<(LearnerId, String, Option<String>)>, StoreError> {
+    let sql = "select learner_id, name, sourced_id from learner
+        where issuer_id = $1 and master_id = $2 order by created_at, learner_id";
+    tx.fetch_all(sql, (issuer, master_id)).await
+}
+
+/// Whom a school's information system knows a learner as, and as which person.
+///
+/// # Errors
+/// When the database fails, or somebody else is that.
+pub async fn set_sourced(
+    tx: &mut Tx,
+    id: LearnerId,
+    sourced_id: &str,
+    master_id: Option<&str>,
+) -> Result<(), StoreError> {
+    let sql = "update learner set sourced_id = $2, master_id = $3 where learner_id = $1";
+    tx.execute(sql, (id, sourced_id, master_id.map(str::to_owned))).await?;
+    Ok(())
+}
+
+/// The `sourcedId` of a learner.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sourced_id(tx: &mut Tx, id: LearnerId) -> Result<Option<String>, StoreError> {
+    let row: Option<(Option<String>,)> =
+        tx.fetch_optional("select sourced_id from learner where learner_id = $1", (id,)).await?;
+    Ok(row.and_then(|(sourced_id,)| sourced_id))
+}
+
 /// Those with this address at an institution: brothers and sisters share one.
 ///
 /// # Errors

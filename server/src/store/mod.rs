@@ -47,6 +47,8 @@ pub mod staff;
 pub mod status_list;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod transcript;
+pub mod transcript_part;
 pub mod verification;
 
 pub use args::{Args, FromAnyRow};

@@ -135,7 +135,7 @@ pub async fn count_ending(
     Ok(super::count(number))
 }
 
-/// Has all wait that a key signed and that were not revoked.
+/// Has all wait that a key signed, or something in them, and that were not revoked.
 ///
 /// # Errors
 /// When the database fails.
@@ -147,7 +147,8 @@ pub async fn add_signed(
 ) -> Result<(), StoreError> {
     let sql = "insert into rework_item (rework_id, credential_id)
         select cast($1 as text), credential_id from credential
-        where issuer_id = $2 and issuer_key_id = $3 and revoked_at is null";
+        where issuer_id = $2 and revoked_at is null and (issuer_key_id = $3 or credential_id in (
+            select credential_id from transcript_part where issuer_key_id = $3 and withdrawn_at is null))";
     tx.execute(sql, (id, issuer, key)).await?;
     Ok(())
 }

@@ -89,6 +89,7 @@ pub async fn preview(
             media_type: &image.image_type,
             file: &image.image,
             url: &url.join(&format!("/desk/{slug}/achievements/{id}/image")),
+            travels: true,
         }),
         endorsements: &[],
     };

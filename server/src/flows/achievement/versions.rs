@@ -165,6 +165,7 @@ pub(super) async fn begin(
         suspendable: draft.suspendable,
         valid_days: draft.valid_days,
         created_at: now,
+        kind: "achievement".to_owned(),
         content: draft.content.clone(),
     };
     achievement::insert(tx, &row, &draft.name).await?;

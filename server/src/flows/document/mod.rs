@@ -7,6 +7,7 @@
 mod endorsement;
 mod parts;
 mod status_list;
+mod transcript;
 
 use api::open_badges::SubjectContent;
 use serde::Serialize;
@@ -17,6 +18,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 pub(crate) use endorsement::{Endorsement, endorsement};
 pub(crate) use parts::{Achievement, Image, Picture, Profile};
 pub(crate) use status_list::status_list;
+pub(crate) use transcript::{Transcript, transcript};
 
 use crate::{secrets::hex, store::status_list::Purpose};
 
@@ -84,16 +86,31 @@ pub(crate) struct Status<'a> {
     pub(crate) purpose: Purpose,
 }
 
+impl Recipient<'_> {
+    /// The address, hashed.
+    fn hash(&self) -> Option<String> {
+        let Self { email, salt, .. } = self;
+        email.map(|email| format!("sha256${}", hex(&Sha256::digest(format!("{email}{salt}")))))
+    }
+}
+
+/// What a subject is identified by.
+///
+/// * `hash`: [`Recipient::hash`].
+fn identities<'a>(recipient: &Recipient<'a>, hash: Option<&'a str>) -> Vec<IdentityJson<'a>> {
+    let Recipient { name, student_id, salt, .. } = *recipient;
+    let mut identities = Vec::with_capacity(3);
+    identities.extend(hash.map(|hash| IdentityJson::new("emailAddress", hash, Some(salt))));
+    identities.push(IdentityJson::new("name", name, None));
+    identities.extend(student_id.map(|id| IdentityJson::new("sisSourcedId", id, None)));
+    identities
+}
+
 /// The unsigned text of an `AchievementCredential`.
 ///
 /// Source: Open Badges 3.0, Data Model; Verifiable Credentials Data Model v2.0.
 pub(crate) fn credential(from: &Credential<'_>) -> String {
-    let Recipient { name, email, student_id, did, salt } = from.recipient;
-    let hash = email.map(|email| format!("sha256${}", hex(&Sha256::digest(format!("{email}{salt}")))));
-    let mut identifier = Vec::with_capacity(3);
-    identifier.extend(hash.as_deref().map(|hash| IdentityJson::new("emailAddress", hash, Some(salt))));
-    identifier.push(IdentityJson::new("name", name, None));
-    identifier.extend(student_id.map(|id| IdentityJson::new("sisSourcedId", id, None)));
+    let hash = from.recipient.hash();
     let content = from.content;
     text(&CredentialJson {
         context: CREDENTIAL_CONTEXTS,
@@ -105,9 +122,9 @@ pub(crate) fn credential(from: &Credential<'_>) -> String {
         awarded_date: rfc3339(from.awarded_at),
         valid_until: from.valid_until.map(rfc3339),
         credential_subject: SubjectJson {
-            id: did,
+            id: from.recipient.did,
             r#type: ["AchievementSubject"],
-            identifier,
+            identifier: identities(&from.recipient, hash.as_deref()),
             activity_start_date: content.activity_start_date.as_deref(),
             activity_end_date: content.activity_end_date.as_deref(),
             credits_earned: content.credits_earned,
@@ -120,13 +137,7 @@ pub(crate) fn credential(from: &Credential<'_>) -> String {
         },
         evidence: &content.evidence,
         credential_schema: [SchemaJson { id: ACHIEVEMENT_SCHEMA, r#type: "1EdTechJsonSchemaValidator2019" }],
-        credential_status: from.status.map(|Status { list, index, purpose }| StatusJson {
-            id: format!("{list}#{index}"),
-            r#type: "BitstringStatusListEntry",
-            status_purpose: purpose.name(),
-            status_list_index: index.to_string(),
-            status_list_credential: list,
-        }),
+        credential_status: from.status.map(StatusJson::from),
         refresh_service: from.refresh.map(|id| ServiceJson { id, r#type: "1EdTechCredentialRefresh" }),
     })
 }
@@ -227,6 +238,18 @@ struct StatusJson<'a> {
     status_list_credential: &'a str,
 }
 
+impl<'a> From<Status<'a>> for StatusJson<'a> {
+    fn from(Status { list, index, purpose }: Status<'a>) -> Self {
+        Self {
+            id: format!("{list}#{index}"),
+            r#type: "BitstringStatusListEntry",
+            status_purpose: purpose.name(),
+            status_list_index: index.to_string(),
+            status_list_credential: list,
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct ServiceJson<'a> {
     id: &'a str,
@@ -252,7 +275,7 @@ mod tests {
         let achievement = Achievement {
             id: "http://localhost:3000/achievements/2",
             content: &content,
-            picture: Some(Picture { media_type: "image/png", file: b"png", url: "" }),
+            picture: Some(Picture { media_type: "image/png", file: b"png", url: "", travels: true }),
             endorsements: &[],
         };
         let text = credential(&Credential {

@@ -106,6 +106,8 @@ pub(crate) struct Picture<'a> {
     pub(crate) file: &'a [u8],
     /// Where it is to be had, should it be too large to travel.
     pub(crate) url: &'a str,
+    /// Whether it may travel with the credential at all.
+    pub(crate) travels: bool,
 }
 
 impl Achievement<'_> {
@@ -121,9 +123,9 @@ impl Achievement<'_> {
             name: &content.name,
             description: &content.description,
             criteria: &content.criteria,
-            image: picture.map(|Picture { media_type, file, url }| Image {
+            image: picture.map(|Picture { media_type, file, url, travels }| Image {
                 caption: Some(format!("Badge: {}", content.name)),
-                ..Image::at(if file.len() <= MOST_INLINE_BYTES {
+                ..Image::at(if travels && file.len() <= MOST_INLINE_BYTES {
                     format!("data:{media_type};base64,{}", BASE64_STANDARD.encode(file))
                 } else {
                     url.to_owned()

@@ -15,6 +15,7 @@ use crate::{
         Email,
         revoke::Entries,
         status::{self, Entry},
+        transcript,
     },
     id::{CredentialId, IssuerId},
     store::{
@@ -37,7 +38,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const fn name(self) -> &'static str {
+    pub(in crate::flows) const fn name(self) -> &'static str {
         match self {
             Self::Bound => "bound",
             Self::Extended => "extended",
@@ -105,6 +106,9 @@ pub(in crate::flows) async fn replace_with(
     if old.revoked_at.is_some() {
         return Err(IssueError::Revoked);
     }
+    if press.is_transcript() {
+        return transcript::again(app, tx, press, old, (kind, reason), change, entries).await;
+    }
     let id = old.credential_id;
     let order = order(app, tx, &old, change).await?;
     let held = Entry::held(app, tx, old.status_list_id, old.status_index).await?;
@@ -134,23 +138,17 @@ pub(in crate::flows) async fn replace_with(
         edition: old.edition + 1,
         ..old.clone()
     };
-    let earlier = EditionRow {
-        credential_id: id,
-        edition: old.edition,
-        document: old.document,
-        status_list_id: old.status_list_id,
-        status_index: old.status_index,
-        valid_from: old.valid_from,
-        replaced_at: app.clock.now_ms(),
-        kind: kind.name().to_owned(),
-        reason: reason.to_owned(),
-    };
+    let earlier = EditionRow::of(old, kind.name(), reason.to_owned(), app.clock.now_ms());
     edition::insert(tx, &earlier).await?;
     credential::replace(tx, &new).await?;
     Ok(Issued { id, document })
 }
 
-async fn order(app: &App, tx: &mut Tx, old: &StandingRow, change: Change) -> Result<Order, StoreError> {
+/// What is ordered by a later edition.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::flows) async fn order(app: &App, tx: &mut Tx, old: &StandingRow, change: Change) -> Result<Order, StoreError> {
     let source_id = match old.learner_id {
         Some(id) => learner::by_id(tx, old.issuer_id, id).await?.and_then(|row| row.source_id),
         None => None,

@@ -66,6 +66,9 @@ pub(crate) struct To {
     pub(crate) did: Option<String>,
 }
 
+/// What [`AchievementRow::kind`](achievement::AchievementRow::kind) says of what is awarded by itself.
+const KIND: &str = "achievement";
+
 /// Issues one achievement. Cloning is cheap.
 #[derive(Clone)]
 pub(crate) struct Press(Arc<Plate>);
@@ -74,6 +77,7 @@ struct Plate {
     issuer: IssuerRow,
     achievement: AchievementId,
     version: i64,
+    transcript: bool,
     content: AchievementContent,
     valid_days: Option<i64>,
     purpose: Purpose,
@@ -107,7 +111,7 @@ impl Press {
             .await?
             .filter(|row| row.issuer_id == issuer)
             .ok_or(IssueError::UnknownAchievement)?;
-        if row.state != AchievementState::Published.name() {
+        if row.state != AchievementState::Published.name() || row.kind != KIND {
             return Err(IssueError::NotPublished);
         }
         Self::of_version(app, tx, issuer, id, row.version).await
@@ -123,6 +127,30 @@ impl Press {
         issuer: IssuerId,
         id: AchievementId,
         version: i64,
+    ) -> Result<Self, IssueError> {
+        Self::ready(app, tx, issuer, (id, version), true).await
+    }
+
+    /// The same for what goes into a transcript: pictures stay where they are.
+    ///
+    /// # Errors
+    /// [`IssueError::UnknownAchievement`], and what fails.
+    pub(in crate::flows) async fn within(
+        app: &App,
+        tx: &mut Tx,
+        issuer: IssuerId,
+        id: AchievementId,
+        version: i64,
+    ) -> Result<Self, IssueError> {
+        Self::ready(app, tx, issuer, (id, version), false).await
+    }
+
+    async fn ready(
+        app: &App,
+        tx: &mut Tx,
+        issuer: IssuerId,
+        (id, version): (AchievementId, i64),
+        travels: bool,
     ) -> Result<Self, IssueError> {
         let missing = || StoreError::Sql(sqlx::Error::RowNotFound);
         let (row, image) = achievement::version(tx, id, version)
@@ -140,6 +168,7 @@ impl Press {
                 media_type: &image.image_type,
                 file: &image.image,
                 url: &url.join(&format!("/achievements/{id}/image?version={}", row.version)),
+                travels,
             }),
             endorsements: &endorse::texts(tx, id).await?,
         }
@@ -150,12 +179,23 @@ impl Press {
             issuer,
             achievement: id,
             version: row.version,
+            transcript: row.kind != KIND,
             content,
             valid_days: row.valid_days,
             purpose,
             achievement_text,
             signer,
         })))
+    }
+
+    /// What is awarded.
+    pub(in crate::flows) fn achievement(&self) -> AchievementId {
+        self.0.achievement
+    }
+
+    /// Whether what is awarded are transcripts.
+    pub(in crate::flows) fn is_transcript(&self) -> bool {
+        self.0.transcript
     }
 
     /// What is awarded, by name.
@@ -183,13 +223,18 @@ impl Press {
         &self.0.issuer
     }
 
+    /// Its Profile, as it goes into each credential.
+    pub(in crate::flows) fn issuer_text(&self) -> &RawValue {
+        &self.0.issuer_text
+    }
+
     /// The key that signs.
-    pub(super) fn key(&self) -> IssuerKeyId {
+    pub(in crate::flows) fn key(&self) -> IssuerKeyId {
         self.0.signer.key()
     }
 
     /// The DID that signs.
-    pub(super) fn did(&self) -> &str {
+    pub(in crate::flows) fn did(&self) -> &str {
         self.0.signer.did()
     }
 
@@ -252,6 +297,28 @@ impl Press {
             Ok(Printed { issued: Issued { id, document }, order, entry })
         };
         numbered.into_par_iter().map(print).collect()
+    }
+
+    /// Writes and signs one credential. Work for a thread that holds up nobody.
+    ///
+    /// # Errors
+    /// [`IssueError::Sign`].
+    pub(in crate::flows) fn sign(
+        &self,
+        app: &App,
+        id: CredentialId,
+        order: &Order,
+        entry: &Entry,
+    ) -> Result<String, IssueError> {
+        self.sign_text(&self.0.write(app, id, order, order.valid_until, Some(entry)), app.clock.now())
+    }
+
+    /// Signs a text.
+    ///
+    /// # Errors
+    /// [`IssueError::Sign`].
+    pub(in crate::flows) fn sign_text(&self, text: &str, now: OffsetDateTime) -> Result<String, IssueError> {
+        Ok(self.0.signer.sign(text, now)?)
     }
 
     /// Stores what was printed, in the transaction that its places were taken in.

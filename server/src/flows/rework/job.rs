@@ -25,6 +25,7 @@ use crate::{
     store::{
         StoreError, Tx, credential,
         rework::{self, ReworkRow},
+        transcript_part,
     },
 };
 
@@ -120,7 +121,7 @@ impl Chunk {
             return Ok(());
         };
         // It may have been corrected since it was asked for.
-        if standing.issuer_key_id != Some(key) {
+        if standing.issuer_key_id != Some(key) && !transcript_part::signed_by(tx, id, key).await? {
             return Ok(());
         }
         // What a thief may have written must not verify, so that this is a correction.

@@ -259,14 +259,18 @@ pub async fn awarded(
     tx.fetch_optional(sql, (issuer, id, teacher)).await
 }
 
-/// How many credentials each of an institution's keys signed, as they stand now; and how many of
-/// those were revoked.
+/// How many credentials each of an institution's keys signed, as they stand now, those within
+/// transcripts among them; and how many of those were revoked or withdrawn.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn by_key(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<(IssuerKeyId, i64, i64)>, StoreError> {
-    let sql = "select issuer_key_id, count(*), count(revoked_at) from credential
-        where issuer_id = $1 and issuer_key_id is not null group by issuer_key_id";
+    let sql = "select issuer_key_id, count(*), count(revoked_at) from (
+            select issuer_key_id, revoked_at from credential where issuer_id = $1
+            union all select transcript_part.issuer_key_id, coalesce(transcript_part.withdrawn_at, credential.revoked_at)
+            from transcript_part join credential on credential.credential_id = transcript_part.credential_id
+            where credential.issuer_id = $1) signed
+        where issuer_key_id is not null group by issuer_key_id";
     tx.fetch_all(sql, (issuer,)).await
 }
 
