@@ -82,6 +82,8 @@ create table transcript_batch (
     -- The file that it came from.
     title text not null,
     legend text not null,
+    -- The sessions that it has whole: a list of ids, as JSON.
+    sessions text not null,
     state text not null constraint transcript_batch_state_ck
         check (state in ('approval', 'scheduled', 'running', 'failed', 'done', 'undoing', 'undone', 'cancelled')),
     created_by text constraint transcript_batch_account_fk references account on delete set null,

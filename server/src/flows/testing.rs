@@ -93,6 +93,14 @@ pub(crate) async fn teacher(app: &App, slug: &str) -> Viewer {
     person(app, &email).await
 }
 
+/// A second owner of that institution.
+pub(crate) async fn owner(app: &App, slug: &str) -> Viewer {
+    let issuer = issuer::show(app, slug).await.unwrap().unwrap().id;
+    let email = format!("second@{slug}.example");
+    issuer::appoint(app, issuer, &Email::read(&email).unwrap(), "Second", Role::Owner).await.unwrap();
+    person(app, &email).await
+}
+
 /// An achievement of that institution.
 pub(crate) async fn achievement(app: &App, staff: &Viewer) -> AchievementId {
     let content = AchievementContent {

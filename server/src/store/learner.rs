@@ -132,6 +132,17 @@ pub async fn set_sourced(
     Ok(())
 }
 
+/// Notes that a learner is the same person as another, who stands for both from now on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn merged(tx: &mut Tx, issuer: IssuerId, id: LearnerId, now: i64) -> Result<(), StoreError> {
+    let sql = "update learner set master_id = null, left_at = coalesce(left_at, $3)
+        where issuer_id = $1 and learner_id = $2";
+    tx.execute(sql, (issuer, id, now)).await?;
+    Ok(())
+}
+
 /// The `sourcedId` of a learner.
 ///
 /// # Errors

@@ -48,6 +48,7 @@ pub mod status_list;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod transcript;
+pub mod transcript_batch;
 pub mod transcript_part;
 pub mod verification;
 

@@ -114,9 +114,10 @@ pub async fn set_aside(tx: &mut Tx, id: CredentialId, ended: Ended, now: i64) ->
 /// # Errors
 /// When the database fails.
 pub async fn replace(tx: &mut Tx, row: &PartRow) -> Result<(), StoreError> {
-    let sql = "update transcript_part set position = $2, achievement_version = $3, part_of = $4, session_id = $5,
+    let sql =
+        "update transcript_part set position = $2, achievement_version = $3, part_of = $4, session_id = $5,
             details = $6, document = $7, issuer_key_id = $8, status_list_id = $9, status_index = $10,
-            valid_from = $11, edition = $12
+            valid_from = $11, edition = $12, achievement_id = $13
         where part_id = $1";
     let args = (
         row.part_id,
@@ -131,6 +132,7 @@ pub async fn replace(tx: &mut Tx, row: &PartRow) -> Result<(), StoreError> {
         row.status_index,
         row.valid_from,
         row.edition,
+        row.achievement_id,
     );
     tx.execute(sql, args).await?;
     Ok(())

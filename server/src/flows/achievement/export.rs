@@ -58,7 +58,12 @@ async fn object(app: &App, tx: &mut Tx, row: &AchievementRow) -> Result<String, 
     let text = document::Achievement {
         id: &app.config.public_url.join(&format!("/achievements/{}", row.achievement_id)),
         content: &content_of(&row.content),
-        picture: Some(Picture { media_type: &image.image_type, file: &image.image, url: &inside, travels: true }),
+        picture: Some(Picture {
+            media_type: &image.image_type,
+            file: &image.image,
+            url: &inside,
+            travels: true,
+        }),
         endorsements: &[],
     }
     .raw();

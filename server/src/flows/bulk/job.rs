@@ -25,6 +25,7 @@ use crate::{
         issue::{IssueError, Letters, Order, Press, Printed},
         rework,
         status::Entry,
+        transcript,
     },
     id::{AccountId, BulkId},
     store::{
@@ -92,10 +93,12 @@ pub async fn run(app: App) {
     }
 }
 
-/// A turn of many awards, and one of many later editions; false when there is neither.
+/// A turn of many awards, one of many later editions, and one of many transcripts; false when there
+/// is none of these.
 async fn any_turn(app: &App) -> Result<bool, StoreError> {
     let awarded = turn(app).await?;
-    Ok(rework::turn(app).await? || awarded)
+    let reworked = rework::turn(app).await?;
+    Ok(transcript::batch::turn(app).await? || reworked || awarded)
 }
 
 /// Issues one chunk of whatever was started; false when there is nothing to do.

@@ -4,7 +4,9 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
-use super::{IdentityJson, Recipient, SchemaJson, ServiceJson, Status, StatusJson, identities, rfc3339, text};
+use super::{
+    IdentityJson, Recipient, SchemaJson, ServiceJson, Status, StatusJson, identities, rfc3339, text,
+};
 
 /// The contexts of a transcript; the last has the schema's and the refresh service's types.
 const CONTEXTS: [&str; 4] = [
@@ -68,12 +70,16 @@ pub(crate) fn transcript(from: &Transcript<'_>) -> String {
             r#type: ["ClrSubject"],
             identifier: identities(&from.recipient, hash.as_deref()),
             verifiable_credential: from.credentials,
-            association: from.parts.iter().map(|(source, target)| AssociationJson {
-                r#type: "Association",
-                association_type: "isPartOf",
-                source_id: source,
-                target_id: target,
-            }).collect(),
+            association: from
+                .parts
+                .iter()
+                .map(|(source, target)| AssociationJson {
+                    r#type: "Association",
+                    association_type: "isPartOf",
+                    source_id: source,
+                    target_id: target,
+                })
+                .collect(),
         },
         credential_schema: [SchemaJson { id: SCHEMA, r#type: "1EdTechJsonSchemaValidator2019" }],
         credential_status: from.status.map(StatusJson::from),

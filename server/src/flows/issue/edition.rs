@@ -148,7 +148,12 @@ pub(in crate::flows) async fn replace_with(
 ///
 /// # Errors
 /// When the database fails.
-pub(in crate::flows) async fn order(app: &App, tx: &mut Tx, old: &StandingRow, change: Change) -> Result<Order, StoreError> {
+pub(in crate::flows) async fn order(
+    app: &App,
+    tx: &mut Tx,
+    old: &StandingRow,
+    change: Change,
+) -> Result<Order, StoreError> {
     let source_id = match old.learner_id {
         Some(id) => learner::by_id(tx, old.issuer_id, id).await?.and_then(|row| row.source_id),
         None => None,

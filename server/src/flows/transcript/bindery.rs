@@ -11,6 +11,7 @@ use std::{
 
 use api::open_badges::SubjectContent;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use time::{Duration, OffsetDateTime};
 
@@ -72,7 +73,7 @@ pub(super) enum Leaf {
 }
 
 /// What a part says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(super) struct Said {
     /// What it is to the system that it came from.
     pub(super) key: String,
@@ -188,7 +189,13 @@ impl Bindery {
 
     /// The place that an earlier edition has, where the next one keeps it: a list speaks for the DID
     /// that signs it, and under another DID an edition needs another list.
-    async fn held(&mut self, app: &App, tx: &mut Tx, list: StatusListId, index: i64) -> Result<Option<Entry>, StoreError> {
+    async fn held(
+        &mut self,
+        app: &App,
+        tx: &mut Tx,
+        list: StatusListId,
+        index: i64,
+    ) -> Result<Option<Entry>, StoreError> {
         let (did, purpose) = match self.lists.entry(list) {
             Slot::Occupied(known) => known.into_mut(),
             Slot::Vacant(slot) => {
@@ -227,7 +234,10 @@ impl Bindery {
                 let next = StandingRow {
                     achievement_version: self.cover.version(),
                     recipient_name: work.to.name,
-                    recipient_email: work.to.email.map_or_else(String::new, |email| email.as_str().to_owned()),
+                    recipient_email: work
+                        .to
+                        .email
+                        .map_or_else(String::new, |email| email.as_str().to_owned()),
                     recipient_did: work.to.did,
                     document: document.clone(),
                     issuer_key_id: Some(self.cover.key()),
@@ -369,7 +379,10 @@ impl Placed {
                     let press = presses.get(&said.achievement).ok_or_else(missing)?;
                     let entry = place.ok_or_else(missing)?;
                     let before = Before::Ended(ended, (row.status_list_id, in_list(row.status_index)));
-                    (sign_part(app, press, &self.work.to, (id, position), Some(&row), said, &entry)?, Some(before))
+                    (
+                        sign_part(app, press, &self.work.to, (id, position), Some(&row), said, &entry)?,
+                        Some(before),
+                    )
                 }
             });
         }
@@ -452,7 +465,8 @@ fn cover_text(
     let mut parts: Vec<(String, String)> = Vec::new();
     for (row, _) in leaves {
         // An association needs both its ends.
-        let Some(whole) = row.part_of.filter(|whole| leaves.iter().any(|(row, _)| row.achievement_id == *whole))
+        let Some(whole) =
+            row.part_of.filter(|whole| leaves.iter().any(|(row, _)| row.achievement_id == *whole))
         else {
             continue;
         };

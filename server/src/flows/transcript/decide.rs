@@ -91,10 +91,25 @@ pub(super) struct Decided {
     pub(super) withdrawn: Vec<PartRow>,
     /// What changes, without what stays.
     pub(super) changes: Vec<Changed>,
+    /// How many entries stand now.
+    pub(super) standing_entries: usize,
+}
+
+impl Decided {
+    /// Whether it was decided about these editions of these parts.
+    pub(super) fn is_of(&self, parts: &[PartRow]) -> bool {
+        let edition = |row: &PartRow| (row.part_id, row.edition);
+        let rows = self.leaves.iter().filter_map(|leaf| match leaf {
+            Leaf::Kept(row) | Leaf::Again(row, ..) => Some(row),
+            Leaf::New(_) => None,
+        });
+        let mine: HashSet<_> = rows.chain(&self.withdrawn).map(edition).collect();
+        mine == parts.iter().map(edition).collect()
+    }
 }
 
 /// What all decisions of an import share.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Rules {
     /// The sessions that the import has whole.
     covered: HashSet<String>,
@@ -103,6 +118,11 @@ pub(super) struct Rules {
 }
 
 impl Rules {
+    /// Where pupils who are there twice were left out before.
+    pub(super) fn covering(sessions: Vec<String>) -> Self {
+        Self { covered: sessions.into_iter().collect(), twice: HashSet::new() }
+    }
+
     pub(super) fn of(draft: &Draft) -> Self {
         let mut seen = HashSet::new();
         let masters = draft.pupils.iter().filter_map(|pupil| pupil.master.as_ref());
@@ -183,6 +203,7 @@ pub(super) async fn decide(
     {
         taken_over = transcript_part::of_transcript(tx, id).await?;
     }
+    let standing_entries = parts.len();
     let Some(compared) = compare(rules, courses, pupil, parts, taken_over) else {
         return Ok(Err(Question::Course));
     };
@@ -194,7 +215,7 @@ pub(super) async fn decide(
         Some(_) if added => Outcome::Extended,
         Some(_) => Outcome::Unchanged,
     };
-    Ok(Ok(Decided { outcome, learner, standing, leaves, withdrawn, changes }))
+    Ok(Ok(Decided { outcome, learner, standing, leaves, withdrawn, changes, standing_entries }))
 }
 
 /// Whether the school's system says that another learner is this person.
@@ -230,8 +251,13 @@ fn compare(
     parts: Vec<PartRow>,
     taken_over: Vec<PartRow>,
 ) -> Option<Compared> {
-    let mut compared =
-        Compared { leaves: Vec::new(), withdrawn: Vec::new(), changes: Vec::new(), corrected: false, added: false };
+    let mut compared = Compared {
+        leaves: Vec::new(),
+        withdrawn: Vec::new(),
+        changes: Vec::new(),
+        corrected: false,
+        added: false,
+    };
     let lines: HashMap<&str, &Line> = pupil.lines.iter().map(|line| (line.key.as_str(), line)).collect();
     let mut standing: HashSet<String> = HashSet::new();
     for row in parts {
@@ -303,7 +329,8 @@ impl Compared {
     /// since changes nothing of what was issued.
     fn meet(&mut self, row: PartRow, line: &Line, courses: &Courses) -> Option<()> {
         let (before, mut after) = (Said::of(&row), said(line, courses)?);
-        after.achievement = if after.achievement.0 == before.achievement.0 { before.achievement } else { after.achievement };
+        after.achievement =
+            if after.achievement.0 == before.achievement.0 { before.achievement } else { after.achievement };
         if before.content == after.content && before.achievement == after.achievement {
             self.leaves.push(Leaf::Kept(row));
             return Some(());
@@ -325,7 +352,11 @@ impl Compared {
 
 /// The results of an entry and its credits, as text.
 fn results(said: &Said) -> Vec<String> {
-    let values = said.content.result.iter().filter_map(|result| result.value.clone().or_else(|| result.status.clone()));
+    let values = said
+        .content
+        .result
+        .iter()
+        .filter_map(|result| result.value.clone().or_else(|| result.status.clone()));
     let credits = said.content.credits_earned.map(|credits| format!("{credits} credits"));
     values.chain(credits).collect()
 }

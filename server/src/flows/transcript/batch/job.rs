@@ -1,0 +1,279 @@
+//! The job: one chunk a turn, in one transaction, as with [many awards](crate::flows::bulk).
+//!
+//! A transaction locks the batch's row, decides about the next learners as when it was looked at,
+//! signs and keeps their transcripts, queues the letters, and takes the rows off those that wait.
+//! Whatever dies in between leaves the rows where they were.
+
+use serde_json::json;
+
+use super::{BatchError, Before, Kept, State, Waiting, note, outcome_place, row_place, seal, undo, unseal};
+use crate::{
+    app::App,
+    flows::{
+        Email, audit,
+        issue::{IssueError, Order, Press, To, edition, tell},
+        learner::blank,
+        revoke::{self, Entries, RevokeError},
+        transcript::{
+            Pupil,
+            bindery::{Bindery, Said, Work},
+            course,
+            decide::{Decided, Outcome, Rules, decide},
+        },
+    },
+    id::LearnerId,
+    store::{
+        StoreError, Tx, credential, learner,
+        transcript::{self as transcripts},
+        transcript_batch::{self, BatchRow, OutcomeRow, Tally},
+        transcript_part,
+    },
+};
+
+/// Learners in one transaction; other writers wait as long as it takes.
+pub(super) const CHUNK: u32 = 100;
+/// Turns in a row that may fail.
+const MOST_TRIES: i64 = 5;
+
+/// Works off one chunk of whatever was started or is being taken back; false when there is nothing
+/// to do.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn turn(app: &App) -> Result<bool, StoreError> {
+    let mut tx = app.db.write().await?;
+    let Some(row) = transcript_batch::take_turn(&mut tx, app.clock.now_ms()).await? else { return Ok(false) };
+    let id = row.batch_id;
+    let done = if row.state == State::Undoing.name() {
+        undo::chunk(app, tx, row).await
+    } else {
+        chunk(app, tx, row).await
+    };
+    let Err(err) = done else { return Ok(true) };
+    tracing::warn!(batch.id = %id, cause = &err as &dyn std::error::Error, "a turn of many transcripts failed");
+    let mut tx = app.db.write().await?;
+    transcript_batch::stumble(&mut tx, id, MOST_TRIES, app.clock.now_ms()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// A learner's row, decided about.
+struct Ready {
+    position: i64,
+    kept: Kept,
+    outcome: Outcome,
+    work: Option<Work>,
+}
+
+async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
+    let (id, issuer) = (row.batch_id, row.issuer_id);
+    let waiting = transcript_batch::waiting(&mut tx, id, CHUNK).await?;
+    let ended = waiting.len() < CHUNK as usize;
+    let last = waiting.last().map(|row| row.position);
+    let sessions: Vec<String> = serde_json::from_str(&row.sessions).map_err(|_| BatchError::Sealed)?;
+    let rules = Rules::covering(sessions);
+    let courses = course::known(&mut tx, issuer).await?;
+    let (cover, version) = course::cover(app, &mut tx, issuer).await?;
+    let press = Press::of_version(app, &mut tx, issuer, cover, version).await?;
+    let mut bindery = Bindery::new(issuer, press);
+    let (mut tally, mut outcomes, mut ready) = (Tally::default(), Vec::new(), Vec::new());
+    let mut entries = Entries::default();
+    for waiting in waiting {
+        let position = waiting.position;
+        let Waiting { pupil, outcome, merge } = unseal(app, &row_place(id, position), &waiting.sealed)?;
+        let kept = Kept { sourced_id: pupil.sourced_id.clone(), name: pupil.name.clone(), ..Kept::default() };
+        let (decided, question) = match decide(&mut tx, issuer, &rules, &courses, &pupil, merge).await? {
+            Ok(decided) if decided.outcome == outcome => (Some(decided), None),
+            Ok(decided) if decided.outcome == Outcome::Unchanged => {
+                tally.unchanged += 1;
+                outcomes.push(outcome_row(app, &row, position, "unchanged", decided.standing, &kept));
+                continue;
+            }
+            // It is another thing than whoever started it was told.
+            Ok(_) => (None, None),
+            Err(question) => (None, Some(question)),
+        };
+        let Some(decided) = decided else {
+            tally.left_out += 1;
+            let kept = Kept { question, ..kept };
+            outcomes.push(outcome_row(app, &row, position, "left_out", None, &kept));
+            continue;
+        };
+        if decided.leaves.is_empty()
+            && let Some(standing) = decided.standing
+        {
+            // Nothing is left of it.
+            revoke::take_back(app, &mut tx, issuer, standing, "All its entries were withdrawn.")
+                .await
+                .map_err(revoked)?;
+            tally.corrected += 1;
+            outcomes.push(outcome_row(app, &row, position, "corrected", Some(standing), &kept));
+            continue;
+        }
+        if let Some(other) = merge {
+            learner::merged(&mut tx, issuer, other, app.clock.now_ms()).await?;
+        }
+        ready.push(prepare(app, &mut tx, &row, &pupil, decided, position, kept).await?);
+    }
+    let works: Vec<Work> = ready.iter_mut().filter_map(|ready| ready.work.take()).collect();
+    let told: Vec<(To, bool)> = works.iter().map(|work| (work.to.clone(), work.old.is_none())).collect();
+    let issued = bindery.bind(app, &mut tx, works, &mut entries).await?;
+    entries.set(app, &mut tx, true).await.map_err(IssueError::from)?;
+    let mut letters = Vec::new();
+    for ((ready, issued), (to, first)) in ready.into_iter().zip(&issued).zip(told) {
+        match ready.outcome {
+            Outcome::New => tally.issued += 1,
+            Outcome::Extended => tally.extended += 1,
+            Outcome::Corrected => tally.corrected += 1,
+            Outcome::Unchanged => tally.unchanged += 1,
+        }
+        let name = ready.outcome.name();
+        outcomes.push(outcome_row(app, &row, ready.position, name, Some(issued.id), &ready.kept));
+        let act = match ready.outcome {
+            Outcome::New => "transcript.issued",
+            Outcome::Corrected => "transcript.corrected",
+            _ => "transcript.extended",
+        };
+        let (subject, detail) = (format!("credential/{}", issued.id), json!({ "batch": id }));
+        audit::note(app, &mut tx, issuer, row.created_by, act, subject, &detail).await?;
+        if first {
+            letters.push((ordered(app, to), issued.id));
+        }
+    }
+    let told: Vec<(&Order, _)> = letters.iter().map(|(order, id)| (order, *id)).collect();
+    tell(app, &mut tx, bindery.cover(), &told).await?;
+    transcript_batch::insert_outcomes(&mut tx, id, outcomes).await?;
+    if let Some(last) = last {
+        transcript_batch::delete_waiting(&mut tx, id, last).await?;
+    }
+    let state = ended.then(|| State::Done.name());
+    transcript_batch::advance(&mut tx, id, tally, state, app.clock.now_ms()).await?;
+    if ended {
+        let detail = json!({ "issued": row.issued + tally.issued, "extended": row.extended + tally.extended,
+            "corrected": row.corrected + tally.corrected, "left_out": row.left_out + tally.left_out });
+        note(app, &mut tx, &row, None, "transcripts.done", &detail).await?;
+    }
+    tx.commit().await?;
+    tracing::info!(batch.id = %id, transcripts = issued.len(), "wrote a part of many transcripts");
+    Ok(())
+}
+
+/// Enrols or updates the learner, locks what stands, and says what is to be signed.
+async fn prepare(
+    app: &App,
+    tx: &mut Tx,
+    row: &BatchRow,
+    pupil: &Pupil,
+    decided: Decided,
+    position: i64,
+    mut kept: Kept,
+) -> Result<Ready, BatchError> {
+    let issuer = row.issuer_id;
+    let learner = enrol(app, tx, row, pupil, &decided).await?;
+    let mut to = To {
+        name: pupil.name.clone(),
+        email: pupil.email.as_deref().and_then(Email::read),
+        learner: Some(learner),
+        source_id: pupil.number.clone(),
+        did: decided.learner.as_ref().and_then(|row| row.did.clone()),
+    };
+    let mut old = None;
+    let mut valid_until = None;
+    if let Some(id) = decided.standing {
+        let standing = credential::lock(tx, issuer, id).await?.ok_or(IssueError::UnknownCredential)?;
+        let head = transcripts::find(tx, id).await?.ok_or(IssueError::UnknownCredential)?;
+        let parts = transcript_part::of_transcript(tx, id).await?;
+        // Somebody has claimed or corrected it since it was read: the next turn decides again.
+        if !decided.is_of(&parts) {
+            return Err(BatchError::State);
+        }
+        kept.before = Some(Before {
+            legend: head.legend,
+            partial: head.partial,
+            batch: head.batch_id,
+            entries: parts.iter().map(Said::of).collect(),
+        });
+        // Whoever has claimed it has proven who they are; the file does not undo that.
+        to.did = standing.recipient_did.clone();
+        to.email = to.email.or_else(|| Email::read(&standing.recipient_email));
+        valid_until = standing.valid_until.map(crate::effects::instant_of);
+        let (kind, reason) = match decided.outcome {
+            Outcome::Corrected => (edition::Kind::Corrected, "Results were corrected."),
+            _ => (edition::Kind::Extended, ""),
+        };
+        old = Some((standing, kind, reason.to_owned()));
+    }
+    let work = Work {
+        old,
+        to,
+        valid_until,
+        partial: false,
+        legend: row.legend.clone(),
+        batch: Some(row.batch_id),
+        by: row.created_by,
+        leaves: decided.leaves,
+        withdrawn: decided.withdrawn,
+    };
+    Ok(Ready { position, kept, outcome: decided.outcome, work: Some(work) })
+}
+
+/// Writes down who the learner is by the import.
+async fn enrol(
+    app: &App,
+    tx: &mut Tx,
+    row: &BatchRow,
+    pupil: &Pupil,
+    decided: &Decided,
+) -> Result<LearnerId, StoreError> {
+    let is_new = decided.learner.is_none();
+    let mut known = decided.learner.clone().unwrap_or_else(|| blank(app, row.issuer_id));
+    known.name.clone_from(&pupil.name);
+    known.source_id = pupil.number.clone().or(known.source_id);
+    known.email = pupil.email.as_deref().and_then(Email::read).map(|email| email.to_string()).or(known.email);
+    if pupil.gone {
+        known.left_at = known.left_at.or_else(|| Some(app.clock.now_ms()));
+    }
+    if is_new {
+        learner::insert(tx, &known).await?;
+    } else {
+        learner::update(tx, &known).await?;
+    }
+    learner::set_sourced(tx, known.learner_id, &pupil.sourced_id, pupil.master.as_deref()).await?;
+    Ok(known.learner_id)
+}
+
+fn outcome_row(
+    app: &App,
+    row: &BatchRow,
+    position: i64,
+    kind: &str,
+    credential_id: Option<crate::id::CredentialId>,
+    kept: &Kept,
+) -> OutcomeRow {
+    let sealed = seal(app, &outcome_place(row.batch_id, position), kept);
+    OutcomeRow { position, kind: kind.to_owned(), credential_id, sealed }
+}
+
+/// What the letter to a learner is written from.
+fn ordered(app: &App, to: To) -> Order {
+    let now = app.clock.now();
+    Order {
+        to,
+        content: api::open_badges::SubjectContent::default(),
+        awarded_at: now,
+        valid_from: now,
+        valid_until: None,
+        class: None,
+        bulk: None,
+        by: None,
+    }
+}
+
+pub(super) fn revoked(err: RevokeError) -> BatchError {
+    match err {
+        RevokeError::Store(source) => BatchError::Store(source),
+        RevokeError::Sign(source) => BatchError::Issue(IssueError::Sign(source)),
+        RevokeError::Key(source) => BatchError::Issue(IssueError::Key(source)),
+        _ => BatchError::Issue(IssueError::UnknownCredential),
+    }
+}

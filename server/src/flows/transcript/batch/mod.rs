@@ -1,0 +1,606 @@
+//! Many transcripts from one import: looked at first, started by somebody, approved by a second
+//! person where that was asked for, worked off in the background, and taken back as a whole.
+
+mod job;
+#[cfg(test)]
+mod tests;
+mod undo;
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::OffsetDateTime;
+
+pub(crate) use job::turn;
+
+use super::{
+    Draft, Pupil,
+    bindery::Said,
+    course::{self, Courses},
+    decide::{Changed, Outcome, Question, Rules, decide},
+};
+use crate::{
+    app::App,
+    effects::{instant_of, ms_of},
+    flows::{
+        audit,
+        issue::IssueError,
+        session::{Act, NotAllowed, Viewer},
+    },
+    id::{AccountId, BatchId, CredentialId, IssuerId, LearnerId},
+    problem::Problem,
+    store::{
+        StoreError, Tx, count,
+        transcript_batch::{self, BatchRow, OutcomeRow, WaitingRow},
+    },
+};
+
+/// Transcripts whose changes are shown one by one.
+const MOST_SHOWN: usize = 500;
+/// Batches that are listed.
+const MOST_LISTED: u32 = 50;
+
+/// What an import would do.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Plan {
+    /// How many learners would get what.
+    pub outcomes: BTreeMap<Outcome, usize>,
+    /// Those that need somebody's decision.
+    pub questions: Vec<Asked>,
+    /// What would be corrected, then what would be extended, at most 500.
+    pub changed: Vec<Change>,
+    /// Entries that would be added,
+    pub added: usize,
+    /// changed,
+    pub corrected: usize,
+    /// and withdrawn.
+    pub withdrawn: usize,
+    /// Entries that stand now in the transcripts that the import is about.
+    pub standing: usize,
+    /// Learners that the import says are gone: they keep what they have.
+    pub gone: usize,
+}
+
+impl Plan {
+    /// Whether it takes more back than anybody should without thinking twice: over 2 % of what stands.
+    pub fn withdraws_much(&self) -> bool {
+        self.withdrawn * 50 > self.standing
+    }
+
+    /// How many transcripts would be signed.
+    pub fn signed(&self) -> usize {
+        let of = |outcome| self.outcomes.get(&outcome).copied().unwrap_or_default();
+        of(Outcome::New) + of(Outcome::Extended) + of(Outcome::Corrected)
+    }
+}
+
+/// A learner about whom somebody has to decide something.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Asked {
+    /// `sourcedId`.
+    pub sourced_id: String,
+    /// The name.
+    pub name: String,
+    /// What.
+    pub question: Question,
+}
+
+/// What would change in a transcript.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Change {
+    /// Whose.
+    pub name: String,
+    /// What becomes of it.
+    pub outcome: Outcome,
+    /// Entry by entry. Courses are said by name.
+    pub entries: Vec<Changed>,
+}
+
+/// What somebody decided when they started it.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Decision {
+    /// `sourcedId`s of those who are the person that the school's system says they are: they take
+    /// over that one's entries.
+    pub merged: Vec<String>,
+    /// To withdraw although it is much.
+    pub withdraw: bool,
+    /// A second person is to approve.
+    pub approval: bool,
+    /// When it may begin; absent: at once.
+    pub release_at: Option<OffsetDateTime>,
+    /// How many transcripts whoever starts it was told of.
+    pub signed: Option<usize>,
+}
+
+/// A batch.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Batch {
+    /// Its id.
+    pub id: BatchId,
+    /// The file that it came from.
+    pub title: String,
+    /// How far it is.
+    pub state: State,
+    /// Who started it.
+    pub created_by: Option<AccountId>,
+    /// When.
+    pub created_at: OffsetDateTime,
+    /// When it may begin.
+    pub release_at: Option<OffsetDateTime>,
+    /// How many transcripts are to be signed.
+    pub total: u64,
+    /// First transcripts,
+    pub issued: u64,
+    /// with more in them,
+    pub extended: u64,
+    /// corrected,
+    pub corrected: u64,
+    /// as they were,
+    pub unchanged: u64,
+    /// left out,
+    pub left_out: u64,
+    /// taken back.
+    pub undone: u64,
+    /// When it came to its end.
+    pub ended_at: Option<OffsetDateTime>,
+}
+
+/// How far a batch is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum State {
+    /// It waits for a second person.
+    Approval,
+    /// It waits for its day.
+    Scheduled,
+    /// It is worked on.
+    Running,
+    /// It failed several times in a row. It can go on.
+    Failed,
+    /// All is signed.
+    Done,
+    /// It is being taken back.
+    Undoing,
+    /// It was taken back.
+    Undone,
+    /// It was never begun.
+    Cancelled,
+}
+
+impl State {
+    const ALL: [(Self, &'static str); 8] = [
+        (Self::Approval, "approval"),
+        (Self::Scheduled, "scheduled"),
+        (Self::Running, "running"),
+        (Self::Failed, "failed"),
+        (Self::Done, "done"),
+        (Self::Undoing, "undoing"),
+        (Self::Undone, "undone"),
+        (Self::Cancelled, "cancelled"),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(state, _)| *state == self).map_or("", |(_, name)| name)
+    }
+
+    fn of_name(name: &str) -> Self {
+        Self::ALL.iter().find(|(_, known)| *known == name).map_or(Self::Cancelled, |(state, _)| *state)
+    }
+}
+
+/// What somebody does to a batch.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Step {
+    /// Approves what another started.
+    Approve,
+    /// Ends what was not begun.
+    Cancel,
+    /// Lets go on what failed.
+    Resume,
+    /// Takes all of it back.
+    Undo,
+}
+
+/// A learner who was left out, and why.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LeftOut {
+    /// `sourcedId`.
+    pub sourced_id: String,
+    /// The name.
+    pub name: String,
+    /// What somebody has to decide; absent: what stands changed since it was looked at.
+    pub question: Option<Question>,
+}
+
+/// Why a batch was not started, or is not to be seen.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    /// The desk is somebody else's.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
+    /// This institution has no such batch.
+    #[error("this institution has no such transcripts")]
+    Unknown,
+    /// It has come too far for that, or not far enough.
+    #[error("this cannot be done now: look again at how far it is")]
+    State,
+    /// Whoever started it cannot approve it.
+    #[error("somebody else has to approve what you started")]
+    Own,
+    /// There is nothing to be signed.
+    #[error("there is nothing to be signed: every transcript says all of this already")]
+    Nothing,
+    /// It would withdraw much.
+    #[error("this would withdraw more than 2 % of the entries that stand; say that it is meant")]
+    Withdraws,
+    /// Something changed since it was looked at.
+    #[error("what would be signed has changed since you looked: {now} transcripts now; look again")]
+    Changed {
+        /// How many transcripts would be signed now.
+        now: usize,
+    },
+    /// Something that was sealed does not open, or says nothing.
+    #[error("could not open what waits")]
+    Sealed,
+    /// A transcript could not be written.
+    #[error(transparent)]
+    Issue(#[from] IssueError),
+    /// The database failed.
+    #[error("could not store the transcripts")]
+    Store(#[from] StoreError),
+}
+
+impl From<BatchError> for Problem {
+    fn from(err: BatchError) -> Self {
+        match err {
+            BatchError::NotAllowed(source) => source.into(),
+            BatchError::Unknown => Self::not_found(&err),
+            BatchError::State
+            | BatchError::Own
+            | BatchError::Nothing
+            | BatchError::Withdraws
+            | BatchError::Changed { .. } => Self::conflict(&err),
+            BatchError::Sealed => Self::internal(&err),
+            BatchError::Issue(source) => source.into(),
+            BatchError::Store(source) => source.into(),
+        }
+    }
+}
+
+/// A row that waits: a pupil, and what somebody was told would become of their transcript.
+#[derive(Deserialize, Serialize)]
+struct Waiting {
+    pupil: Pupil,
+    outcome: Outcome,
+    merge: Option<LearnerId>,
+}
+
+/// What is kept of a row once it is done.
+#[derive(Default, Deserialize, Serialize)]
+struct Kept {
+    sourced_id: String,
+    name: String,
+    question: Option<Question>,
+    before: Option<Before>,
+}
+
+/// What a transcript held before.
+#[derive(Deserialize, Serialize)]
+struct Before {
+    legend: String,
+    partial: bool,
+    batch: Option<BatchId>,
+    entries: Vec<Said>,
+}
+
+fn row_place(id: BatchId, position: i64) -> String {
+    format!("transcript_batch_row/{id}/{position}")
+}
+
+fn outcome_place(id: BatchId, position: i64) -> String {
+    format!("transcript_batch_outcome/{id}/{position}")
+}
+
+/// What an import would do to the transcripts of the institution called `slug`. Nothing is stored.
+///
+/// # Errors
+/// [`BatchError`].
+pub async fn plan(app: &App, viewer: &Viewer, slug: &str, draft: &Draft) -> Result<Plan, BatchError> {
+    let issuer = viewer.at(slug, Act::Enrol)?.issuer;
+    let mut tx = app.db.read().await?;
+    let courses = courses(app, &mut tx, issuer, draft).await?;
+    Ok(go_through(&mut tx, issuer, draft, &courses, &[]).await?.0)
+}
+
+/// What is there and what would be made of the import's courses.
+async fn courses(app: &App, tx: &mut Tx, issuer: IssuerId, draft: &Draft) -> Result<Courses, StoreError> {
+    let mut courses = course::known(tx, issuer).await?;
+    for course in &draft.courses {
+        courses.entry(course.key.clone()).or_insert_with(|| (app.new_id(), 1));
+    }
+    Ok(courses)
+}
+
+async fn go_through(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    draft: &Draft,
+    courses: &Courses,
+    merged: &[String],
+) -> Result<(Plan, Vec<Waiting>), StoreError> {
+    let rules = Rules::of(draft);
+    let names: HashMap<&str, &str> =
+        draft.courses.iter().map(|course| (course.key.as_str(), course.content.name.as_str())).collect();
+    let (mut plan, mut waiting) = (Plan::default(), Vec::new());
+    for pupil in &draft.pupils {
+        plan.gone += usize::from(pupil.gone);
+        let mut merge = None;
+        let mut decided = decide(tx, issuer, &rules, courses, pupil, None).await?;
+        if let Err(Question::SamePerson { other, .. }) = &decided
+            && merged.contains(&pupil.sourced_id)
+        {
+            merge = Some(*other);
+            decided = decide(tx, issuer, &rules, courses, pupil, merge).await?;
+        }
+        let decided = match decided {
+            Ok(decided) => decided,
+            Err(question) => {
+                let (sourced_id, name) = (pupil.sourced_id.clone(), pupil.name.clone());
+                plan.questions.push(Asked { sourced_id, name, question });
+                continue;
+            }
+        };
+        *plan.outcomes.entry(decided.outcome).or_default() += 1;
+        plan.standing += decided.standing_entries;
+        for entry in &decided.changes {
+            match (&entry.before, &entry.after) {
+                (None, _) => plan.added += 1,
+                (_, None) => plan.withdrawn += 1,
+                _ => plan.corrected += 1,
+            }
+        }
+        if decided.outcome == Outcome::Unchanged {
+            continue;
+        }
+        let named = |mut entry: Changed| {
+            entry.course = names.get(entry.course.as_str()).map_or(entry.course, |name| (*name).to_owned());
+            entry
+        };
+        plan.changed.push(Change {
+            name: pupil.name.clone(),
+            outcome: decided.outcome,
+            entries: decided.changes.into_iter().map(named).collect(),
+        });
+        waiting.push(Waiting { pupil: pupil.clone(), outcome: decided.outcome, merge });
+    }
+    // What is taken back comes first.
+    plan.changed.sort_by_key(|change| (change.outcome != Outcome::Corrected, change.outcome == Outcome::New));
+    plan.changed.truncate(MOST_SHOWN);
+    Ok((plan, waiting))
+}
+
+/// Starts to sign what an import says: when this returns, every row waits in the database.
+///
+/// * `id`: of the import; it is started once.
+///
+/// # Errors
+/// [`BatchError`].
+pub async fn start(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    (id, title): (BatchId, &str),
+    draft: &Draft,
+    decision: &Decision,
+) -> Result<(), BatchError> {
+    let issuer = viewer.at(slug, Act::Enrol)?.issuer;
+    let mut tx = app.db.write().await?;
+    if transcript_batch::find(&mut tx, issuer, id).await?.is_some() {
+        return Err(BatchError::State);
+    }
+    course::write(app, &mut tx, issuer, &draft.courses).await?;
+    let courses = course::known(&mut tx, issuer).await?;
+    let (plan, waiting) = go_through(&mut tx, issuer, draft, &courses, &decision.merged).await?;
+    if waiting.is_empty() {
+        return Err(BatchError::Nothing);
+    }
+    if decision.signed.is_some_and(|told| told != plan.signed()) {
+        return Err(BatchError::Changed { now: plan.signed() });
+    }
+    if plan.withdraws_much() && !decision.withdraw {
+        return Err(BatchError::Withdraws);
+    }
+    let unchanged = plan.outcomes.get(&Outcome::Unchanged).copied().unwrap_or_default();
+    let row = BatchRow {
+        batch_id: id,
+        issuer_id: issuer,
+        title: title.to_owned(),
+        legend: draft.legend.clone(),
+        sessions: serde_json::to_string(if draft.bulk { &draft.sessions[..] } else { &[] })
+            .expect("text always serialises"),
+        state: if decision.approval { State::Approval } else { State::Scheduled }.name().to_owned(),
+        created_by: Some(viewer.account),
+        created_at: app.clock.now_ms(),
+        approved_by: None,
+        release_at: decision.release_at.map(ms_of),
+        total: number(waiting.len()),
+        issued: 0,
+        extended: 0,
+        corrected: 0,
+        unchanged: number(unchanged),
+        left_out: number(plan.questions.len()),
+        undone: 0,
+        ended_at: None,
+    };
+    transcript_batch::insert(&mut tx, &row).await?;
+    let first_left = number(waiting.len());
+    let rows = (0..).zip(&waiting).map(|(position, waiting)| WaitingRow {
+        position,
+        sealed: seal(app, &row_place(id, position), waiting),
+    });
+    transcript_batch::insert_waiting(&mut tx, id, rows.collect()).await?;
+    let left = (first_left..).zip(plan.questions).map(|(position, asked)| {
+        let Asked { sourced_id, name, question } = asked;
+        let kept = Kept { sourced_id, name, question: Some(question), before: None };
+        let sealed = seal(app, &outcome_place(id, position), &kept);
+        OutcomeRow { position, kind: "left_out".to_owned(), credential_id: None, sealed }
+    });
+    transcript_batch::insert_outcomes(&mut tx, id, left.collect()).await?;
+    let detail = json!({
+        "title": title, "transcripts": row.total, "corrected": plan.corrected, "withdrawn": plan.withdrawn,
+        "approval": decision.approval,
+    });
+    note(app, &mut tx, &row, Some(viewer.account), "transcripts.started", &detail).await?;
+    tx.ring(app.bulk());
+    tx.commit().await?;
+    tracing::info!(batch.id = %id, transcripts = row.total, "many transcripts were started");
+    Ok(())
+}
+
+fn seal(app: &App, place: &str, what: &impl Serialize) -> String {
+    app.sealer.seal(place, &serde_json::to_vec(what).expect("text and numbers always serialise"))
+}
+
+fn unseal<T: for<'de> Deserialize<'de>>(app: &App, place: &str, sealed: &str) -> Result<T, BatchError> {
+    let text = app.sealer.unseal(place, sealed).map_err(|_| BatchError::Sealed)?;
+    serde_json::from_slice(&text).map_err(|_| BatchError::Sealed)
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+async fn note(
+    app: &App,
+    tx: &mut Tx,
+    row: &BatchRow,
+    by: Option<AccountId>,
+    act: &str,
+    detail: &serde_json::Value,
+) -> Result<(), StoreError> {
+    audit::note(app, tx, row.issuer_id, by, act, format!("transcript_batch/{}", row.batch_id), detail).await
+}
+
+/// A batch of the institution called `slug`.
+///
+/// # Errors
+/// [`BatchError`].
+pub async fn show(app: &App, viewer: &Viewer, slug: &str, id: BatchId) -> Result<Batch, BatchError> {
+    let issuer = viewer.at(slug, Act::Enrol)?.issuer;
+    let row = transcript_batch::find(&mut app.db.read().await?, issuer, id).await?;
+    Ok(row.ok_or(BatchError::Unknown)?.into())
+}
+
+/// The batches of the institution called `slug`, newest first.
+///
+/// # Errors
+/// [`BatchError`].
+pub async fn list(app: &App, viewer: &Viewer, slug: &str) -> Result<Vec<Batch>, BatchError> {
+    let issuer = viewer.at(slug, Act::Enrol)?.issuer;
+    let rows = transcript_batch::of_issuer(&mut app.db.read().await?, issuer, MOST_LISTED).await?;
+    Ok(rows.into_iter().map(Batch::from).collect())
+}
+
+/// Those who were left out, at most `limit`.
+///
+/// # Errors
+/// [`BatchError`].
+pub async fn left_out(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    id: BatchId,
+    limit: u32,
+) -> Result<Vec<LeftOut>, BatchError> {
+    show(app, viewer, slug, id).await?;
+    let rows = transcript_batch::outcomes(&mut app.db.read().await?, id, "left_out", -1, limit).await?;
+    rows.into_iter()
+        .map(|row| {
+            let kept: Kept = unseal(app, &outcome_place(id, row.position), &row.sealed)?;
+            Ok(LeftOut { sourced_id: kept.sourced_id, name: kept.name, question: kept.question })
+        })
+        .collect()
+}
+
+/// Every transcript that a batch wrote or left as it was after its undoing: learner's name, what
+/// became of it, and the transcript; for the report.
+///
+/// # Errors
+/// [`BatchError`].
+pub async fn report(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    id: BatchId,
+) -> Result<Vec<(String, String, Option<CredentialId>)>, BatchError> {
+    show(app, viewer, slug, id).await?;
+    let mut tx = app.db.read().await?;
+    let mut lines = Vec::new();
+    for kind in ["new", "extended", "corrected", "unchanged", "left_out", "undone", "kept"] {
+        for row in transcript_batch::outcomes(&mut tx, id, kind, -1, u32::MAX).await? {
+            let kept: Kept = unseal(app, &outcome_place(id, row.position), &row.sealed)?;
+            lines.push((kept.name, row.kind, row.credential_id));
+        }
+    }
+    Ok(lines)
+}
+
+/// Does something to a batch of the institution called `slug`.
+///
+/// # Errors
+/// [`BatchError`]; [`BatchError::State`] when it has come too far for that.
+pub async fn step(app: &App, viewer: &Viewer, slug: &str, id: BatchId, step: Step) -> Result<(), BatchError> {
+    let issuer = viewer.at(slug, Act::Enrol)?.issuer;
+    let (now, by) = (app.clock.now_ms(), viewer.account);
+    let mut tx = app.db.write().await?;
+    let row = transcript_batch::find(&mut tx, issuer, id).await?.ok_or(BatchError::Unknown)?;
+    let (act, moves): (&str, &[(State, State)]) = match step {
+        Step::Approve => {
+            if row.created_by == Some(by) {
+                return Err(BatchError::Own);
+            }
+            transcript_batch::approve(&mut tx, id, by, now).await?;
+            ("transcripts.approved", &[(State::Approval, State::Scheduled)])
+        }
+        Step::Cancel => (
+            "transcripts.cancelled",
+            &[(State::Approval, State::Cancelled), (State::Scheduled, State::Cancelled)],
+        ),
+        Step::Resume => ("transcripts.resumed", &[(State::Failed, State::Running)]),
+        Step::Undo => {
+            ("transcripts.undo_begun", &[(State::Done, State::Undoing), (State::Failed, State::Undoing)])
+        }
+    };
+    let mut moved = false;
+    for (from, to) in moves {
+        moved = moved || transcript_batch::change(&mut tx, id, from.name(), to.name(), now).await?;
+    }
+    if !moved {
+        return Err(BatchError::State);
+    }
+    note(app, &mut tx, &row, Some(by), act, &json!({})).await?;
+    tx.ring(app.bulk());
+    Ok(tx.commit().await?)
+}
+
+impl From<BatchRow> for Batch {
+    fn from(row: BatchRow) -> Self {
+        Self {
+            id: row.batch_id,
+            state: State::of_name(&row.state),
+            title: row.title,
+            created_by: row.created_by,
+            created_at: instant_of(row.created_at),
+            release_at: row.release_at.map(instant_of),
+            total: count(row.total),
+            issued: count(row.issued),
+            extended: count(row.extended),
+            corrected: count(row.corrected),
+            unchanged: count(row.unchanged),
+            left_out: count(row.left_out),
+            undone: count(row.undone),
+            ended_at: row.ended_at.map(instant_of),
+        }
+    }
+}

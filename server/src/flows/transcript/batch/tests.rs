@@ -1,0 +1,360 @@
+use api::open_badges::{AchievementContent, Criteria, Result as Grade, ResultDescription, SubjectContent};
+use crypto::verify::{CheckId, Outcome as Check, Verdict};
+use serde_json::Value;
+use time::Duration;
+
+use super::*;
+use crate::{
+    flows::{
+        hold, outbox, revoke, rework,
+        testing::{desk, owner, person, with_app},
+        transcript::{Course, Line},
+        verify::verify,
+    },
+    store::credential,
+};
+
+const GRADE: &str = "urn:uuid:0192aa5b-0000-7000-8000-000000000001";
+
+fn course(number: usize) -> Course {
+    Course {
+        key: format!("course/{number}"),
+        content: AchievementContent {
+            achievement_type: "Course".to_owned(),
+            name: format!("Course {number}"),
+            description: "A course.".to_owned(),
+            criteria: Criteria { narrative: Some("Take part.".to_owned()), id: None },
+            result_description: vec![ResultDescription {
+                id: GRADE.to_owned(),
+                name: "Final grade".to_owned(),
+                result_type: "LetterGrade".to_owned(),
+                allowed_value: ["F", "C", "B", "A"].map(str::to_owned).to_vec(),
+                ..ResultDescription::default()
+            }],
+            credits_available: Some(0.5),
+            ..AchievementContent::default()
+        },
+    }
+}
+
+fn line(session: &str, number: usize, grade: &str) -> Line {
+    Line {
+        key: format!("class/{session}-{number}"),
+        course: format!("course/{number}"),
+        session: Some(session.to_owned()),
+        gone: false,
+        content: SubjectContent {
+            result: vec![Grade {
+                result_description: Some(GRADE.to_owned()),
+                value: Some(grade.to_owned()),
+                ..Grade::default()
+            }],
+            credits_earned: Some(0.5),
+            term: Some(session.to_owned()),
+            ..SubjectContent::default()
+        },
+        part_of: None,
+    }
+}
+
+fn pupil(number: usize, lines: Vec<Line>) -> Pupil {
+    Pupil {
+        sourced_id: format!("pupil-{number}"),
+        number: Some(format!("S{number}")),
+        name: format!("Learner {number}"),
+        email: Some(format!("learner{number}@a.example")),
+        lines,
+        ..Pupil::default()
+    }
+}
+
+/// A term in which each of `pupils` took two courses, all graded B.
+fn term(session: &str, pupils: usize) -> Draft {
+    let lines = || vec![line(session, 1, "B"), line(session, 2, "B")];
+    Draft {
+        courses: vec![course(1), course(2)],
+        pupils: (0..pupils).map(|number| pupil(number, lines())).collect(),
+        sessions: vec![session.to_owned()],
+        bulk: true,
+        legend: "A is the best grade.".to_owned(),
+    }
+}
+
+async fn work(app: &App) {
+    while turn(app).await.unwrap() {}
+}
+
+async fn run(app: &App, staff: &Viewer, draft: &Draft, decision: &Decision) -> Batch {
+    let id = app.new_id();
+    start(app, staff, "marlow", (id, "term.zip"), draft, decision).await.unwrap();
+    work(app).await;
+    app.clock.advance(Duration::HOUR);
+    show(app, staff, "marlow", id).await.unwrap()
+}
+
+/// The transcripts that stand, by learner.
+async fn documents(app: &App, staff: &Viewer, batch: &Batch) -> BTreeMap<String, (CredentialId, String)> {
+    let mut found = BTreeMap::new();
+    for (name, _, id) in report(app, staff, "marlow", batch.id).await.unwrap() {
+        let Some(id) = id else { continue };
+        let row = credential::by_id(&mut app.db.read().await.unwrap(), id).await.unwrap().unwrap();
+        found.insert(name, (id, row.document));
+    }
+    found
+}
+
+async fn verdict(app: &App, document: &str) -> Verdict {
+    let report = verify(app, document.as_bytes()).await.unwrap();
+    let nested: Vec<_> = report.check(CheckId::Nested).map(|check| check.outcome).into_iter().collect();
+    if report.outcome == Verdict::Valid {
+        assert_eq!(nested, [Check::Passed], "{document}");
+    }
+    report.outcome
+}
+
+fn inside(document: &str) -> Vec<Value> {
+    let document: Value = serde_json::from_str(document).unwrap();
+    document["credentialSubject"]["verifiableCredential"].as_array().unwrap().clone()
+}
+
+#[tokio::test]
+async fn each_learner_gets_one_signed_transcript_of_signed_courses_and_one_letter() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let mails = outbox::list(&app, 999).await.unwrap().len();
+        let draft = term("s1", 230);
+        let looked = plan(&app, &staff, "marlow", &draft).await.unwrap();
+        assert_eq!(looked.outcomes, BTreeMap::from([(Outcome::New, 230)]));
+        assert_eq!((looked.added, looked.corrected, looked.withdrawn), (460, 0, 0));
+        let batch = run(&app, &staff, &draft, &Decision { signed: Some(230), ..Decision::default() }).await;
+        assert_eq!((batch.state, batch.issued, batch.left_out), (State::Done, 230, 0));
+        let documents = documents(&app, &staff, &batch).await;
+        assert_eq!(documents.len(), 230);
+        let (_, document) = &documents["Learner 7"];
+        assert_eq!(verdict(&app, document).await, Verdict::Valid);
+        let parts = inside(document);
+        assert_eq!(parts.len(), 2);
+        for part in &parts {
+            assert_eq!(verify(&app, part.to_string().as_bytes()).await.unwrap().outcome, Verdict::Valid);
+        }
+        assert_eq!(outbox::list(&app, 999).await.unwrap().len(), mails + 230);
+        // The same again has nothing to say.
+        let again = plan(&app, &staff, "marlow", &draft).await.unwrap();
+        assert_eq!(again.outcomes, BTreeMap::from([(Outcome::Unchanged, 230)]));
+        let id = app.new_id();
+        let refused = start(&app, &staff, "marlow", (id, "x"), &draft, &Decision::default()).await;
+        assert!(matches!(refused, Err(BatchError::Nothing)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_next_term_extends_and_what_was_wrong_is_corrected_without_turning_good_copies_bad() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let first = run(&app, &staff, &term("s1", 5), &Decision::default()).await;
+        let before = documents(&app, &staff, &first).await;
+
+        let mut second = term("s2", 5);
+        second.sessions.push("s1".to_owned());
+        second.courses.push(course(3));
+        for pupil in &mut second.pupils {
+            pupil.lines.splice(0..0, [line("s1", 1, "B"), line("s1", 2, "B")]);
+        }
+        // One grade was wrong, one was withdrawn, one learner has left, one is not in the file.
+        second.pupils[1].lines[0] = line("s1", 1, "A");
+        second.pupils[2].lines.remove(1);
+        second.pupils[3].gone = true;
+        second.pupils[3].lines.clear();
+        second.pupils.remove(4);
+        let looked = plan(&app, &staff, "marlow", &second).await.unwrap();
+        let expected = [(Outcome::Extended, 1), (Outcome::Corrected, 2), (Outcome::Unchanged, 1)];
+        assert_eq!(looked.outcomes, BTreeMap::from(expected));
+        assert_eq!((looked.added, looked.corrected, looked.withdrawn, looked.gone), (6, 1, 1, 1));
+        assert!(looked.withdraws_much());
+        let corrected = &looked.changed[0].entries;
+        assert!(
+            corrected
+                .iter()
+                .any(|entry| entry.before.as_deref() == Some(&["B".to_owned(), "0.5 credits".to_owned()])
+                    && entry.after.as_deref() == Some(&["A".to_owned(), "0.5 credits".to_owned()]))
+        );
+        let refused = start(&app, &staff, "marlow", (app.new_id(), "x"), &second, &Decision::default()).await;
+        assert!(matches!(refused, Err(BatchError::Withdraws)));
+        let meant = Decision { withdraw: true, ..Decision::default() };
+        let batch = run(&app, &staff, &second, &meant).await;
+        assert_eq!((batch.extended, batch.corrected, batch.unchanged), (1, 2, 1));
+
+        let after = documents(&app, &staff, &batch).await;
+        for (name, parts, old) in [
+            ("Learner 0", 4, Verdict::Valid),
+            ("Learner 1", 4, Verdict::Invalid),
+            ("Learner 2", 3, Verdict::Invalid),
+        ] {
+            let (id, document) = &after[name];
+            assert_eq!(*id, before[name].0, "{name} keeps the id");
+            assert_eq!(verdict(&app, document).await, Verdict::Valid, "{name}");
+            assert_eq!(inside(document).len(), parts, "{name}");
+            assert_eq!(verdict(&app, &before[name].1).await, old, "{name}");
+        }
+        // What did not change travels on as it was signed, and is good in old copies by itself.
+        assert_eq!(inside(&after["Learner 1"].1)[1], inside(&before["Learner 1"].1)[1]);
+        let old = inside(&before["Learner 1"].1);
+        let verdicts = [
+            verify(&app, old[0].to_string().as_bytes()).await.unwrap().outcome,
+            verify(&app, old[1].to_string().as_bytes()).await.unwrap().outcome,
+        ];
+        assert_eq!(verdicts, [Verdict::Invalid, Verdict::Valid]);
+        for name in ["Learner 3", "Learner 4"] {
+            assert_eq!(verdict(&app, &before[name].1).await, Verdict::Valid, "{name}");
+        }
+
+        // Taken back as a whole: what was before stands again.
+        step(&app, &staff, "marlow", batch.id, Step::Undo).await.unwrap();
+        work(&app).await;
+        let batch = show(&app, &staff, "marlow", batch.id).await.unwrap();
+        assert_eq!((batch.state, batch.undone), (State::Undone, 3));
+        let undone = documents(&app, &staff, &batch).await;
+        for name in ["Learner 0", "Learner 1", "Learner 2"] {
+            assert_eq!(verdict(&app, &undone[name].1).await, Verdict::Valid, "{name}");
+            assert_eq!(inside(&undone[name].1).len(), 2, "{name}");
+            assert_eq!(verdict(&app, &after[name].1).await, Verdict::Invalid, "{name}");
+        }
+        assert!(matches!(step(&app, &staff, "marlow", batch.id, Step::Undo).await, Err(BatchError::State)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_term_that_is_not_in_the_file_stands() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        run(&app, &staff, &term("s1", 2), &Decision::default()).await;
+        let looked = plan(&app, &staff, "marlow", &term("s2", 2)).await.unwrap();
+        assert_eq!(looked.outcomes, BTreeMap::from([(Outcome::Extended, 2)]));
+        assert_eq!(looked.withdrawn, 0);
+        // A delta withdraws what it says, and nothing else.
+        let mut delta = term("s1", 1);
+        delta.bulk = false;
+        delta.pupils[0].lines.remove(1);
+        delta.pupils[0].lines[0].gone = true;
+        let looked = plan(&app, &staff, "marlow", &delta).await.unwrap();
+        assert_eq!((looked.withdrawn, looked.corrected, looked.added), (1, 0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_merged_pupil_waits_for_a_decision_and_then_has_all_in_one_transcript() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let mut first = term("s1", 2);
+        first.pupils[0].lines.remove(1);
+        first.pupils[1].lines.remove(0);
+        first.pupils[0].master = Some("M".to_owned());
+        let batch = run(&app, &staff, &first, &Decision::default()).await;
+        let before = documents(&app, &staff, &batch).await;
+        // Pupil 0 is no longer in the file, and pupil 1 is said to be that person.
+        let mut second = term("s2", 2);
+        second.pupils.remove(0);
+        second.pupils[0].master = Some("M".to_owned());
+        let looked = plan(&app, &staff, "marlow", &second).await.unwrap();
+        assert!(matches!(&looked.questions[..], [Asked { question: Question::SamePerson { name, .. }, .. }] if name == "Learner 0"));
+        let decided = Decision { merged: vec!["pupil-1".to_owned()], ..Decision::default() };
+        let batch = run(&app, &staff, &second, &decided).await;
+        assert_eq!((batch.extended, batch.left_out), (1, 0));
+        let after = documents(&app, &staff, &batch).await;
+        assert_eq!(inside(&after["Learner 1"].1).len(), 4);
+        for document in [&after["Learner 1"].1, &before["Learner 0"].1, &before["Learner 1"].1] {
+            assert_eq!(verdict(&app, document).await, Verdict::Valid);
+        }
+        let again = plan(&app, &staff, "marlow", &second).await.unwrap();
+        assert_eq!((again.questions.len(), again.outcomes[&Outcome::Unchanged]), (0, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_person_approves_and_nothing_is_signed_before_its_day() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let second = owner(&app, "marlow").await;
+        let (id, draft) = (app.new_id(), term("s1", 1));
+        let release_at = Some(app.clock.now() + Duration::DAY);
+        let decision = Decision { approval: true, release_at, ..Decision::default() };
+        start(&app, &staff, "marlow", (id, "x"), &draft, &decision).await.unwrap();
+        assert!(matches!(
+            start(&app, &staff, "marlow", (id, "x"), &draft, &decision).await,
+            Err(BatchError::State)
+        ));
+        assert!(!turn(&app).await.unwrap());
+        assert!(matches!(step(&app, &staff, "marlow", id, Step::Approve).await, Err(BatchError::Own)));
+        step(&app, &second, "marlow", id, Step::Approve).await.unwrap();
+        assert!(!turn(&app).await.unwrap(), "not before its day");
+        app.clock.advance(Duration::DAY);
+        work(&app).await;
+        assert_eq!(show(&app, &staff, "marlow", id).await.unwrap().issued, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_claimed_transcript_names_its_learners_key_in_all_its_parts_and_in_those_to_come() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let batch = run(&app, &staff, &term("s1", 1), &Decision::default()).await;
+        let (id, before) = documents(&app, &staff, &batch).await["Learner 0"].clone();
+        let learner = person(&app, "learner0@a.example").await;
+        hold::claim(&app, &learner, id).await.unwrap();
+        let mut tx = app.db.write().await.unwrap();
+        let change = crate::flows::issue::edition::Change {
+            did: Some("did:key:z6Mk".to_owned()),
+            ..Default::default()
+        };
+        let issuer = staff.desks[0].issuer;
+        let kind = crate::flows::issue::edition::Kind::Bound;
+        let bound =
+            crate::flows::issue::edition::replace(&app, &mut tx, issuer, id, kind, change, "").await.unwrap();
+        tx.commit().await.unwrap();
+        let subjects = |document: &str| {
+            inside(document).iter().map(|part| part["credentialSubject"]["id"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(subjects(&bound.document), ["did:key:z6Mk", "did:key:z6Mk"]);
+        assert_eq!(verdict(&app, &bound.document).await, Verdict::Valid);
+        assert_eq!(verdict(&app, &before).await, Verdict::Valid);
+        app.clock.advance(Duration::HOUR);
+        let batch = run(&app, &staff, &term("s2", 1), &Decision::default()).await;
+        let (_, after) = documents(&app, &staff, &batch).await["Learner 0"].clone();
+        assert_eq!(subjects(&after), ["did:key:z6Mk"; 4]);
+        // What is in it is seen by whoever sees it, and by nobody else.
+        let part = inside(&after)[0]["id"].as_str().unwrap().rsplit('/').next().unwrap().parse().unwrap();
+        assert!(hold::see(&app, &learner, part).await.unwrap().is_some());
+        let stranger = person(&app, "eve@a.example").await;
+        assert!(hold::see(&app, &stranger, part).await.unwrap().is_none());
+        // What is revoked goes with all that is in it.
+        revoke::revoke(&app, &staff, "marlow", id, "Mistake.").await.unwrap();
+        assert_eq!(verdict(&app, &after).await, Verdict::Invalid);
+        for part in inside(&after) {
+            assert_eq!(verify(&app, part.to_string().as_bytes()).await.unwrap().outcome, Verdict::Invalid);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_stolen_key_signed_is_signed_again_within_transcripts_too() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let batch = run(&app, &staff, &term("s1", 2), &Decision::default()).await;
+        let keys = crate::flows::issuer::keys(&app, &staff, "marlow").await.unwrap();
+        let stolen = keys.first().unwrap().id;
+        crate::flows::issuer::revoke_key(&app, &staff, "marlow", stolen, "Stolen.").await.unwrap();
+        app.clock.advance(Duration::HOUR);
+        rework::reissue_signed(&app, &staff, "marlow", stolen).await.unwrap();
+        while rework::turn(&app).await.unwrap() {}
+        for (_, document) in documents(&app, &staff, &batch).await.into_values() {
+            assert_eq!(verdict(&app, &document).await, Verdict::Valid);
+        }
+    })
+    .await;
+}
