@@ -75,6 +75,12 @@ pub use desk::slips::{Slip, Slips, slips};
 pub use desk::staff::{
     InvitationPage, InvitedLine, MemberLine, RemoveMember, StaffPage, invitation, remove_member, staff,
 };
+pub use desk::transcripts::batch::{
+    TranscriptBatch, transcript_batch, transcript_batch_status, transcript_undo,
+};
+pub use desk::transcripts::hand::{HandEntry, HandTranscript, hand_transcript};
+pub use desk::transcripts::plan::{TranscriptChange, TranscriptPlan, TranscriptQuestion, transcript_plan};
+pub use desk::transcripts::{BatchLine, BatchState, Transcripts, transcripts};
 pub use desk::versions::{AchievementQuestion, VersionLine, achievement_question};
 pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};
 pub use home::{Demo, DemoPerson, Home, home};

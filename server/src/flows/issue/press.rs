@@ -51,6 +51,23 @@ pub(crate) struct Order {
     pub(crate) by: Option<AccountId>,
 }
 
+impl Order {
+    /// As much of one as the letter to a learner is written from.
+    pub(in crate::flows) fn for_letter(app: &App, to: To) -> Self {
+        let now = app.clock.now();
+        Self {
+            to,
+            content: SubjectContent::default(),
+            awarded_at: now,
+            valid_from: now,
+            valid_until: None,
+            class: None,
+            bulk: None,
+            by: None,
+        }
+    }
+}
+
 /// Somebody who is awarded something, checked.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct To {

@@ -6,6 +6,7 @@ mod bindery;
 mod course;
 mod decide;
 mod draft;
+pub mod hand;
 
 pub(in crate::flows) use bindery::again;
 pub use decide::{Changed, Outcome, Question};

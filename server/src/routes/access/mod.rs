@@ -15,6 +15,7 @@ mod classes;
 mod desk;
 mod institution;
 mod public;
+mod transcripts;
 mod wallet;
 
 use std::collections::BTreeSet;
@@ -127,6 +128,8 @@ struct Scene {
     /// A list that nobody has started, and one that was.
     bulk: String,
     started: String,
+    /// Transcripts that the owner started, and that wait for a second person.
+    transcripts: String,
     /// Somebody else who works for the institution.
     member: String,
     /// Waits for somebody who is none of the people.
@@ -211,6 +214,7 @@ impl Scene {
         let page = staff.get("/desk/art/keys").await.text();
         let keys = between(&page, "/desk/art/keys/", &['/', '"']);
         let key = keys.into_iter().find(|part| part != "replace").unwrap();
+        let transcripts = transcripts::started(&app, &staff).await;
         let (programs, program) = made_programs(&app, &staff).await;
         let people = [app.stranger(), ada, bob, staff, registrar, teacher, viewer, foreign];
         Self {
@@ -228,6 +232,7 @@ impl Scene {
             token,
             shares,
             claim_link,
+            transcripts,
             class,
             other_class,
             pupil,
@@ -269,6 +274,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     classes::rows(&mut table);
     achievement::rows(&mut table);
     bulk::rows(&mut table);
+    transcripts::rows(&mut table);
     wallet::rows(&mut table);
     claims::rows(&mut table);
     institution::rows(&mut table);

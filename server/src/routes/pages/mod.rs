@@ -38,6 +38,8 @@ mod shares;
 mod sign_in;
 mod slips;
 mod staff;
+mod transcript_hand;
+mod transcripts;
 mod verify;
 mod wallet;
 
@@ -163,6 +165,15 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/learners/new", get(learners::form).post(learners::enrol)),
         ("/desk/{slug}/learners/{id}", get(learners::show)),
         ("/desk/{slug}/learners/{id}/edit", get(learners::edit_form).post(learners::edit)),
+        ("/desk/{slug}/transcripts", get(transcripts::list)),
+        ("/desk/{slug}/transcripts/{id}", get(transcripts::show)),
+        ("/desk/{slug}/transcripts/{id}/events", get(transcripts::events)),
+        ("/desk/{slug}/transcripts/{id}/approve", post(transcripts::approve)),
+        ("/desk/{slug}/transcripts/{id}/cancel", post(transcripts::cancel)),
+        ("/desk/{slug}/transcripts/{id}/resume", post(transcripts::resume)),
+        ("/desk/{slug}/transcripts/{id}/undo", get(transcripts::ask_to_undo).post(transcripts::undo)),
+        ("/desk/{slug}/transcripts/{id}/report.csv", get(transcripts::report)),
+        ("/desk/{slug}/learners/{id}/transcript", get(transcript_hand::form).post(transcript_hand::make)),
         ("/wallet", get(wallet::show)),
         ("/wallet/credentials/{id}", get(wallet::credential)),
         ("/wallet/credentials/{id}/claim", post(wallet::claim)),

@@ -17,6 +17,8 @@ pub(in crate::pages) enum Section {
     Classes,
     /// Awards from a file.
     Bulk,
+    /// Transcripts, and the imports that they are made from.
+    Transcripts,
     /// Links and codes by which people claim.
     Claims,
     /// Profile, staff, keys, programs.
@@ -24,8 +26,15 @@ pub(in crate::pages) enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 6] =
-        [Self::Achievements, Self::Awards, Self::Classes, Self::Bulk, Self::Claims, Self::Institution];
+    const ALL: [Self; 7] = [
+        Self::Achievements,
+        Self::Awards,
+        Self::Classes,
+        Self::Bulk,
+        Self::Transcripts,
+        Self::Claims,
+        Self::Institution,
+    ];
 
     fn path(self) -> &'static str {
         match self {
@@ -33,6 +42,7 @@ impl Section {
             Self::Awards => "/credentials",
             Self::Classes => "/classes",
             Self::Bulk => "/bulk",
+            Self::Transcripts => "/transcripts",
             Self::Claims => "/claims",
             Self::Institution => "/institution",
         }
@@ -44,6 +54,7 @@ impl Section {
             Self::Awards => words::NAV_AWARDS,
             Self::Classes => words::NAV_CLASSES,
             Self::Bulk => words::NAV_BULK,
+            Self::Transcripts => words::NAV_TRANSCRIPTS,
             Self::Claims => words::NAV_CLAIMS,
             Self::Institution => words::NAV_INSTITUTION,
         }
@@ -53,7 +64,7 @@ impl Section {
         let rights = issuer.rights;
         match self {
             Self::Achievements | Self::Awards | Self::Classes => true,
-            Self::Bulk | Self::Claims => rights.enrol,
+            Self::Bulk | Self::Transcripts | Self::Claims => rights.enrol,
             Self::Institution => rights.govern,
         }
     }

@@ -8,7 +8,7 @@ use super::layout::{Section, desk_page};
 use super::{AwardLine, award_table};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::{Field, field};
-use crate::words::{desk_classes as words, general};
+use crate::words::{desk_classes as words, desk_transcripts as transcript_words, general};
 
 /// The learners of a desk. Posts `search` and `page` to itself.
 #[derive(Clone, Debug, Default)]
@@ -155,7 +155,11 @@ pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
         facts.extend(learner.left.then(|| words::LEFT.to_owned()));
         let edit = keeps.then(|| {
             let href = format!("{path}/learners/{}/edit", learner.id);
-            view! { <p class="row"><a class="button" href=href>{words::EDIT_LEARNER}</a></p> }
+            let transcript = issuer.rights.enrol.then(|| {
+                let href = format!("{path}/learners/{}/transcript", learner.id);
+                view! { <a class="button" href=href>{transcript_words::HAND_WAY}</a> }
+            });
+            view! { <p class="row"><a class="button" href=href>{words::EDIT_LEARNER}</a>{transcript}</p> }
         });
         let classes = if classes.is_empty() {
             view! { <p class="empty">{words::IN_NO_CLASS}</p> }.into_any()

@@ -22,6 +22,7 @@ pub(super) mod programs;
 pub(super) mod rework;
 pub(super) mod slips;
 pub(super) mod staff;
+pub(super) mod transcripts;
 pub(super) mod versions;
 
 use leptos::prelude::*;

@@ -11,6 +11,7 @@ mod desk;
 mod institution;
 mod programs;
 mod public;
+mod transcripts;
 
 use crypto::verify::{
     AlignmentSummary, Check, CheckId, CredentialSummary, Evidence, EvidenceSummary, LeftOut, Outcome, Report,
@@ -214,6 +215,7 @@ fn all_pages() -> Vec<(&'static str, String)> {
         classes::pages(chrome),
         institution::pages(chrome),
         programs::pages(chrome),
+        transcripts::pages(chrome),
     ]
     .concat()
 }

@@ -24,6 +24,8 @@ pub const NAV_AWARDS: &str = "Awards";
 pub const NAV_CLASSES: &str = "Classes";
 /// Awards from a file.
 pub const NAV_BULK: &str = "Award many";
+/// The desk’s navigation.
+pub const NAV_TRANSCRIPTS: &str = "Transcripts";
 /// Links and codes.
 pub const NAV_CLAIMS: &str = "Claim links";
 /// Profile, staff, keys, programs.

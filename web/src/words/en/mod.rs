@@ -19,6 +19,7 @@ pub mod desk_institution;
 pub mod desk_keys;
 pub mod desk_programs;
 pub mod desk_staff;
+pub mod desk_transcripts;
 #[cfg(feature = "ssr")]
 pub mod endorsements;
 pub mod general;

@@ -137,7 +137,7 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
         let (subject, detail) = (format!("credential/{}", issued.id), json!({ "batch": id }));
         audit::note(app, &mut tx, issuer, row.created_by, act, subject, &detail).await?;
         if first {
-            letters.push((ordered(app, to), issued.id));
+            letters.push((Order::for_letter(app, to), issued.id));
         }
     }
     let told: Vec<(&Order, _)> = letters.iter().map(|(order, id)| (order, *id)).collect();
@@ -252,21 +252,6 @@ fn outcome_row(
 ) -> OutcomeRow {
     let sealed = seal(app, &outcome_place(row.batch_id, position), kept);
     OutcomeRow { position, kind: kind.to_owned(), credential_id, sealed }
-}
-
-/// What the letter to a learner is written from.
-fn ordered(app: &App, to: To) -> Order {
-    let now = app.clock.now();
-    Order {
-        to,
-        content: api::open_badges::SubjectContent::default(),
-        awarded_at: now,
-        valid_from: now,
-        valid_until: None,
-        class: None,
-        bulk: None,
-        by: None,
-    }
 }
 
 pub(super) fn revoked(err: RevokeError) -> BatchError {

@@ -146,6 +146,13 @@ pub struct Batch {
     pub ended_at: Option<OffsetDateTime>,
 }
 
+impl Batch {
+    /// How many of its transcripts are signed, or need nothing any more.
+    pub fn signed(&self) -> u64 {
+        self.issued + self.extended + self.corrected
+    }
+}
+
 /// How far a batch is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum State {

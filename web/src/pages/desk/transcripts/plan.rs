@@ -1,0 +1,240 @@
+//! What an import would do to transcripts, before anything is signed.
+
+use leptos::prelude::*;
+
+use super::super::form::form_problem;
+use super::super::layout::{Section, desk_page};
+use crate::chrome::{Chrome, FieldError, IssuerLink};
+use crate::components::{Field, field};
+use crate::words::desk_transcripts as words;
+
+/// What an import would do. Posts `merge` (a `sourcedId`, for each), `withdraw`, `approval`,
+/// `release` and `signed` to `…/imports/{id}/start`.
+#[derive(Clone, Debug, Default)]
+pub struct TranscriptPlan {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// The import's id.
+    pub import: String,
+    /// What the file is called.
+    pub file: String,
+    /// Learners who get their first transcript,
+    pub new: usize,
+    /// one with more in it,
+    pub extended: usize,
+    /// one that is corrected,
+    pub corrected: usize,
+    /// or keep theirs.
+    pub unchanged: usize,
+    /// Learners who have left.
+    pub gone: usize,
+    /// Entries added,
+    pub added: usize,
+    /// changed,
+    pub changed: usize,
+    /// and withdrawn,
+    pub withdrawn: usize,
+    /// of so many that stand.
+    pub standing: usize,
+    /// Whether it withdraws more than it should without a thought.
+    pub withdraws_much: bool,
+    /// What somebody has to decide.
+    pub questions: Vec<TranscriptQuestion>,
+    /// What changes, corrections first; perhaps not all.
+    pub changes: Vec<TranscriptChange>,
+    /// What was typed: those to be merged,
+    pub merged: Vec<String>,
+    /// whether a second person is to approve,
+    pub approval: bool,
+    /// whether to withdraw much,
+    pub withdraw: bool,
+    /// and the day.
+    pub release: String,
+    /// What was wrong.
+    pub errors: Vec<FieldError>,
+}
+
+/// A learner about whom somebody has to decide.
+#[derive(Clone, Debug, Default)]
+pub struct TranscriptQuestion {
+    /// `sourcedId`.
+    pub sourced_id: String,
+    /// The name.
+    pub name: String,
+    /// What. A sentence.
+    pub text: String,
+    /// Whether it can be decided here.
+    pub mergeable: bool,
+}
+
+/// What changes in a transcript.
+#[derive(Clone, Debug, Default)]
+pub struct TranscriptChange {
+    /// Whose.
+    pub name: String,
+    /// Entry, what it says until now, and from now on: words.
+    pub entries: Vec<[String; 3]>,
+}
+
+impl TranscriptPlan {
+    fn signed(&self) -> usize {
+        self.new + self.extended + self.corrected
+    }
+}
+
+/// What an import would do.
+pub fn transcript_plan(chrome: &Chrome, data: &TranscriptPlan) -> String {
+    desk_page(chrome, &data.issuer, Section::Transcripts, words::PLAN, false, || {
+        let base = format!("/desk/{}/imports/{}", data.issuer.slug, data.import);
+        let nothing = data.signed() == 0 && data.questions.is_empty();
+        let start = if nothing {
+            view! { <p class="notice">{words::NOTHING}</p> }.into_any()
+        } else {
+            start(&base, data)
+        };
+        view! {
+            <header class="page-head">
+                <h1>{words::PLAN}</h1>
+                <p class="lead title">{data.file.clone()}</p>
+                <p class="hint">{words::PLAN_LEAD}</p>
+            </header>
+            {form_problem(&data.errors)}
+            {counts(data)}
+            {start}
+            {changes(data)}
+            <p><a href=base>{words::BACK_TO_IMPORT}</a></p>
+        }
+    })
+}
+
+fn counts(data: &TranscriptPlan) -> AnyView {
+    let one = |number: usize, text: &'static str, class: &'static str| {
+        (number > 0).then(|| {
+            view! { <li class=class><strong class="plan-number">{number}</strong>" "{text}</li> }
+        })
+    };
+    let extended = (data.extended > 0).then(|| view! { <p class="hint">{words::EXTENDED_HINT}</p> });
+    let corrected = (data.corrected > 0).then(|| view! { <p class="hint">{words::CORRECTED_HINT}</p> });
+    let gone = (data.gone > 0).then(|| view! { <p class="hint">{words::gone(data.gone)}</p> });
+    view! {
+        <ul class="plan-counts">
+            {one(data.new, words::NEW, "state is-good")}
+            {one(data.extended, words::EXTENDED, "state is-good")}
+            {one(data.corrected, words::CORRECTED, "state")}
+            {one(data.unchanged, words::UNCHANGED, "state is-over")}
+            {one(data.questions.len(), words::QUESTIONS, "state is-bad")}
+        </ul>
+        <p>{words::entries(data.added, data.changed, data.withdrawn)}</p>
+        {extended}
+        {corrected}
+        {gone}
+    }
+    .into_any()
+}
+
+fn start(base: &str, data: &TranscriptPlan) -> AnyView {
+    let questions = (!data.questions.is_empty()).then(|| {
+        let lines: Vec<_> =
+            data.questions.iter().enumerate().map(|(place, one)| question(place, one, data)).collect();
+        view! {
+            <fieldset>
+                <legend>{words::ASK}</legend>
+                <p class="hint">{words::ASK_HINT}</p>
+                <ul class="plan-questions">{lines}</ul>
+            </fieldset>
+        }
+    });
+    let withdraw = data.withdraws_much.then(|| {
+        view! {
+            <div class="notice is-bad">
+                <p>{words::withdraws(data.withdrawn, data.standing)}</p>
+                <p class="check">
+                    <input type="checkbox" id="withdraw" name="withdraw" value="yes" required checked=data.withdraw />
+                    <label for="withdraw">{words::WITHDRAW}</label>
+                </p>
+            </div>
+        }
+    });
+    view! {
+        <form method="post" action=format!("{base}/start") class="stack">
+            <h2>{words::START}</h2>
+            {questions}
+            {withdraw}
+            <p class="check">
+                <input type="checkbox" id="approval" name="approval" value="yes" checked=data.approval />
+                <label for="approval">{words::APPROVAL}</label>
+            </p>
+            {field(Field::text("release", words::RELEASE).kind("date").optional(), &data.release, &data.errors)}
+            <p><button class="main">{words::sign(data.signed())}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+fn question(place: usize, one: &TranscriptQuestion, data: &TranscriptPlan) -> AnyView {
+    let decision = one.mergeable.then(|| {
+        let id = format!("merge-{place}");
+        let checked = data.merged.contains(&one.sourced_id);
+        view! {
+            <p class="check">
+                <input type="checkbox" id=id.clone() name="merge" value=one.sourced_id.clone() checked=checked />
+                <label for=id>{words::MERGE}</label>
+            </p>
+        }
+    });
+    view! {
+        <li>
+            <p><strong>{one.name.clone()}</strong>" "<span class="hint">{one.sourced_id.clone()}</span></p>
+            <p>{one.text.clone()}</p>
+            {decision}
+        </li>
+    }
+    .into_any()
+}
+
+fn changes(data: &TranscriptPlan) -> Option<AnyView> {
+    if data.changes.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = data.changes.iter().flat_map(rows).collect();
+    let more = (data.changes.len() < data.signed())
+        .then(|| view! { <p class="hint">{words::shown(data.changes.len())}</p> });
+    Some(
+        view! {
+            <section>
+                <h2>{words::CHANGES}</h2>
+                {more}
+                <div class="table" role="region" aria-label=words::CHANGES tabindex="0">
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">{words::WHO}</th>
+                                <th scope="col">{words::WHAT}</th>
+                                <th scope="col">{words::BEFORE}</th>
+                                <th scope="col">{words::AFTER}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn rows(change: &TranscriptChange) -> Vec<AnyView> {
+    let entries = change.entries.iter().enumerate().map(|(place, [what, before, after])| {
+        let name = if place == 0 { change.name.clone() } else { String::new() };
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td>{what.clone()}</td>
+                <td>{before.clone()}</td>
+                <td>{after.clone()}</td>
+            </tr>
+        }
+        .into_any()
+    });
+    entries.collect()
+}
