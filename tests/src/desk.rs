@@ -24,6 +24,8 @@ use tempfile::TempDir;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
+use crate::transcripts;
+
 const SLUG: &str = "marlow";
 const PICTURE: &[u8] =
     br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>"#;
@@ -80,6 +82,7 @@ impl Desk {
         keep("an award to a class", to_class(&app, &staff, other).await?);
         keep("an award from a list", from_list(&app, &staff, rich.id).await?);
         keep("a bound edition", by_link(&app, &staff, other).await?);
+        signed.extend(transcripts::signed(&app, &staff, SLUG).await?);
         Ok(Self { app, signed, achievement, _folder: folder })
     }
 }

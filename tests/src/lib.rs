@@ -14,6 +14,7 @@ pub mod picture;
 pub mod server;
 pub mod smtp;
 pub mod story;
+pub mod transcripts;
 pub mod visitor;
 pub mod wire;
 

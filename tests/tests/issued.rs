@@ -82,6 +82,8 @@ fn schemas_agree() -> Result<()> {
     let endorsement = validator("ob-v3p0/ob_v3p0_endorsementcredential_schema.json", None)?;
     let profile = validator("ob-v3p0/ob_v3p0_profile_schema.json", None)?;
     let alone = validator("ob-v3p0/ob_v3p0_achievementcredential_schema.json", Some("Achievement"))?;
+    let transcript = validator("clr-v2p0/clr_v2p0_clrcredential_schema.json", None)?;
+    let within = validator("clr-v2p0/clr_v2p0_achievementcredential_schema.json", None)?;
     let any = validator("w3c/verifiable-credential-schema.json", None)?;
     let desk = desk()?;
     let mut wrong = Vec::new();
@@ -91,8 +93,16 @@ fn schemas_agree() -> Result<()> {
     };
     for (name, text) in &desk.signed {
         let document: Value = serde_json::from_str(text)?;
-        let kind = if document["type"][1] == "EndorsementCredential" { &endorsement } else { &achievement };
+        let kind = match document["type"][1].as_str() {
+            Some("EndorsementCredential") => &endorsement,
+            Some("ClrCredential") => &transcript,
+            _ => &achievement,
+        };
         held(name, kind, &document);
+        // As the other standard has it.
+        if *name == "an entry of a transcript" {
+            held(name, &within, &document);
+        }
         held(name, &any, &document);
         held(&format!("the issuer of {name}"), &profile, &document["issuer"]);
     }
@@ -170,10 +180,15 @@ fn we_agree() -> Result<()> {
 fn names_its_schema() -> Result<()> {
     for (name, text) in &desk()?.signed {
         let document: Value = serde_json::from_str(text)?;
-        let kind = if document["type"][1] == "EndorsementCredential" { "endorsement" } else { "achievement" };
+        let (standard, kind) = match document["type"][1].as_str() {
+            Some("EndorsementCredential") => ("ob_v3p0", "endorsement"),
+            Some("ClrCredential") => ("clr_v2p0", "clr"),
+            _ => ("ob_v3p0", "achievement"),
+        };
         let schema = &document["credentialSchema"][0];
+        let folder = standard.replace('_', "/");
         let address = format!(
-            "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_{kind}credential_schema.json"
+            "https://purl.imsglobal.org/spec/{folder}/schema/json/{standard}_{kind}credential_schema.json"
         );
         ensure!(schema["id"] == address.as_str(), "{name} names {schema}");
         ensure!(schema["type"] == "1EdTechJsonSchemaValidator2019", "{name} names {schema}");

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::document::{Head, document};
+use super::transcript_sheet::transcript_sheet;
 use super::wallet::Held;
 use crate::chrome::Chrome;
 use crate::components::{CardLine, badge::badge, verdict_line};
-use crate::words::{dates, general, paper as words, report};
+use crate::words::{dates, general, paper as words, report, transcript as transcript_words};
 
 /// `/credentials/{id}/certificate`.
 #[derive(Clone, Debug)]
@@ -60,9 +61,10 @@ pub fn certificate(chrome: &Chrome, data: &Certificate) -> String {
                     </div>
                 </header>
                 {description}
+                {transcript_sheet(&held.report)}
                 {match code {
                     Some(code) => code_on_paper(&held.credential, code),
-                    None => view! { <p class="hint">{words::TOO_LARGE}</p> }.into_any(),
+                    None => view! { <p class="hint not-printed">{words::TOO_LARGE}</p> }.into_any(),
                 }}
             </article>
             <p class="hint not-printed">{words::HOW_TO_PRINT}</p>
@@ -86,7 +88,9 @@ fn code_on_paper(credential: &str, code: CodeOnPaper) -> AnyView {
 }
 
 /// The part of a credential's page that leads to paper.
-pub(super) fn on_paper(credential: &str, fits: bool) -> AnyView {
+///
+/// * `transcript`: it is a record, which is printed as one.
+pub(super) fn on_paper(credential: &str, fits: bool, transcript: bool) -> AnyView {
     let path = format!("/credentials/{credential}");
     let body = if fits {
         view! {
@@ -98,6 +102,9 @@ pub(super) fn on_paper(credential: &str, fits: bool) -> AnyView {
             </p>
         }
         .into_any()
+    } else if transcript {
+        let href = format!("{path}/certificate");
+        view! { <p><a class="button" href=href>{transcript_words::TO_PRINT}</a></p> }.into_any()
     } else {
         view! { <p>{words::TOO_LARGE}</p> }.into_any()
     };

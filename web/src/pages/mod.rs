@@ -17,6 +17,7 @@ mod share;
 mod sign_in;
 #[cfg(test)]
 mod tests;
+mod transcript_sheet;
 mod verify;
 mod wallet;
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::certificate::on_paper;
 use super::document::{Head, Preview, document};
+use super::transcript_sheet::transcript_sheet;
 use super::wallet::Held;
 use crate::chrome::{Chrome, IssuerLink};
 use crate::components::badge::{Badge, badge};
@@ -133,7 +134,8 @@ pub fn credential_page(chrome: &Chrome, data: &CredentialPage) -> String {
             {back}
             <h1 class="unseen">{line.title}</h1>
             {report_view(&held.report, Some(&held.badge), Some(checked), false)}
-            {on_paper(&held.credential, fits_on_paper)}
+            {transcript_sheet(&held.report)}
+            {on_paper(&held.credential, fits_on_paper, !held.report.nested.is_empty())}
         }
     })
 }

@@ -4,6 +4,7 @@ use crypto::verify::Headline;
 use leptos::prelude::*;
 
 use super::document::{Head, Preview, document};
+use super::transcript_sheet::transcript_sheet;
 use super::wallet::Held;
 use crate::chrome::Chrome;
 use crate::components::report_view;
@@ -113,5 +114,5 @@ fn item(held: &Held) -> AnyView {
         let note = held.note.clone();
         view! { <p class="note"><span class="hint">{words::NOTE}</span>{note}</p> }
     });
-    view! { <li>{note}{report_view(&held.report, Some(&held.badge), None, true)}</li> }.into_any()
+    view! { <li>{note}{report_view(&held.report, Some(&held.badge), None, true)}{transcript_sheet(&held.report)}</li> }.into_any()
 }

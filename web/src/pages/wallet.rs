@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::certificate::on_paper;
 use super::document::{Head, document};
+use super::transcript_sheet::transcript_sheet;
 use crate::chrome::{Chrome, FieldError};
 use crate::components::badge::{Badge, badge};
 use crate::components::{CardLine, Field, badge_card, field, report_view};
@@ -189,8 +190,9 @@ pub fn wallet_credential(chrome: &Chrome, data: &WalletCredential) -> String {
             <p class="eyebrow"><a href="/wallet">{words::BACK}</a></p>
             <h1 class="unseen">{title}</h1>
             {report_view(report, Some(&data.held.badge), Some(checked), false)}
+            {transcript_sheet(report)}
             <p class="hint">{held_since}{own_page}</p>
-            {on_paper(&data.held.credential, data.fits_on_paper)}
+            {on_paper(&data.held.credential, data.fits_on_paper, !data.held.report.nested.is_empty())}
             {add_to_record(&data.held.credential, data.records)}
             {signed_text(&data.document)}
         }

@@ -1,6 +1,6 @@
 //! Transcripts, which are a registrar's.
 
-use api::open_badges::{AchievementContent, SubjectContent};
+use ::api::open_badges::{AchievementContent, SubjectContent};
 
 use super::{desk as staff, *};
 use crate::{

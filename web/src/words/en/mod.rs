@@ -32,5 +32,7 @@ pub mod report;
 pub mod results;
 #[cfg(feature = "ssr")]
 pub mod rework;
+#[cfg(feature = "ssr")]
+pub mod transcript;
 pub mod verify;
 pub mod wallet;

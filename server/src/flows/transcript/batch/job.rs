@@ -40,7 +40,7 @@ const MOST_TRIES: i64 = 5;
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn turn(app: &App) -> Result<bool, StoreError> {
+pub async fn turn(app: &App) -> Result<bool, StoreError> {
     let mut tx = app.db.write().await?;
     let Some(row) = transcript_batch::take_turn(&mut tx, app.clock.now_ms()).await? else { return Ok(false) };
     let id = row.batch_id;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use time::OffsetDateTime;
 
-pub(crate) use job::turn;
+pub use job::turn;
 
 use super::{
     Draft, Pupil,

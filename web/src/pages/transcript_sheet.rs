@@ -1,0 +1,95 @@
+//! A learner record as a transcript: a table for each term, as schools hand them in.
+
+use crypto::verify::{CredentialSummary, Report};
+use leptos::prelude::*;
+
+use crate::words::{dates, report as report_words, transcript as words};
+
+/// The entries of a record by term; `None` for what is no record. Every entry says its own verdict,
+/// since each was signed and checked by itself.
+pub(super) fn transcript_sheet(report: &Report) -> Option<AnyView> {
+    if report.nested.is_empty() {
+        return None;
+    }
+    let mut terms: Vec<(Option<String>, Vec<&Report>)> = Vec::new();
+    for entry in &report.nested {
+        let term = entry.credential.as_ref().and_then(|it| it.term.clone());
+        match terms.iter_mut().find(|(known, _)| *known == term) {
+            Some((_, entries)) => entries.push(entry),
+            None => terms.push((term, vec![entry])),
+        }
+    }
+    // What belongs to no term, such as a diploma, stands last.
+    terms.sort_by_key(|(term, entries)| (term.is_none(), began(entries)));
+    let tables: Vec<_> = terms.into_iter().map(|(term, entries)| table(term, &entries)).collect();
+    let partial = report.credential.as_ref().is_some_and(|it| it.partial);
+    let partial = if partial { words::PARTIAL } else { words::COMPLETE };
+    Some(
+        view! {
+            <section class="transcript-sheet">
+                <p class="hint">{partial}" "{report_words::tally(&report.tally())}</p>
+                {tables}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// When the first of some entries began, as written: instants of one zone sort as text.
+fn began(entries: &[&Report]) -> String {
+    let dates = entries.iter().filter_map(|entry| entry.credential.as_ref()?.activity_start_date.clone());
+    dates.min().unwrap_or_default()
+}
+
+fn table(term: Option<String>, entries: &[&Report]) -> AnyView {
+    let title = term.unwrap_or_else(|| words::NO_TERM.to_owned());
+    let rows: Vec<_> = entries.iter().map(|entry| row(entry)).collect();
+    view! {
+        <div class="table" role="region" aria-label=title.clone() tabindex="0">
+            <table class="transcript-term">
+                <caption>{title.clone()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words::CODE}</th>
+                        <th scope="col">{words::ENTRY}</th>
+                        <th scope="col">{words::RESULT}</th>
+                        <th scope="col">{words::CREDITS}</th>
+                        <th scope="col">{words::CHECK}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(entry: &Report) -> AnyView {
+    let credential = entry.credential.clone().unwrap_or_default();
+    let name = credential.name.clone().unwrap_or_else(|| report_words::UNTITLED.to_owned());
+    let day = credential.awarded_date.as_deref().or(credential.valid_from.as_deref()).map(dates::day);
+    let day = day.filter(|_| credential.term.is_none()).map(|day| format!(", {day}"));
+    view! {
+        <tr>
+            <td>{credential.human_code.clone()}</td>
+            <th scope="row">{name}{day}</th>
+            <td>{results(&credential)}</td>
+            <td>{credential.credits_earned.clone()}</td>
+            <td>{report_words::headline_of(entry)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The results in one line. What is measured is named where there are several.
+fn results(credential: &CredentialSummary) -> String {
+    let several = credential.results.len() > 1;
+    let said = credential.results.iter().filter_map(|result| {
+        let value = result.value.clone().or_else(|| result.status.clone())?;
+        Some(match &result.name {
+            Some(name) if several => format!("{name}: {value}"),
+            _ => value,
+        })
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
