@@ -2,6 +2,7 @@
 // Everything runs offline: contexts come from packages, DID documents from the DID itself.
 
 import {createHash} from 'node:crypto';
+import {existsSync, readFileSync} from 'node:fs';
 import * as vc from '@digitalbazaar/vc';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import * as DidKey from '@digitalbazaar/did-method-key';
@@ -17,6 +18,12 @@ import jsonld from 'jsonld';
 const contexts = new Map([
   ...credentials, ...dataIntegrity.contexts, ...multikey.contexts, ...openBadges, ...didContext.contexts,
 ]);
+
+// No package has the learner record's: it is read where the published ones lie, if they do.
+const records = new URL('../../../shared/reference/contexts/clr-v2p0/context-2.0.1.json', import.meta.url);
+if(existsSync(records)) {
+  contexts.set('https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json', JSON.parse(readFileSync(records, 'utf8')));
+}
 
 const didKey = DidKey.driver();
 didKey.use({multibaseMultikeyHeader: 'z6Mk', fromMultibase: Ed25519Multikey.from});

@@ -131,10 +131,16 @@ fn lists(desk: &Desk) -> Result<Vec<String>> {
 
 fn peer_agrees() -> Result<()> {
     let (dir, desk) = (TempDir::new()?, desk()?);
-    let mut files = Vec::new();
+    let (mut files, mut names) = (Vec::new(), Vec::new());
     let lists = lists(desk)?;
-    let texts = desk.signed.iter().map(|(_, text)| text).chain(&lists);
-    for (place, text) in texts.enumerate() {
+    let signed = desk.signed.iter().map(|(name, text)| (*name, text));
+    let texts = signed.chain(lists.iter().map(|list| ("a status list", list)));
+    for (place, (name, text)) in texts.enumerate() {
+        if name.ends_with("transcript") && !name.starts_with("an entry") && !schemas().is_dir() {
+            eprintln!("Skipped: {name}: the published context of learner records is not here");
+            continue;
+        }
+        names.push(name);
         let file = dir.path().join(format!("{place}.json"));
         std::fs::write(&file, text)?;
         files.push(file.to_string_lossy().into_owned());
@@ -143,7 +149,7 @@ fn peer_agrees() -> Result<()> {
     let answers = peers::run("verify.mjs", &files)?;
     ensure!(answers.len() == files.len(), "{} answers", answers.len());
     for (place, answer) in answers.iter().enumerate() {
-        let name = desk.signed.get(place).map_or("a status list", |(name, _)| name);
+        let name = names[place];
         ensure!(answer["verified"] == true, "{name} is refused: {}", answer["error"]);
     }
     Ok(())
