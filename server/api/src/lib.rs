@@ -20,6 +20,7 @@ pub mod open_badges;
 mod problem;
 mod records;
 mod renewals;
+mod transcripts;
 mod verification;
 
 pub use achievements::{
@@ -50,6 +51,10 @@ pub use links::{LinkProblem, LinkRequest};
 pub use problem::{FieldError, ProblemDetails};
 pub use records::{RecordOrder, SharedCredential, SharedRecord};
 pub use renewals::{LeftOut, NewRenewal, RenewOne, Renewal, RenewalState};
+pub use transcripts::{
+    NewTranscript, StartTranscripts, TranscriptBatch, TranscriptDo, TranscriptEntry, TranscriptPlan,
+    TranscriptQuestion, TranscriptStep,
+};
 pub use verification::{
     KnowledgeRequest, MOST_DOCUMENTS, Verification, VerificationState, VerifiedInput, VerifyReports,
     VerifyRequest,

@@ -68,6 +68,19 @@ pub(super) fn rows(table: &mut Table<'_>) {
         table.row(post.clone(), route, &["music", transcripts], no.clone(), elsewhere);
         table.row(post.clone(), route, &["art", transcripts], no.clone(), expected);
     }
+    let all = "/api/v1/issuers/{slug}/transcripts";
+    let one = "/api/v1/issuers/{slug}/transcripts/{id}";
+    let steps = "/api/v1/issuers/{slug}/transcripts/{id}/steps";
+    let made = "/api/v1/issuers/{slug}/learners/{id}/transcripts";
+    table.row(get.clone(), all, &["art"], no.clone(), enrol(200));
+    table.row(get.clone(), one, &["art", transcripts], no.clone(), enrol(200));
+    table.row(get.clone(), one, &["music", transcripts], no.clone(), elsewhere);
+    let undo = Sent::Json(json!({ "step": "undo" }));
+    table.row(post.clone(), steps, &["art", transcripts], undo.clone(), enrol(409));
+    table.row(post.clone(), steps, &["music", transcripts], undo, elsewhere);
+    let typed = Sent::Json(json!({ "entries": [{ "achievement": achievement }] }));
+    table.row(post.clone(), made, &["art", pupil], typed.clone(), enrol(201));
+    table.row(post.clone(), made, &["music", pupil], typed, [401, 403, 403, 403, 403, 403, 403, 422]);
     let hand = "/desk/{slug}/learners/{id}/transcript";
     let typed = Sent::Form(format!("kind=complete&achievement-0={achievement}&term-0=Spring"));
     table.row(get.clone(), hand, &["art", pupil], no.clone(), enrol(200));

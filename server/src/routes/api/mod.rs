@@ -24,6 +24,7 @@ mod receipts;
 mod records;
 mod renewals;
 pub(super) mod shares;
+mod transcripts;
 mod verification;
 mod verify;
 mod wallet;
@@ -125,6 +126,10 @@ fn desk() -> OpenApiRouter<App> {
         .routes(routes!(learners::list, learners::enrol))
         .routes(routes!(learners::search))
         .routes(routes!(learners::open, learners::update))
+        .routes(routes!(transcripts::make))
+        .routes(routes!(transcripts::list))
+        .routes(routes!(transcripts::open))
+        .routes(routes!(transcripts::step))
         .routes(routes!(classes::list, classes::create))
         .routes(routes!(classes::open, classes::update))
         .routes(routes!(classes::archive))
