@@ -204,7 +204,7 @@ pub(super) async fn decide(
         taken_over = transcript_part::of_transcript(tx, id).await?;
     }
     let standing_entries = parts.len();
-    let Some(compared) = compare(rules, courses, pupil, parts, taken_over) else {
+    let Some(compared) = compare(rules, courses, pupil, parts, &taken_over) else {
         return Ok(Err(Question::Course));
     };
     let Compared { leaves, withdrawn, changes, corrected, added } = compared;
@@ -249,7 +249,7 @@ fn compare(
     courses: &Courses,
     pupil: &Pupil,
     parts: Vec<PartRow>,
-    taken_over: Vec<PartRow>,
+    taken_over: &[PartRow],
 ) -> Option<Compared> {
     let mut compared = Compared {
         leaves: Vec::new(),

@@ -182,9 +182,10 @@ async fn work(tx: &mut Tx, learner: &LearnerRow, partial: bool, legend: String) 
         leaves: Vec::new(),
         withdrawn: Vec::new(),
     };
-    let standing = match partial {
-        true => None,
-        false => transcript::of_learner(tx, learner.issuer_id, learner.learner_id).await?,
+    let standing = if partial {
+        None
+    } else {
+        transcript::of_learner(tx, learner.issuer_id, learner.learner_id).await?
     };
     if let Some(id) = standing {
         let old = credential::lock(tx, learner.issuer_id, id).await?.ok_or(IssueError::UnknownCredential)?;

@@ -181,16 +181,7 @@ impl Scene {
         let mut shares = between(&page, "/wallet/shares/", &['/']);
         shares.dedup();
         let shares = <[String; 2]>::try_from(shares).unwrap();
-        let mut lists = Vec::new();
-        for person in ["Cy", "Di"] {
-            let csv = format!("Name,E-mail\n{person},{person}@learner.example\n");
-            let list = json!({ "achievement": achievement, "csv": csv });
-            let taken = staff.post_json("/api/v1/issuers/art/bulk", list).await.expect(StatusCode::CREATED);
-            lists.push(last_part(taken.header(header::LOCATION)));
-        }
-        let [bulk, started] = <[String; 2]>::try_from(lists).unwrap();
-        let start = format!("/api/v1/issuers/art/bulk/{started}/start");
-        staff.post_json(&start, json!({})).await.expect(StatusCode::OK);
+        let [bulk, started] = made_lists(&staff, &achievement).await;
         let registrar = app.appointed("art", "registry@art.example", Role::Registrar).await;
         let teacher = app.appointed("art", "teacher@art.example", Role::Issuer).await;
         let viewer = app.appointed("art", "viewer@art.example", Role::Viewer).await;
@@ -257,6 +248,20 @@ async fn made_programs(app: &TestApp, staff: &Visitor) -> ([Visitor; 3], String)
     }
     program::revoke(&app.app, &owner, "art", made[2].id).await.unwrap();
     ([0, 1, 2].map(|place: usize| app.stranger().with_key(&made[place].key)), made[3].id.to_string())
+}
+
+/// A list that nobody has started, and one that was.
+async fn made_lists(staff: &Visitor, achievement: &str) -> [String; 2] {
+    let mut lists = Vec::new();
+    for person in ["Cy", "Di"] {
+        let csv = format!("Name,E-mail\n{person},{person}@learner.example\n");
+        let list = json!({ "achievement": achievement, "csv": csv });
+        let taken = staff.post_json("/api/v1/issuers/art/bulk", list).await.expect(StatusCode::CREATED);
+        lists.push(last_part(taken.header(header::LOCATION)));
+    }
+    let start = format!("/api/v1/issuers/art/bulk/{}/start", lists[1]);
+    staff.post_json(&start, json!({})).await.expect(StatusCode::OK);
+    <[String; 2]>::try_from(lists).unwrap()
 }
 
 /// A class that somebody makes of these pupils.

@@ -419,13 +419,13 @@ pub async fn start(
         return Err(BatchError::Withdraws);
     }
     let unchanged = plan.outcomes.get(&Outcome::Unchanged).copied().unwrap_or_default();
+    let sessions = if draft.bulk { &draft.sessions[..] } else { &[] };
     let row = BatchRow {
         batch_id: id,
         issuer_id: issuer,
         title: title.to_owned(),
         legend: draft.legend.clone(),
-        sessions: serde_json::to_string(if draft.bulk { &draft.sessions[..] } else { &[] })
-            .expect("text always serialises"),
+        sessions: serde_json::to_string(sessions).map_err(|_| BatchError::Sealed)?,
         state: if decision.approval { State::Approval } else { State::Scheduled }.name().to_owned(),
         created_by: Some(viewer.account),
         created_at: app.clock.now_ms(),
