@@ -53,6 +53,12 @@ macro_rules! id {
             }
         }
 
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
         impl From<$name> for String {
             fn from(id: $name) -> Self {
                 id.to_string()
@@ -178,6 +184,10 @@ id! {
 id! {
     /// Many transcripts from one import.
     BatchId
+}
+id! {
+    /// An export of a school's system.
+    RosterImportId
 }
 id! {
     /// What was done at a desk.

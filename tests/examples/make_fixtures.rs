@@ -1,4 +1,5 @@
-//! Writes `fixtures/credentials`: credentials of our own making, good and bad.
+//! Writes `fixtures/credentials`: credentials of our own making, good and bad; and
+//! `fixtures/oneroster`: exports of an invented school's system.
 //!
 //! `cargo run -p tests --example make_fixtures`. Keys come from fixed seeds, so that the files
 //! come out the same each time. Each file under `invalid/` has one fault, and its name says
@@ -10,6 +11,8 @@ mod images;
 mod proofs;
 #[path = "fixtures/records.rs"]
 mod records;
+#[path = "fixtures/rosters.rs"]
+mod rosters;
 #[path = "fixtures/status.rs"]
 mod status;
 #[path = "fixtures/tokens.rs"]
@@ -131,7 +134,8 @@ fn main() -> Result<()> {
         "{{\n  \"name\": \"Harbour registry\",\n  \"issuers\": [\n    {{\"did\": \"{}\", \"name\": \"Harbour College\"}}\n  ]\n}}\n",
         did_key(&college.public())
     );
-    put(&root.join("trust.json"), &trust)
+    put(&root.join("trust.json"), &trust)?;
+    rosters::write(&tests::fixtures().join("oneroster"))
 }
 
 /// The lists of the college and of the stranger, with one entry revoked.

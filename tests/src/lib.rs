@@ -11,6 +11,7 @@ pub mod json_ld;
 pub mod laurel;
 pub mod peers;
 pub mod picture;
+pub mod roster;
 pub mod server;
 pub mod smtp;
 pub mod story;

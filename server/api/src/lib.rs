@@ -12,6 +12,7 @@ mod claims;
 mod classes;
 mod credentials;
 mod endorsements;
+mod imports;
 mod institution;
 mod keys;
 mod learners;
@@ -44,6 +45,7 @@ pub use endorsements::{
     Endorsement, EndorsementDocument, EndorsementLook, EndorsementSubject, NewEndorsement,
     ReceivedEndorsement,
 };
+pub use imports::{Import, ImportFault, ImportMapping, ImportPreview, ImportState};
 pub use institution::{Invitation, LetterWords, Profile, SigningKey, Staff, StaffMember, UndeliveredMail};
 pub use keys::{KeyChallenge, KeyProof, ProvenKey};
 pub use learners::{Learner, LearnerFile, LearnerSearch, NewLearner};

@@ -299,6 +299,10 @@ pub struct ScoreScale {
     pub title: String,
     /// Its kind, in the school's words.
     pub kind: String,
+    /// Of which course,
+    pub course: String,
+    /// and of which class of it.
+    pub class: String,
     /// Its values, as written: often `A=90-100`.
     pub values: Vec<String>,
 }
@@ -544,6 +548,8 @@ fn score_scale(at: &At<'_>) -> ScoreScale {
         head: at.head(),
         title: at.text("title"),
         kind: at.text("type"),
+        course: at.text("courseSourcedId"),
+        class: at.text("classSourcedId"),
         values: at.list("scoreScaleValue"),
     }
 }

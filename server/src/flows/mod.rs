@@ -34,6 +34,7 @@ pub mod remind;
 pub mod renew;
 pub mod revoke;
 pub mod rework;
+pub mod roster_import;
 pub mod session;
 pub mod share;
 pub mod sign_in;

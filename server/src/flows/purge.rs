@@ -11,12 +11,15 @@ use super::{
 };
 use crate::{
     app::App,
-    store::{StoreError, bulk, claim_try, evidence_file, idempotency, mail, session, sign_in, verification},
+    store::{
+        StoreError, bulk, claim_try, evidence_file, idempotency, mail, roster_import, session, sign_in,
+        verification,
+    },
 };
 
 /// How long mail is kept.
 const MAIL_LIFE_MS: i64 = 30 * 24 * 60 * 60 * 1000;
-/// How long a file of awards waits for somebody to start it,
+/// How long a file of awards or an export waits for somebody to start it,
 const FILE_LIFE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 /// and how long after its end it is known what became of which row.
 const ROWS_LIFE_MS: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -36,6 +39,8 @@ pub struct Purged {
     pub verifications: u64,
     /// Files of awards that nobody started, and rows of those that came to their end.
     pub bulks: u64,
+    /// Exports of schools' systems: those that nobody used, and what was read of those that were.
+    pub imports: u64,
     /// Answers to requests that could have been sent again.
     pub answers: u64,
     /// Files that came with forms which were never sent.
@@ -61,6 +66,7 @@ pub async fn purge(app: &App) -> Result<Purged, StoreError> {
         verifications: verification::delete_expired(&mut tx, now).await?,
         bulks: bulk::delete_unstarted(&mut tx, now - FILE_LIFE_MS).await?
             + bulk::purge(&mut tx, now - ROWS_LIFE_MS, now).await?,
+        imports: roster_import::purge(&mut tx, now - FILE_LIFE_MS, now).await?,
         answers: idempotency::delete_older(&mut tx, now - ANSWER_LIFE_MS).await?,
         evidence: evidence_file::delete_drafts(&mut tx, now - EVIDENCE_DRAFT_LIFE_MS).await?,
         tries: claim_try::delete_older(&mut tx, now - WRONG_WINDOW_MS).await?,
@@ -76,13 +82,24 @@ pub async fn hourly(app: App) {
     loop {
         hours.tick().await;
         match purge(&app).await {
-            Ok(Purged { mails, links, sessions, verifications, bulks, answers, evidence, tries }) => {
+            Ok(Purged {
+                mails,
+                links,
+                sessions,
+                verifications,
+                bulks,
+                imports,
+                answers,
+                evidence,
+                tries,
+            }) => {
                 tracing::debug!(
                     mails,
                     links,
                     sessions,
                     verifications,
                     bulks,
+                    imports,
                     answers,
                     evidence,
                     tries,

@@ -20,6 +20,8 @@ const MOST_LISTED: usize = 250;
 pub struct Template {
     /// Its columns, from the left.
     pub columns: Vec<TemplateColumn>,
+    /// Rows that are filled in already, as far as they are known.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// One column of a [`Template`].
@@ -43,10 +45,11 @@ pub struct TemplateColumn {
 pub struct Unwritable(#[from] XlsxError);
 
 impl Template {
-    /// The headings as CSV, with no rows: examples in it would be awarded to somebody.
+    /// The headings as CSV, with no other rows than those that are known: examples in it would be
+    /// awarded to somebody.
     pub fn csv(&self) -> String {
         let headings: Vec<String> = self.columns.iter().map(|column| column.heading.clone()).collect();
-        write_csv(&headings, [])
+        write_csv(&headings, self.rows.iter().cloned())
     }
 
     /// A workbook with the headings, lists to choose from, and a second worksheet that explains
@@ -62,6 +65,11 @@ impl Template {
             heading(list, place, &column.heading, &column.widest())?;
             let note = Note::new(column.explained()).add_author_prefix(false).set_width(280).set_height(140);
             list.insert_note(0, place, &note)?;
+        }
+        for (row, cells) in (1..).zip(&self.rows) {
+            for (place, text) in (0..).zip(cells) {
+                list.write_string(row, place, text)?;
+            }
         }
         let help = book.add_worksheet();
         help.set_name("Help")?;

@@ -39,6 +39,7 @@ pub mod received_endorsement;
 pub mod record;
 pub mod record_item;
 pub mod rework;
+pub mod roster_import;
 pub mod service_key;
 pub mod session;
 pub mod share;

@@ -54,6 +54,10 @@ pub use desk::endorsement::{
     EndorsementLine, EndorsementPage, Endorsements, NewEndorsement, ReceivedLine, RevokeEndorsement,
     endorsement_page, endorsements, new_endorsement, revoke_endorsement,
 };
+pub use desk::imports::{
+    ImportChoice, ImportFault, ImportFaults, ImportLine, ImportList, ImportMapping, ImportPreview,
+    ImportSample, ImportState, import_faults, import_list, import_preview,
+};
 pub use desk::institution::{
     FoundForm, FoundInstitution, Institution, InstitutionForm, found_institution, found_refused, institution,
 };

@@ -138,7 +138,7 @@ pub(super) fn template(achievement: &AchievementContent) -> Template {
         })
     });
     let columns = PERSON.iter().filter(|(what, ..)| asked(*what)).map(plain).chain(results);
-    Template { columns: columns.chain(AWARD.iter().map(plain)).collect() }
+    Template { columns: columns.chain(AWARD.iter().map(plain)).collect(), ..Template::default() }
 }
 
 /// The values that a result may have, where they are few.

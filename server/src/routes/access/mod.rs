@@ -13,6 +13,7 @@ mod bulk;
 mod claims;
 mod classes;
 mod desk;
+mod imports;
 mod institution;
 mod public;
 mod transcripts;
@@ -128,6 +129,8 @@ struct Scene {
     /// A list that nobody has started, and one that was.
     bulk: String,
     started: String,
+    /// An export that nobody has used, and one that was.
+    imports: [String; 2],
     /// Transcripts that the owner started, and that wait for a second person.
     transcripts: String,
     /// Somebody else who works for the institution.
@@ -182,6 +185,7 @@ impl Scene {
         shares.dedup();
         let shares = <[String; 2]>::try_from(shares).unwrap();
         let [bulk, started] = made_lists(&staff, &achievement).await;
+        let imports = imports::uploaded(&app, &staff).await;
         let registrar = app.appointed("art", "registry@art.example", Role::Registrar).await;
         let teacher = app.appointed("art", "teacher@art.example", Role::Issuer).await;
         let viewer = app.appointed("art", "viewer@art.example", Role::Viewer).await;
@@ -230,6 +234,7 @@ impl Scene {
             teacher: account,
             bulk,
             started,
+            imports,
             member: member.to_string(),
             invitation,
             key,
@@ -279,6 +284,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     classes::rows(&mut table);
     achievement::rows(&mut table);
     bulk::rows(&mut table);
+    imports::rows(&mut table);
     transcripts::rows(&mut table);
     wallet::rows(&mut table);
     claims::rows(&mut table);

@@ -15,6 +15,7 @@ mod drafts;
 mod endorsements;
 mod exchange;
 mod idempotent;
+mod imports;
 mod institution;
 mod keys;
 mod learners;
@@ -76,9 +77,17 @@ fn desk() -> OpenApiRouter<App> {
     let lists = OpenApiRouter::new()
         .routes(routes!(bulk::list, bulk::create))
         .layer(DefaultBodyLimit::max(crate::sheet::MAX_FILE_BYTES));
+    let exports = OpenApiRouter::new()
+        .routes(routes!(imports::list, imports::create))
+        .layer(DefaultBodyLimit::max(crate::flows::roster_import::MAX_ZIP_BYTES));
+    let supplements = OpenApiRouter::new()
+        .routes(routes!(imports::supplement))
+        .layer(DefaultBodyLimit::max(crate::sheet::MAX_FILE_BYTES));
     OpenApiRouter::new()
         .merge(many)
         .merge(lists)
+        .merge(exports)
+        .merge(supplements)
         .routes(routes!(achievements::list, achievements::create))
         .routes(routes!(drafts::draft))
         .routes(routes!(exchange::import))
@@ -123,6 +132,10 @@ fn desk() -> OpenApiRouter<App> {
         .routes(routes!(bulk::cancel))
         .routes(routes!(bulk_files::faults))
         .routes(routes!(bulk_files::report))
+        .routes(routes!(imports::show, imports::discard))
+        .routes(routes!(imports::arrange))
+        .routes(routes!(imports::template))
+        .routes(routes!(imports::log))
         .routes(routes!(learners::list, learners::enrol))
         .routes(routes!(learners::search))
         .routes(routes!(learners::open, learners::update))

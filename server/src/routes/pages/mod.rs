@@ -19,6 +19,7 @@ mod endorsements;
 mod events;
 mod evidence;
 mod home;
+mod imports;
 mod institution;
 mod keys;
 mod learners;
@@ -100,6 +101,22 @@ pub(super) fn routes() -> Routes {
             "/desk/{slug}/bulk",
             get(bulk::list).post(bulk::upload).layer(DefaultBodyLimit::max(bulk::MAX_FORM_BYTES)),
         ),
+        (
+            "/desk/{slug}/imports",
+            get(imports::list).post(imports::upload).layer(DefaultBodyLimit::max(imports::MAX_FORM_BYTES)),
+        ),
+        ("/desk/{slug}/imports/samples/{file}", get(imports::sample)),
+        ("/desk/{slug}/imports/{id}", get(imports::show)),
+        ("/desk/{slug}/imports/{id}/mapping", post(imports::arrange)),
+        (
+            "/desk/{slug}/imports/{id}/supplement",
+            post(imports::supplement).layer(DefaultBodyLimit::max(bulk::MAX_FORM_BYTES)),
+        ),
+        ("/desk/{slug}/imports/{id}/template.csv", get(imports::template_csv)),
+        ("/desk/{slug}/imports/{id}/template.xlsx", get(imports::template_xlsx)),
+        ("/desk/{slug}/imports/{id}/faults.csv", get(imports::faults)),
+        ("/desk/{slug}/imports/{id}/log.csv", get(imports::log)),
+        ("/desk/{slug}/imports/{id}/discard", post(imports::discard)),
         ("/desk/{slug}/bulk/new", get(bulk::form)),
         ("/desk/{slug}/bulk/template.csv", get(bulk::template_csv)),
         ("/desk/{slug}/bulk/template.xlsx", get(bulk::template_xlsx)),

@@ -68,6 +68,10 @@ pub(crate) enum Notice {
     KeyStolen,
     AwardedOne,
     EvidenceDeleted,
+    // Imports.
+    ImportDiscarded,
+    ImportMapped,
+    ImportSupplemented,
 }
 
 /// Each notice, its name in the cookie, and its words.
@@ -124,6 +128,9 @@ const NOTICES: &[(Notice, &str, &str)] = &[
     (Notice::StaffRemoved, "staff-removed", "Removed. They have no access any more."),
     (Notice::LeftDesk, "left-desk", "You work there no more."),
     (Notice::Joined, "joined", "Welcome to the desk."),
+    (Notice::ImportDiscarded, "import-discarded", web::words::desk_imports::DISCARDED),
+    (Notice::ImportMapped, "import-mapped", web::words::desk_imports::MAPPED),
+    (Notice::ImportSupplemented, "import-supplemented", web::words::desk_imports::SUPPLEMENT_ADDED),
     (Notice::ProgramRevoked, "program-revoked", "The key is revoked. It opens nothing from this moment."),
     (Notice::KeyReplaced, "key-replaced", "You sign with a new key now."),
     (Notice::KeyStolen, "key-stolen", "The key is reported as stolen. Issue again what it signed."),

@@ -374,7 +374,7 @@ mod tests {
         let long: Vec<&str> = long.iter().map(String::as_str).collect();
         let columns =
             vec![column("=Student", &[]), column("Result", &["Passed", "Failed"]), column("Level", &long)];
-        let template = Template { columns };
+        let template = Template { columns, ..Template::default() };
         assert_eq!(sheet(&template.xlsx().unwrap()), Err(SheetError::NoRows));
         assert_eq!(template.csv(), "\u{feff}'=Student,Result,Level\r\n");
         assert_eq!(template.xlsx().unwrap(), template.xlsx().unwrap(), "the same each time");

@@ -11,6 +11,7 @@ pub(super) mod classes;
 pub(super) mod editor;
 pub(super) mod endorsement;
 mod form;
+pub(super) mod imports;
 pub(super) mod institution;
 pub(super) mod keys;
 pub(super) mod layout;

@@ -8,6 +8,7 @@ mod bulk;
 mod claims;
 mod classes;
 mod desk;
+mod imports;
 mod institution;
 mod programs;
 mod public;
@@ -211,6 +212,7 @@ fn all_pages() -> Vec<(&'static str, String)> {
         desk::pages(chrome),
         awards::pages(chrome),
         bulk::pages(chrome),
+        imports::pages(chrome),
         claims::pages(chrome),
         classes::pages(chrome),
         institution::pages(chrome),

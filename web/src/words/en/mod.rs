@@ -15,6 +15,8 @@ pub mod desk_bulk;
 pub mod desk_claims;
 pub mod desk_classes;
 pub mod desk_delivery;
+#[cfg(feature = "ssr")]
+pub mod desk_imports;
 pub mod desk_institution;
 pub mod desk_keys;
 pub mod desk_programs;

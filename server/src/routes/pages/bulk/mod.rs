@@ -110,14 +110,14 @@ pub(super) async fn upload(
 }
 
 /// How long a request says that it is.
-fn announced(headers: &HeaderMap) -> u64 {
+pub(super) fn announced(headers: &HeaderMap) -> u64 {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     length.and_then(|text| text.parse().ok()).unwrap_or_default()
 }
 
 /// Goes on reading what nobody needs, within bounds, while the answer is on its way: a browser looks
 /// at an answer when it has sent all it has, and takes a connection that ends before for a fault.
-fn drain(body: Body) {
+pub(super) fn drain(body: Body) {
     let read = async move {
         let (mut parts, mut bytes) = (body.into_data_stream(), 0);
         while let Some(Ok(part)) = parts.next().await {
@@ -181,7 +181,7 @@ async fn template(visit: &Visit, slug: &str, chosen: &Chosen) -> Result<Template
     Ok(bulk::template(&visit.app, viewer, slug, id).await?)
 }
 
-fn download(kind: &'static str, name: &str, body: impl IntoResponse) -> Response {
+pub(super) fn download(kind: &'static str, name: &str, body: impl IntoResponse) -> Response {
     let name = format!("attachment; filename=\"{name}\"");
     ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], body).into_response()
 }
@@ -412,7 +412,7 @@ fn notes(read_as: &ReadAs) -> Vec<String> {
 }
 
 /// A clause as a sentence.
-fn sentence(clause: &str) -> String {
+pub(super) fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }

@@ -1,0 +1,104 @@
+//! What is wrong with an export: each cell, and what would be right.
+
+use leptos::prelude::*;
+
+use super::{ImportLine, framed, ways};
+use crate::chrome::{Chrome, IssuerLink, Notice, Tone};
+use crate::components::notice;
+use crate::pages::desk::layout::{Section, desk_page};
+use crate::words::desk_imports as words;
+
+/// Something wrong, or worth a look.
+#[derive(Clone, Debug, Default)]
+pub struct ImportFault {
+    /// The file; empty where it is the zip.
+    pub file: String,
+    /// The row; 0 where it is the whole file.
+    pub row: u32,
+    /// Letters and heading of the column.
+    pub column: String,
+    /// What is in the cell.
+    pub value: String,
+    /// What is wrong.
+    pub detail: String,
+    /// What would be right.
+    pub hint: String,
+}
+
+/// An export with errors.
+#[derive(Clone, Debug, Default)]
+pub struct ImportFaults {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// The export.
+    pub line: ImportLine,
+    /// How many errors there are.
+    pub all_errors: u64,
+    /// The first of them.
+    pub errors: Vec<ImportFault>,
+    /// How many warnings there are.
+    pub all_warnings: u64,
+    /// The first of them.
+    pub warnings: Vec<ImportFault>,
+}
+
+/// An export with errors.
+pub fn import_faults(chrome: &Chrome, data: &ImportFaults) -> String {
+    desk_page(chrome, &data.issuer, Section::Transcripts, &data.line.file.clone(), false, || {
+        let slug = &data.issuer.slug;
+        let text = words::nothing_imported(data.all_errors);
+        view! {
+            <header class="page-head"><h1>{data.line.file.clone()}</h1></header>
+            {notice(&Notice { tone: Tone::Bad, text })}
+            <section>
+                <h2>{words::FAULTS_TITLE}</h2>
+                <p>{words::CORRECT}</p>
+                <p>
+                    <a href=format!("/desk/{slug}/imports/{}/faults.csv", data.line.id)>{words::FAULTS_CSV}</a>
+                </p>
+                {list(words::FAULTS_TITLE, &data.errors, data.all_errors)}
+            </section>
+            {warnings(&data.warnings, data.all_warnings)}
+            {ways(slug, &data.line)}
+        }
+    })
+}
+
+/// What does not hinder.
+pub(super) fn warnings(faults: &[ImportFault], all: u64) -> Option<AnyView> {
+    (!faults.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{words::WARNINGS_TITLE}</h2>
+                <p>{words::WARNINGS_HINT}</p>
+                {list(words::WARNINGS_TITLE, faults, all)}
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Faults as a table, and how many there are beyond it.
+pub(super) fn list(name: &'static str, faults: &[ImportFault], all: u64) -> AnyView {
+    let rows: Vec<_> = faults
+        .iter()
+        .map(|fault| {
+            let file = if fault.file.is_empty() { words::THE_ZIP.to_owned() } else { fault.file.clone() };
+            let row = if fault.row == 0 { words::WHOLE_FILE.to_owned() } else { fault.row.to_string() };
+            view! {
+                <tr>
+                    <th scope="row">{file}</th>
+                    <td>{row}</td>
+                    <td>{fault.column.clone()}</td>
+                    <td class="import-cell">{fault.value.clone()}</td>
+                    <td class="import-told">{fault.detail.clone()}</td>
+                    <td class="import-told">{fault.hint.clone()}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let shown = faults.len();
+    let more = (u64::try_from(shown).unwrap_or(u64::MAX) < all)
+        .then(|| view! { <p class="hint">{words::first_shown(shown, all)}</p> });
+    view! { {framed(name, &words::FAULT_COLUMNS, rows)} {more} }.into_any()
+}

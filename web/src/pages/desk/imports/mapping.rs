@@ -1,0 +1,114 @@
+//! What an export's records mean: the form.
+
+use leptos::prelude::*;
+
+use crate::words::desk_imports as words;
+
+/// Something that can be chosen.
+#[derive(Clone, Debug, Default)]
+pub struct ImportChoice {
+    /// Its value.
+    pub value: String,
+    /// Its words.
+    pub text: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// What is chosen. Posts `school`, `category`, `line_item`, `credits`, `failed`, `no_credit` and
+/// `part_of_diploma` to `…/mapping`.
+#[derive(Clone, Debug, Default)]
+pub struct ImportMapping {
+    /// Schools.
+    pub schools: Vec<ImportChoice>,
+    /// Categories.
+    pub categories: Vec<ImportChoice>,
+    /// Titles of line items; empty where none has to be chosen.
+    pub line_items: Vec<ImportChoice>,
+    /// Where credits may come from.
+    pub credits: Vec<ImportChoice>,
+    /// Grades that there are.
+    pub grades: Vec<String>,
+    /// Grades that mean failed, with commas between them.
+    pub failed: String,
+    /// Others that earn nothing.
+    pub no_credit: String,
+    /// Whether courses count towards the diploma; `None` where there is no diploma.
+    pub part_of_diploma: Option<bool>,
+}
+
+/// The form; after it has been used nothing can be changed.
+pub(super) fn mapping(base: &str, data: &ImportMapping, used: bool) -> AnyView {
+    let diploma = data.part_of_diploma.map(|chosen| {
+        view! {
+            <p class="check">
+                <input type="checkbox" id="part_of_diploma" name="part_of_diploma" value="yes" checked=chosen />
+                <label for="part_of_diploma">{words::PART_OF_DIPLOMA}</label>
+            </p>
+        }
+    });
+    let schools = (data.schools.len() > 1)
+        .then(|| select("school", words::SCHOOL, "", Some(words::ALL_SCHOOLS), &data.schools));
+    let school = (data.schools.len() == 1).then(|| {
+        let value = data.schools.first().filter(|one| one.chosen).map(|one| one.value.clone());
+        view! { <input type="hidden" name="school" value=value.unwrap_or_default() /> }
+    });
+    let line_item = (!data.line_items.is_empty()).then(|| {
+        select("line_item", words::LINE_ITEM, words::LINE_ITEM_HINT, Some(words::ASK_ME), &data.line_items)
+    });
+    let chosen = data.categories.iter().any(|one| one.chosen);
+    let choose = (!chosen).then_some(words::CHOOSE);
+    let save = (!used).then(|| view! { <p><button>{words::MAP}</button></p> });
+    view! {
+        <form method="post" action=format!("{base}/mapping") class="stack narrow">
+            {school}
+            {schools}
+            {select("category", words::CATEGORY, words::CATEGORY_HINT, choose, &data.categories)}
+            {line_item}
+            {select("credits", words::CREDITS, words::CREDITS_HINT, None, &data.credits)}
+            {line("failed", words::FAILED, words::failed_hint(&data.grades), &data.failed)}
+            {line("no_credit", words::NO_CREDIT, words::NO_CREDIT_HINT.to_owned(), &data.no_credit)}
+            {diploma}
+            {save}
+        </form>
+    }
+    .into_any()
+}
+
+fn select(
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    none: Option<&'static str>,
+    choices: &[ImportChoice],
+) -> AnyView {
+    let id = format!("import-{name}");
+    let hint_id = format!("{id}-hint");
+    let described = (!hint.is_empty()).then(|| hint_id.clone());
+    let hint = (!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> });
+    let none = none.map(|text| view! { <option value="">{text}</option> });
+    let options: Vec<_> = choices
+        .iter()
+        .map(|one| view! { <option value=one.value.clone() selected=one.chosen>{one.text.clone()}</option> })
+        .collect();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            {hint}
+            <select id=id name=name aria-describedby=described>{none}{options}</select>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(name: &'static str, label: &'static str, hint: String, value: &str) -> AnyView {
+    let (id, hint_id) = (format!("import-{name}"), format!("import-{name}-hint"));
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <p class="hint" id=hint_id.clone()>{hint}</p>
+            <input id=id name=name value=value.to_owned() maxlength="500" aria-describedby=hint_id />
+        </div>
+    }
+    .into_any()
+}
