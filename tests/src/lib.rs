@@ -12,6 +12,7 @@ pub mod laurel;
 pub mod peers;
 pub mod picture;
 pub mod roster;
+pub mod school;
 pub mod server;
 pub mod smtp;
 pub mod story;

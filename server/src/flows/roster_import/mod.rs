@@ -276,6 +276,22 @@ pub async fn draft(
     app.turns.take(make).await?
 }
 
+/// The same for whoever works at the desk, with what the export is called.
+///
+/// # Errors
+/// [`ImportError`].
+pub async fn drafted(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    id: RosterImportId,
+) -> Result<(String, Draft), ImportError> {
+    let issuer = desk(viewer, slug)?.issuer;
+    let import = show(app, viewer, slug, id).await?;
+    let mut tx = app.db.read().await?;
+    Ok((import.file_name, draft(app, &mut tx, issuer, id).await?))
+}
+
 /// What somebody is called.
 fn name_of(user: &User) -> String {
     let names = [Some(&user.given_name), user.middle_name.as_ref(), Some(&user.family_name)];

@@ -74,4 +74,18 @@ pub(super) fn rows(table: &mut Table<'_>) {
     let one = "/api/v1/issuers/{slug}/imports/{id}";
     table.row(Method::DELETE, one, &["music", used], no.clone(), elsewhere);
     table.row(Method::DELETE, one, &["art", used], no, enrol(409));
+
+    // Last, because it is used then.
+    let elsewhere = [401, 403, 403, 403, 403, 403, 403, 404];
+    for (route, plan, started) in [
+        // Pressed twice, it leads to what was started once.
+        ("/desk/{slug}/imports/{id}/start", "/desk/{slug}/imports/{id}/plan", 303),
+        ("/api/v1/issuers/{slug}/imports/{id}/start", "/api/v1/issuers/{slug}/imports/{id}/plan", 409),
+    ] {
+        table.row(Method::GET, plan, &["art", import], Sent::Nothing, enrol(200));
+        table.row(Method::GET, plan, &["music", import], Sent::Nothing, elsewhere);
+        let typed = if route.starts_with("/api") { Sent::Json(json!({})) } else { Sent::Nothing };
+        table.row(Method::POST, route, &["art", import], typed.clone(), enrol(started));
+        table.row(Method::POST, route, &["music", import], typed, elsewhere);
+    }
 }

@@ -139,6 +139,8 @@ fn desk() -> OpenApiRouter<App> {
         .routes(routes!(learners::list, learners::enrol))
         .routes(routes!(learners::search))
         .routes(routes!(learners::open, learners::update))
+        .routes(routes!(transcripts::plan))
+        .routes(routes!(transcripts::start))
         .routes(routes!(transcripts::make))
         .routes(routes!(transcripts::list))
         .routes(routes!(transcripts::open))
@@ -298,12 +300,23 @@ mod tests {
         post /issuers/{slug}/endorsements endorsements_create
         post /issuers/{slug}/endorsements/subjects endorsements_look
         post /issuers/{slug}/endorsements/{id}/revoke endorsements_revoke
+        get /issuers/{slug}/imports imports_list
+        post /issuers/{slug}/imports imports_create
+        delete /issuers/{slug}/imports/{id} imports_discard
+        get /issuers/{slug}/imports/{id} imports_show
+        get /issuers/{slug}/imports/{id}/log imports_log
+        put /issuers/{slug}/imports/{id}/mapping imports_arrange
+        get /issuers/{slug}/imports/{id}/plan transcripts_plan
+        post /issuers/{slug}/imports/{id}/start transcripts_start
+        put /issuers/{slug}/imports/{id}/supplement imports_supplement
+        get /issuers/{slug}/imports/{id}/template imports_template
         get /issuers/{slug}/keys institution_keys
         get /issuers/{slug}/learners learners_list
         post /issuers/{slug}/learners learners_enrol
         post /issuers/{slug}/learners/search learners_search
         get /issuers/{slug}/learners/{id} learners_open
         put /issuers/{slug}/learners/{id} learners_update
+        post /issuers/{slug}/learners/{id}/transcripts transcripts_make
         get /issuers/{slug}/mail mail_undelivered
         get /issuers/{slug}/profile institution_profile
         put /issuers/{slug}/profile institution_update_profile
@@ -313,6 +326,9 @@ mod tests {
         post /issuers/{slug}/renewals/{id}/resume credentials_resume_renewal
         get /issuers/{slug}/staff institution_staff
         get /issuers/{slug}/teachers classes_teachers
+        get /issuers/{slug}/transcripts transcripts_list
+        get /issuers/{slug}/transcripts/{id} transcripts_open
+        post /issuers/{slug}/transcripts/{id}/steps transcripts_step
         post /knowledge verification_knowledge
         post /links verification_follow
         get /policy verification_policy

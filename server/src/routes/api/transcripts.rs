@@ -1,6 +1,9 @@
 //! Transcripts: what was started from imports, and those made by hand.
 
-use api::{NewTranscript, TranscriptBatch, TranscriptDo, TranscriptQuestion, TranscriptStep};
+use api::{
+    NewTranscript, StartTranscripts, TranscriptBatch, TranscriptDo, TranscriptPlan, TranscriptQuestion,
+    TranscriptStep,
+};
 use axum::{
     Json as AxumJson,
     extract::State,
@@ -8,17 +11,19 @@ use axum::{
     response::IntoResponse,
 };
 
+use super::credentials::instant;
 use crate::{
     app::App,
     flows::{
+        roster_import,
         session::Viewer,
         transcript::{
-            Question,
-            batch::{self, Batch, Step},
+            Outcome, Question,
+            batch::{self, Batch, Decision, Step},
             hand,
         },
     },
-    id::{BatchId, LearnerId},
+    id::{BatchId, LearnerId, RosterImportId},
     problem::{FieldProblem, Problem},
     routes::{
         extract::{Json, Params},
@@ -29,6 +34,65 @@ use crate::{
 
 /// Learners who are told of as left out.
 const MOST_LEFT_OUT: u32 = 1_000;
+
+/// What an import would do to transcripts. Nothing is stored.
+#[utoipa::path(get, path = "/issuers/{slug}/imports/{id}/plan", tag = "transcripts",
+    params(("slug" = String, Path), ("id" = String, Path)), security(("key" = ["enrol"])), responses(
+    (status = 200, description = "What it would do", body = TranscriptPlan),
+))]
+pub(super) async fn plan(
+    State(app): State<App>,
+    Caller(viewer): Caller,
+    Params((slug, id)): Params<(String, RosterImportId)>,
+) -> Result<AxumJson<TranscriptPlan>, Problem> {
+    let (_, draft) = roster_import::drafted(&app, &viewer, &slug, id).await?;
+    let plan = batch::plan(&app, &viewer, &slug, &draft).await?;
+    let of = |outcome| plan.outcomes.get(&outcome).copied().unwrap_or_default();
+    Ok(AxumJson(TranscriptPlan {
+        new: of(Outcome::New),
+        extended: of(Outcome::Extended),
+        corrected: of(Outcome::Corrected),
+        unchanged: of(Outcome::Unchanged),
+        gone: plan.gone,
+        entries_added: plan.added,
+        entries_changed: plan.corrected,
+        entries_withdrawn: plan.withdrawn,
+        entries_standing: plan.standing,
+        questions: plan
+            .questions
+            .into_iter()
+            .map(|one| asked(one.sourced_id, one.name, Some(&one.question)))
+            .collect(),
+    }))
+}
+
+/// Starts to sign what an import says. It goes on by itself, whatever happens to the connection or
+/// the server.
+#[utoipa::path(post, path = "/issuers/{slug}/imports/{id}/start", tag = "transcripts",
+    params(("slug" = String, Path), ("id" = String, Path)), request_body = StartTranscripts,
+    security(("key" = ["enrol"])), responses(
+    (status = 202, description = "It is begun; `Location` says how far it is", body = TranscriptBatch),
+    (status = 409, description = "It was started before, or there is nothing to sign, or it would withdraw much"),
+))]
+pub(super) async fn start(
+    State(app): State<App>,
+    Caller(viewer): Caller,
+    Params((slug, id)): Params<(String, RosterImportId)>,
+    Json(new): Json<StartTranscripts>,
+) -> Result<impl IntoResponse, Problem> {
+    let decision = Decision {
+        merged: new.merged,
+        withdraw: new.withdraw,
+        approval: new.approval,
+        release_at: new.release_at.map(|text| instant(&text, "/releaseAt")).transpose()?,
+        signed: new.signed,
+    };
+    let (title, draft) = roster_import::drafted(&app, &viewer, &slug, id).await?;
+    let batch = batch::of_import(id);
+    batch::start(&app, &viewer, &slug, (batch, &title), &draft, &decision).await?;
+    let location = [(header::LOCATION, format!("/api/v1/issuers/{slug}/transcripts/{batch}"))];
+    Ok((StatusCode::ACCEPTED, location, shown(&app, &viewer, &slug, batch).await?))
+}
 
 /// The transcripts that were started from imports, newest first; the latest fifty.
 #[utoipa::path(get, path = "/issuers/{slug}/transcripts", tag = "transcripts", params(("slug" = String, Path)),

@@ -40,6 +40,7 @@ mod sign_in;
 mod slips;
 mod staff;
 mod transcript_hand;
+mod transcript_plan;
 mod transcripts;
 mod verify;
 mod wallet;
@@ -182,6 +183,8 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/learners/new", get(learners::form).post(learners::enrol)),
         ("/desk/{slug}/learners/{id}", get(learners::show)),
         ("/desk/{slug}/learners/{id}/edit", get(learners::edit_form).post(learners::edit)),
+        ("/desk/{slug}/imports/{id}/plan", get(transcript_plan::plan)),
+        ("/desk/{slug}/imports/{id}/start", post(transcript_plan::start)),
         ("/desk/{slug}/transcripts", get(transcripts::list)),
         ("/desk/{slug}/transcripts/{id}", get(transcripts::show)),
         ("/desk/{slug}/transcripts/{id}/events", get(transcripts::events)),

@@ -28,10 +28,10 @@ use crate::{
         issue::IssueError,
         session::{Act, NotAllowed, Viewer},
     },
-    id::{AccountId, BatchId, CredentialId, IssuerId, LearnerId},
+    id::{AccountId, BatchId, CredentialId, IssuerId, LearnerId, RosterImportId},
     problem::Problem,
     store::{
-        StoreError, Tx, count,
+        StoreError, Tx, count, roster_import,
         transcript_batch::{self, BatchRow, OutcomeRow, WaitingRow},
     },
 };
@@ -309,6 +309,14 @@ fn outcome_place(id: BatchId, position: i64) -> String {
     format!("transcript_batch_outcome/{id}/{position}")
 }
 
+/// An import becomes one batch, under the same id, so that it is started once.
+///
+/// # Panics
+/// Never: all ids have one form.
+pub fn of_import(id: RosterImportId) -> BatchId {
+    id.to_string().parse().expect("all ids have one form")
+}
+
 /// What an import would do to the transcripts of the institution called `slug`. Nothing is stored.
 ///
 /// # Errors
@@ -441,6 +449,9 @@ pub async fn start(
         ended_at: None,
     };
     transcript_batch::insert(&mut tx, &row).await?;
+    if let Ok(import) = id.to_string().parse() {
+        roster_import::set_used(&mut tx, import).await?;
+    }
     let first_left = number(waiting.len());
     let rows = (0..).zip(&waiting).map(|(position, waiting)| WaitingRow {
         position,

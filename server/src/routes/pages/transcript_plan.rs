@@ -1,0 +1,140 @@
+//! `/desk/{slug}/imports/{id}/plan` shows what an import would do to transcripts, `…/start` starts it.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use web::{
+    chrome::FieldError,
+    pages::{TranscriptChange, TranscriptPlan, TranscriptQuestion, transcript_plan},
+    words::desk_transcripts as words,
+};
+
+use super::{achievements::end_of_day, desk::issuer_link, transcript_hand::sentence, transcripts::question};
+use crate::{
+    flows::{
+        roster_import,
+        session::Act,
+        transcript::{
+            Changed, Outcome, Question,
+            batch::{self, BatchError, Decision, Plan},
+        },
+    },
+    id::RosterImportId,
+    problem::Problem,
+    routes::{
+        extract::{Fields, Params},
+        visit::Visit,
+    },
+};
+
+/// What an import would do.
+pub(super) async fn plan(
+    visit: Visit,
+    Params((slug, id)): Params<(String, RosterImportId)>,
+) -> Result<Response, Problem> {
+    let html = planned(&visit, &slug, id, &Decision::default(), "", Vec::new()).await?;
+    Ok(visit.page(html))
+}
+
+/// Starts it.
+pub(super) async fn start(
+    visit: Visit,
+    Params((slug, id)): Params<(String, RosterImportId)>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let viewer = visit.viewer()?;
+    let release = fields.first("release").unwrap_or_default();
+    let mut decision = Decision {
+        merged: fields.all("merge").map(str::to_owned).collect(),
+        withdraw: fields.first("withdraw").is_some(),
+        approval: fields.first("approval").is_some(),
+        release_at: None,
+        signed: None,
+    };
+    let again = async |decision: &Decision, field: &str, message: String| {
+        let errors = vec![FieldError { field: field.to_owned(), message }];
+        let html = planned(&visit, &slug, id, decision, release, errors).await?;
+        Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
+    };
+    match end_of_day(release) {
+        Ok(day) => decision.release_at = day.map(|day| day.replace_time(time::Time::MIDNIGHT)),
+        Err(problem) => return again(&decision, "release", problem.detail).await,
+    }
+    let (file, draft) = roster_import::drafted(&visit.app, viewer, &slug, id).await?;
+    let batch = batch::of_import(id);
+    match batch::start(&visit.app, viewer, &slug, (batch, &file), &draft, &decision).await {
+        // Pressed twice, it was started once.
+        Ok(()) | Err(BatchError::State) => {
+            Ok(Redirect::to(&format!("/desk/{slug}/transcripts/{batch}")).into_response())
+        }
+        Err(err @ (BatchError::Nothing | BatchError::Withdraws | BatchError::Changed { .. })) => {
+            again(&decision, "", sentence(&err.to_string())).await
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+async fn planned(
+    visit: &Visit,
+    slug: &str,
+    id: RosterImportId,
+    decision: &Decision,
+    release: &str,
+    errors: Vec<FieldError>,
+) -> Result<String, Problem> {
+    let viewer = visit.viewer()?;
+    let (file, draft) = roster_import::drafted(&visit.app, viewer, slug, id).await?;
+    let plan = batch::plan(&visit.app, viewer, slug, &draft).await?;
+    let of = |outcome| plan.outcomes.get(&outcome).copied().unwrap_or_default();
+    let data = TranscriptPlan {
+        issuer: issuer_link(viewer, slug, Act::Enrol)?,
+        import: id.to_string(),
+        file,
+        new: of(Outcome::New),
+        extended: of(Outcome::Extended),
+        corrected: of(Outcome::Corrected),
+        unchanged: of(Outcome::Unchanged),
+        gone: plan.gone,
+        added: plan.added,
+        changed: plan.corrected,
+        withdrawn: plan.withdrawn,
+        standing: plan.standing,
+        withdraws_much: plan.withdraws_much(),
+        questions: questions(&plan),
+        changes: plan.changed.into_iter().map(change).collect(),
+        merged: decision.merged.clone(),
+        approval: decision.approval,
+        withdraw: decision.withdraw,
+        release: release.to_owned(),
+        errors,
+    };
+    Ok(transcript_plan(&visit.chrome(), &data))
+}
+
+fn questions(plan: &Plan) -> Vec<TranscriptQuestion> {
+    let one = |asked: &batch::Asked| TranscriptQuestion {
+        sourced_id: asked.sourced_id.clone(),
+        name: asked.name.clone(),
+        text: question(Some(&asked.question)),
+        mergeable: matches!(asked.question, Question::SamePerson { .. }),
+    };
+    plan.questions.iter().map(one).collect()
+}
+
+fn change(change: batch::Change) -> TranscriptChange {
+    let said = |values: &[String]| match values {
+        [] => words::NO_RESULT.to_owned(),
+        values => values.join(", "),
+    };
+    let entry = |entry: Changed| {
+        let what = match &entry.term {
+            Some(term) => format!("{}, {term}", entry.course),
+            None => entry.course,
+        };
+        let before = entry.before.as_deref().map_or_else(|| words::ADDED.to_owned(), said);
+        let after = entry.after.as_deref().map_or_else(|| words::WITHDRAWN.to_owned(), said);
+        [what, before, after]
+    };
+    TranscriptChange { name: change.name, entries: change.entries.into_iter().map(entry).collect() }
+}
