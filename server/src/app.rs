@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use crate::{
     config::Config,
     effects::{Clock, Fetch, Random},
-    flows::{batch::Batches, judge::Turns, status::Replaced},
+    flows::{batch::Batches, insight::Looks, judge::Turns, status::Replaced},
     id::Id,
     registry::{self, RegistryError},
     secrets::{Sealer, SecretsError},
@@ -27,6 +27,7 @@ pub struct App {
     outbox: Arc<Notify>,
     bulk: Arc<Notify>,
     replaced: Arc<Replaced>,
+    looks: Arc<Looks>,
 }
 
 /// The moment of the last id, in milliseconds since 1970, and how many ids that moment had.
@@ -106,6 +107,7 @@ impl App {
             outbox: Arc::default(),
             bulk: Arc::default(),
             replaced: Arc::default(),
+            looks: Arc::default(),
         }
     }
 
@@ -143,6 +145,11 @@ impl App {
     /// What is known of our status lists.
     pub(crate) fn replaced(&self) -> &Replaced {
         &self.replaced
+    }
+
+    /// What others looked at, and is not kept yet.
+    pub(crate) fn looks(&self) -> &Looks {
+        &self.looks
     }
 
     /// Rung when there are many awards to be made.

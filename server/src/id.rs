@@ -194,6 +194,14 @@ id! {
     AuditId
 }
 id! {
+    /// Whom an institution gave a learner's records.
+    DisclosureId
+}
+id! {
+    /// What a holder asks an institution to correct.
+    AmendmentId
+}
+id! {
     /// A program that works at a desk.
     ApiKeyId
 }

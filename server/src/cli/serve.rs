@@ -15,7 +15,7 @@ use crate::{
     demo,
     effects::{Clock, Fetch},
     fetch::Fetcher,
-    flows::{bulk, deliver, purge, remind},
+    flows::{bulk, deliver, insight, purge, remind},
     mail::{MailSettings, NotASmtpUrl},
 };
 
@@ -190,13 +190,17 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     tokio::spawn(purge::hourly(app.clone()));
     tokio::spawn(remind::hourly(app.clone()));
     tokio::spawn(bulk::run(app.clone()));
+    tokio::spawn(insight::run(app.clone()));
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .with_context(|| format!("could not listen on {listen}"))?;
     writeln!(std::io::stdout(), "Laurel is at {public_url}").context("could not write")?;
     say_where_to_look(&app).await?;
-    let service = crate::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let service = crate::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await.context("the server failed")?;
+    if let Err(err) = insight::keep(&app).await {
+        tracing::warn!(cause = ?err, "could not keep how often credentials were looked at");
+    }
     if let Some(courier) = courier {
         // What is in hand after that is sent again, and marked.
         let _ = tokio::time::timeout(LAST_MAIL, courier).await;

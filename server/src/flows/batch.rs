@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
+    insight,
     judge::{Busy, judge},
     verify,
 };
@@ -245,8 +246,10 @@ async fn work(
         }
         tokio::time::sleep(PAUSE).await;
     };
-    let tally = tally(judged.iter().filter_map(|judged| judged.report.as_ref()));
-    let text = serde_json::to_vec(&(tally, judged))?;
+    let reports = || judged.iter().filter_map(|judged| judged.report.as_ref());
+    insight::verified(app, None, reports());
+    let tally = tally(reports());
+    let text = serde_json::to_vec(&(tally, &judged))?;
     let sealed = sealer(app, token).seal(&place(done), &text);
     let mut tx = app.db.write().await?;
     let leased_until = app.clock.now_ms() + LEASE_MS;

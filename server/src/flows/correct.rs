@@ -5,7 +5,7 @@ use serde_json::json;
 use time::OffsetDateTime;
 
 use super::{
-    audit,
+    amendment, audit,
     fields::Fields,
     issue::{
         IssueError, Issued, content,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     app::App,
-    id::CredentialId,
+    id::{AmendmentId, CredentialId},
     store::{achievement, claim_code, credential},
 };
 
@@ -32,6 +32,8 @@ pub struct Correction {
     pub valid_until: Option<Option<OffsetDateTime>>,
     /// What was wrong, in a few words.
     pub reason: String,
+    /// The holder's request that it answers.
+    pub answers: Option<AmendmentId>,
 }
 
 /// Replaces a credential of the institution called `slug` by an edition that is right: when this
@@ -81,6 +83,11 @@ pub async fn correct(
     let detail = json!({ "reason": reason, "edition": row.edition + 1 });
     let (by, subject) = (Some(viewer.account), format!("credential/{id}"));
     audit::note(app, &mut tx, desk.issuer, by, "credential.corrected", subject, &detail).await?;
+    if let Some(request) = typed.answers {
+        // One that was answered meanwhile stays as it was answered.
+        let corrected = ("corrected", "");
+        amendment::decide(app, &mut tx, desk.issuer, viewer.account, (id, request), corrected).await?;
+    }
     tx.commit().await?;
     tracing::info!(credential.id = %id, issuer.id = %desk.issuer, "corrected a credential");
     Ok(issued)

@@ -4,6 +4,7 @@
 //! Who may do what is decided here and nowhere else.
 
 pub mod achievement;
+pub mod amendment;
 pub(crate) mod audit;
 pub mod batch;
 pub mod bulk;
@@ -11,12 +12,14 @@ pub mod claim;
 pub mod class;
 pub mod correct;
 pub mod deliver;
+pub mod disclose;
 pub(crate) mod document;
 pub mod endorse;
 pub mod evidence;
 mod fields;
 pub mod hold;
 pub mod idempotency;
+pub mod insight;
 pub mod issue;
 pub mod issuer;
 pub mod judge;

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::session::Viewer;
+use super::{insight, session::Viewer};
 use crate::{
     app::App,
     effects::instant_of,
@@ -147,15 +147,21 @@ pub async fn end(app: &App, viewer: &Viewer, id: ShareId) -> Result<RecordId, Sh
 
 /// What a link leads to; `None` when it is unknown, ended or run out, without a difference.
 ///
+/// * `by`: who opens it, where somebody is signed in.
+///
 /// # Errors
 /// When the database fails.
-pub async fn open(app: &App, token: &str) -> Result<Option<Shared>, StoreError> {
+pub async fn open(app: &App, token: &str, by: Option<&Viewer>) -> Result<Option<Shared>, StoreError> {
     let mut tx = app.db.read().await?;
     let Some(link) = share::live_by_token(&mut tx, &token_hash(token), app.clock.now_ms()).await? else {
         return Ok(None);
     };
     let Some(record) = record::by_id(&mut tx, link.record_id).await? else { return Ok(None) };
     let rows = record_item::of_record(&mut tx, link.record_id).await?;
+    // Whoever made the record looks at their own page.
+    if by.is_none_or(|viewer| viewer.account != record.account_id) {
+        insight::opened(app, by, rows.iter().map(|row| row.holding_id));
+    }
     let items = rows.into_iter().map(|row| SharedItem { document: row.document, note: row.note }).collect();
     Ok(Some(Shared {
         title: record.title,
@@ -212,17 +218,17 @@ mod tests {
             let ada = person(&app, "ada@a.example").await;
             let record = records::create(&app, &ada, "Work").await.unwrap();
             let link = create(&app, &ada, record, 2).await.unwrap();
-            assert_eq!(open(&app, &link.token).await.unwrap().unwrap().items, []);
+            assert_eq!(open(&app, &link.token, None).await.unwrap().unwrap().items, []);
             let document = "{\"type\":\"VerifiableCredential\"}";
             let credential = hold_foreign(&app, &ada, document).await.unwrap();
             records::add(&app, &ada, record, credential).await.unwrap();
-            let shared = open(&app, &link.token).await.unwrap().unwrap();
+            let shared = open(&app, &link.token, None).await.unwrap().unwrap();
             assert_eq!((shared.title.as_str(), shared.items[0].document.as_str()), ("Work", document));
             app.clock.advance(Duration::days(2) - Duration::SECOND);
             assert!(is_live(&app, &link.token).await.unwrap());
             app.clock.advance(Duration::SECOND);
             assert!(!is_live(&app, &link.token).await.unwrap());
-            assert_eq!(open(&app, &link.token).await.unwrap(), None);
+            assert_eq!(open(&app, &link.token, None).await.unwrap(), None);
             assert_eq!(list(&app, &ada, record).await.unwrap(), []);
         })
         .await;
@@ -244,7 +250,7 @@ mod tests {
             assert!(matches!(end(&app, &eve, link.id).await, Err(ShareError::Unknown)));
             assert!(is_live(&app, &link.token).await.unwrap());
             assert_eq!(end(&app, &ada, link.id).await.unwrap(), record);
-            assert_eq!(open(&app, &link.token).await.unwrap(), None);
+            assert_eq!(open(&app, &link.token, None).await.unwrap(), None);
             assert_eq!(end(&app, &ada, link.id).await.unwrap(), record, "twice is as good as once");
         })
         .await;
@@ -255,7 +261,7 @@ mod tests {
         with_app(async |app| {
             let ada = person(&app, "ada@a.example").await;
             let record = records::create(&app, &ada, "Work").await.unwrap();
-            assert_eq!(open(&app, "made-up").await.unwrap(), None);
+            assert_eq!(open(&app, "made-up", None).await.unwrap(), None);
             for days in [0, MOST_DAYS + 1] {
                 assert!(matches!(create(&app, &ada, record, days).await, Err(ShareError::Days)));
             }

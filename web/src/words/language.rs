@@ -63,6 +63,8 @@ pub struct Letters {
     pub waiting: Waiting,
     /// The letters about the end of an award.
     pub expiry: Expiry,
+    /// The letters about a correction that a holder asks for.
+    pub amendment: Amendment,
 }
 
 /// Words on every letter.
@@ -150,6 +152,27 @@ pub struct Expiry {
     pub button: &'static str,
     /// For whom and for how long the link works, and what to do after that.
     pub closing: fn(email: &str, days: i64, sign_in: &str) -> String,
+}
+
+/// Words of the letters about a correction that a holder asks for.
+#[derive(Debug)]
+pub struct Amendment {
+    /// To the institution: the subject.
+    pub asked_subject: fn(achievement: &str) -> String,
+    /// That somebody has asked.
+    pub asked: fn(achievement: &str) -> String,
+    /// The button.
+    pub asked_button: &'static str,
+    /// To the holder: the subject when it was corrected.
+    pub corrected_subject: fn(achievement: &str) -> String,
+    /// That it was.
+    pub corrected: fn(institution: &str, achievement: &str) -> String,
+    /// The subject when it was declined.
+    pub declined_subject: fn(achievement: &str) -> String,
+    /// That it was; the reason stands after it.
+    pub declined: fn(institution: &str, achievement: &str) -> String,
+    /// What the holder may do then.
+    pub statement: &'static str,
 }
 
 #[cfg(test)]

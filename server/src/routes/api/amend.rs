@@ -120,6 +120,7 @@ pub(super) async fn correct(
         content: right.content,
         valid_until: if right.for_ever { Some(None) } else { until.map(Some) },
         reason: right.reason,
+        answers: None,
     };
     let issued = correct::correct(&app, &viewer, &slug, id, typed).await?;
     Ok(([(axum::http::header::CONTENT_TYPE, "application/json")], issued.document))

@@ -76,7 +76,7 @@ async fn own(app: &App, viewer: Option<&Viewer>, path: &str) -> Result<Vec<u8>, 
     let nothing = || refusal(LinkProblem::DeadLink, "there is nothing at this address");
     match parts[..] {
         ["s", token] | ["api", "v1", "shares", token] => {
-            let record = shares::record(app, token).await?.ok_or_else(nothing)?;
+            let record = shares::record(app, token, viewer).await?.ok_or_else(nothing)?;
             serde_json::to_vec(&record).map_err(|err| Problem::internal(&err))
         }
         ["credentials", id] => {

@@ -9,9 +9,12 @@ use axum::{
 
 use crate::{
     app::App,
-    flows::share::{self, Shared},
+    flows::{
+        session::Viewer,
+        share::{self, Shared},
+    },
     problem::Problem,
-    routes::{extract::Params, guard::SECRET_ADDRESS},
+    routes::{extract::Params, guard::SECRET_ADDRESS, visit::SignedIn},
     store::StoreError,
 };
 
@@ -20,8 +23,13 @@ use crate::{
     (status = 200, description = "The record", body = SharedRecord),
     (status = 404, description = "The link never was, has ended or has run out"),
 ))]
-pub(super) async fn show(State(app): State<App>, Params(token): Params<String>) -> Result<Response, Problem> {
-    let record = record(&app, &token).await?.ok_or_else(|| Problem::not_found("this link leads nowhere"))?;
+pub(super) async fn show(
+    State(app): State<App>,
+    viewer: Option<SignedIn>,
+    Params(token): Params<String>,
+) -> Result<Response, Problem> {
+    let viewer = viewer.map(|SignedIn(viewer)| viewer);
+    let record = record(&app, &token, viewer.as_ref()).await?.ok_or_else(|| Problem::not_found("this link leads nowhere"))?;
     Ok((SECRET_ADDRESS, Json(record)).into_response())
 }
 
@@ -29,8 +37,12 @@ pub(super) async fn show(State(app): State<App>, Params(token): Params<String>) 
 ///
 /// # Errors
 /// When the database fails.
-pub(in crate::routes) async fn record(app: &App, token: &str) -> Result<Option<SharedRecord>, StoreError> {
-    let shared = share::open(app, token).await?;
+pub(in crate::routes) async fn record(
+    app: &App,
+    token: &str,
+    by: Option<&Viewer>,
+) -> Result<Option<SharedRecord>, StoreError> {
+    let shared = share::open(app, token, by).await?;
     Ok(shared.map(|shared| described(app, shared)))
 }
 

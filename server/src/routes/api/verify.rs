@@ -13,7 +13,10 @@ use crypto::verify::Policy;
 
 use crate::{
     app::App,
-    flows::batch::{self, Batch, Input},
+    flows::{
+        batch::{self, Batch, Input},
+        insight,
+    },
     problem::{FieldProblem, Problem},
     routes::{
         MAX_DOCUMENT_BYTES,
@@ -21,6 +24,7 @@ use crate::{
         extract::{Params, read_json},
         guard::SECRET_ADDRESS,
         limit::Charge,
+        visit::SignedIn,
     },
 };
 
@@ -60,6 +64,7 @@ struct Asked {
 ))]
 pub(super) async fn verify(
     State(app): State<App>,
+    viewer: Option<SignedIn>,
     charge: Option<Extension<Charge>>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
@@ -88,6 +93,8 @@ pub(super) async fn verify(
         return begin(&app, asked).await;
     }
     let mut judged = batch::check(&app, &asked.policy, asked.inputs).await?;
+    let reports = judged.iter().filter_map(|judged| judged.report.as_ref());
+    insight::verified(&app, viewer.as_ref().map(|SignedIn(viewer)| viewer), reports);
     if asked.single
         && let Some(report) = judged.pop().and_then(|judged| judged.report)
     {

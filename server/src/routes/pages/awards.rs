@@ -5,7 +5,7 @@
 use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use web::pages::{
-    Awards, Correct, Done, EvidenceFile, OneAward, Renew, RevokeMany, Suspend, awards as list_page,
+    Asked, Awards, Correct, Done, EvidenceFile, OneAward, Renew, RevokeMany, Suspend, awards as list_page,
     correct as correct_page, one_award as one_page, renew as renew_page, revoke_many as revoke_page,
     suspend as suspend_page,
 };
@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     flows::{
+        amendment,
         correct::{self, Correction},
         evidence,
         issue::{self, IssueError, Search},
@@ -84,6 +85,7 @@ async fn found(visit: &Visit, slug: &str, looking: Looking) -> Result<Response, 
     let (awards, total) = issue::look(&visit.app, viewer, slug, &search, A_PAGE, offset).await?;
     let data = Awards {
         issuer: issuer_link(viewer, slug, Act::See)?,
+        requests: amendment::waiting(&visit.app, viewer, slug).await?,
         words: looking.q,
         state: looking.state,
         jobs: rework::recent(&visit.app, viewer, slug).await?.iter().map(line).collect(),
@@ -133,11 +135,22 @@ pub(super) struct Correcting {
     valid_until: String,
     #[serde(default)]
     reason: String,
+    /// The holder's request that it answers; may be empty.
+    #[serde(default)]
+    request: String,
+}
+
+/// What an address may say of the form that corrects.
+#[derive(Deserialize)]
+pub(super) struct Answering {
+    #[serde(default)]
+    request: String,
 }
 
 pub(super) async fn ask_to_correct(
     visit: Visit,
     Params((slug, id)): Params<(String, CredentialId)>,
+    Query(answering): Query<Answering>,
 ) -> Result<Response, Problem> {
     let award = issue::awarded_one(&visit.app, visit.viewer()?, &slug, id).await?;
     let day = |until: time::OffsetDateTime| until.date().to_string();
@@ -146,6 +159,7 @@ pub(super) async fn ask_to_correct(
         email: award.recipient_email,
         valid_until: award.valid_until.map(day).unwrap_or_default(),
         reason: String::new(),
+        request: answering.request,
     };
     let html = correct_html(&visit, &slug, id, typed, &[]).await?;
     Ok(visit.page(html))
@@ -167,6 +181,7 @@ pub(super) async fn correct(
                 content: None,
                 valid_until: Some(valid_until),
                 reason: form.reason.clone(),
+                answers: form.request.parse().ok(),
             };
             correct::correct(&visit.app, viewer, &slug, id, typed).await
         }
@@ -190,6 +205,15 @@ async fn correct_html(
 ) -> Result<String, Problem> {
     let viewer = visit.viewer()?;
     let award = issue::awarded_one(&visit.app, viewer, slug, id).await?;
+    let asked = match typed.request.parse() {
+        Ok(request) => amendment::request(&visit.app, viewer, slug, request).await.ok(),
+        Err(_) => None,
+    };
+    let asked = asked.filter(|request| request.amendment.credential == id).map(|request| Asked {
+        id: request.amendment.id.to_string(),
+        wrong: request.amendment.wrong,
+        instead: request.amendment.instead,
+    });
     let names = [
         ("/recipient/name", "name"),
         ("/recipient/email", "email"),
@@ -203,6 +227,7 @@ async fn correct_html(
         email: typed.email,
         valid_until: typed.valid_until,
         reason: typed.reason,
+        request: asked,
         errors: field_errors(problems, &names),
     };
     Ok(correct_page(&visit.chrome(), &data))

@@ -33,10 +33,10 @@ pub(super) async fn show(
     let app = &visit.app;
     let vary = [(header::VARY, "accept, cookie")];
     if wants_json(&headers) {
-        let record = shares::record(app, &token).await?.ok_or_else(no_such_link)?;
+        let record = shares::record(app, &token, visit.viewer_if_any()).await?.ok_or_else(no_such_link)?;
         return Ok((SECRET_ADDRESS, vary, Json(record)).into_response());
     }
-    let shared = share::open(app, &token).await?.ok_or_else(no_such_link)?;
+    let shared = share::open(app, &token, visit.viewer_if_any()).await?.ok_or_else(no_such_link)?;
     let documents: Vec<_> = shared.items.iter().map(|item| item.document.as_bytes()).collect();
     let reports = verify::verify_all(app, &documents).await?;
     let items = (1_usize..)

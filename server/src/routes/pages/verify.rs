@@ -12,7 +12,7 @@ use web::{
 
 use crate::{
     app::App,
-    flows::{judge::Busy, verify},
+    flows::{insight, judge::Busy, verify},
     problem::Problem,
     routes::{api::links, extract::Parted, visit::Visit},
 };
@@ -38,7 +38,7 @@ pub(super) async fn check(visit: Visit, form: Parted) -> Result<Response, Proble
         let html = page(&visit.chrome(), &Verify { text, problem, ..Verify::default() });
         return Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html));
     }
-    let lines = judge(&visit.app, items, asked.trim()).await?;
+    let lines = judge(&visit, items, asked.trim()).await?;
     Ok(visit.page(page(&visit.chrome(), &Verify { text, lines, problem: None })))
 }
 
@@ -58,7 +58,8 @@ async fn sort(app: &App, files: Vec<(String, Bytes)>, text: String) -> Result<Ve
 /// What is to be judged for one line, and under which title.
 type Given = (Option<String>, Vec<Vec<u8>>);
 
-async fn judge(app: &App, items: Vec<Item>, asked: &str) -> Result<Vec<Line>, Busy> {
+async fn judge(visit: &Visit, items: Vec<Item>, asked: &str) -> Result<Vec<Line>, Busy> {
+    let app = &visit.app;
     let mut lines = Vec::new();
     let mut judged = 0;
     let mut links = Links { left: MAX_LINKS };
@@ -85,7 +86,7 @@ async fn judge(app: &App, items: Vec<Item>, asked: &str) -> Result<Vec<Line>, Bu
             Ok((_, documents)) if documents.is_empty() => Came::Refused(words::SHARED_EMPTY.to_owned()),
             Ok(given) => {
                 judged += given.1.len();
-                found(app, given, &line.said).await?
+                found(visit, given, &line.said).await?
             }
             Err(came) => came,
         };
@@ -126,9 +127,11 @@ impl Links {
     }
 }
 
-async fn found(app: &App, (title, documents): Given, said: &Said) -> Result<Came, Busy> {
+async fn found(visit: &Visit, (title, documents): Given, said: &Said) -> Result<Came, Busy> {
+    let app = &visit.app;
     let documents: Vec<&[u8]> = documents.iter().map(Vec::as_slice).collect();
     let reports = verify::verify_all(app, &documents).await?;
+    insight::verified(app, visit.viewer_if_any(), &reports);
     let name = compare(app, &documents, said.name.as_deref()).await?;
     let email = compare(app, &documents, said.email.as_deref()).await?;
     Ok(Came::Checked(Box::new(Found { title, reports, name, email })))

@@ -1,11 +1,16 @@
 //! `credential`: what was issued here. The signed text is kept and given byte for byte.
 
 mod awarded;
+mod counted;
 mod ending;
 
 pub use awarded::{
     AwardedRow, Filter, awarded, by_key, count, learners_with, of_class, of_key, of_learner, recipients,
     search, search_before,
+};
+pub use counted::{
+    AchievementCountRow, CountRow, MonthRow, claimed_by_month, counts, counts_by_achievement, first_awarded_at,
+    issued_by_month,
 };
 pub use ending::{EndingRow, remind, valid_days};
 
@@ -310,4 +315,25 @@ pub async fn list_of(tx: &mut Tx, id: CredentialId) -> Result<Option<StatusListI
     let sql = "select status_list_id from credential where credential_id = $1";
     let row: Option<(StatusListId,)> = tx.fetch_optional(sql, (id,)).await?;
     Ok(row.map(|(list,)| list))
+}
+
+/// Who issued a credential, and of which achievement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn what(tx: &mut Tx, id: CredentialId) -> Result<Option<(IssuerId, AchievementId)>, StoreError> {
+    let sql = "select issuer_id, achievement_id from credential where credential_id = $1";
+    tx.fetch_optional(sql, (id,)).await
+}
+
+/// Who issued a credential, and to which of their learners.
+///
+/// # Errors
+/// When the database fails.
+pub async fn learner(
+    tx: &mut Tx,
+    id: CredentialId,
+) -> Result<Option<(IssuerId, Option<LearnerId>)>, StoreError> {
+    let sql = "select issuer_id, learner_id from credential where credential_id = $1";
+    tx.fetch_optional(sql, (id,)).await
 }

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::form::hidden;
 use super::layout::{Section, desk_page};
 use super::rework::{ReworkLine, rework_lines};
 use super::{AwardLine, AwardState, award_cells, award_head};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::{Field, field, long_field};
-use crate::words::{awards as words, dates, desk, desk_delivery, general, rework};
+use crate::pages::amendments::asked_for;
+use crate::words::{amendments, awards as words, dates, desk, desk_delivery, general, rework};
 
 /// The list, with what it was searched for.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +20,8 @@ pub struct Awards {
     pub words: String,
     /// `state`: one of those that the form offers, or empty.
     pub state: String,
+    /// How many requests for a correction wait for the viewer.
+    pub requests: u64,
     /// Renewals that are under way or ended a while ago.
     pub jobs: Vec<ReworkLine>,
     /// The awards on this page, newest first.
@@ -90,8 +94,21 @@ pub struct Correct {
     pub valid_until: String,
     /// `reason`.
     pub reason: String,
+    /// The holder's request that it answers; its id goes as `request`.
+    pub request: Option<Asked>,
     /// What was wrong with it.
     pub errors: Vec<FieldError>,
+}
+
+/// What a holder asks to be corrected.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The request's id.
+    pub id: String,
+    /// What is wrong,
+    pub wrong: String,
+    /// and what it should say.
+    pub instead: String,
 }
 
 /// The form that renews. Posts to `/desk/{slug}/credentials/{id}/renew`.
@@ -145,10 +162,15 @@ pub fn awards(chrome: &Chrome, data: &Awards) -> String {
         let states: Vec<_> = states.collect();
         let renew = (data.issuer.rights.award)
             .then(|| view! { <a href=format!("{list}/renew")>{rework::RENEW_SOON}</a> });
+        let requests = data.issuer.rights.award.then(|| {
+            let href = format!("/desk/{}/requests", data.issuer.slug);
+            view! { <a href=href>{amendments::to_requests(data.requests)}</a> }
+        });
         view! {
             <header class="page-head">
                 <h1>{desk::NAV_AWARDS}</h1>
                 <p class="row">
+                    {requests}
                     {renew}
                     <a href=format!("/desk/{}/mail", data.issuer.slug)>{words::LETTERS}</a>
                 </p>
@@ -376,11 +398,15 @@ pub fn correct(chrome: &Chrome, data: &Correct) -> String {
     desk_page(chrome, &data.issuer, Section::Awards, words::CORRECT_TITLE, false, || {
         let back = format!("/desk/{}/credentials/{}", data.issuer.slug, data.award.credential);
         let errors = &data.errors;
+        let asked = data.request.as_ref().map(|asked| asked_for(&asked.wrong, &asked.instead));
+        let request = data.request.clone().map(|asked| hidden(vec![("request".to_owned(), asked.id)]));
         view! {
             <div class="narrow">
                 <h1>{words::CORRECT_TITLE}</h1>
                 <p class="lead">{words::correct_lead(&data.award.achievement, &data.award.recipient_name)}</p>
+                {asked}
                 <form method="post" action=format!("{back}/correct") class="stack">
+                    {request}
                     {field(Field::text("name", desk::RECIPIENT), &data.name, errors)}
                     {field(Field::text("email", words::EMAIL).kind("email").optional(), &data.email, errors)}
                     {field(Field::text("valid_until", desk::UNTIL).kind("date").optional(), &data.valid_until, errors)}

@@ -98,6 +98,10 @@ pub fn act(act: &str) -> &str {
         "credential.letter_resent" => "Mail sent again",
         "credential.readdressed" => "Sent to another address",
         "credential.released" => "Claimed by somebody else; revoked and issued anew",
+        "amendment.asked" => "Its holder asked for a correction",
+        "amendment.corrected" => "Corrected as its holder asked",
+        "amendment.declined" => "A correction was declined",
+        "amendment.stated" => "Its holder added a statement",
         other => other,
     }
 }

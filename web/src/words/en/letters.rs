@@ -1,6 +1,6 @@
 //! Letters: what goes out by mail.
 
-use crate::words::language::{Award, Common, Expiry, Invitation, Letters, SignIn, Waiting};
+use crate::words::language::{Amendment, Award, Common, Expiry, Invitation, Letters, SignIn, Waiting};
 
 /// The words.
 pub(in crate::words) static LETTERS: Letters = Letters {
@@ -98,5 +98,30 @@ pub(in crate::words) static LETTERS: Letters = Letters {
                 with this address."
             )
         },
+    },
+    amendment: Amendment {
+        asked_subject: |achievement| format!("Somebody asks you to correct \u{201c}{achievement}\u{201d}"),
+        asked: |achievement| {
+            format!(
+                "Somebody who holds \u{201c}{achievement}\u{201d} from you says that something in it is wrong. \
+                Read what they write, and correct it or say why it stays as it is."
+            )
+        },
+        asked_button: "See the request",
+        corrected_subject: |achievement| format!("\u{201c}{achievement}\u{201d} is corrected"),
+        corrected: |institution, achievement| {
+            format!(
+                "You asked for a correction, and {institution} has corrected your \u{201c}{achievement}\u{201d}. The \
+                corrected one is in your wallet already. Copies of what it said before no longer verify."
+            )
+        },
+        declined_subject: |achievement| format!("\u{201c}{achievement}\u{201d} stays as it is"),
+        declined: |institution, achievement| {
+            format!(
+                "You asked for a correction, and {institution} has decided that your \u{201c}{achievement}\u{201d} \
+                stays as it is. This is the reason they give:"
+            )
+        },
+        statement: "If you see it differently, you can add a statement of your own to your request, in your wallet.",
     },
 };

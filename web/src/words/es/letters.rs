@@ -1,6 +1,6 @@
 //! Letters: what goes out by mail.
 
-use crate::words::language::{Award, Common, Expiry, Invitation, Letters, SignIn, Waiting};
+use crate::words::language::{Amendment, Award, Common, Expiry, Invitation, Letters, SignIn, Waiting};
 
 const MONTHS: [&str; 12] = [
     "enero",
@@ -110,5 +110,30 @@ pub(in crate::words) static LETTERS: Letters = Letters {
                 {sign_in} con esta dirección."
             )
         },
+    },
+    amendment: Amendment {
+        asked_subject: |achievement| format!("Alguien pide que se corrija «{achievement}»"),
+        asked: |achievement| {
+            format!(
+                "Alguien que tiene «{achievement}» de vuestra institución dice que algo no está bien. Leed lo que \
+                escribe y corregidlo, o explicad por qué se queda como está."
+            )
+        },
+        asked_button: "Ver la solicitud",
+        corrected_subject: |achievement| format!("«{achievement}» está corregido"),
+        corrected: |institution, achievement| {
+            format!(
+                "Pediste una corrección, y {institution} ha corregido tu «{achievement}». El corregido ya está en tu \
+                cartera. Las copias de lo que decía antes dejan de ser válidas."
+            )
+        },
+        declined_subject: |achievement| format!("«{achievement}» se queda como está"),
+        declined: |institution, achievement| {
+            format!(
+                "Pediste una corrección, y {institution} ha decidido que tu «{achievement}» se quede como está. Este es \
+                el motivo que da:"
+            )
+        },
+        statement: "Si no estás de acuerdo, puedes añadir una declaración tuya a la solicitud, en tu cartera.",
     },
 };
