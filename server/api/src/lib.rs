@@ -13,6 +13,7 @@ mod classes;
 mod credentials;
 mod endorsements;
 mod imports;
+mod insights;
 mod institution;
 mod keys;
 mod learners;
@@ -46,6 +47,7 @@ pub use endorsements::{
     ReceivedEndorsement,
 };
 pub use imports::{Import, ImportFault, ImportMapping, ImportPreview, ImportState};
+pub use insights::{AchievementInsight, InsightNumbers, Insights, MonthInsight};
 pub use institution::{Invitation, LetterWords, Profile, SigningKey, Staff, StaffMember, UndeliveredMail};
 pub use keys::{KeyChallenge, KeyProof, ProvenKey};
 pub use learners::{Learner, LearnerFile, LearnerSearch, NewLearner};

@@ -215,6 +215,31 @@ pub async fn of_holder(
     Ok(rows.into_iter().map(Amendment::from).collect())
 }
 
+/// About what a holder asks: the achievement's name, and the institution's.
+///
+/// # Errors
+/// [`AmendmentError::Unknown`] when they hold no such credential of ours, [`AmendmentError::Store`].
+pub async fn names(
+    app: &App,
+    viewer: &Viewer,
+    credential: CredentialId,
+) -> Result<(String, String), AmendmentError> {
+    let mut tx = app.db.read().await?;
+    let issuer = issuer_of(&mut tx, viewer, credential).await?;
+    let (achievement, _) = named(&mut tx, credential).await?;
+    let issuer = issuer::by_id(&mut tx, issuer).await?.ok_or(AmendmentError::Unknown)?;
+    Ok((achievement, issuer.name))
+}
+
+/// About which credential one of a holder's requests is.
+///
+/// # Errors
+/// [`AmendmentError::Unknown`], [`AmendmentError::Store`].
+pub async fn about(app: &App, viewer: &Viewer, id: AmendmentId) -> Result<CredentialId, AmendmentError> {
+    let found = amendment::about(&mut app.db.read().await?, viewer.account, id).await?;
+    found.ok_or(AmendmentError::Unknown)
+}
+
 /// Adds what the holder says to a decline; once. Gives the credential. Field pointer `/statement`.
 ///
 /// # Errors

@@ -6,7 +6,7 @@
 //! Source: 34 CFR 99.32 (what is recorded, and who may read it), 99.33 (for which purpose).
 
 use serde_json::json;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use super::{
     audit,
@@ -307,7 +307,8 @@ fn checked(app: &App, new: &NewDisclosure, corrected: Option<&Disclosure>) -> Re
     let now = app.clock.now();
     let given_at = new.given_at.unwrap_or(now);
     fields.near("/givenAt", now, given_at);
-    if given_at > now {
+    // East of us it is tomorrow already.
+    if given_at > now + Duration::hours(14) {
         fields.wrong("/givenAt", "choose today or a day before");
     }
     let told = Told { kind: Kind::Given, recipient, what, purpose, ground, given_at, note };

@@ -87,6 +87,20 @@ pub async fn of_holder(
     tx.fetch_all(sql, (account, credential)).await
 }
 
+/// About which credential a request of an account is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn about(
+    tx: &mut Tx,
+    account: AccountId,
+    id: AmendmentId,
+) -> Result<Option<CredentialId>, StoreError> {
+    let sql = "select credential_id from amendment where account_id = $1 and amendment_id = $2";
+    let row: Option<(CredentialId,)> = tx.fetch_optional(sql, (account, id)).await?;
+    Ok(row.map(|(credential,)| credential))
+}
+
 /// What a [`RequestRow`] is read from, up to what narrows it: `$1` the institution, `$2` whose awards
 /// alone, or empty.
 macro_rules! requests {

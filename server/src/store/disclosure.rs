@@ -95,7 +95,7 @@ pub async fn insert_items(
     id: DisclosureId,
     credentials: &[CredentialId],
 ) -> Result<(), StoreError> {
-    let rows = credentials.iter().map(|credential| (id, *credential));
+    let rows: Vec<_> = credentials.iter().map(|credential| (id, *credential)).collect();
     tx.insert_many("insert into disclosure_item (disclosure_id, credential_id)", rows).await
 }
 

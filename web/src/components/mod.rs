@@ -3,6 +3,8 @@
 pub mod badge;
 mod badge_card;
 mod check_list;
+#[cfg(feature = "ssr")]
+pub(crate) mod columns;
 pub mod delivery;
 #[cfg(feature = "ssr")]
 pub mod designer;

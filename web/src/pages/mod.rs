@@ -3,9 +3,11 @@
 //! No page fetches or decides what may be seen. Instants are RFC 3339 text and are put into
 //! words here; ids are text as they stand in addresses.
 
+mod amendments;
 mod certificate;
 mod claim;
 mod desk;
+mod disclosures;
 mod document;
 mod home;
 mod letter;
@@ -21,6 +23,7 @@ mod transcript_sheet;
 mod verify;
 mod wallet;
 
+pub use amendments::{AmendmentLine, AmendmentState, Amendments, amendments};
 pub use certificate::{Certificate, CodeOnPaper, certificate};
 pub use claim::{
     Awarded as ClaimAwarded, ClaimEntry, ClaimEvent, ClaimWaiting, ClaimWay, EventForm, EventStanding,
@@ -29,7 +32,7 @@ pub use claim::{
 pub use desk::achievement::{DeskAchievement, Revoke, desk_achievement, revoke};
 pub use desk::award::{AwardAbout, AwardCheck, AwardOne, EVIDENCE_ROWS, award_check, award_one};
 pub use desk::awards::{
-    Awards, Correct, Done, EvidenceFile, OneAward, Renew, RevokeMany, Suspend, awards, correct, one_award,
+    Asked, Awards, Correct, Done, EvidenceFile, OneAward, Renew, RevokeMany, Suspend, awards, correct, one_award,
     renew, revoke_many, suspend,
 };
 pub use desk::bulk::{
@@ -49,6 +52,7 @@ pub use desk::class_form::{
     roster_check,
 };
 pub use desk::classes::{ClassLine, ClassPage, Classes, PupilLine, class_page, classes};
+pub use desk::disclosures::{DisclosureForm, LearnerDisclosures, learner_disclosures};
 pub use desk::editor::{AchievementEditor, AchievementForm, achievement_editor};
 pub use desk::endorsement::{
     EndorsementLine, EndorsementPage, Endorsements, NewEndorsement, ReceivedLine, RevokeEndorsement,
@@ -65,6 +69,7 @@ pub use desk::keys::{
     KeyLine, KeyState, KeysPage, ReplaceKey, SignedByKey, StolenKey, keys, replace_key, signed_by_key,
     stolen_key,
 };
+pub use desk::insights::{Figure, InsightLine, Insights, insights};
 pub use desk::learners::{LearnerForm, LearnerPage, Learners, learner_form, learner_page, learners};
 pub use desk::mail::{UndeliveredLetter, UndeliveredMail, undelivered_mail};
 pub use desk::on_its_way::{DeliveryForm, DeskDelivery, desk_delivery};
@@ -73,6 +78,7 @@ pub use desk::programs::{
     MadeProgram, ProgramForm, ProgramLine, ProgramState, ProgramsPage, RevokeProgram, made_program, programs,
     revoke_program,
 };
+pub use desk::requests::{DeclineRequest, RequestLine, Requests, decline_request, requests};
 pub use desk::rework::{
     RenewMany, ReworkKind, ReworkLeft, ReworkLine, ReworkPage, ReworkState, renew_many, rework, rework_status,
 };
@@ -88,6 +94,7 @@ pub use desk::transcripts::plan::{TranscriptChange, TranscriptPlan, TranscriptQu
 pub use desk::transcripts::{BatchLine, BatchState, Transcripts, transcripts};
 pub use desk::versions::{AchievementQuestion, VersionLine, achievement_question};
 pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};
+pub use disclosures::{DisclosureKind, DisclosureLine, Disclosures, disclosures};
 pub use home::{Demo, DemoPerson, Home, home};
 pub use letter::{Letter, letter};
 pub use outbox::{Mail, Outbox, outbox};

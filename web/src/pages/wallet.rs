@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use crypto::verify::Report;
 use leptos::prelude::*;
 
+use super::amendments::AmendmentState;
 use super::certificate::on_paper;
 use super::document::{Head, document};
 use super::transcript_sheet::transcript_sheet;
 use crate::chrome::{Chrome, FieldError};
 use crate::components::badge::{Badge, badge};
 use crate::components::{CardLine, Field, badge_card, field, report_view};
-use crate::words::{dates, verify, wallet as words};
+use crate::words::{amendments, dates, disclosures, verify, wallet as words};
 
 /// What the wallet shows.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +85,10 @@ pub struct WalletCredential {
     pub fits_on_paper: bool,
     /// Its page under `/credentials/`, for what was issued here.
     pub public_path: Option<String>,
+    /// Whether its holder can ask for a correction here.
+    pub correctable: bool,
+    /// Where the latest such request stands.
+    pub amendment: Option<AmendmentState>,
 }
 
 /// The wallet.
@@ -100,7 +105,10 @@ pub fn wallet(chrome: &Chrome, data: &Wallet) -> String {
             }
         });
         view! {
-            <header class="page-head"><h1>{words::TITLE}</h1></header>
+            <header class="page-head">
+                <h1>{words::TITLE}</h1>
+                <p class="row"><a href="/wallet/disclosures">{disclosures::MINE}</a></p>
+            </header>
             {offers}
             <section>
                 <h2>{words::CREDENTIALS}</h2>
@@ -194,9 +202,28 @@ pub fn wallet_credential(chrome: &Chrome, data: &WalletCredential) -> String {
             <p class="hint">{held_since}{own_page}</p>
             {on_paper(&data.held.credential, data.fits_on_paper, !data.held.report.nested.is_empty())}
             {add_to_record(&data.held.credential, data.records)}
+            {data.correctable.then(|| correction(&data.held.credential, data.amendment.as_ref()))}
             {signed_text(&data.document)}
         }
     })
+}
+
+fn correction(credential: &str, asked: Option<&AmendmentState>) -> AnyView {
+    let href = format!("/wallet/credentials/{credential}/amendments");
+    let (text, state) = match asked {
+        None => (amendments::TITLE, None),
+        Some(state) => {
+            let (class, words) = state.words();
+            (amendments::SEE, Some(view! { <span class=class>{words}</span> }))
+        }
+    };
+    view! {
+        <section>
+            <h2>{amendments::WALLET}</h2>
+            <p class="row"><a class="button" href=href>{text}</a>{state}</p>
+        </section>
+    }
+    .into_any()
 }
 
 fn add_to_record(credential: &str, records: Vec<RecordLine>) -> Option<AnyView> {

@@ -15,6 +15,7 @@ mod classes;
 mod desk;
 mod imports;
 mod institution;
+mod privacy;
 mod public;
 mod transcripts;
 mod wallet;
@@ -286,6 +287,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     bulk::rows(&mut table);
     imports::rows(&mut table);
     transcripts::rows(&mut table);
+    privacy::rows(&mut table);
     wallet::rows(&mut table);
     claims::rows(&mut table);
     institution::rows(&mut table);

@@ -16,6 +16,7 @@ mod endorsements;
 mod exchange;
 mod idempotent;
 mod imports;
+mod insights;
 mod institution;
 mod keys;
 mod learners;
@@ -158,6 +159,7 @@ fn desk() -> OpenApiRouter<App> {
         .routes(routes!(claim_links::open))
         .routes(routes!(claim_links::set))
         .routes(routes!(claim_links::decide))
+        .routes(routes!(insights::show))
         .routes(routes!(institution::profile, institution::update_profile))
         .routes(routes!(institution::put_image))
         .routes(routes!(institution::staff))

@@ -10,6 +10,7 @@ use web::pages::{CredentialPage, credential_page as page};
 use super::{held, signed_media_type, wants_html};
 use crate::{
     flows::{
+        disclose,
         hold::{self, Sight},
         paper, verify,
     },
@@ -31,6 +32,9 @@ pub(super) async fn show(
         seen.ok_or_else(|| Problem::not_found("there is no such credential, or it is not yours to see"))?;
     let vary = [(header::VARY, "accept, cookie")];
     if !wants_html(&headers) {
+        if let Some(viewer) = visit.viewer_if_any() {
+            disclose::downloaded(&visit.app, viewer, &seen).await?;
+        }
         let content_type = [(header::CONTENT_TYPE, signed_media_type(&headers))];
         return Ok((vary, content_type, seen.document).into_response());
     }

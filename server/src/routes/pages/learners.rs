@@ -78,6 +78,7 @@ pub(super) async fn show(
         classes: file.classes.iter().map(class_line).collect(),
         awards: file.awards.iter().map(|award| award_line(&visit, award)).collect(),
         keeps: file.keeps,
+        sees_disclosures: viewer.at(&slug, Act::See)?.sees_all(),
     };
     Ok(visit.page(learner_page(&visit.chrome(), &data)))
 }

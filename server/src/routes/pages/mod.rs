@@ -4,6 +4,7 @@
 //! it comes back with 422 and what was typed.
 
 mod achievements;
+mod amendments;
 mod award;
 mod awards;
 mod bulk;
@@ -14,12 +15,14 @@ mod classes;
 mod credentials;
 mod delivery;
 pub(super) mod desk;
+mod disclosures;
 mod editor;
 mod endorsements;
 mod events;
 mod evidence;
 mod home;
 mod imports;
+mod insights;
 mod institution;
 mod keys;
 mod learners;
@@ -194,6 +197,17 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/transcripts/{id}/undo", get(transcripts::ask_to_undo).post(transcripts::undo)),
         ("/desk/{slug}/transcripts/{id}/report.csv", get(transcripts::report)),
         ("/desk/{slug}/learners/{id}/transcript", get(transcript_hand::form).post(transcript_hand::make)),
+        ("/desk/{slug}/insights", get(insights::show)),
+        ("/desk/{slug}/insights/months.csv", get(insights::months)),
+        ("/desk/{slug}/insights/achievements.csv", get(insights::achievements)),
+        ("/desk/{slug}/learners/{id}/disclosures", get(disclosures::show).post(disclosures::note)),
+        ("/desk/{slug}/learners/{id}/disclosures.csv", get(disclosures::file)),
+        ("/desk/{slug}/requests", get(amendments::list)),
+        ("/desk/{slug}/requests/{id}/decline", get(amendments::ask_to_decline).post(amendments::decline)),
+        ("/desk/{slug}/requests/{id}/done", post(amendments::done)),
+        ("/wallet/disclosures", get(disclosures::mine)),
+        ("/wallet/credentials/{id}/amendments", get(amendments::show).post(amendments::ask)),
+        ("/wallet/amendments/{id}/statement", post(amendments::state)),
         ("/wallet", get(wallet::show)),
         ("/wallet/credentials/{id}", get(wallet::credential)),
         ("/wallet/credentials/{id}/claim", post(wallet::claim)),

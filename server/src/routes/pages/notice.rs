@@ -72,6 +72,12 @@ pub(crate) enum Notice {
     ImportDiscarded,
     ImportMapped,
     ImportSupplemented,
+    // Corrections that learners ask for, and records given to others.
+    CorrectionAsked,
+    CorrectionDeclined,
+    CorrectionAnswered,
+    StatementAdded,
+    DisclosureNoted,
 }
 
 /// Each notice, its name in the cookie, and its words.
@@ -148,6 +154,15 @@ const NOTICES: &[(Notice, &str, &str)] = &[
         "The other one is revoked. This is the new one, and a mail is on its way.",
     ),
     (Notice::EvidenceDeleted, "evidence-deleted", "The file is deleted. Its link leads nowhere now."),
+    (Notice::CorrectionAsked, "correction-asked", "Your request is sent. You get a mail when it is answered."),
+    (
+        Notice::CorrectionDeclined,
+        "correction-declined",
+        "Declined. A mail with your reason is on its way to the learner.",
+    ),
+    (Notice::CorrectionAnswered, "correction-answered", "Answered. A mail tells the learner."),
+    (Notice::StatementAdded, "statement-added", "Your statement stands with your request."),
+    (Notice::DisclosureNoted, "disclosure-noted", "Noted. The learner can read it."),
     (Notice::AwardedOne, "awarded-one", "Signed and awarded. Whoever has an address gets a letter."),
 ];
 

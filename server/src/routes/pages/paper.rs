@@ -11,6 +11,7 @@ use web::pages::{Certificate, CodeOnPaper, certificate as page};
 use super::{held, qr};
 use crate::{
     flows::{
+        disclose,
         hold::{self, Seen},
         paper::{self, Paper},
         verify,
@@ -22,6 +23,9 @@ use crate::{
 
 pub(super) async fn certificate(visit: Visit, Params(id): Params<CredentialId>) -> Result<Response, Problem> {
     let seen = see(&visit, id).await?;
+    if let Some(viewer) = visit.viewer_if_any() {
+        disclose::downloaded(&visit.app, viewer, &seen).await?;
+    }
     let paper = paper::paper(&visit.app, &seen).await?;
     let report = verify::verify(&visit.app, seen.document.as_bytes()).await?;
     let data = Certificate {

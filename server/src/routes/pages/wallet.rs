@@ -9,9 +9,12 @@ use web::{
     pages::{Offer, RecordLine, Wallet, WalletCredential, wallet as page, wallet_credential},
 };
 
-use super::{held, notice::Notice, see_other};
+use super::{amendments::state_line, held, notice::Notice, see_other};
 use crate::{
-    flows::{hold, paper, record, verify},
+    flows::{
+        amendment::{self, AmendmentError},
+        hold, paper, record, verify,
+    },
     id::CredentialId,
     problem::Problem,
     routes::{extract::Params, rfc3339, visit::Visit},
@@ -88,6 +91,12 @@ pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -
         Some(seen) => paper::paper(&visit.app, seen).await?.is_some(),
         None => false,
     };
+    // What came from elsewhere is corrected there.
+    let asked = match amendment::of_holder(&visit.app, visit.viewer()?, id).await {
+        Ok(asked) => Some(asked),
+        Err(AmendmentError::Unknown) => None,
+        Err(err) => return Err(err.into()),
+    };
     let own_address = visit.app.config.public_url.join(&format!("/credentials/{id}"));
     let issued_here =
         report.credential.as_ref().and_then(|summary| summary.id.as_deref()) == Some(&own_address);
@@ -97,6 +106,8 @@ pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -
         held_since: rfc3339(found.held_since),
         records: record_lines(&visit).await?,
         fits_on_paper,
+        correctable: asked.is_some(),
+        amendment: asked.as_ref().and_then(|asked| asked.first()).map(|asked| state_line(&asked.state)),
         public_path: issued_here.then(|| format!("/credentials/{id}")),
     };
     Ok(visit.page(wallet_credential(&visit.chrome(), &data)))

@@ -7,7 +7,7 @@ use crate::components::notice;
 use crate::words::general;
 
 /// Says on top that something below is wrong, or what is wrong with the form as a whole.
-pub(super) fn form_problem(errors: &[FieldError]) -> Option<AnyView> {
+pub(in crate::pages) fn form_problem(errors: &[FieldError]) -> Option<AnyView> {
     if errors.is_empty() {
         return None;
     }
@@ -19,7 +19,7 @@ pub(super) fn form_problem(errors: &[FieldError]) -> Option<AnyView> {
 }
 
 /// Fields that a form carries along: pairs of name and value.
-pub(super) fn hidden(typed: Vec<(String, String)>) -> AnyView {
+pub(in crate::pages) fn hidden(typed: Vec<(String, String)>) -> AnyView {
     typed
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })

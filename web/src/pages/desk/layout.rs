@@ -21,18 +21,21 @@ pub(in crate::pages) enum Section {
     Transcripts,
     /// Links and codes by which people claim.
     Claims,
+    /// Numbers.
+    Insights,
     /// Profile, staff, keys, programs.
     Institution,
 }
 
 impl Section {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Achievements,
         Self::Awards,
         Self::Classes,
         Self::Bulk,
         Self::Transcripts,
         Self::Claims,
+        Self::Insights,
         Self::Institution,
     ];
 
@@ -44,6 +47,7 @@ impl Section {
             Self::Bulk => "/bulk",
             Self::Transcripts => "/transcripts",
             Self::Claims => "/claims",
+            Self::Insights => "/insights",
             Self::Institution => "/institution",
         }
     }
@@ -56,6 +60,7 @@ impl Section {
             Self::Bulk => words::NAV_BULK,
             Self::Transcripts => words::NAV_TRANSCRIPTS,
             Self::Claims => words::NAV_CLAIMS,
+            Self::Insights => words::NAV_INSIGHTS,
             Self::Institution => words::NAV_INSTITUTION,
         }
     }
@@ -63,7 +68,7 @@ impl Section {
     fn is_for(self, issuer: &IssuerLink) -> bool {
         let rights = issuer.rights;
         match self {
-            Self::Achievements | Self::Awards | Self::Classes => true,
+            Self::Achievements | Self::Awards | Self::Classes | Self::Insights => true,
             Self::Bulk | Self::Transcripts | Self::Claims => rights.enrol,
             Self::Institution => rights.govern,
         }

@@ -8,7 +8,7 @@ use super::layout::{Section, desk_page};
 use super::{AwardLine, award_table};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::{Field, field};
-use crate::words::{desk_classes as words, desk_transcripts as transcript_words, general};
+use crate::words::{desk_classes as words, desk_transcripts as transcript_words, disclosures, general};
 
 /// The learners of a desk. Posts `search` and `page` to itself.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,8 @@ pub struct LearnerPage {
     pub awards: Vec<AwardLine>,
     /// Whether the viewer may change what is written about them.
     pub keeps: bool,
+    /// Whether the viewer may see whom their records were given.
+    pub sees_disclosures: bool,
 }
 
 /// The form of a learner. A new one posts to `/desk/{slug}/learners/new`, one who is there to
@@ -148,18 +150,22 @@ fn learner_table(slug: &str, learners: Vec<PupilLine>) -> AnyView {
 /// One learner.
 pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
     desk_page(chrome, &data.issuer, Section::Classes, &data.learner.name, false, || {
-        let LearnerPage { issuer, learner, classes, awards, keeps } = data.clone();
+        let LearnerPage { issuer, learner, classes, awards, keeps, sees_disclosures } = data.clone();
         let path = format!("/desk/{}", issuer.slug);
         let mut facts = vec![learner.email.unwrap_or_else(|| words::WITHOUT_EMAIL.to_owned())];
         facts.extend(learner.number.as_deref().map(words::number));
         facts.extend(learner.left.then(|| words::LEFT.to_owned()));
         let edit = keeps.then(|| {
             let href = format!("{path}/learners/{}/edit", learner.id);
-            let transcript = issuer.rights.enrol.then(|| {
-                let href = format!("{path}/learners/{}/transcript", learner.id);
-                view! { <a class="button" href=href>{transcript_words::HAND_WAY}</a> }
-            });
-            view! { <p class="row"><a class="button" href=href>{words::EDIT_LEARNER}</a>{transcript}</p> }
+            view! { <a class="button" href=href>{words::EDIT_LEARNER}</a> }
+        });
+        let transcript = (keeps && issuer.rights.enrol).then(|| {
+            let href = format!("{path}/learners/{}/transcript", learner.id);
+            view! { <a class="button" href=href>{transcript_words::HAND_WAY}</a> }
+        });
+        let given = sees_disclosures.then(|| {
+            let href = format!("{path}/learners/{}/disclosures", learner.id);
+            view! { <a class="button" href=href>{disclosures::TITLE}</a> }
         });
         let classes = if classes.is_empty() {
             view! { <p class="empty">{words::IN_NO_CLASS}</p> }.into_any()
@@ -170,7 +176,7 @@ pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
             <header class="page-head">
                 <h1>{learner.name}</h1>
                 <p class="lead">{facts.join(" · ")}</p>
-                {edit}
+                <p class="row">{edit}{transcript}{given}</p>
             </header>
             <section>
                 <h2>{words::LEARNERS_CLASSES}</h2>

@@ -28,6 +28,8 @@ pub const NAV_BULK: &str = "Award many";
 pub const NAV_TRANSCRIPTS: &str = "Transcripts";
 /// Links and codes.
 pub const NAV_CLAIMS: &str = "Claim links";
+/// Numbers.
+pub const NAV_INSIGHTS: &str = "Insights";
 /// Profile, staff, keys, programs.
 pub const NAV_INSTITUTION: &str = "Institution";
 /// The main action.

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod achievements;
+#[cfg(feature = "ssr")]
+pub mod amendments;
 pub mod awards;
 pub mod claim;
 pub mod content;
@@ -23,10 +25,14 @@ pub mod desk_programs;
 pub mod desk_staff;
 pub mod desk_transcripts;
 #[cfg(feature = "ssr")]
+pub mod disclosures;
+#[cfg(feature = "ssr")]
 pub mod endorsements;
 pub mod general;
 pub mod given;
 pub mod home;
+#[cfg(feature = "ssr")]
+pub mod insights;
 pub(in crate::words) mod letters;
 pub mod paper;
 pub mod problem;
