@@ -26,6 +26,7 @@ use crate::{
         claim::link::{self, NewLink},
         class::award::result_of,
         document,
+        insight::{MONTHS, Month},
         issue::{
             self, IssueError, Order, Press, To,
             edition::{self, Change, Kind},
@@ -36,12 +37,25 @@ use crate::{
     },
     id::{AccountId, AchievementId, CredentialId, RecordId, ShareId},
     secrets::{hex, new_token, token_hash},
-    store::{self, Tx, credential, holding, record_item, share::ShareRow, staff, status_list},
+    store::{
+        self, Tx, credential, holding,
+        insight::{self, InsightRow},
+        record_item,
+        share::ShareRow,
+        staff, status_list,
+    },
 };
 
 const IMAGES: [(&str, &[u8]); 2] = [
     ("bee.svg", include_bytes!("../../../fixtures/demo/images/bee.svg")),
     ("hedge.svg", include_bytes!("../../../fixtures/demo/images/hedge.svg")),
+];
+/// By the keys of achievements: how often each was opened where it was shared, and verified, month
+/// by month up to this one.
+const LOOKS: [(&str, [i64; 12], [i64; 12]); 3] = [
+    ("soil", [9, 14, 12, 18, 25, 31, 22, 4, 19, 34, 41, 38], [6, 8, 12, 15, 19, 24, 18, 3, 12, 26, 28, 30]),
+    ("firstaid", [1, 0, 2, 0, 3, 1, 0, 0, 2, 1, 4, 2], [0, 0, 1, 0, 2, 1, 0, 0, 1, 1, 2, 1]),
+    ("hedgelaying", [0, 1, 0, 0, 2, 2, 1, 0, 3, 2, 1, 1], [0, 1, 0, 0, 1, 2, 0, 0, 2, 1, 0, 1]),
 ];
 /// For how many days the demo's links live.
 const LINK_DAYS: i64 = 365;
@@ -103,6 +117,7 @@ pub(super) async fn seed(app: &App, story: &Story) -> Result<issuer::Issuer, Dem
     for part in story.record.iter().rev() {
         seeding.record(part).await?;
     }
+    seeding.looks().await?;
     seeding.tx.commit().await?;
     Ok(seeding.college)
 }
@@ -288,6 +303,28 @@ impl Seeding<'_> {
             expires_at: now + Duration::days(LINK_DAYS).whole_seconds() * 1000,
         };
         store::share::insert(&mut self.tx, &row, &token_hash(&token)).await?;
+        Ok(())
+    }
+
+    /// How often others looked at what was awarded, for a year.
+    async fn looks(&mut self) -> Result<(), DemoError> {
+        let now = Month::of(self.now);
+        insight::begin(&mut self.tx, now.back(MONTHS).begins()).await?;
+        for (key, shared, verified) in LOOKS {
+            let achievement_id = self.known(key)?;
+            for (kind, counts) in [("shared", shared), ("verified", verified)] {
+                for (back, count) in (0..).zip(counts.iter().rev()) {
+                    let row = InsightRow {
+                        issuer_id: self.college.id,
+                        achievement_id,
+                        month: now.back(back).to_string(),
+                        kind: kind.to_owned(),
+                        count: *count,
+                    };
+                    insight::add(&mut self.tx, &row).await?;
+                }
+            }
+        }
         Ok(())
     }
 

@@ -571,7 +571,8 @@ mod tests {
                 assert!(matches!(refused, Err(AmendmentError::Unknown)));
                 assert!(of_holder(&app, viewer, id).await.is_err());
             }
-            let foreign = hold::hold_foreign(&app, &ada, "{\"type\":\"VerifiableCredential\"}").await.unwrap();
+            let foreign =
+                hold::hold_foreign(&app, &ada, "{\"type\":\"VerifiableCredential\"}").await.unwrap();
             let refused = ask(&app, &ada, foreign, "a", "b").await;
             assert!(matches!(refused, Err(AmendmentError::Unknown)));
             let asked = ask(&app, &ada, id, "a", "b").await.unwrap();

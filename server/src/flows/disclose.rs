@@ -287,8 +287,15 @@ fn checked(app: &App, new: &NewDisclosure, corrected: Option<&Disclosure>) -> Re
     let note = corrected.map(|_| fields.line("/note", &new.note, MOST_LINE)).unwrap_or_default();
     if let (true, Some(entry)) = (new.mistaken, corrected) {
         let [recipient, what, purpose] = [const { String::new() }; 3];
-        let told =
-            Told { kind: Kind::Mistaken, recipient, what, purpose, ground: "", given_at: entry.given_at, note };
+        let told = Told {
+            kind: Kind::Mistaken,
+            recipient,
+            what,
+            purpose,
+            ground: "",
+            given_at: entry.given_at,
+            note,
+        };
         return fields.right(told).map_err(DiscloseError::Fields);
     }
     let recipient = fields.line("/recipient", &new.recipient, MOST_LINE);
@@ -476,18 +483,15 @@ mod tests {
             let (staff, learner, award) = scene(&app).await;
             let tomorrow = Some(app.clock.now() + time::Duration::days(1));
             let empty = NewDisclosure { given_at: tomorrow, ..NewDisclosure::default() };
-            let Err(DiscloseError::Fields(fields)) = note(&app, &staff, "marlow", learner, &empty).await else {
+            let Err(DiscloseError::Fields(fields)) = note(&app, &staff, "marlow", learner, &empty).await
+            else {
                 panic!("not refused")
             };
             let pointers: Vec<_> = fields.iter().map(|field| field.pointer.as_str()).collect();
             assert_eq!(pointers, ["/recipient", "/what", "/purpose", "/ground", "/givenAt"]);
             let other = desk(&app, "harrow").await;
-            let foreign = crate::flows::testing::award(
-                &app,
-                &other,
-                achievement(&app, &other).await,
-                "ada@a.example",
-            );
+            let foreign =
+                crate::flows::testing::award(&app, &other, achievement(&app, &other).await, "ada@a.example");
             let theirs = to_the_college(foreign.await.id);
             let refused = note(&app, &staff, "marlow", learner, &theirs).await;
             assert!(matches!(refused, Err(DiscloseError::Unknown)));

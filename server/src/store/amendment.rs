@@ -53,7 +53,8 @@ pub struct RequestRow {
 /// # Errors
 /// When the database fails.
 pub async fn insert(tx: &mut Tx, row: &AmendmentRow) -> Result<bool, StoreError> {
-    let sql = "insert into amendment (amendment_id, issuer_id, credential_id, account_id, wrong, instead, state,
+    let sql =
+        "insert into amendment (amendment_id, issuer_id, credential_id, account_id, wrong, instead, state,
             asked_at, reason, statement)
         values ($1, $2, $3, $4, $5, $6, 'waiting', $7, '', '') on conflict do nothing";
     let (wrong, instead) = (row.wrong.as_str(), row.instead.as_str());

@@ -65,7 +65,8 @@ pub struct ItemRow {
 /// # Errors
 /// When the database fails.
 pub async fn insert(tx: &mut Tx, row: &DisclosureRow) -> Result<bool, StoreError> {
-    let sql = "insert into disclosure (disclosure_id, issuer_id, learner_id, account_id, kind, recipient, what,
+    let sql =
+        "insert into disclosure (disclosure_id, issuer_id, learner_id, account_id, kind, recipient, what,
             purpose, ground, given_at, noted_at, corrects, note)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing";
     let args = (

@@ -82,9 +82,12 @@ mod tests {
             let staff = desk(&app, "marlow").await;
             let (achievement_id, issuer_id) = (achievement(&app, &staff).await, staff.desks[0].issuer);
             let mut tx = app.db.write().await.unwrap();
-            for (month, kind, count) in
-                [("2026-10", "shared", 1), ("2026-11", "shared", 2), ("2026-11", "shared", 3), ("2026-11", "verified", 4)]
-            {
+            for (month, kind, count) in [
+                ("2026-10", "shared", 1),
+                ("2026-11", "shared", 2),
+                ("2026-11", "shared", 3),
+                ("2026-11", "verified", 4),
+            ] {
                 let (month, kind) = (month.to_owned(), kind.to_owned());
                 add(&mut tx, &InsightRow { issuer_id, achievement_id, month, kind, count }).await.unwrap();
             }

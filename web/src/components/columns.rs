@@ -61,7 +61,11 @@ pub(crate) fn columns(name: &str, columns: &[Column]) -> String {
     }
     let _ = write!(inside, r#"<path class="column-base" d="M0 {base}H{}"/>"#, count * STEP);
     let frame = format!("0 0 {} {}", count * STEP, base + LINE + 2);
-    element("svg", &[("class", "columns"), ("role", "img"), ("aria-label", name), ("viewBox", &frame)], &inside)
+    element(
+        "svg",
+        &[("class", "columns"), ("role", "img"), ("aria-label", name), ("viewBox", &frame)],
+        &inside,
+    )
 }
 
 /// How tall a column is; whatever is not nought can be seen.
@@ -86,8 +90,12 @@ pub(crate) fn bar(told: Option<u64>, hidden: bool, longest: u64) -> String {
         _ => return String::new(),
     };
     let rect = format!(r#"<rect class="{class}" x="1" y="1" width="{width}" height="6"/>"#);
-    let attributes =
-        [("class", "bar"), ("aria-hidden", "true"), ("viewBox", "0 0 100 8"), ("preserveAspectRatio", "none")];
+    let attributes = [
+        ("class", "bar"),
+        ("aria-hidden", "true"),
+        ("viewBox", "0 0 100 8"),
+        ("preserveAspectRatio", "none"),
+    ];
     element("svg", &attributes, &rect)
 }
 

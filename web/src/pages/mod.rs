@@ -32,8 +32,8 @@ pub use claim::{
 pub use desk::achievement::{DeskAchievement, Revoke, desk_achievement, revoke};
 pub use desk::award::{AwardAbout, AwardCheck, AwardOne, EVIDENCE_ROWS, award_check, award_one};
 pub use desk::awards::{
-    Asked, Awards, Correct, Done, EvidenceFile, OneAward, Renew, RevokeMany, Suspend, awards, correct, one_award,
-    renew, revoke_many, suspend,
+    Asked, Awards, Correct, Done, EvidenceFile, OneAward, Renew, RevokeMany, Suspend, awards, correct,
+    one_award, renew, revoke_many, suspend,
 };
 pub use desk::bulk::{
     BulkCancel, BulkCheck, BulkColumn, BulkFaultLine, BulkLine, BulkList, BulkNew, BulkProgress, BulkState,
@@ -62,6 +62,7 @@ pub use desk::imports::{
     ImportChoice, ImportFault, ImportFaults, ImportLine, ImportList, ImportMapping, ImportPreview,
     ImportSample, ImportState, import_faults, import_list, import_preview,
 };
+pub use desk::insights::{Figure, InsightLine, Insights, insights};
 pub use desk::institution::{
     FoundForm, FoundInstitution, Institution, InstitutionForm, found_institution, found_refused, institution,
 };
@@ -69,7 +70,6 @@ pub use desk::keys::{
     KeyLine, KeyState, KeysPage, ReplaceKey, SignedByKey, StolenKey, keys, replace_key, signed_by_key,
     stolen_key,
 };
-pub use desk::insights::{Figure, InsightLine, Insights, insights};
 pub use desk::learners::{LearnerForm, LearnerPage, Learners, learner_form, learner_page, learners};
 pub use desk::mail::{UndeliveredLetter, UndeliveredMail, undelivered_mail};
 pub use desk::on_its_way::{DeliveryForm, DeskDelivery, desk_delivery};

@@ -113,7 +113,8 @@ async fn keep_all(app: &App, looks: &HashMap<Look, i64>) -> Result<(), StoreErro
     let mut sums = BTreeMap::<_, i64>::new();
     for (look, count) in looks {
         if let Some((issuer, achievement)) = counts_for(&mut tx, look).await? {
-            *sums.entry((issuer, achievement, look.month.to_string(), look.kind.name())).or_default() += count;
+            *sums.entry((issuer, achievement, look.month.to_string(), look.kind.name())).or_default() +=
+                count;
         }
     }
     drop(tx);

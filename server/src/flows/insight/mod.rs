@@ -9,7 +9,7 @@ mod number;
 
 use std::{collections::HashMap, fmt};
 
-use time::OffsetDateTime;
+use time::{OffsetDateTime, UtcOffset};
 
 pub(crate) use looks::{Looks, opened, verified};
 pub use looks::{keep, run};
@@ -45,6 +45,7 @@ pub struct Month {
 impl Month {
     /// The month of a moment.
     pub fn of(at: OffsetDateTime) -> Self {
+        let at = at.to_offset(UtcOffset::UTC);
         Self { number: at.year() * 12 + i32::from(u8::from(at.month())) - 1 }
     }
 
@@ -55,9 +56,10 @@ impl Month {
     }
 
     /// When it begins, in milliseconds since 1970.
-    fn begins(self) -> i64 {
+    pub(crate) fn begins(self) -> i64 {
         let month = u8::try_from(self.number.rem_euclid(12) + 1).unwrap_or(1).try_into();
-        let day = month.and_then(|month| time::Date::from_calendar_date(self.number.div_euclid(12), month, 1));
+        let day =
+            month.and_then(|month| time::Date::from_calendar_date(self.number.div_euclid(12), month, 1));
         day.map_or(i64::MIN, |day| ms_of(day.midnight().assume_utc()))
     }
 }
@@ -164,7 +166,8 @@ impl Read {
             .chain([self.all()])
             .collect();
         // All of a kind together: the months, the achievements and the total have the same sum.
-        let kinds = [0, 1, 2, 3].map(|kind: usize| tell(&lines.iter().map(|line| line[kind]).collect::<Vec<_>>()));
+        let kinds =
+            [0, 1, 2, 3].map(|kind: usize| tell(&lines.iter().map(|line| line[kind]).collect::<Vec<_>>()));
         let mut told = (0..lines.len()).map(|place| [0, 1, 2, 3].map(|kind: usize| kinds[kind][place]));
         let mut next = || told.next().unwrap_or_default();
         Insights {
@@ -192,7 +195,8 @@ impl Read {
             count: self.by_month.get(&(name.clone(), kind.to_owned())).copied().unwrap_or_default(),
             persons: count(self.total.ever),
             about_somebody,
-            counted: self.since.is_none_or(|since| since < ends) && (self.since.is_some() || self.is_last(month)),
+            counted: self.since.is_none_or(|since| since < ends)
+                && (self.since.is_some() || self.is_last(month)),
         };
         [plain(issued, false), plain(claimed, about_somebody), looked(SHARED), looked(VERIFIED)]
     }
@@ -251,7 +255,10 @@ mod tests {
     #[test]
     fn a_month_begins_where_the_one_before_ends() {
         let month = Month::of(datetime!(2026-01-31 23:59:59.999 UTC));
-        assert_eq!((month.to_string(), month.back(1).to_string()), ("2026-01".to_owned(), "2025-12".to_owned()));
+        assert_eq!(
+            (month.to_string(), month.back(1).to_string()),
+            ("2026-01".to_owned(), "2025-12".to_owned())
+        );
         assert_eq!(month.back(-1).begins(), ms_of(datetime!(2026-02-01 0:00 UTC)));
         assert_eq!(Month::of(datetime!(2026-02-01 0:00 +1)), month);
     }
@@ -308,7 +315,8 @@ mod tests {
             let issued = award(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await;
             let ada = person(&app, "ada@a.example").await;
             hold::claim(&app, &ada, issued.id).await.unwrap();
-            let foreign = hold::hold_foreign(&app, &ada, "{\"type\":\"VerifiableCredential\"}").await.unwrap();
+            let foreign =
+                hold::hold_foreign(&app, &ada, "{\"type\":\"VerifiableCredential\"}").await.unwrap();
             let work = record::create(&app, &ada, "Work").await.unwrap();
             for credential in [issued.id, foreign] {
                 record::add(&app, &ada, work, credential).await.unwrap();

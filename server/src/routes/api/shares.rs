@@ -29,7 +29,9 @@ pub(super) async fn show(
     Params(token): Params<String>,
 ) -> Result<Response, Problem> {
     let viewer = viewer.map(|SignedIn(viewer)| viewer);
-    let record = record(&app, &token, viewer.as_ref()).await?.ok_or_else(|| Problem::not_found("this link leads nowhere"))?;
+    let record = record(&app, &token, viewer.as_ref())
+        .await?
+        .ok_or_else(|| Problem::not_found("this link leads nowhere"))?;
     Ok((SECRET_ADDRESS, Json(record)).into_response())
 }
 

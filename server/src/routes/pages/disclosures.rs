@@ -148,7 +148,9 @@ fn html(
         awards: log
             .awards
             .iter()
-            .map(|(id, name)| (id.to_string(), name.clone(), new.awards.contains(id) || typed.names.contains(name)))
+            .map(|(id, name)| {
+                (id.to_string(), name.clone(), new.awards.contains(id) || typed.names.contains(name))
+            })
             .collect(),
         recipient: new.recipient.clone(),
         what: new.what.clone(),
@@ -269,7 +271,8 @@ mod tests {
         let new = json!({ "name": "Weaver", "description": "Weaves.", "criteria": "Weave." });
         let made = staff.post_json("/api/v1/issuers/art/achievements", new).await.json();
         let award = json!({ "achievement": made["id"], "recipient": { "learner": last_part(&learner) } });
-        let made = staff.post_json("/api/v1/issuers/art/credentials", award).await.expect(StatusCode::CREATED);
+        let made =
+            staff.post_json("/api/v1/issuers/art/credentials", award).await.expect(StatusCode::CREATED);
         let path = format!("/credentials/{}", last_part(made.header(header::LOCATION)));
         let log = async || staff.get(&format!("{learner}/disclosures")).await.text();
         staff.browse(&path).await.expect(StatusCode::OK);

@@ -119,7 +119,10 @@ mod tests {
         assert!(months.contains("2026-10,0,0,,\r\n"), "{months}");
         assert!(achievements.contains("'=Weaver,20+,<10,<10,<10\r\n"), "{achievements}");
         assert!(achievements.contains("'=Weaver,<10,<10,<10,<10\r\n"), "{achievements}");
-        assert_eq!(api["total"], json!({ "issued": "30+", "claimed": "<10", "shared": "<10", "verified": "<10" }));
+        assert_eq!(
+            api["total"],
+            json!({ "issued": "30+", "claimed": "<10", "shared": "<10", "verified": "<10" })
+        );
         assert_eq!(api["months"][10]["shared"], json!(null));
         assert_eq!(api["achievements"].as_array().unwrap().len(), 2);
         for text in [page, months, achievements, api.to_string()] {

@@ -154,7 +154,11 @@ const NOTICES: &[(Notice, &str, &str)] = &[
         "The other one is revoked. This is the new one, and a mail is on its way.",
     ),
     (Notice::EvidenceDeleted, "evidence-deleted", "The file is deleted. Its link leads nowhere now."),
-    (Notice::CorrectionAsked, "correction-asked", "Your request is sent. You get a mail when it is answered."),
+    (
+        Notice::CorrectionAsked,
+        "correction-asked",
+        "Your request is sent. You get a mail when it is answered.",
+    ),
     (
         Notice::CorrectionDeclined,
         "correction-declined",

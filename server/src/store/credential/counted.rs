@@ -82,10 +82,16 @@ macro_rules! counts {
     () => {
         concat!(
             "count(case when credential.awarded_at >= $2 then 1 end) as issued,
-            count(distinct case when credential.awarded_at >= $2 then ", whose!(), " end) as issued_persons,
+            count(distinct case when credential.awarded_at >= $2 then ",
+            whose!(),
+            " end) as issued_persons,
             count(case when holding.held_at >= $2 then 1 end) as claimed,
-            count(distinct case when holding.held_at >= $2 then ", whose!(), " end) as claimed_persons,
-            count(distinct ", whose!(), ") as ever"
+            count(distinct case when holding.held_at >= $2 then ",
+            whose!(),
+            " end) as claimed_persons,
+            count(distinct ",
+            whose!(),
+            ") as ever"
         )
     };
 }
@@ -128,9 +134,12 @@ pub async fn claimed_by_month(tx: &mut Tx, issuer: IssuerId, from: i64) -> Resul
 /// When the database fails.
 pub async fn counts(tx: &mut Tx, issuer: IssuerId, from: i64) -> Result<CountRow, StoreError> {
     let sql = concat!(
-        "select ", counts!(), " from credential
+        "select ",
+        counts!(),
+        " from credential
             left join holding on holding.credential_id = credential.credential_id
-        where ", counted!()
+        where ",
+        counted!()
     );
     tx.fetch_one(sql, (issuer, from)).await
 }
@@ -145,11 +154,15 @@ pub async fn counts_by_achievement(
     from: i64,
 ) -> Result<Vec<AchievementCountRow>, StoreError> {
     let sql = concat!(
-        "select achievement.achievement_id, achievement.name, ", counts!(), "
+        "select achievement.achievement_id, achievement.name, ",
+        counts!(),
+        "
         from credential
             join achievement on achievement.achievement_id = credential.achievement_id
             left join holding on holding.credential_id = credential.credential_id
-        where ", counted!(), "
+        where ",
+        counted!(),
+        "
         group by achievement.achievement_id, achievement.name
         order by achievement.name, achievement.achievement_id"
     );

@@ -9,8 +9,8 @@ pub use awarded::{
     search, search_before,
 };
 pub use counted::{
-    AchievementCountRow, CountRow, MonthRow, claimed_by_month, counts, counts_by_achievement, first_awarded_at,
-    issued_by_month,
+    AchievementCountRow, CountRow, MonthRow, claimed_by_month, counts, counts_by_achievement,
+    first_awarded_at, issued_by_month,
 };
 pub use ending::{EndingRow, remind, valid_days};
 

@@ -9,6 +9,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     let found = Awards {
         issuer: issuer(),
         words: text(),
+        requests: 1,
         state: text(),
         jobs: vec![ReworkLine { id: text(), state: ReworkState::Failed, done: 1, total: 2 }],
         awards: award_lines(),
@@ -35,6 +36,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         email: text(),
         valid_until: text(),
         reason: text(),
+        request: Some(Asked { id: text(), wrong: text(), instead: text() }),
         errors: vec![FieldError { field: "reason".to_owned(), message: text() }],
     };
     let renewal = Renew { issuer: issuer(), award: award(), valid_until: text(), errors: errors() };

@@ -60,6 +60,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         classes: vec![class(false)],
         awards: award_lines(),
         keeps: true,
+        sees_disclosures: true,
     };
     let typed = LearnerForm {
         issuer: issuer(),

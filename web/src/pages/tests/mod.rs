@@ -10,6 +10,7 @@ mod classes;
 mod desk;
 mod imports;
 mod institution;
+mod privacy;
 mod programs;
 mod public;
 mod transcripts;
@@ -216,6 +217,7 @@ fn all_pages() -> Vec<(&'static str, String)> {
         claims::pages(chrome),
         classes::pages(chrome),
         institution::pages(chrome),
+        privacy::pages(chrome),
         programs::pages(chrome),
         transcripts::pages(chrome),
     ]

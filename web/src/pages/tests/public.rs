@@ -29,6 +29,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         records: record_lines(),
         fits_on_paper: true,
         public_path: some(),
+        correctable: true,
+        amendment: Some(AmendmentState::Declined(text(), text())),
     };
     let live = LiveShare { id: text(), url: text(), path: text(), created_at: text(), expires_at: text() };
     let full_record = Record {

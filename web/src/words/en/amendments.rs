@@ -80,7 +80,11 @@ pub fn open_for(days: i64, due: i64) -> String {
         0 => "Open since today".to_owned(),
         days => format!("Open for {}", count(u64::try_from(days).unwrap_or_default(), "day", "days")),
     };
-    if days >= due { format!("{open}: more than the {due} days in which learners should be answered") } else { open }
+    if days >= due {
+        format!("{open}: more than the {due} days in which learners should be answered")
+    } else {
+        open
+    }
 }
 /// How long there is.
 pub fn due(due: i64) -> String {
