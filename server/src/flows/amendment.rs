@@ -91,6 +91,8 @@ pub struct Request {
     pub days: i64,
     /// Whether the credential was corrected since it was asked for.
     pub corrected_since: bool,
+    /// Whether it was taken back, so that it cannot be corrected.
+    pub revoked: bool,
 }
 
 /// Why something was not asked for or not answered.
@@ -478,6 +480,7 @@ impl Request {
             achievement_name: row.achievement_name,
             recipient_name: row.recipient_name,
             corrected_since: row.corrected_since,
+            revoked: row.revoked,
         }
     }
 }
@@ -488,6 +491,7 @@ mod tests {
     use crate::flows::{
         correct::{Correction, correct},
         hold,
+        revoke::revoke,
         testing::{achievement, award, desk, person, teacher, with_app},
     };
 
@@ -557,6 +561,8 @@ mod tests {
             assert_eq!(statement, Some("I saw an A on it."));
             // Asking again is allowed.
             ask(&app, &ada, id, "Still the grade.", "An A.").await.unwrap();
+            revoke(&app, &staff, "marlow", id, "Mistake.").await.unwrap();
+            assert!(requests(&app, &staff, "marlow").await.unwrap()[0].revoked);
         })
         .await;
     }

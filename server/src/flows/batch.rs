@@ -17,8 +17,9 @@ use sha2::{Digest, Sha256};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
-    insight,
+    insight::{self, Looker},
     judge::{Busy, judge},
+    session::Viewer,
     verify,
 };
 use crate::{
@@ -189,9 +190,16 @@ pub fn tally<'r>(reports: impl IntoIterator<Item = &'r Report>) -> Tally {
 
 /// Begins to judge all inputs; gives the token under which the reports will be.
 ///
+/// * `by`: who asks, where that is known.
+///
 /// # Errors
 /// [`BatchError`].
-pub async fn begin(app: &App, policy: Policy, inputs: Vec<Input>) -> Result<String, BatchError> {
+pub async fn begin(
+    app: &App,
+    by: Option<&Viewer>,
+    policy: Policy,
+    inputs: Vec<Input>,
+) -> Result<String, BatchError> {
     let place = app.batches.places.clone().try_acquire_owned().map_err(|_| Busy)?;
     let token = new_token(&app.random);
     let now = app.clock.now_ms();
@@ -204,12 +212,19 @@ pub async fn begin(app: &App, policy: Policy, inputs: Vec<Input>) -> Result<Stri
     let mut tx = app.db.write().await?;
     verification::insert(&mut tx, &token_hash(&token), &row).await?;
     tx.commit().await?;
-    tokio::spawn(run(app.clone(), policy, inputs, token.clone(), place));
+    let asked = Asked { by: by.map(Looker::from), policy };
+    tokio::spawn(run(app.clone(), asked, inputs, token.clone(), place));
     Ok(token)
 }
 
+/// Who has asked, and by what is judged.
+struct Asked {
+    by: Option<Looker>,
+    policy: Policy,
+}
+
 /// Judges a part at a time, until all is done or nobody wants it any more.
-async fn run(app: App, policy: Policy, inputs: Vec<Input>, token: String, _place: OwnedSemaphorePermit) {
+async fn run(app: App, asked: Asked, inputs: Vec<Input>, token: String, _place: OwnedSemaphorePermit) {
     let mut inputs = inputs.into_iter();
     let mut done = 0;
     loop {
@@ -218,7 +233,7 @@ async fn run(app: App, policy: Policy, inputs: Vec<Input>, token: String, _place
             return;
         }
         done += number(part.len());
-        match work(&app, &policy, part, &token, done).await {
+        match work(&app, &asked, part, &token, done).await {
             Ok(true) => {}
             Ok(false) => return,
             Err(err) => {
@@ -233,21 +248,21 @@ async fn run(app: App, policy: Policy, inputs: Vec<Input>, token: String, _place
 /// Judges and keeps one part; gives whether to go on.
 async fn work(
     app: &App,
-    policy: &Policy,
+    asked: &Asked,
     part: Vec<Input>,
     token: &str,
     done: i64,
 ) -> Result<bool, BatchError> {
     let judged = loop {
         let turn = app.batches.at_work.acquire().await.map_err(|_| Busy)?;
-        match check(app, policy, part.clone()).await {
+        match check(app, &asked.policy, part.clone()).await {
             Ok(judged) => break judged,
             Err(Busy) => drop(turn),
         }
         tokio::time::sleep(PAUSE).await;
     };
     let reports = || judged.iter().filter_map(|judged| judged.report.as_ref());
-    insight::verified(app, None, reports());
+    insight::verified(app, asked.by.clone(), reports());
     let tally = tally(reports());
     let text = serde_json::to_vec(&(tally, &judged))?;
     let sealed = sealer(app, token).seal(&place(done), &text);
@@ -333,7 +348,7 @@ mod tests {
             let staff = desk(&app, "marlow").await;
             let issued = award(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await;
             let document = issued.document.as_bytes();
-            let token = begin(&app, app.policy.clone(), inputs(document)).await.unwrap();
+            let token = begin(&app, None, app.policy.clone(), inputs(document)).await.unwrap();
             let done = loop {
                 match look(&app, &token).await.unwrap() {
                     Batch { state: State::Running, done, total: 40 } => assert!(done < 40),
@@ -349,7 +364,7 @@ mod tests {
             assert!(matches!(look(&app, &token).await, Err(BatchError::Unknown)));
             assert!(matches!(end(&app, &token).await, Err(BatchError::Unknown)));
 
-            let token = begin(&app, app.policy.clone(), inputs(b"{}")).await.unwrap();
+            let token = begin(&app, None, app.policy.clone(), inputs(b"{}")).await.unwrap();
             while matches!(look(&app, &token).await.unwrap().state, State::Running) {
                 tokio::task::yield_now().await;
             }

@@ -46,6 +46,8 @@ pub struct RequestRow {
     pub awarded_by: Option<AccountId>,
     /// Whether the credential was corrected since.
     pub corrected_since: bool,
+    /// Whether it was taken back.
+    pub revoked: bool,
 }
 
 /// Adds a request that waits; false when one about the same credential waits already.
@@ -113,7 +115,8 @@ macro_rules! requests {
                 achievement.name as achievement_name, credential.recipient_name, credential.awarded_by,
                 exists (select 1 from edition where edition.credential_id = amendment.credential_id
                     and edition.kind = 'corrected' and edition.replaced_at >= amendment.asked_at)
-                    as corrected_since
+                    as corrected_since,
+                credential.revoked_at is not null as revoked
             from amendment
                 join credential on credential.credential_id = amendment.credential_id
                 join achievement on achievement.achievement_id = credential.achievement_id

@@ -19,11 +19,10 @@ use super::Month;
 use crate::{
     app::App,
     flows::session::Viewer,
-    id::{AccountId, CredentialId},
+    id::{AccountId, AchievementId, CredentialId, IssuerId},
     store::{
         StoreError, Tx, credential, holding,
         insight::{self, InsightRow},
-        staff,
     },
 };
 
@@ -37,13 +36,26 @@ const MOST: usize = 100_000;
 pub(crate) struct Looks(Mutex<HashMap<Look, i64>>);
 
 /// A look at a credential, whoever issued it.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Look {
     kind: Kind,
     month: Month,
     credential: CredentialId,
-    /// Who, where somebody was signed in.
-    by: Option<AccountId>,
+    by: Option<Looker>,
+}
+
+/// Who looks, where that is known: forgotten as soon as it is known whether it counts.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub(crate) struct Looker {
+    account: AccountId,
+    /// The institutions that they work for.
+    desks: Vec<IssuerId>,
+}
+
+impl From<&Viewer> for Looker {
+    fn from(viewer: &Viewer) -> Self {
+        Self { account: viewer.account, desks: viewer.desks.iter().map(|desk| desk.issuer).collect() }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -63,11 +75,11 @@ impl Kind {
 
 /// Counts that somebody has opened a share with these credentials.
 pub(crate) fn opened(app: &App, by: Option<&Viewer>, credentials: impl IntoIterator<Item = CredentialId>) {
-    look(app, Kind::Shared, by, credentials);
+    look(app, Kind::Shared, by.map(Looker::from), credentials);
 }
 
 /// Counts that somebody had these credentials verified, as far as they are our own and were signed.
-pub(crate) fn verified<'r>(app: &App, by: Option<&Viewer>, reports: impl IntoIterator<Item = &'r Report>) {
+pub(crate) fn verified<'r>(app: &App, by: Option<Looker>, reports: impl IntoIterator<Item = &'r Report>) {
     look(app, Kind::Verified, by, reports.into_iter().filter_map(|report| own(app, report)));
 }
 
@@ -79,11 +91,11 @@ fn own(app: &App, report: &Report) -> Option<CredentialId> {
     path.strip_prefix("/credentials/")?.parse().ok()
 }
 
-fn look(app: &App, kind: Kind, by: Option<&Viewer>, credentials: impl IntoIterator<Item = CredentialId>) {
-    let (month, by) = (Month::of(app.clock.now()), by.map(|viewer| viewer.account));
+fn look(app: &App, kind: Kind, by: Option<Looker>, credentials: impl IntoIterator<Item = CredentialId>) {
+    let month = Month::of(app.clock.now());
     let mut looks = app.looks().0.lock().unwrap_or_else(PoisonError::into_inner);
     for credential in credentials {
-        let look = Look { kind, month, credential, by };
+        let look = Look { kind, month, credential, by: by.clone() };
         if looks.len() < MOST || looks.contains_key(&look) {
             *looks.entry(look).or_default() += 1;
         }
@@ -131,15 +143,11 @@ async fn keep_all(app: &App, looks: &HashMap<Look, i64>) -> Result<(), StoreErro
 }
 
 /// Whose number a look adds to; `None` where it is not ours, or its holder's or its institution's own.
-async fn counts_for(
-    tx: &mut Tx,
-    look: &Look,
-) -> Result<Option<(crate::id::IssuerId, crate::id::AchievementId)>, StoreError> {
+async fn counts_for(tx: &mut Tx, look: &Look) -> Result<Option<(IssuerId, AchievementId)>, StoreError> {
     let Some((issuer, achievement)) = credential::what(tx, look.credential).await? else { return Ok(None) };
-    if let Some(by) = look.by {
-        let own = holding::holder(tx, look.credential).await? == Some(by)
-            || staff::desks(tx, by).await?.iter().any(|desk| desk.issuer_id == issuer);
-        if own {
+    if let Some(by) = &look.by {
+        let holds = holding::holder(tx, look.credential).await? == Some(by.account);
+        if holds || by.desks.contains(&issuer) {
             return Ok(None);
         }
     }

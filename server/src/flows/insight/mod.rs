@@ -11,7 +11,7 @@ use std::{collections::HashMap, fmt};
 
 use time::{OffsetDateTime, UtcOffset};
 
-pub(crate) use looks::{Looks, opened, verified};
+pub(crate) use looks::{Looker, Looks, opened, verified};
 pub use looks::{keep, run};
 pub use number::{LEAST, Number};
 
@@ -343,10 +343,11 @@ mod tests {
             let documents = [issued.document.as_bytes(), forged.as_bytes(), b"{}"];
             let reports = verify::verify_all(&app, &documents).await.unwrap();
             verified(&app, None, &reports);
-            verified(&app, Some(&staff), &reports);
+            verified(&app, Some((&staff).into()), &reports);
             assert_eq!(kept(&app, &staff).await, (0, 1));
             // Also for whoever comes back for the reports.
-            let token = batch::begin(&app, app.policy.clone(), batch::unpack(documents[0])).await.unwrap();
+            let token =
+                batch::begin(&app, None, app.policy.clone(), batch::unpack(documents[0])).await.unwrap();
             while matches!(batch::look(&app, &token).await.unwrap().state, batch::State::Running) {
                 tokio::task::yield_now().await;
             }

@@ -16,6 +16,7 @@ use crate::{
     flows::{
         batch::{self, Batch, Input},
         insight,
+        session::Viewer,
     },
     problem::{FieldProblem, Problem},
     routes::{
@@ -24,7 +25,7 @@ use crate::{
         extract::{Params, read_json},
         guard::SECRET_ADDRESS,
         limit::Charge,
-        visit::SignedIn,
+        visit::Caller,
     },
 };
 
@@ -64,7 +65,6 @@ struct Asked {
 ))]
 pub(super) async fn verify(
     State(app): State<App>,
-    viewer: Option<SignedIn>,
     charge: Option<Extension<Charge>>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
@@ -89,12 +89,14 @@ pub(super) async fn verify(
         let count = asked.inputs.len().saturating_sub(1) / DOCUMENTS_A_REQUEST;
         charge.more(count.saturating_sub(weight))?;
     }
+    // A key that is no good makes nobody of its bearer, as no key does.
+    let by = Caller::of(&app, &headers).await.ok().map(|Caller(viewer)| viewer);
     if later {
-        return begin(&app, asked).await;
+        return begin(&app, by.as_ref(), asked).await;
     }
     let mut judged = batch::check(&app, &asked.policy, asked.inputs).await?;
     let reports = judged.iter().filter_map(|judged| judged.report.as_ref());
-    insight::verified(&app, viewer.as_ref().map(|SignedIn(viewer)| viewer), reports);
+    insight::verified(&app, by.as_ref().map(Into::into), reports);
     if asked.single
         && let Some(report) = judged.pop().and_then(|judged| judged.report)
     {
@@ -194,8 +196,8 @@ fn is_form(kind: &str) -> bool {
     kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
-async fn begin(app: &App, asked: Asked) -> Result<Response, Problem> {
-    let token = batch::begin(app, asked.policy, asked.inputs).await?;
+async fn begin(app: &App, by: Option<&Viewer>, asked: Asked) -> Result<Response, Problem> {
+    let token = batch::begin(app, by, asked.policy, asked.inputs).await?;
     let (_, body) = described(batch::look(app, &token).await?);
     let headers = [
         (header::LOCATION, format!("/api/v1/verifications/{token}")),
@@ -382,7 +384,7 @@ mod tests {
         // No turn ever comes, as if the process had ended.
         let stuck = app.with_turns(Turns::new(0, Duration::ZERO));
         let inputs = batch::unpack(document.to_string().as_bytes());
-        let token = batch::begin(&stuck.app, stuck.app.policy.clone(), inputs).await.unwrap();
+        let token = batch::begin(&stuck.app, None, stuck.app.policy.clone(), inputs).await.unwrap();
         let place = format!("/api/v1/verifications/{token}");
         let state = async |place: &str| stuck.stranger().get(place).await.json()["state"].clone();
         assert_eq!(state(&place).await, "running");

@@ -154,6 +154,7 @@ fn request_line(request: Request) -> RequestLine {
         recipient: request.recipient_name,
         days: request.days,
         corrected_since: request.corrected_since,
+        revoked: request.revoked,
     }
 }
 

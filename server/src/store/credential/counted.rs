@@ -5,7 +5,7 @@ use crate::{
     store::{StoreError, Tx},
 };
 
-/// What counts as an award of an institution; `$1`.
+/// What counts as an award of an institution; `$1`. What is in a transcript counts with it, as one.
 macro_rules! counted {
     () => {
         "credential.issuer_id = $1"

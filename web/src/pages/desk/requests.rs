@@ -34,6 +34,8 @@ pub struct RequestLine {
     pub days: i64,
     /// Whether the credential was corrected since.
     pub corrected_since: bool,
+    /// Whether it was taken back, so that it cannot be corrected.
+    pub revoked: bool,
 }
 
 /// The page that asks why. Posts `reason` to `/desk/{slug}/requests/{id}/decline`.
@@ -115,10 +117,16 @@ fn actions(line: &RequestLine, slug: &str) -> AnyView {
         view! { <form method="post" action=format!("{request}/done")><button>{words::DONE}</button></form> }
     });
     let class = if line.corrected_since { "button" } else { "button main" };
+    let correct = if line.revoked {
+        view! { <p>{words::REVOKED}</p> }.into_any()
+    } else {
+        view! { <a class=class href=correct aria-label=words::correct_name(name)>{words::CORRECT}</a> }
+            .into_any()
+    };
     view! {
         <div class="row">
             {done}
-            <a class=class href=correct aria-label=words::correct_name(name)>{words::CORRECT}</a>
+            {correct}
             <a class="button" href=format!("{request}/decline") aria-label=words::decline_name(name)>
                 {words::DECLINE}
             </a>

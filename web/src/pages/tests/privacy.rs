@@ -84,7 +84,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         statement,
         errors: errors(),
     };
-    let request = |asked| RequestLine {
+    let request = |asked: AmendmentLine| RequestLine {
+        revoked: asked.statement.is_some(),
         asked,
         credential: text(),
         achievement: text(),

@@ -96,6 +96,9 @@ pub const CORRECT: &str = "Correct it";
 pub fn correct_name(name: &str) -> String {
     format!("{CORRECT}: the award to {name}")
 }
+/// There is nothing to correct.
+pub const REVOKED: &str =
+    "This credential is revoked, so it can’t be corrected. You can award a right one, and say so here.";
 /// To the form that declines.
 pub const DECLINE: &str = "Decline…";
 /// Its name.
