@@ -10,8 +10,9 @@ use crate::{
     routes::{extract::Params, rfc3339, visit::Caller},
 };
 
-/// How many credentials were issued, claimed, shared and verified in the last twelve months, by month
-/// (UTC) and by achievement.
+/// Credentials issued, claimed, shared and verified in the last twelve months
+///
+/// By month (UTC) and by achievement.
 ///
 /// Numbers are text: `12`; `<10` for fewer than ten people; `40+` for 40 to 49, wherever another
 /// number of the same kind is hidden. Shared and verified are absent for months before they were

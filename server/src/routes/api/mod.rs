@@ -312,6 +312,7 @@ mod tests {
         post /issuers/{slug}/imports/{id}/start transcripts_start
         put /issuers/{slug}/imports/{id}/supplement imports_supplement
         get /issuers/{slug}/imports/{id}/template imports_template
+        get /issuers/{slug}/insights insights_show
         get /issuers/{slug}/keys institution_keys
         get /issuers/{slug}/learners learners_list
         post /issuers/{slug}/learners learners_enrol
