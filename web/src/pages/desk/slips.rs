@@ -69,13 +69,17 @@ pub fn slips(chrome: &Chrome, data: &Slips) -> String {
     })
 }
 
+/// Letters of a name from which on it is printed smaller, to fit between the cutting lines.
+const LONG_NAME: usize = 40;
+
 fn slip_view(slip: Slip, institution: &str, address: &str) -> AnyView {
     let Slip { name, achievement, code, svg } = slip;
     let picture = words::slip_picture(&name);
+    let class = if name.chars().count() > LONG_NAME { "slip-name is-long" } else { "slip-name" };
     view! {
         <li class="slip">
             <div class="slip-words">
-                <p class="slip-name">{name}</p>
+                <p class=class>{name}</p>
                 <p class="slip-what">{achievement}</p>
                 <p class="slip-who">{institution.to_owned()}</p>
             </div>

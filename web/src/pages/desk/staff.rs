@@ -111,12 +111,9 @@ pub fn staff(chrome: &Chrome, data: &StaffPage) -> String {
         let [who, role, since] = words::COLUMNS;
         let rows: Vec<_> = data.members.iter().map(|member| member_row(slug, member)).collect();
         let explained = ROLES.map(|role| {
-            view! { <div><dt>{words::role(role)}</dt><dd class="plain">{words::role_means(role)}</dd></div> }
+            view! { <dt>{words::role(role)}</dt><dd>{words::role_means(role)}</dd> }
         });
-        let roles = ROLES
-            .iter()
-            .rev()
-            .map(|role| ((*role).to_owned(), format!("{}: {}", words::role(role), words::role_means(role))));
+        let roles = ROLES.iter().rev().map(|role| ((*role).to_owned(), words::role(role).to_owned()));
         let action = format!("/desk/{slug}/staff");
         view! {
             {parts(slug, Part::Staff)}
@@ -141,13 +138,13 @@ pub fn staff(chrome: &Chrome, data: &StaffPage) -> String {
                 <form method="post" action=action class="stack">
                     {field(Field::text("email", words::EMAIL).kind("email"), &data.email, &data.errors)}
                     {choice(Field::text("role", words::ROLE), &data.role, roles.collect(), &data.errors)}
+                    <details class="quiet">
+                        <summary>{words::ROLES}</summary>
+                        <dl class="desk-facts">{explained.into_iter().collect::<Vec<_>>()}</dl>
+                    </details>
                     <button class="main">{words::INVITE}</button>
                 </form>
             </section>
-            <details class="fold">
-                <summary>{words::ROLES}</summary>
-                <dl class="desk-facts">{explained.into_iter().collect::<Vec<_>>()}</dl>
-            </details>
         }
     })
 }
