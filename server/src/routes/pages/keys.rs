@@ -104,7 +104,6 @@ async fn question(
     let data = StolenKey {
         issuer: issuer_link(viewer, slug, Act::Govern)?,
         key: key_line(issuer::key(&visit.app, viewer, slug, id).await?),
-        did_changes: did_changes(visit),
         reason: form.reason,
         errors,
     };

@@ -37,6 +37,13 @@ pub struct KeyLine {
     pub revoked: u64,
 }
 
+impl KeyLine {
+    /// Whether the key is all that its DID is: then nothing can say that it was stolen.
+    fn is_did(&self) -> bool {
+        self.did.starts_with("did:key:")
+    }
+}
+
 /// Whether a key signs, and whether what it signed is good.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub enum KeyState {
@@ -74,8 +81,6 @@ pub struct StolenKey {
     pub issuer: IssuerLink,
     /// Which key.
     pub key: KeyLine,
-    /// Whether the key is all that its DID is.
-    pub did_changes: bool,
     /// What was typed.
     pub reason: String,
     /// What was wrong with it.
@@ -123,6 +128,9 @@ fn key_view(slug: &str, key: &KeyLine) -> AnyView {
     let (class, text) = match &key.state {
         KeyState::Current => ("state is-good", words::since(&made)),
         KeyState::Retired { at } => ("state is-over", words::from_until(&made, &dates::day(at))),
+        KeyState::Stolen { at, .. } if key.is_did() => {
+            ("state is-bad", words::stolen_did_key(&made, &dates::day(at)))
+        }
         KeyState::Stolen { at, .. } => ("state is-bad", words::stolen(&made, &dates::day(at))),
     };
     let reason = match &key.state {
@@ -151,8 +159,8 @@ fn key_view(slug: &str, key: &KeyLine) -> AnyView {
             <details class="quiet">
                 <summary>{words::DETAILS}</summary>
                 <dl class="desk-facts">
-                    <div><dt>{words::DID}</dt><dd>{key.did.clone()}</dd></div>
-                    <div><dt>{words::METHOD}</dt><dd>{key.method.clone()}</dd></div>
+                    <dt>{words::DID}</dt><dd>{key.did.clone()}</dd>
+                    <dt>{words::METHOD}</dt><dd>{key.method.clone()}</dd>
                 </dl>
             </details>
         </article>
@@ -191,12 +199,13 @@ pub fn stolen_key(chrome: &Chrome, data: &StolenKey) -> String {
         let slug = &data.issuer.slug;
         let action = format!("/desk/{slug}/keys/{}/stolen", data.key.id);
         let back = format!("/desk/{slug}/keys");
-        let warning =
-            data.did_changes.then(|| view! { <p class="notice is-bad">{words::STOLEN_DID_KEY}</p> });
+        let is_did = data.key.is_did();
+        let lead = if is_did { words::stolen_lead_did_key } else { words::stolen_lead };
+        let warning = is_did.then(|| view! { <p class="notice is-bad">{words::STOLEN_DID_KEY}</p> });
         view! {
             <div class="narrow">
                 <h1>{words::STOLEN_TITLE}</h1>
-                <p class="lead">{words::stolen_lead(data.key.signed)}</p>
+                <p class="lead">{lead(data.key.signed)}</p>
                 <p>{words::STOLEN_NEXT}</p>
                 {warning}
                 <form method="post" action=action class="stack">
@@ -225,8 +234,9 @@ pub fn signed_by_key(chrome: &Chrome, data: &SignedByKey) -> String {
         let reissue = (stolen && standing > 0).then(|| {
             let action = format!("/desk/{slug}/keys/{}/reissue", data.key.id);
             let button = words::reissue(standing);
+            let lead = if data.key.is_did() { words::REISSUE_DID_KEY } else { words::REISSUE_LEAD };
             view! {
-                <p>{words::REISSUE_LEAD}</p>
+                <p>{lead}</p>
                 <form method="post" action=action><button class="main">{button}</button></form>
             }
         });

@@ -78,13 +78,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     };
     let stolen = || key(KeyState::Stolen { at: text(), reason: text() });
     let lines = vec![key(KeyState::Current), key(KeyState::Retired { at: text() }), stolen()];
-    let question = StolenKey {
-        issuer: issuer(),
-        key: key(KeyState::Current),
-        did_changes: true,
-        reason: text(),
-        errors: errors(),
-    };
+    let question =
+        StolenKey { issuer: issuer(), key: key(KeyState::Current), reason: text(), errors: errors() };
     let signed = SignedByKey { issuer: issuer(), key: stolen(), awards: award_lines() };
     vec![
         ("found_institution", found_institution(chrome, &FoundInstitution { form: found, errors: errors() })),

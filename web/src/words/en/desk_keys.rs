@@ -22,6 +22,12 @@ pub fn from_until(from: &str, until: &str) -> String {
 pub fn stolen(from: &str, at: &str) -> String {
     format!("In use from {from}. Reported as stolen on {at}: nothing that it signed is good any more.")
 }
+/// The same where the key is all that its identifier is.
+pub fn stolen_did_key(from: &str, at: &str) -> String {
+    format!(
+        "In use from {from}. Reported as stolen on {at}. What it signed goes on verifying until you revoke it."
+    )
+}
 /// What it signed.
 pub fn signed(number: u64, revoked: u64) -> String {
     let all = count(number, "credential", "credentials");
@@ -74,11 +80,22 @@ pub fn stolen_lead(number: u64) -> String {
         "Report it only if somebody else may have it. From then on nothing that it signed is good, because a thief can write any date.{what} This can’t be undone."
     )
 }
+/// The same where the key is all that its identifier is.
+pub fn stolen_lead_did_key(number: u64) -> String {
+    let what = match number {
+        0 => "",
+        1 => " The credential that it signed goes on verifying until you revoke it.",
+        _ => " What it signed goes on verifying until you revoke it.",
+    };
+    format!(
+        "Report it only if somebody else may have it. Another key signs from then on.{what} This can’t be undone."
+    )
+}
 /// What comes next.
 pub const STOLEN_NEXT: &str =
     "Your own records stay. A new key is made at once, and you can issue again whatever the old one signed.";
 /// What it cannot do where the key is all there is.
-pub const STOLEN_DID_KEY: &str = "This site is reached by plain http, so your credentials name you by this very key, and there is no place where it could be declared stolen. Copies go on verifying until you revoke them. Tell the registries that list you to strike the old identifier; it is in the technical details.";
+pub const STOLEN_DID_KEY: &str = "This site is reached by plain http, so your credentials name you by this very key, and there is no place where it could be declared stolen, and whoever has it can sign in your name. Tell the registries that list you to strike the old identifier; it is in the technical details.";
 /// The field.
 pub const REASON: (&str, &str) = ("What happened", "For your own records, in a few words.");
 /// The button.
@@ -99,6 +116,8 @@ pub const SIGNED_NOTHING: &str = "Nothing that stands was signed with this key."
 pub const DOWNLOAD: &str = "Download the list (CSV)";
 /// Where to go on.
 pub const REISSUE_LEAD: &str = "What a stolen key signed reads “not valid”. Issue it again, and it is signed with the key that you use now.";
+/// The same where the key is all that its identifier is.
+pub const REISSUE_DID_KEY: &str = "What this key signed goes on verifying. Issue it again, and what your learners hold is signed with the key that you use now; revoke what the thief may have signed.";
 /// The button.
 pub fn reissue(number: u64) -> String {
     format!("Issue {} again", count(number, "credential", "credentials"))
