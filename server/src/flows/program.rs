@@ -84,6 +84,8 @@ pub struct NewProgram {
     pub scopes: Vec<String>,
     /// For how many days its key is good; absent: until it is revoked.
     pub days: Option<u32>,
+    /// What its form was called, which makes one key however often it is sent; absent: no form.
+    pub once: Option<ApiKeyId>,
 }
 
 /// A key that was made. This is the only time that it can be read.
@@ -104,6 +106,9 @@ pub enum ProgramError {
     /// This institution has no such key.
     #[error("this institution has no such key")]
     Unknown,
+    /// The form was sent before, and has made its key.
+    #[error("this form has made its key already, and a key is shown only once")]
+    Made,
     /// It was revoked before.
     #[error("this key has been revoked already")]
     Already,
@@ -120,7 +125,7 @@ impl From<ProgramError> for Problem {
         match err {
             ProgramError::NotAllowed(source) => source.into(),
             ProgramError::Unknown => Self::not_found(&err),
-            ProgramError::Already => Self::conflict(&err),
+            ProgramError::Made | ProgramError::Already => Self::conflict(&err),
             ProgramError::Fields(ref fields) => Self::unprocessable(&err, fields.clone()),
             ProgramError::Store(source) => source.into(),
         }
@@ -182,7 +187,7 @@ pub async fn make(app: &App, viewer: &Viewer, slug: &str, new: NewProgram) -> Re
     fields.right(()).map_err(ProgramError::Fields)?;
     let key = format!("{PREFIX}{}", new_token(&app.random));
     let row = ApiKeyRow {
-        api_key_id: app.new_id(),
+        api_key_id: new.once.unwrap_or_else(|| app.new_id()),
         issuer_id: desk.issuer,
         account_id: app.new_id(),
         last_four: key[key.len() - 4..].to_owned(),
@@ -195,7 +200,9 @@ pub async fn make(app: &App, viewer: &Viewer, slug: &str, new: NewProgram) -> Re
         name,
     };
     account::insert(&mut tx, row.account_id, &row.name, row.created_at).await?;
-    api_key::insert(&mut tx, &row, &token_hash(&key)).await?;
+    if !api_key::insert(&mut tx, &row, &token_hash(&key)).await? {
+        return Err(ProgramError::Made);
+    }
     let subject = format!("program/{}", row.api_key_id);
     let detail = json!({ "name": row.name, "scopes": row.scopes, "account": row.account_id });
     audit::note(app, &mut tx, desk.issuer, Some(viewer.account), "program.made", subject, &detail).await?;
@@ -290,7 +297,7 @@ mod tests {
 
     fn new(scopes: &[&str]) -> NewProgram {
         let scopes = scopes.iter().map(|name| (*name).to_owned()).collect();
-        NewProgram { name: "Records system".to_owned(), scopes, days: None }
+        NewProgram { name: "Records system".to_owned(), scopes, ..NewProgram::default() }
     }
 
     #[tokio::test]
@@ -334,6 +341,23 @@ mod tests {
                 .map(|program| program.state)
                 .collect();
             assert_eq!(states, [KeyState::Expired, KeyState::Revoked { at: app.clock.now() }]);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_form_that_is_sent_twice_makes_one_key() {
+        with_app(async |app| {
+            let (staff, other) = (desk(&app, "marlow").await, desk(&app, "harrow").await);
+            let form = NewProgram { once: Some(app.new_id()), ..new(&["see"]) };
+            let made = make(&app, &staff, "marlow", form.clone()).await.unwrap();
+            for (somebody, slug) in [(&staff, "marlow"), (&other, "harrow")] {
+                let again = make(&app, somebody, slug, form.clone()).await;
+                assert!(matches!(again, Err(ProgramError::Made)), "{slug}");
+            }
+            assert_eq!(list(&app, &staff, "marlow").await.unwrap().len(), 1);
+            assert_eq!(list(&app, &other, "harrow").await.unwrap(), []);
+            assert!(viewer(&app, &made.key).await.unwrap().is_some());
         })
         .await;
     }

@@ -356,7 +356,11 @@ mod tests {
         let desk = Desk { issuer: issuer.id, slug, name: issuer.name, role, scopes: None };
         let (emails, desks) = (Vec::new(), vec![desk]);
         let owner = Viewer { account, email: String::new(), emails, name: String::new(), desks };
-        let new = NewProgram { name: "Records".to_owned(), scopes: vec!["see".to_owned()], days: None };
+        let new = NewProgram {
+            name: "Records".to_owned(),
+            scopes: vec!["see".to_owned()],
+            ..NewProgram::default()
+        };
         let good = program::make(&app.app, &owner, "art", new).await.unwrap().key;
         let get = async |from: [u8; 4], key: &str| {
             let program = app.stranger().with_key(key);

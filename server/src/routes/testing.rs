@@ -127,7 +127,7 @@ impl TestApp {
     /// A program that works at a desk, as far as these scopes go.
     pub(crate) async fn program(&self, owner: &Visitor, slug: &str, scopes: &[&str]) -> Visitor {
         let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
-        let new = NewProgram { name: "Records".to_owned(), scopes, days: None };
+        let new = NewProgram { name: "Records".to_owned(), scopes, ..NewProgram::default() };
         let made = program::make(&self.app, &owner.viewer(self).await, slug, new).await.unwrap();
         self.stranger().with_key(&made.key)
     }

@@ -30,14 +30,14 @@ pub struct ApiKeyRow {
     pub revoked_at: Option<i64>,
 }
 
-/// Adds a key.
+/// Adds a key; false when there is one of this id.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(tx: &mut Tx, row: &ApiKeyRow, token_hash: &str) -> Result<(), StoreError> {
+pub async fn insert(tx: &mut Tx, row: &ApiKeyRow, token_hash: &str) -> Result<bool, StoreError> {
     let sql = "insert into api_key (api_key_id, issuer_id, account_id, name, token_hash, last_four, scopes,
             made_by, created_at, expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing";
     let args = (
         row.api_key_id,
         row.issuer_id,
@@ -50,8 +50,7 @@ pub async fn insert(tx: &mut Tx, row: &ApiKeyRow, token_hash: &str) -> Result<()
         row.created_at,
         row.expires_at,
     );
-    tx.execute(sql, args).await?;
-    Ok(())
+    Ok(tx.execute(sql, args).await? == 1)
 }
 
 /// An institution's keys, the newest first.

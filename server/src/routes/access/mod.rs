@@ -249,7 +249,7 @@ async fn made_programs(app: &TestApp, staff: &Visitor) -> ([Visitor; 3], String)
     let mut made = Vec::new();
     for scopes in [&every[..], &["see"], &every[..], &["see"]] {
         let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
-        let new = NewProgram { name: "Records".to_owned(), scopes, days: None };
+        let new = NewProgram { name: "Records".to_owned(), scopes, ..NewProgram::default() };
         made.push(program::make(&app.app, &owner, "art", new).await.unwrap());
     }
     program::revoke(&app.app, &owner, "art", made[2].id).await.unwrap();

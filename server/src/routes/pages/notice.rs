@@ -66,6 +66,8 @@ pub(crate) enum Notice {
     Joined,
     KeyReplaced,
     KeyStolen,
+    KeyMadeBefore,
+    RevokedBefore,
     AwardedOne,
     EvidenceDeleted,
     // Imports.
@@ -140,6 +142,12 @@ const NOTICES: &[(Notice, &str, &str)] = &[
     (Notice::ProgramRevoked, "program-revoked", "The key is revoked. It opens nothing from this moment."),
     (Notice::KeyReplaced, "key-replaced", "You sign with a new key now."),
     (Notice::KeyStolen, "key-stolen", "The key is reported as stolen. Issue again what it signed."),
+    (
+        Notice::KeyMadeBefore,
+        "key-made-before",
+        "That key has been made, and was shown then. If you did not keep it, revoke it and make another.",
+    ),
+    (Notice::RevokedBefore, "revoked-before", "It has been revoked, so there is nothing to change any more."),
     (Notice::LetterResent, "letter-resent", "The mail goes out again, with a fresh link."),
     (
         Notice::LettersResent,

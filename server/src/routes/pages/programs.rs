@@ -25,7 +25,8 @@ use crate::{
 };
 
 pub(super) async fn list(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {
-    let form = ProgramForm { days: "365".to_owned(), ..ProgramForm::default() };
+    let once = visit.app.new_id::<ApiKeyId>().to_string();
+    let form = ProgramForm { once, days: "365".to_owned(), ..ProgramForm::default() };
     let html = page_of(&visit, &slug, form, Vec::new()).await?;
     Ok(visit.page(html))
 }
@@ -40,9 +41,11 @@ pub(super) async fn make(
         name: fields.text("name").to_owned(),
         scopes: fields.all("scope").map(str::to_owned).collect(),
         days: fields.text("days").to_owned(),
+        once: fields.text("once").to_owned(),
     };
     let days = (!form.days.is_empty()).then(|| form.days.parse().unwrap_or_default());
-    let new = NewProgram { name: form.name.clone(), scopes: form.scopes.clone(), days };
+    let once = form.once.parse().ok();
+    let new = NewProgram { name: form.name.clone(), scopes: form.scopes.clone(), days, once };
     let viewer = visit.viewer()?;
     match program::make(&visit.app, viewer, &slug, new).await {
         Ok(made) => {
@@ -59,6 +62,7 @@ pub(super) async fn make(
             let html = page_of(&visit, &slug, form, field_errors(&wrong, &names)).await?;
             Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
+        Err(ProgramError::Made) => Ok(see_other(&format!("/desk/{slug}/programs"), Notice::KeyMadeBefore)),
         Err(err) => Err(err.into()),
     }
 }
@@ -150,6 +154,20 @@ mod tests {
         staff.post_form(&revoke, "").await.expect(StatusCode::SEE_OTHER);
         let refused = program.get("/api/v1/issuers/art/achievements").await.expect(StatusCode::UNAUTHORIZED);
         assert_eq!(refused.header("www-authenticate"), r#"Bearer error="invalid_token""#);
+    }
+
+    #[tokio::test]
+    async fn loading_the_page_of_a_new_key_anew_makes_no_second_one() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let page = staff.get("/desk/art/programs").await.expect(StatusCode::OK).text();
+        let once = between(&page, "name=\"once\" value=\"", &['"']).remove(0);
+        let form = format!("name=Records&scope=see&days=30&once={once}");
+        staff.post_form("/desk/art/programs", &form).await.expect(StatusCode::OK);
+        let again = staff.post_form("/desk/art/programs", &form).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(again.header("location"), "/desk/art/programs");
+        let listed = staff.get("/desk/art/programs").await.expect(StatusCode::OK).text();
+        assert_eq!(listed.matches("/revoke").count(), 1, "{listed}");
     }
 
     #[tokio::test]

@@ -33,6 +33,8 @@ pub struct ProgramForm {
     pub scopes: Vec<String>,
     /// `days`; empty for no end.
     pub days: String,
+    /// `once`: the form's own id, so that it makes one key.
+    pub once: String,
 }
 
 /// A program.
@@ -171,6 +173,7 @@ fn make_form(data: &ProgramsPage) -> AnyView {
             <h2>{words::MAKE_TITLE}</h2>
             {form_problem(&data.errors)}
             <form method="post" action=action class="stack">
+                <input type="hidden" name="once" value=data.form.once.clone() />
                 {field(Field::text("name", words::NAME), &data.form.name, &data.errors)}
                 <fieldset class="field program-scopes" aria-describedby=described>
                     <legend>{words::SCOPES}</legend>

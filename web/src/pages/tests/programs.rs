@@ -20,7 +20,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         issuer: issuer(),
         programs: vec![live(), program(ProgramState::Expired), program(ProgramState::Revoked { at: text() })],
         scopes: vec!["see".to_owned(), "award".to_owned()],
-        form: ProgramForm { name: text(), scopes: vec!["see".to_owned()], days: text() },
+        form: ProgramForm { name: text(), scopes: vec!["see".to_owned()], days: text(), once: text() },
         errors: errors(),
     };
     let made = MadeProgram { issuer: issuer(), name: text(), key: text(), example: text() };
