@@ -117,7 +117,7 @@ fn is_unprintable(c: char) -> bool {
 }
 
 /// Whether `path` is a path of ours that a browser may be sent to.
-pub(super) fn is_own_path(path: &str) -> bool {
+pub(crate) fn is_own_path(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
         && path.len() <= 500

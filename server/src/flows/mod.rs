@@ -50,3 +50,4 @@ pub mod transcript;
 pub mod verify;
 
 pub use fields::Email;
+pub(crate) use fields::is_own_path;

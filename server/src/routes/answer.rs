@@ -35,9 +35,12 @@ pub(super) async fn wrong_method() -> Problem {
 }
 
 /// 413 for a body that is too long, 400 for one that broke off.
-pub(super) fn unreadable_body(rejection: &BytesRejection) -> Problem {
+///
+/// * `most`: bytes of the longest, where that is known.
+pub(super) fn unreadable_body(rejection: &BytesRejection, most: Option<usize>) -> Problem {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        Problem::too_large("the request is larger than is taken here")
+        let limit = most.map(|bytes| format!(", which is at most {} MiB", bytes >> 20)).unwrap_or_default();
+        Problem::too_large(format!("the request is larger than is taken here{limit}"))
     } else {
         Problem::bad_request("the request broke off")
     }

@@ -46,7 +46,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let body = Bytes::from_request(request, app).await.map_err(|err| unreadable_body(&err))?;
+        let body = Bytes::from_request(request, app).await.map_err(|err| unreadable_body(&err, None))?;
         read_json(&body).map(Self)
     }
 }
@@ -72,7 +72,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         use axum::extract::rejection::FormRejection;
         match AxumForm::from_request(request, app).await {
             Ok(AxumForm(form)) => Ok(Self(form)),
-            Err(FormRejection::BytesRejection(rejection)) => Err(unreadable_body(&rejection)),
+            Err(FormRejection::BytesRejection(rejection)) => Err(unreadable_body(&rejection, None)),
             Err(err) => Err(Problem::bad_request(err.body_text())),
         }
     }
@@ -163,6 +163,12 @@ impl Parted {
     /// All files in fields called `name` that hold anything: what each is called, and its bytes.
     pub(crate) fn files<'f>(&'f self, name: &'f str) -> impl Iterator<Item = (&'f str, &'f Bytes)> {
         self.filled(name).map(|part| (part.file.as_deref().unwrap_or_default(), &part.bytes))
+    }
+
+    /// Whether a file was chosen in the field called `name`, with nothing in it.
+    pub(crate) fn has_empty_file(&self, name: &str) -> bool {
+        let chosen = |part: &Part| part.file.as_deref().is_some_and(|file| !file.is_empty());
+        self.0.iter().any(|part| part.name == name && chosen(part) && part.bytes.is_empty())
     }
 
     fn filled<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f Part> {

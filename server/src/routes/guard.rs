@@ -9,7 +9,7 @@ use axum::{
 use web::pages::ProblemPage;
 
 use super::visit::{self, Visit};
-use crate::{app::App, problem::Problem};
+use crate::{app::App, flows::is_own_path, problem::Problem};
 
 const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
     connect-src 'self'; img-src 'self' data:; style-src 'self'; manifest-src 'self'; base-uri 'none'; \
@@ -54,11 +54,17 @@ pub(super) async fn headers(State(app): State<App>, request: Request, next: Next
 /// key, which no page of another site can send. `SameSite=Lax` is the first line, this the second.
 pub(super) async fn same_site(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || visit::bearer(request.headers()).is_some() || comes_from_here(&app, request.headers()) {
-        next.run(request).await
-    } else {
-        Problem::forbidden("this request comes from another site's page").into_response()
+    let headers = request.headers();
+    if safe || visit::bearer(headers).is_some() || comes_from_here(&app, headers) {
+        return next.run(request).await;
     }
+    let says = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
+    let detail = if says {
+        "this request comes from another site's page"
+    } else {
+        "this request carries a cookie and does not say where it comes from: send an Origin header, or a key"
+    };
+    Problem::forbidden(detail).into_response()
 }
 
 fn comes_from_here(app: &App, headers: &HeaderMap) -> bool {
@@ -108,6 +114,10 @@ pub(super) async fn html_problems(State(app): State<App>, request: Request, next
         Method::GET => request.uri().path_and_query().map(ToString::to_string),
         _ => None,
     };
+    let back = match *request.method() {
+        Method::GET => None,
+        _ => referred(&app, request.headers()).map(str::to_owned),
+    };
     let response = next.run(request).await;
     let is_problem =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|value| value == "application/problem+json");
@@ -121,17 +131,24 @@ pub(super) async fn html_problems(State(app): State<App>, request: Request, next
         return Redirect::to(&next.map_or("/sign-in".to_owned(), |query| format!("/sign-in?{query}")))
             .into_response();
     }
-    as_page(&app, &headers, response).await
+    as_page(&app, &headers, back, response).await
 }
 
-async fn as_page(app: &App, headers: &HeaderMap, response: Response) -> Response {
+/// The page of ours that a request comes from, as a path.
+fn referred<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
+    let from = headers.get(header::REFERER)?.to_str().ok()?;
+    app.config.public_url.path_of(from).filter(|path| is_own_path(path))
+}
+
+/// * `back`: the page with the form whose answer it is, if that is known.
+async fn as_page(app: &App, headers: &HeaderMap, back: Option<String>, response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let details = axum::body::to_bytes(body, 1 << 20)
         .await
         .ok()
         .and_then(|bytes| serde_json::from_slice::<api::ProblemDetails>(&bytes).ok());
-    let data =
-        ProblemPage { status: parts.status.as_u16(), detail: details.and_then(|details| details.detail) };
+    let detail = details.and_then(|details| details.detail);
+    let data = ProblemPage { status: parts.status.as_u16(), detail, back };
     // Whoever cannot be looked up, because the database is away, is shown the page as a stranger.
     let visit = Visit::of(app, headers).await;
     let chrome = visit.map_or_else(|_| Visit::stranger(app).chrome(), |visit| visit.chrome());
@@ -186,6 +203,8 @@ mod tests {
             post(from).await.expect(StatusCode::FORBIDDEN);
             ada.browse("/desk").await.expect(StatusCode::OK);
         }
+        let silent = post(None).await.text();
+        assert!(silent.contains("Origin") && !silent.contains("another site"), "{silent}");
         post(Some(("sec-fetch-site", "same-origin"))).await.expect(StatusCode::SEE_OTHER);
         ada.browse("/desk").await.expect(StatusCode::SEE_OTHER);
     }
@@ -202,6 +221,25 @@ mod tests {
         let wrong = app.stranger().get("/sign-out").await.expect(StatusCode::METHOD_NOT_ALLOWED);
         assert_eq!(wrong.json()["title"], "Method Not Allowed");
         assert_eq!(wrong.header(header::ALLOW), "POST");
+    }
+
+    #[tokio::test]
+    async fn a_form_that_is_refused_leads_back_to_where_it_was() {
+        let app = TestApp::new().await;
+        let post = async |from: &str| {
+            let request = app.stranger().request(Method::POST, "/nowhere");
+            let request = request.header(header::ACCEPT, "text/html").header(header::REFERER, from);
+            app.stranger().send(request.body(Body::empty()).unwrap()).await.text()
+        };
+        assert!(post("http://laurel.test/desk/art/bulk/new").await.contains("href=\"/desk/art/bulk/new\""));
+        for elsewhere in [
+            "https://evil.example/desk",
+            "http://laurel.test//evil.example",
+            "http://laurel.test.evil.example/",
+        ] {
+            let page = post(elsewhere).await;
+            assert!(!page.contains("evil.example") && page.contains("Go to the start page"), "{elsewhere}");
+        }
     }
 
     #[tokio::test]

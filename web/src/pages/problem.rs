@@ -13,16 +13,22 @@ pub struct ProblemPage {
     pub status: u16,
     /// What happened, as a sentence, when there is more to say than the status does.
     pub detail: Option<String>,
+    /// The page with the form whose answer this is, if that is known: a path of ours.
+    pub back: Option<String>,
 }
 
 /// An error page.
 pub fn problem(chrome: &Chrome, data: &ProblemPage) -> String {
     let (title, meaning, remedy) = words::of_status(data.status);
     let detail = data.detail.as_deref().map(sentence);
-    let status = data.status;
+    let ProblemPage { status, back, .. } = data.clone();
     document(chrome, &Head::private(title, ""), || {
+        // What the status means is said where there is nothing closer to say.
+        let meaning = (status != 404 || detail.is_none()).then(|| view! { <p>{meaning}</p> });
         let detail = detail.map(|text| view! { <p class="lead">{text}</p> });
-        let action = if status == 401 {
+        let action = if let Some(back) = back {
+            view! { <a class="button main" href=back>{words::BACK}</a> }.into_any()
+        } else if status == 401 {
             view! { <a class="button main" href="/sign-in">{general::SIGN_IN}</a> }.into_any()
         } else {
             view! { <a class="button" href="/">{words::HOME}</a> }.into_any()
@@ -31,7 +37,7 @@ pub fn problem(chrome: &Chrome, data: &ProblemPage) -> String {
             <div class="narrow">
                 <h1>{title}</h1>
                 {detail}
-                <p>{meaning}</p>
+                {meaning}
                 <p>{remedy}</p>
                 <p>{action}</p>
             </div>

@@ -7,7 +7,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{app::App, flows::receipt, problem::Problem, routes::answer::unreadable_body};
+use crate::{
+    app::App,
+    flows::receipt,
+    problem::Problem,
+    routes::{MAX_DOCUMENT_BYTES, answer::unreadable_body},
+};
 
 /// A receipt: what this server finds out about a document now, signed by it.
 ///
@@ -24,7 +29,7 @@ pub(super) async fn write(
     State(app): State<App>,
     document: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
-    let document = document.map_err(|err| unreadable_body(&err))?;
+    let document = document.map_err(|err| unreadable_body(&err, Some(MAX_DOCUMENT_BYTES)))?;
     let receipt = receipt::write(&app, &document).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], receipt).into_response())
 }

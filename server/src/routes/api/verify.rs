@@ -22,6 +22,7 @@ use crate::{
     routes::{
         MAX_DOCUMENT_BYTES,
         answer::unreadable_body,
+        api::MAX_BATCH_BYTES,
         extract::{Params, read_json},
         guard::SECRET_ADDRESS,
         limit::Charge,
@@ -69,7 +70,7 @@ pub(super) async fn verify(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
-    let body = body.map_err(|err| unreadable_body(&err))?;
+    let body = body.map_err(|err| unreadable_body(&err, Some(MAX_BATCH_BYTES)))?;
     let later = responds_later(&headers);
     if !later && body.len() > MAX_DOCUMENT_BYTES {
         let detail = "this is more than is judged while you wait; ask with \"Prefer: respond-async\"";

@@ -70,7 +70,7 @@ pub fn router(service: VcApi) -> Router {
 
 /// Reads a request's body: JSON of one shape, whatever the content type says.
 fn read<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> Result<T, Problem> {
-    let body = body.map_err(|err| answer::unreadable_body(&err))?;
+    let body = body.map_err(|err| answer::unreadable_body(&err, Some(MAX_BYTES)))?;
     serde_json::from_slice(&body).map_err(|err| parsing(format!("the request cannot be read: {err}")))
 }
 

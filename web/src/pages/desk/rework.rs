@@ -188,7 +188,7 @@ pub fn rework(chrome: &Chrome, data: &ReworkPage) -> String {
         let watch = running.then(|| {
             view! {
                 <Watch url=format!("{base}/events") target="rework-status".to_owned() />
-                <p class="hint">{words::RUNNING_HINT}</p>
+                <p class="hint">{words::RUNNING_HINT}<noscript>" "{words::RELOAD_HINT}</noscript></p>
             }
         });
         let failed = (data.state == ReworkState::Failed).then(|| {

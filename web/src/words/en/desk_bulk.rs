@@ -149,6 +149,8 @@ pub const FILE_HINT: &str =
 pub const UPLOAD: &str = "Upload and check";
 /// No file was chosen.
 pub const NO_FILE: &str = "Choose a file.";
+/// A file with nothing in it was chosen.
+pub const EMPTY_FILE: &str = "That file is empty. Choose one with a list in it.";
 
 /// Heads the columns.
 pub const MAP_TITLE: &str = "What each column holds";
@@ -281,7 +283,10 @@ pub const FAULT_CHANGED: &str = "The achievement was changed meanwhile, and the 
 /// Something here is broken.
 pub const FAULT_BROKEN: &str = "Something went wrong on our side. Nothing is lost and nothing is awarded twice. Go on in a while; if it stops again, tell whoever runs this site.";
 /// While it runs.
-pub const RUNNING_HINT: &str = "You may close this page: it goes on, even if the server is restarted meanwhile. Reload to see how far it is.";
+pub const RUNNING_HINT: &str =
+    "You may close this page: it goes on, even if the server is restarted meanwhile.";
+/// The same where the page does not follow by itself.
+pub const RELOAD_HINT: &str = "Reload to see how far it is.";
 /// The bar's name.
 pub const BAR: &str = "Awarded";
 /// Stops for a while.

@@ -20,8 +20,8 @@ pub fn of_status(status: u16) -> (&'static str, &'static str, &'static str) {
         ),
         404 => (
             "There is nothing here",
-            "The address may be mistyped, the link may have ended, or it is not yours to see.",
-            "Check the address. If somebody sent you the link, ask them for a new one.",
+            "There is no page at this address.",
+            "It may be mistyped, have ended, or not be yours to see. If somebody sent you the link, ask them for a new one.",
         ),
         409 => (
             "That has changed meanwhile",
@@ -31,7 +31,7 @@ pub fn of_status(status: u16) -> (&'static str, &'static str, &'static str) {
         413 => (
             "That is too large",
             "Nothing was saved or changed.",
-            "Send something smaller: a credential is rarely over a megabyte, a badge image at most 256 kB.",
+            "Go back and choose a smaller file, or send it in several parts.",
         ),
         415 => (
             "We do not know that kind of file",
@@ -52,5 +52,7 @@ pub fn of_status(status: u16) -> (&'static str, &'static str, &'static str) {
     }
 }
 
+/// Link to the form that was sent.
+pub const BACK: &str = "Back to the form";
 /// Link to the landing page.
 pub const HOME: &str = "Go to the start page";

@@ -63,8 +63,9 @@ pub fn progress(done: u64, total: u64) -> String {
     format!("{done} of {}", count(total, "credential", "credentials"))
 }
 /// Nobody has to wait.
-pub const RUNNING_HINT: &str =
-    "You can leave this page: it goes on by itself. Reload it to see how far it is.";
+pub const RUNNING_HINT: &str = "You can leave this page: it goes on by itself.";
+/// The same where the page does not follow by itself.
+pub const RELOAD_HINT: &str = "Reload it to see how far it is.";
 /// What got none.
 pub fn left_out(number: u64) -> String {
     match number {

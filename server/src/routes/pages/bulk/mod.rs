@@ -90,9 +90,10 @@ pub(super) async fn upload(
     };
     let achievement = form.text("achievement")?.parse().map_err(|_| BulkError::UnknownAchievement)?;
     let file = form.files("file").next().map(|(name, bytes)| (name.to_owned(), bytes.to_vec()));
+    let nothing = if form.has_empty_file("file") { words::EMPTY_FILE } else { words::NO_FILE };
     drop(form);
     let uploaded = match file {
-        None => Err(words::NO_FILE.to_owned()),
+        None => Err(nothing.to_owned()),
         Some((name, bytes)) => {
             match bulk::upload(&visit.app, viewer, &slug, achievement, (&name, bytes)).await {
                 Err(BulkError::Sheet(err)) => Err(sentence(&err.to_string())),

@@ -45,7 +45,7 @@ pub fn bulk_progress(chrome: &Chrome, data: &BulkProgress) -> String {
             let url = format!("{base}/events");
             view! {
                 <Watch url=url target="bulk-status".to_owned() />
-                <p class="hint">{words::RUNNING_HINT}</p>
+                <p class="hint">{words::RUNNING_HINT}<noscript>" "{words::RELOAD_HINT}</noscript></p>
             }
         });
         let why = match data.line.state {
