@@ -282,6 +282,7 @@ pub(super) async fn poster(
         achievement: link.achievement_name,
         address: link.address.ok_or(LinkError::Unknown)?,
         asks_word: link.word.is_some(),
+        approved: link.approved,
     };
     Ok((SECRET_ADDRESS, visit.page(claim_poster(&visit.chrome(), &data))).into_response())
 }
@@ -319,6 +320,10 @@ fn line(link: &Link) -> ClaimLinkLine {
         given: link.given,
         waiting: link.waiting,
         state: match link.state {
+            // Those who wait take a place, too.
+            LinkState::Open if link.most.is_some_and(|most| link.given + link.waiting >= most) => {
+                ClaimLinkState::Full
+            }
             LinkState::Open => ClaimLinkState::Open,
             LinkState::Paused => ClaimLinkState::Paused,
             LinkState::Closed => ClaimLinkState::Closed,

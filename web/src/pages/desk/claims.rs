@@ -48,6 +48,8 @@ pub enum ClaimLinkState {
     /// It gives.
     #[default]
     Open,
+    /// It would give, and everybody whom it was for has it.
+    Full,
     /// It rests.
     Paused,
     /// It gives no more.
@@ -135,6 +137,8 @@ pub struct ClaimPoster {
     pub address: String,
     /// Whether it asks for a code word.
     pub asks_word: bool,
+    /// Whether somebody looks at each request first.
+    pub approved: bool,
 }
 
 impl ClaimLinkState {
@@ -142,6 +146,7 @@ impl ClaimLinkState {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Open => ("state is-good", words::OPEN),
+            Self::Full => ("state is-over", words::FULL),
             Self::Paused => ("state is-over", words::PAUSED),
             Self::Closed => ("state is-bad", words::CLOSED),
         }
@@ -174,12 +179,13 @@ fn link_table(slug: &str, links: Vec<ClaimLinkLine>) -> AnyView {
         .map(|link| {
             let href = format!("/desk/{slug}/claims/{}", link.id);
             let (class, state) = link.state.words();
+            let window = (link.state != ClaimLinkState::Full).then(|| window(&link));
             let waiting = (link.waiting > 0)
                 .then(|| view! { <span class="hint">{words::waiting(link.waiting)}</span> });
             view! {
                 <tr>
                     <th scope="row"><a href=href>{link.title.clone()}</a><span class="hint">{link.achievement.clone()}</span></th>
-                    <td>{window(&link)}</td>
+                    <td>{window}</td>
                     <td>{words::given(link.given, link.most)}{waiting}</td>
                     <td><span class=class>{state}</span></td>
                 </tr>
@@ -266,6 +272,7 @@ pub fn desk_claim_link(chrome: &Chrome, data: &DeskClaimLink) -> String {
         let here = format!("{base}/{}", data.link.id);
         let (class, state) = data.link.state.words();
         let waiting = (data.link.waiting > 0).then(|| words::waiting(data.link.waiting) + ". ");
+        let window = (data.link.state != ClaimLinkState::Full).then(|| window(&data.link) + ". ");
         let edit = (data.link.state != ClaimLinkState::Closed).then(|| {
             view! { <p class="row"><a class="button" href=format!("{here}/edit")>{words::EDIT}</a></p> }
         });
@@ -275,7 +282,7 @@ pub fn desk_claim_link(chrome: &Chrome, data: &DeskClaimLink) -> String {
             <p class="lead">{data.link.achievement.clone()}</p>
             <p>
                 <span class=class>{state}</span>
-                ". " {window(&data.link)} ". " {words::given(data.link.given, data.link.most)} ". " {waiting}
+                ". " {window} {words::given(data.link.given, data.link.most)} ". " {waiting}
             </p>
             {address(&here, &data)}
             {switches(&here, data.link.state)}
@@ -320,7 +327,7 @@ fn address(here: &str, data: &DeskClaimLink) -> AnyView {
 fn switches(here: &str, state: ClaimLinkState) -> Option<AnyView> {
     let action = format!("{here}/state");
     let (to, label) = match state {
-        ClaimLinkState::Open => ("paused", words::PAUSE),
+        ClaimLinkState::Open | ClaimLinkState::Full => ("paused", words::PAUSE),
         ClaimLinkState::Paused => ("open", words::GO_ON),
         ClaimLinkState::Closed => return None,
     };
@@ -404,7 +411,9 @@ pub fn claim_poster(chrome: &Chrome, data: &ClaimPoster) -> String {
     document(chrome, &Head::private(data.title.clone(), "/desk"), || {
         let back = format!("/desk/{}/claims/{}", data.issuer.slug, data.id);
         let qr = format!("{back}/qr.svg");
-        let how: Vec<_> = words::POSTER_HOW.into_iter().map(|step| view! { <li>{step}</li> }).collect();
+        let [point, ask, have] = words::POSTER_HOW;
+        let have = if data.approved { words::POSTER_APPROVED } else { have };
+        let how: Vec<_> = [point, ask, have].into_iter().map(|step| view! { <li>{step}</li> }).collect();
         let word = data.asks_word.then(|| view! { <p class="poster-word">{words::POSTER_WORD}</p> });
         view! {
             <p class="not-printed eyebrow"><a href=back>{data.title.clone()}</a></p>

@@ -69,6 +69,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         badge: badge(),
         address: text(),
         asks_word: true,
+        approved: true,
     };
     let links = vec![claim_line(ClaimLinkState::Open), claim_line(ClaimLinkState::Paused)];
     vec![

@@ -35,6 +35,8 @@ pub fn waiting(number: u32) -> String {
 }
 /// States.
 pub const OPEN: &str = "Open";
+/// A state: everybody whom it was for has it.
+pub const FULL: &str = "Full";
 /// A state.
 pub const PAUSED: &str = "Paused";
 /// A state.
@@ -147,6 +149,9 @@ pub const POSTER_HOW: [&str; 3] = [
     "Type your e-mail address, and open the link in the mail.",
     "It is in your wallet: yours to keep and to show.",
 ];
+/// The last step where the institution looks at each request.
+pub const POSTER_APPROVED: &str =
+    "Somebody looks at your request. Then it is in your wallet: yours to keep and to show.";
 /// On screen only.
 pub const POSTER_PRINT: &str = "Print this page: one sheet of paper, no colour needed.";
 /// Where a code word is asked for.
