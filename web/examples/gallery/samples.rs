@@ -352,8 +352,8 @@ fn public_pages(out: &Chrome) -> Vec<(&'static str, String)> {
         ("share-empty", share(out, &Share { items: Vec::new(), ..share_page() })),
         ("achievement", achievement_page(out, &achievement)),
         ("issuer", issuer_page(out, &issuer_page_data)),
-        ("problem-404", problem(out, &ProblemPage { status: 404, detail: None })),
-        ("problem-500", problem(out, &ProblemPage { status: 500, detail: None })),
+        ("problem-404", problem(out, &ProblemPage { status: 404, detail: None, back: None })),
+        ("problem-500", problem(out, &ProblemPage { status: 500, detail: None, back: None })),
     ]
 }
 
@@ -400,12 +400,7 @@ fn desk_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
             IssuerLink { slug: "south".to_owned(), name: "Southmoor Training".to_owned(), rights: RIGHTS },
         ],
     };
-    let question = Revoke {
-        issuer: issuer(),
-        award: awards().swap_remove(0),
-        achievement_id: "018f".to_owned(),
-        ..Revoke::default()
-    };
+    let question = Revoke { issuer: issuer(), award: awards().swap_remove(0), ..Revoke::default() };
     vec![
         (
             "desk",

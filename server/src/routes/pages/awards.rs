@@ -23,7 +23,7 @@ use crate::{
         amendment,
         correct::{self, Correction},
         evidence,
-        issue::{self, IssueError, Search},
+        issue::{self, Awarded, IssueError, Search},
         life, renew,
         revoke::{self, RevokeError},
         rework,
@@ -52,6 +52,9 @@ pub(super) struct Looking {
     state: String,
     #[serde(default)]
     page: Option<u32>,
+    /// Not empty: all awards of the page come ticked.
+    #[serde(default)]
+    ticked: String,
 }
 
 /// What an address may say of the list.
@@ -86,6 +89,7 @@ async fn found(visit: &Visit, slug: &str, looking: Looking) -> Result<Response, 
     let data = Awards {
         issuer: issuer_link(viewer, slug, Act::See)?,
         requests: amendment::waiting(&visit.app, viewer, slug).await?,
+        ticked: !looking.ticked.is_empty(),
         words: looking.q,
         state: looking.state,
         jobs: rework::recent(&visit.app, viewer, slug).await?.iter().map(line).collect(),
@@ -125,6 +129,12 @@ pub(super) async fn show(
     Ok(visit.page(one_page(&visit.chrome(), &data)))
 }
 
+/// Where whoever wants to change an award that was revoked is led instead of a form.
+pub(super) fn revoked_before(slug: &str, award: &Awarded) -> Option<Response> {
+    let revoked = matches!(award.state, issue::State::Revoked { .. });
+    revoked.then(|| see_other(&format!("/desk/{slug}/credentials/{}", award.id), Notice::RevokedBefore))
+}
+
 #[derive(Default, Deserialize)]
 pub(super) struct Correcting {
     #[serde(default)]
@@ -153,6 +163,9 @@ pub(super) async fn ask_to_correct(
     Query(answering): Query<Answering>,
 ) -> Result<Response, Problem> {
     let award = issue::awarded_one(&visit.app, visit.viewer()?, &slug, id).await?;
+    if let Some(answer) = revoked_before(&slug, &award) {
+        return Ok(answer);
+    }
     let day = |until: time::OffsetDateTime| until.date().to_string();
     let typed = Correcting {
         name: award.recipient_name,
@@ -244,6 +257,9 @@ pub(super) async fn ask_to_renew(
     Params((slug, id)): Params<(String, CredentialId)>,
 ) -> Result<Response, Problem> {
     let found = renew::look(&visit.app, visit.viewer()?, &slug, id).await?;
+    if let Some(answer) = revoked_before(&slug, &found.award) {
+        return Ok(answer);
+    }
     let typed = found.valid_until.map(|until| until.date().to_string()).unwrap_or_default();
     let html = renew_html(&visit, &slug, id, typed, &[]).await?;
     Ok(visit.page(html))
@@ -296,6 +312,10 @@ pub(super) async fn ask_to_suspend(
     visit: Visit,
     Params((slug, id)): Params<(String, CredentialId)>,
 ) -> Result<Response, Problem> {
+    let award = issue::awarded_one(&visit.app, visit.viewer()?, &slug, id).await?;
+    if let Some(answer) = revoked_before(&slug, &award) {
+        return Ok(answer);
+    }
     let data = suspend_question(&visit, &slug, id, Reason::default(), None).await?;
     Ok(visit.page(suspend_page(&visit.chrome(), &data)))
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use axum::{http::StatusCode, response::Response};
+use serde::Deserialize;
 use web::pages::{
     AddPupils, ClassForm, ClassLine, ClassPage, Classes, LineFate, RosterCheck, RosterLine, TeacherChoice,
     add_pupils, class_form, class_page, classes as classes_page, roster_check,
@@ -20,14 +21,15 @@ use super::{
 };
 use crate::{
     flows::{
+        achievement,
         class::{self, Choice, Class, ClassError, Fate, NewClass, Understood},
         learner,
         session::{Act, NotAllowed},
     },
-    id::{AccountId, ClassId, LearnerId},
+    id::{AccountId, AchievementId, ClassId, LearnerId},
     problem::{FieldProblem, Problem},
     routes::{
-        extract::{Fields, Params},
+        extract::{Fields, Params, Query},
         visit::Visit,
     },
 };
@@ -35,11 +37,29 @@ use crate::{
 /// Learners that a search shows.
 const FOUND: u32 = 100;
 
-pub(super) async fn list(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {
+/// What an address may say of the list.
+#[derive(Deserialize)]
+pub(super) struct Listed {
+    /// What the class that is chosen is to be awarded.
+    award: Option<AchievementId>,
+}
+
+pub(super) async fn list(
+    visit: Visit,
+    Params(slug): Params<String>,
+    Query(listed): Query<Listed>,
+) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
     let classes = class::list(&visit.app, viewer, &slug).await?;
     let issuer = issuer_link(viewer, &slug, Act::See)?;
-    let data = Classes { issuer, classes: classes.iter().map(class_line).collect() };
+    let award = match listed.award {
+        None => None,
+        Some(id) => {
+            let opened = achievement::open(&visit.app, viewer, &slug, id).await?;
+            Some((id.to_string(), opened.achievement.content.name))
+        }
+    };
+    let data = Classes { issuer, classes: classes.iter().map(class_line).collect(), award };
     Ok(visit.page(classes_page(&visit.chrome(), &data)))
 }
 

@@ -10,7 +10,7 @@ use web::{
     },
 };
 
-use super::{editor::desk_badge, notice::Notice, see_other};
+use super::{awards::revoked_before, editor::desk_badge, notice::Notice, see_other};
 use crate::{
     flows::{
         achievement,
@@ -37,16 +37,20 @@ const MOST_UNDELIVERED: u32 = 1000;
 /// Whoever works at one desk is taken straight to it.
 pub(super) async fn choose(visit: Visit) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
-    let may_found = match issuer::may_found(&visit.app, viewer).await {
-        Ok(()) => true,
-        Err(FoundingError::NotAllowed(_)) => false,
-        Err(err) => return Err(err.into()),
-    };
     if let [only] = viewer.desks.as_slice() {
         return Ok(Redirect::to(&format!("/desk/{}", only.slug)).into_response());
     }
+    let may_found = may_found(&visit).await?;
     let issuers = viewer.desks.iter().map(link_of).collect();
     Ok(visit.page(desk_chooser(&visit.chrome(), &DeskChooser { issuers, may_found })))
+}
+
+async fn may_found(visit: &Visit) -> Result<bool, Problem> {
+    match issuer::may_found(&visit.app, visit.viewer()?).await {
+        Ok(()) => Ok(true),
+        Err(FoundingError::NotAllowed(_)) => Ok(false),
+        Err(err) => Err(err.into()),
+    }
 }
 
 /// Which achievements the desk is to show.
@@ -102,6 +106,7 @@ pub(super) async fn show(
             .collect(),
         awards: awards.iter().map(|award| award_line(&visit, award)).collect(),
         undelivered: outbox::undelivered(&visit.app, viewer, &slug, MOST_UNDELIVERED).await?.len(),
+        may_found: may_found(&visit).await?,
     };
     Ok(visit.page(page(&visit.chrome(), &data)))
 }
@@ -116,6 +121,10 @@ pub(super) async fn ask_to_revoke(
     visit: Visit,
     Params((slug, id)): Params<(String, CredentialId)>,
 ) -> Result<Response, Problem> {
+    let award = issue::awarded_one(&visit.app, visit.viewer()?, &slug, id).await?;
+    if let Some(answer) = revoked_before(&slug, &award) {
+        return Ok(answer);
+    }
     let data = question(&visit, &slug, id, Reason::default(), None).await?;
     Ok(visit.page(revoke_page(&visit.chrome(), &data)))
 }
@@ -150,7 +159,6 @@ async fn question(
     let award = issue::awarded_one(&visit.app, viewer, slug, id).await?;
     Ok(Revoke {
         issuer: issuer_link(viewer, slug, Act::Award)?,
-        achievement_id: award.achievement.to_string(),
         award: award_line(visit, &award),
         reason: form.reason,
         problem,

@@ -9,6 +9,7 @@ use super::{AwardLine, award_table};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::badge::{Badge, badge};
 use crate::components::{Field, long_field, markdown};
+use crate::pages::public::{AchievementTerms, terms};
 use crate::words::{desk as words, general};
 
 /// What the desk shows of one achievement, with the ways to award it.
@@ -26,6 +27,8 @@ pub struct DeskAchievement {
     pub criteria: String,
     /// Its `achievementType`.
     pub achievement_type: String,
+    /// What an award of it is worth, and for how long.
+    pub terms: AchievementTerms,
     /// Its picture.
     pub badge: Badge,
     /// `draft`, `published` or `retired`.
@@ -49,8 +52,6 @@ pub struct Revoke {
     pub issuer: IssuerLink,
     /// The award.
     pub award: AwardLine,
-    /// The achievement's id, for the way back.
-    pub achievement_id: String,
     /// What was typed.
     pub reason: String,
     /// What was wrong with it. A sentence.
@@ -84,6 +85,7 @@ pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
                     <h2>{words::CRITERIA_HEAD}</h2>
                     <div class="prose" inner_html=markdown(&data.criteria)></div>
                 </div>
+                {terms(&data.terms)}
             </div>
             {state_note(&data)}
             {actions(&data)}
@@ -110,7 +112,7 @@ fn ways(data: &DeskAchievement) -> AnyView {
             <h2>{words::AWARD}</h2>
             <p class="row">
                 <a class="button main" href=format!("/desk/{slug}/achievements/{}/award", data.id)>{words::AWARD_ONE}</a>
-                <a class="button" href=format!("/desk/{slug}/classes")>{words::AWARD_CLASS}</a>
+                <a class="button" href=format!("/desk/{slug}/classes?award={}", data.id)>{words::AWARD_CLASS}</a>
                 {many}
             </p>
         </section>
@@ -123,8 +125,8 @@ pub fn revoke(chrome: &Chrome, data: &Revoke) -> String {
     let data = data.clone();
     desk_page(chrome, &data.issuer, Section::Awards, words::REVOKE_TITLE, false, || {
         let slug = &data.issuer.slug;
-        let action = format!("/desk/{slug}/credentials/{}/revoke", data.award.credential);
-        let back = format!("/desk/{slug}/achievements/{}", data.achievement_id);
+        let back = format!("/desk/{slug}/credentials/{}", data.award.credential);
+        let action = format!("{back}/revoke");
         let lead = words::revoke_lead(&data.award.recipient_name, &data.award.achievement);
         let errors: Vec<_> = data
             .problem

@@ -32,6 +32,8 @@ pub struct Awards {
     pub page: u32,
     /// How many pages there are.
     pub pages: u32,
+    /// Whether all awards of this page are ticked.
+    pub ticked: bool,
 }
 
 /// One award, and what was done to it.
@@ -223,7 +225,7 @@ fn table(data: &Awards, list: &str) -> AnyView {
             let name = words::choose(&award.recipient_name);
             let standing = !matches!(award.state, AwardState::Revoked { .. });
             let tick = (data.issuer.rights.award && standing).then(|| {
-                view! { <input type="checkbox" name="credential" value=award.credential.clone() aria-label=name /> }
+                view! { <input type="checkbox" name="credential" value=award.credential.clone() checked=data.ticked aria-label=name /> }
             });
             view! {
                 <tr>
@@ -233,6 +235,7 @@ fn table(data: &Awards, list: &str) -> AnyView {
             }
         })
         .collect();
+    let choose = data.issuer.rights.award.then(|| choose_all(data, list));
     let revoke = data.issuer.rights.award.then(|| {
         let renew = format!("{list}/renew");
         view! {
@@ -244,6 +247,7 @@ fn table(data: &Awards, list: &str) -> AnyView {
         }
     });
     view! {
+        {choose}
         <form method="post" action=format!("{list}/revoke")>
             <div class="table" role="region" aria-label=desk::AWARDS_NAME tabindex="0">
                 <table>
@@ -257,6 +261,22 @@ fn table(data: &Awards, list: &str) -> AnyView {
                 </table>
             </div>
             {revoke}
+        </form>
+    }
+    .into_any()
+}
+
+/// Shows the same page with all its ticks set, or none.
+fn choose_all(data: &Awards, list: &str) -> AnyView {
+    let (value, label) = if data.ticked { ("", words::CHOOSE_NONE) } else { ("all", words::CHOOSE_ALL) };
+    view! {
+        <form method="post" action=list.to_owned()>
+            {hidden(vec![
+                ("q".to_owned(), data.words.clone()),
+                ("state".to_owned(), data.state.clone()),
+                ("page".to_owned(), data.page.to_string()),
+            ])}
+            <button class="small" name="ticked" value=value>{label}</button>
         </form>
     }
     .into_any()

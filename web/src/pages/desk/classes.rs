@@ -14,6 +14,8 @@ pub struct Classes {
     pub issuer: IssuerLink,
     /// Its classes by name, those that were put away last.
     pub classes: Vec<ClassLine>,
+    /// What the class that is chosen here is to be awarded: an achievement's id and name.
+    pub award: Option<(String, String)>,
 }
 
 /// A class in a list.
@@ -71,18 +73,22 @@ pub fn classes(chrome: &Chrome, data: &Classes) -> String {
         let new = data.issuer.rights.award.then(|| {
             view! { <a class="button main" href=format!("{path}/classes/new")>{words::NEW_CLASS}</a> }
         });
+        let lead = data.award.as_ref().map(|(_, name)| {
+            view! { <p class="lead">{words::which_gets(name)}</p> }
+        });
         let (away, here): (Vec<_>, Vec<_>) = data.classes.into_iter().partition(|class| class.archived);
         let here = if here.is_empty() {
             view! { <p class="empty">{words::NO_CLASSES}</p> }.into_any()
         } else {
-            class_lines(&path, here)
+            class_lines(&path, here, data.award.as_ref().map(|(id, _)| id.as_str()))
         };
         let away = (!away.is_empty()).then(|| {
-            view! { <section><h2>{words::ARCHIVED_HEAD}</h2>{class_lines(&path, away)}</section> }
+            view! { <section><h2>{words::ARCHIVED_HEAD}</h2>{class_lines(&path, away, None)}</section> }
         });
         view! {
             <header class="page-head">
                 <h1>{words::CLASSES}</h1>
+                {lead}
                 <p class="row">{new}<a href=format!("{path}/learners")>{words::ALL_LEARNERS}</a></p>
             </header>
             {here}
@@ -92,11 +98,16 @@ pub fn classes(chrome: &Chrome, data: &Classes) -> String {
 }
 
 /// Classes as lines that lead to them.
-pub(super) fn class_lines(desk: &str, classes: Vec<ClassLine>) -> AnyView {
+///
+/// * `award`: an achievement's id, where they lead to awarding that.
+pub(super) fn class_lines(desk: &str, classes: Vec<ClassLine>, award: Option<&str>) -> AnyView {
     let lines: Vec<_> = classes
         .into_iter()
         .map(|class| {
-            let href = format!("{desk}/classes/{}", class.id);
+            let href = match award {
+                Some(achievement) => format!("{desk}/classes/{}/award/{achievement}", class.id),
+                None => format!("{desk}/classes/{}", class.id),
+            };
             let mut parts = vec![class.term, words::pupils(class.pupils)];
             parts.retain(|part| !part.is_empty());
             view! { <li><a class="title" href=href>{class.name}</a><span class="hint">{parts.join(" · ")}</span></li> }

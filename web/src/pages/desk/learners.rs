@@ -170,7 +170,7 @@ pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
         let classes = if classes.is_empty() {
             view! { <p class="empty">{words::IN_NO_CLASS}</p> }.into_any()
         } else {
-            class_lines(&path, classes)
+            class_lines(&path, classes, None)
         };
         view! {
             <header class="page-head">

@@ -70,6 +70,8 @@ pub struct Desk {
     pub awards: Vec<AwardLine>,
     /// How many letters about its awards did not arrive.
     pub undelivered: usize,
+    /// Whether whoever looks may set up another institution.
+    pub may_found: bool,
 }
 
 /// An achievement in a list.
@@ -196,6 +198,18 @@ pub fn desk(chrome: &Chrome, data: &Desk) -> String {
             let href = format!("/desk/{}/mail", issuer.slug);
             view! { <p><a class="state is-bad" href=href>{delivery::not_arrived(undelivered)}</a></p> }
         });
+        // Teachers see their own awards, and begin with a class.
+        let own = issuer.rights.award && !issuer.rights.enrol;
+        let latest = if own && awards.is_empty() {
+            let classes = format!("/desk/{}/classes", issuer.slug);
+            view! { <p class="empty">{words::NO_OWN_AWARDS}" "<a href=classes>{words::TO_CLASSES}</a></p> }
+                .into_any()
+        } else {
+            award_table(&issuer.slug, awards, true)
+        };
+        let found = data.may_found.then(|| {
+            view! { <section><p><a href="/desk/new">{institution_words::FOUND_ANOTHER}</a></p></section> }
+        });
         view! {
             <header class="page-head">
                 <h1>{words::ACHIEVEMENTS}</h1>
@@ -211,10 +225,11 @@ pub fn desk(chrome: &Chrome, data: &Desk) -> String {
                 {achievement_list(&issuer.slug, achievements, data.all == 0)}
             </section>
             <section>
-                <h2>{words::LATEST}</h2>
+                <h2>{if own { words::LATEST_OWN } else { words::LATEST }}</h2>
                 {undelivered}
-                {award_table(&issuer.slug, awards, true)}
+                {latest}
             </section>
+            {found}
         }
     })
 }

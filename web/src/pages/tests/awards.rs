@@ -16,6 +16,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         total: 99,
         page: 2,
         pages: 3,
+        ticked: true,
     };
     let award = || award_lines().remove(0);
     let one_award_data = OneAward {
@@ -70,13 +71,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     };
     let suspension = Suspend { issuer: issuer(), award: award(), reason: text(), problem: some() };
     let many = RevokeMany { issuer: issuer(), awards: award_lines(), reason: text(), problem: some() };
-    let question = Revoke {
-        issuer: issuer(),
-        award: award_lines().swap_remove(0),
-        achievement_id: text(),
-        reason: text(),
-        problem: some(),
-    };
+    let question =
+        Revoke { issuer: issuer(), award: award_lines().swap_remove(0), reason: text(), problem: some() };
     let delivery = |claimed_at: Option<String>| {
         let form =
             DeliveryForm { email: text(), seen: text(), note: text(), right_email: text(), reason: text() };

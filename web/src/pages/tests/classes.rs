@@ -8,7 +8,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     let pupil = || PupilLine { id: text(), name: text(), email: some(), number: some(), left: true };
     let slip = || PupilLine { email: None, number: None, left: false, ..pupil() };
     let class = |archived| ClassLine { id: text(), name: text(), term: text(), pupils: 2, archived };
-    let list = Classes { issuer: issuer(), classes: vec![class(false), class(true)] };
+    let list =
+        Classes { issuer: issuer(), classes: vec![class(false), class(true)], award: Some((text(), text())) };
     let one = ClassPage {
         issuer: issuer(),
         class: class(true),

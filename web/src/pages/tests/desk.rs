@@ -88,6 +88,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         description: text(),
         criteria: text(),
         achievement_type: text(),
+        terms: AchievementTerms::default(),
         badge: badge(),
         state: "published".to_owned(),
         has_draft: true,
@@ -104,6 +105,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
                 chrome,
                 &Desk {
                     issuer: issuer(),
+                    may_found: true,
                     achievements: vec![line],
                     all: 9,
                     search: text(),

@@ -32,6 +32,10 @@ pub const CHOICE: &str = "Choose";
 pub fn choose(name: &str) -> String {
     format!("Choose the award to {name}")
 }
+/// Ticks all that are shown.
+pub const CHOOSE_ALL: &str = "Choose all on this page";
+/// Takes the ticks away.
+pub const CHOOSE_NONE: &str = "Choose none";
 /// Prints codes for those that are ticked.
 pub const SLIPS_CHOSEN: &str = "Print slips for the chosen";
 /// With those that are ticked.

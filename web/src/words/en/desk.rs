@@ -41,6 +41,12 @@ pub const NO_ACHIEVEMENTS: &str =
     "No achievements yet. Describe the first one; you can award it right after.";
 /// Heads the list.
 pub const LATEST: &str = "Latest awards";
+/// The same for whoever sees only what they awarded themselves.
+pub const LATEST_OWN: &str = "Your latest awards";
+/// None of those.
+pub const NO_OWN_AWARDS: &str = "You have awarded nothing yet.";
+/// Where to begin.
+pub const TO_CLASSES: &str = "Begin with a class.";
 /// No awards.
 pub const NO_AWARDS: &str = "Nothing awarded yet.";
 /// The institution's own page.

@@ -4,6 +4,10 @@ use super::general::count;
 
 /// The list of classes.
 pub const CLASSES: &str = "Classes";
+/// Above them, where one is chosen to be awarded something.
+pub fn which_gets(achievement: &str) -> String {
+    format!("Choose the class that gets {achievement}.")
+}
 /// The main action.
 pub const NEW_CLASS: &str = "New class";
 /// None yet.

@@ -13,6 +13,8 @@ pub const PART_PROGRAMS: &str = "Programs";
 
 /// The way to the form, on the page that asks which desk.
 pub const FOUND_LINK: &str = "Set up an institution";
+/// The same beside one that is there.
+pub const FOUND_ANOTHER: &str = "Set up another institution";
 /// Heads the form.
 pub const FOUND_TITLE: &str = "Set up an institution";
 /// What it is for.
