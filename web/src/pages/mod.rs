@@ -100,8 +100,8 @@ pub use letter::{Letter, letter};
 pub use outbox::{Mail, Outbox, outbox};
 pub use problem::{ProblemPage, problem};
 pub use public::{
-    AchievementCard, AchievementPage, CredentialPage, IssuerKey, IssuerPage, achievement_page,
-    credential_page, issuer_page,
+    AchievementCard, AchievementPage, AchievementTerms, CredentialPage, IssuerKey, IssuerPage,
+    achievement_page, credential_page, issuer_page,
 };
 pub use record::{LiveShare, Record, record};
 pub use share::{Share, share};

@@ -40,6 +40,8 @@ pub struct AchievementPage {
     pub criteria: String,
     /// Its `achievementType`.
     pub achievement_type: String,
+    /// What an award of it is worth, and for how long.
+    pub terms: AchievementTerms,
     /// Its picture.
     pub badge: Badge,
     /// Who awards it.
@@ -48,6 +50,17 @@ pub struct AchievementPage {
     pub older: Option<u32>,
     /// Whether it is awarded no longer.
     pub retired: bool,
+}
+
+/// What an award of an achievement is worth, and for how long.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AchievementTerms {
+    /// How many credits it brings: `creditsAvailable`.
+    pub credits: Option<f64>,
+    /// For how many days it is good, unless the award says otherwise.
+    pub valid_days: Option<u32>,
+    /// Whether it can be suspended.
+    pub suspendable: bool,
 }
 
 /// `/issuers/{slug}`.
@@ -180,10 +193,25 @@ pub fn achievement_page(chrome: &Chrome, data: &AchievementPage) -> String {
                     <h2>{words::CRITERIA_HEAD}</h2>
                     <div class="prose" inner_html=markdown(&data.criteria)></div>
                 </div>
+                {terms(&data.terms)}
             </article>
             <p class="hint">{words::ACHIEVEMENT_NOTE}</p>
         }
     })
+}
+
+/// The terms of an achievement; nothing where there are none.
+pub(in crate::pages) fn terms(terms: &AchievementTerms) -> Option<AnyView> {
+    let credits = terms.credits.map(|credits| (writing::CREDITS.0, credits.to_string()));
+    let valid = terms.valid_days.map(|days| (writing::TERMS_VALID, writing::days(days)));
+    let suspendable =
+        terms.suspendable.then(|| (writing::TERMS_SUSPENDED, writing::TERMS_RESUMED.to_owned()));
+    let lines: Vec<_> = [credits, valid, suspendable]
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        .collect();
+    (!lines.is_empty()).then(|| view! { <dl class="particulars">{lines}</dl> }.into_any())
 }
 
 /// An issuer.

@@ -246,7 +246,12 @@ pub async fn show(
     let (Some(issuer), Some(version)) = (issuer, versions.iter().find(|one| one.version == number)) else {
         return Ok(None);
     };
-    Ok(Some(Achievement { content: content_of(&version.content), ..shown(&row, issuer.into()) }))
+    Ok(Some(Achievement {
+        content: content_of(&version.content),
+        suspendable: version.suspendable,
+        valid_days: version.valid_days.and_then(|days| u32::try_from(days).ok()),
+        ..shown(&row, issuer.into())
+    }))
 }
 
 /// The achievements of the institution called `slug`, for everybody, newest first.

@@ -2,7 +2,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use time::{Date, OffsetDateTime, Time, macros::format_description};
-use web::pages::{DeskAchievement, ReceivedLine, VersionLine, desk_achievement as page};
+use web::pages::{AchievementTerms, DeskAchievement, ReceivedLine, VersionLine, desk_achievement as page};
 
 use super::{
     desk::{award_line, issuer_link},
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     flows::{
-        achievement::{self, VersionState},
+        achievement::{self, Achievement, VersionState},
         endorse, issue,
         session::Act,
     },
@@ -66,6 +66,7 @@ async fn achievement_html(
             .map(|one| ReceivedLine { id: one.id.to_string(), endorser: one.endorser, comment: one.comment })
             .collect(),
         versions: versions.iter().map(version_line).collect(),
+        terms: terms(&achievement),
         id: id.to_string(),
         name: achievement.content.name,
         description: achievement.content.description,
@@ -75,6 +76,15 @@ async fn achievement_html(
         awards: awards.iter().map(|award| award_line(visit, award)).collect(),
     };
     Ok(page(&visit.chrome(), &data))
+}
+
+/// What an award of it is worth, and for how long.
+pub(super) fn terms(achievement: &Achievement) -> AchievementTerms {
+    AchievementTerms {
+        credits: achievement.content.credits_available,
+        valid_days: achievement.valid_days,
+        suspendable: achievement.suspendable,
+    }
 }
 
 fn version_line(version: &achievement::Version) -> VersionLine {

@@ -12,7 +12,7 @@ use web::{
     pages::{AchievementCard, AchievementPage, IssuerKey, IssuerPage, achievement_page, issuer_page},
 };
 
-use super::achievement_badge;
+use super::{achievement_badge, achievements::terms};
 use crate::{
     app::App,
     flows::{
@@ -51,6 +51,7 @@ pub(super) async fn achievement(
         badge,
         older,
         retired: found.state == AchievementState::Retired,
+        terms: terms(&found),
         id: id.to_string(),
         name: found.content.name,
         description: found.content.description,

@@ -55,6 +55,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         description: text(),
         criteria: text(),
         achievement_type: text(),
+        terms: AchievementTerms { credits: Some(1.5), valid_days: Some(1), suspendable: true },
         badge: badge(),
         issuer: issuer(),
         older: Some(1),
@@ -98,6 +99,6 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ),
         ("achievement_page", achievement_page(chrome, &achievement)),
         ("issuer_page", issuer_page(chrome, &about_issuer)),
-        ("problem", problem(chrome, &ProblemPage { status: 404, detail: some() })),
+        ("problem", problem(chrome, &ProblemPage { status: 404, detail: some(), back: some() })),
     ]
 }

@@ -191,6 +191,16 @@ pub const VALID_DAYS: (&str, &str) = (
     "Good for so many days",
     "Such as 730 for two years. Leave empty if it is good for ever; each award can say otherwise.",
 );
+/// Validity, said of an achievement.
+pub const TERMS_VALID: &str = "Good for";
+/// So many days.
+pub fn days(days: u32) -> String {
+    count(days.into(), "day", "days")
+}
+/// Suspension, said of an achievement.
+pub const TERMS_SUSPENDED: &str = "Suspension";
+/// What that means for an award.
+pub const TERMS_RESUMED: &str = "It can be suspended, and resumed later.";
 /// Suspension.
 pub const SUSPENDABLE: &str = "Awards can be suspended and resumed";
 /// What that means.
