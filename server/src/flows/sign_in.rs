@@ -17,11 +17,13 @@ use crate::{
     id::AccountId,
     problem::{FieldProblem, Problem},
     secrets::{new_token, token_hash},
-    store::{StoreError, Tx, session, sign_in, sign_in::NewSignIn},
+    store::{StoreError, Tx, credential, holding, session, sign_in, sign_in::NewSignIn, staff},
 };
 
-/// Where a link leads that was asked for without a place to go.
+/// Where a link leads that was asked for without a place to go;
 const HOME: &str = "/wallet";
+/// and where it leads whoever has nothing there and works at a desk.
+const DESK: &str = "/desk";
 /// How long a link works that somebody asked for.
 const ASKED_LIFE_MS: i64 = 20 * 60 * 1000;
 /// How long a link works that came with an award: people read such mail days later.
@@ -154,9 +156,20 @@ pub async fn confirm(app: &App, token: &str, previous: Option<&str>) -> Result<S
     if let Some(previous) = previous {
         session::delete(&mut tx, &token_hash(previous)).await?;
     }
-    let signed_in = begin(app, &mut tx, account, link.next).await?;
+    let next = match link.next {
+        home if home == HOME && works_only(&mut tx, account).await? => DESK.to_owned(),
+        next => next,
+    };
+    let signed_in = begin(app, &mut tx, account, next).await?;
     tx.commit().await?;
     Ok(signed_in)
+}
+
+/// Whether this person works at a desk, and has and awaits nothing in a wallet.
+async fn works_only(tx: &mut Tx, account: AccountId) -> Result<bool, StoreError> {
+    Ok(!staff::desks(tx, account).await?.is_empty()
+        && holding::of_account(tx, account).await?.is_empty()
+        && credential::offers(tx, account).await?.is_empty())
 }
 
 /// Ends a session. One that is unknown is as good as ended.
@@ -215,7 +228,7 @@ mod tests {
     use super::*;
     use crate::flows::{
         session::viewer,
-        testing::{app_on, newest_token, with_app},
+        testing::{achievement, app_on, award, desk, newest_token, with_app},
     };
 
     fn asking(email: &str, next: Option<&str>) -> Request {
@@ -235,6 +248,24 @@ mod tests {
             assert_eq!(viewer(&app, &signed_in.token).await.unwrap().unwrap().email, "ada@a.example");
             assert!(matches!(confirm(&app, &token, None).await, Err(SignInError::Spent)));
             assert!(matches!(look(&app, &token).await, Err(SignInError::Spent)));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn staff_with_nothing_in_a_wallet_begin_at_their_desk() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let leads = async |email: &str, next: Option<&str>| {
+                request(&app, asking(email, next)).await.unwrap();
+                confirm(&app, &newest_token(&app).await, None).await.unwrap().next
+            };
+            assert_eq!(leads(&staff.email, None).await, "/desk");
+            assert_eq!(leads(&staff.email, Some("/verify")).await, "/verify");
+            assert_eq!(leads("ada@a.example", None).await, "/wallet");
+            let achievement = achievement(&app, &staff).await;
+            award(&app, &staff, achievement, &staff.email).await;
+            assert_eq!(leads(&staff.email, None).await, "/wallet");
         })
         .await;
     }

@@ -59,22 +59,37 @@ pub(super) async fn request(visit: Visit, Form(asked): Form<Asked>) -> Result<Re
 
 /// What the mailed link opens. It spends nothing: mail scanners open every link.
 pub(super) async fn look(visit: Visit, Params(token): Params<String>) -> Result<Response, Problem> {
-    let pending = sign_in::look(&visit.app, &token).await?;
+    let pending = match sign_in::look(&visit.app, &token).await {
+        Err(err @ SignInError::Spent) => return Ok(spent(&visit, err)),
+        pending => pending?,
+    };
     let html = sign_in_confirm(&visit.chrome(), &SignInConfirm { token, email: pending.email });
     Ok((SECRET_ADDRESS, visit.page_with(StatusCode::OK, html)).into_response())
 }
 
 pub(super) async fn confirm(
-    State(app): State<App>,
+    visit: Visit,
     headers: HeaderMap,
     Params(token): Params<String>,
 ) -> Result<Response, Problem> {
-    let signed_in = sign_in::confirm(&app, &token, session_token(&app, &headers)).await?;
+    let app = &visit.app;
+    let signed_in = match sign_in::confirm(app, &token, session_token(app, &headers)).await {
+        Err(err @ SignInError::Spent) => return Ok(spent(&visit, err)),
+        signed_in => signed_in?,
+    };
     let cookies = AppendHeaders([
-        (header::SET_COOKIE, session_cookie(&app, &signed_in.token, signed_in.expires_at)),
+        (header::SET_COOKIE, session_cookie(app, &signed_in.token, signed_in.expires_at)),
         (header::SET_COOKIE, Notice::SignedIn.cookie()),
     ]);
     Ok((cookies, Redirect::to(&signed_in.next)).into_response())
+}
+
+/// The form that asks for another link, in the place of one that works no more.
+fn spent(visit: &Visit, err: SignInError) -> Response {
+    let problem = Problem::from(err);
+    let words = "This link has been used or is too old. Ask for a new one.".to_owned();
+    let data = SignIn { problem: Some(words), ..SignIn::default() };
+    (SECRET_ADDRESS, visit.page_with(problem.status(), form_page(&visit.chrome(), &data))).into_response()
 }
 
 pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
@@ -110,8 +125,20 @@ mod tests {
         assert_eq!(answer.header(header::LOCATION), "/desk");
         let cookie = answer.set_cookie("session").unwrap();
         assert!(cookie.contains("; HttpOnly; SameSite=Lax") && !cookie.contains("Secure"), "{cookie}");
-        ada.post_form(path, "").await.expect(StatusCode::NOT_FOUND);
-        ada.browse(path).await.expect(StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn a_link_that_was_used_asks_for_an_address_to_send_another_to() {
+        let app = TestApp::new().await;
+        let ada = app.stranger();
+        ada.post_form("/sign-in", "email=ada%40learner.example").await.expect(StatusCode::OK);
+        let mail = outbox::list(&app.app, 1).await.unwrap().remove(0);
+        let path = app.app.config.public_url.path_of(mail.link.as_deref().unwrap()).unwrap();
+        ada.post_form(path, "").await.expect(StatusCode::SEE_OTHER);
+        for page in [ada.post_form(path, "").await, ada.browse(path).await] {
+            let page = page.expect(StatusCode::NOT_FOUND).text();
+            assert!(page.contains("has been used") && page.contains("action=\"/sign-in\""), "{page}");
+        }
     }
 
     #[tokio::test]
