@@ -16,6 +16,8 @@ pub struct Field {
     pub kind: &'static str,
     /// Whether it must be filled in.
     pub required: bool,
+    /// Whether its label says so where it may stay empty.
+    pub says_optional: bool,
     /// What browsers may fill in, such as `email`; `off` for nothing.
     pub autocomplete: &'static str,
 }
@@ -23,13 +25,20 @@ pub struct Field {
 impl Field {
     /// A required line of text.
     pub const fn text(name: &'static str, words: (&'static str, &'static str)) -> Self {
-        Self { name, words, kind: "text", required: true, autocomplete: "off" }
+        Self { name, words, kind: "text", required: true, says_optional: true, autocomplete: "off" }
     }
 
     /// The same field, free to stay empty.
     #[must_use]
     pub const fn optional(self) -> Self {
         Self { required: false, ..self }
+    }
+
+    /// The same field, which another field can stand in for: a browser lets it stay empty, and its
+    /// label does not call it optional.
+    #[must_use]
+    pub const fn replaceable(self) -> Self {
+        Self { required: false, says_optional: false, ..self }
     }
 
     /// The same field with another `type`.
@@ -131,7 +140,8 @@ fn around(field: Field, problem: Option<String>, control: AnyView) -> impl IntoV
     let problem = problem.map(|text| {
         view! { <p class="field-problem" id=format!("{}-problem", field.name)>{text}</p> }
     });
-    let optional = (!field.required).then(|| view! { <span class="optional">{general::OPTIONAL}</span> });
+    let optional = (!field.required && field.says_optional)
+        .then(|| view! { <span class="optional">{general::OPTIONAL}</span> });
     view! {
         <div class="field">
             <label for=field.name>{label} {optional}</label>

@@ -79,7 +79,9 @@ pub async fn found_by(app: &App, viewer: &Viewer, new: NewIssuer) -> Result<Issu
         "" => free_slug(&mut tx, &name).await?,
         typed => typed.to_lowercase(),
     };
-    if !is_slug(&slug) || RESERVED.contains(&slug.as_str()) {
+    // Without a name there is nothing to make one from, which is the name's fault.
+    let unmade = new.slug.trim().is_empty() && name.is_empty();
+    if !unmade && (!is_slug(&slug) || RESERVED.contains(&slug.as_str())) {
         fields.wrong("/slug", "use 2 to 40 letters from a to z, digits and hyphens, such as marlow-college");
     }
     fields.right(()).map_err(FoundingError::Fields)?;

@@ -91,8 +91,8 @@ pub fn award_one(chrome: &Chrome, data: &AwardOne) -> String {
                 {form_problem(errors)}
                 <form method="post" action=action enctype="multipart/form-data" class="stack">
                     {hidden(vec![("once".to_owned(), data.value("once"))])}
-                    {text(Field::text("name", words::ONE_NAME).optional())}
-                    {text(Field::text("email", words::ONE_EMAIL).optional().kind("email"))}
+                    {text(Field::text("name", words::ONE_NAME).replaceable())}
+                    {text(Field::text("email", words::ONE_EMAIL).replaceable().kind("email"))}
                     {results(data)}
                     {fold(data, words::FOLD_STORY, &["narrative"], || {
                         long_field(Field::text("narrative", words::NARRATIVE).optional(), &data.value("narrative"), 5, errors)

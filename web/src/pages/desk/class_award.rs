@@ -188,8 +188,9 @@ pub fn class_award_form(chrome: &Chrome, data: &ClassAwardForm) -> String {
             }
             .into_any();
         }
+        let ticked = pupils.iter().filter(|row| row.ticked).count();
         view! {
-            {about.head(title.clone(), words::AWARD_LEAD.to_owned())}
+            {about.head(title.clone(), words::award_lead(ticked, pupils.len()))}
             {form_problem(&errors)}
             <form method="post" action=about.action() class="stack">
                 <input type="hidden" name="once" value=about.once.clone() />

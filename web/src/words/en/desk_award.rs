@@ -16,8 +16,16 @@ pub fn award_title(achievement: &str) -> String {
     format!("Award {achievement}")
 }
 /// What to do.
-pub const AWARD_LEAD: &str =
-    "Everybody is ticked. Untick who is absent; nothing is awarded before you have looked at it once more.";
+///
+/// * `ticked`, `pupils`: how many are ticked, of how many.
+pub fn award_lead(ticked: usize, pupils: usize) -> String {
+    let who = match ticked {
+        0 => "Nobody is ticked: everybody has it already. Tick who gets it once more",
+        _ if ticked == pupils => "Everybody is ticked. Untick who is absent",
+        _ => "Those who are to get it are ticked. Untick who is absent",
+    };
+    format!("{who}; nothing is awarded before you have looked at it once more.")
+}
 /// The table's name.
 pub const SHEET_NAME: &str = "Who gets it";
 /// Column heads.

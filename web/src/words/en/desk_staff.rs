@@ -27,7 +27,9 @@ pub fn role_means(name: &str) -> &'static str {
     match name {
         "owner" => "May do everything: the profile, the keys and the staff are theirs alone.",
         "registrar" => "Describes achievements, keeps learners and classes, awards to anybody, revokes.",
-        "issuer" => "Awards to the classes they teach, and sees those and their own awards only.",
+        "issuer" => {
+            "Awards to the classes they teach and to single people, and sees those classes and their own awards only."
+        }
         _ => "Looks at everything and changes nothing.",
     }
 }

@@ -49,7 +49,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
                 "registrar" => {
                     "As a registrar you describe achievements, keep learners and classes, award and revoke."
                 }
-                "issuer" => "As a teacher you award to your classes.",
+                "issuer" => {
+                    "As a teacher you award to your classes and to single people, and see what you awarded."
+                }
                 _ => "You may look at everything there, and change nothing.",
             }
             .to_owned()

@@ -65,7 +65,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
                 "registrar" => {
                     "Como secretaría describes logros, llevas alumnos y clases, otorgas y revocas."
                 }
-                "issuer" => "Como docente otorgas a tus clases.",
+                "issuer" => {
+                    "Como docente otorgas a tus clases y a personas sueltas, y ves lo que has otorgado."
+                }
                 _ => "Puedes verlo todo allí, sin cambiar nada.",
             }
             .to_owned()
