@@ -388,3 +388,68 @@ pub(super) async fn revoke_many(
     let data = RevokeMany { issuer, awards, reason, problem };
     Ok(visit.page_with(status, revoke_page(&visit.chrome(), &data)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        flows::session::Role,
+        routes::testing::{TestApp, between},
+    };
+
+    #[tokio::test]
+    async fn an_award_that_was_revoked_answers_with_its_page_and_no_form() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (id, _) = staff.awarded("art", "eve@learner.example").await;
+        let page = format!("/desk/art/credentials/{id}");
+        let question = staff.browse(&format!("{page}/revoke")).await.expect(StatusCode::OK).text();
+        assert!(question.contains(&format!("<a href=\"{page}\">Cancel")), "{question}");
+        let revoked = staff.post_form(&format!("{page}/revoke"), "reason=A+mistake").await;
+        revoked.expect(StatusCode::SEE_OTHER);
+        for act in ["correct", "suspend", "revoke"] {
+            let answer = staff.browse(&format!("{page}/{act}")).await.expect(StatusCode::SEE_OTHER);
+            assert_eq!(answer.header("location"), page, "{act}");
+        }
+    }
+
+    #[tokio::test]
+    async fn all_awards_of_a_page_can_be_ticked_without_script() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        staff.awarded("art", "eve@learner.example").await;
+        let list = "/desk/art/credentials";
+        let ticks =
+            |page: String| page.matches("name=\"credential\"").count() - page.matches(" checked").count();
+        assert_eq!(ticks(staff.browse(list).await.text()), 1);
+        assert_eq!(ticks(staff.post_form(list, "q=&state=&page=1&ticked=all").await.text()), 0);
+    }
+
+    #[tokio::test]
+    async fn awarding_a_class_from_an_achievement_keeps_the_achievement() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (id, _) = staff.awarded("art", "eve@learner.example").await;
+        let award = staff.browse(&format!("/desk/art/credentials/{id}")).await.text();
+        let achievement = between(&award, "/desk/art/achievements/", &['"']).remove(0);
+        let page = staff.browse(&format!("/desk/art/achievements/{achievement}")).await.text();
+        let classes = format!("/desk/art/classes?award={achievement}");
+        assert!(page.contains(&classes), "{page}");
+        staff.post_form("/desk/art/classes/new", "name=8b&term=&pupils=&step=save").await;
+        let listed = staff.browse(&classes).await.expect(StatusCode::OK).text();
+        assert!(listed.contains(&format!("/award/{achievement}\"")), "{listed}");
+    }
+
+    #[tokio::test]
+    async fn a_new_teacher_is_told_of_their_own_awards_and_where_to_begin() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        staff.awarded("art", "eve@learner.example").await;
+        let teacher = app.appointed("art", "tess@art.example", Role::Issuer).await;
+        let page = teacher.browse("/desk/art").await.expect(StatusCode::OK).text();
+        assert!(
+            page.contains("You have awarded nothing yet.") && page.contains("Begin with a class"),
+            "{page}"
+        );
+    }
+}
