@@ -57,7 +57,7 @@ pub(super) async fn list(
     Ok(paging.answer(paging.part(all, |import| import.id.to_string())?, shown))
 }
 
-/// Takes a OneRoster 1.1 or 1.2 zip and tells what is in it, or all that is wrong with it. Nothing is
+/// Takes a `OneRoster` 1.1 or 1.2 zip and tells what is in it, or all that is wrong with it. Nothing is
 /// issued; the zip is not kept, and what was read of it is forgotten after seven days.
 #[utoipa::path(post, path = "/issuers/{slug}/imports", tag = "imports", params(("slug" = String, Path), Named),
     request_body(content = Vec<u8>, content_type = "application/zip"),
