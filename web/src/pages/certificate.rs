@@ -7,7 +7,7 @@ use super::transcript_sheet::transcript_sheet;
 use super::wallet::Held;
 use crate::chrome::Chrome;
 use crate::components::{CardLine, badge::badge, verdict_line};
-use crate::words::{dates, general, paper as words, report, transcript as transcript_words};
+use crate::words::{content, dates, general, paper as words, report, transcript as transcript_words};
 
 /// `/credentials/{id}/certificate`.
 #[derive(Clone, Debug)]
@@ -31,7 +31,11 @@ pub fn certificate(chrome: &Chrome, data: &Certificate) -> String {
     let line = CardLine::of(&held.report);
     document(chrome, &Head::private(line.title.clone(), "/wallet"), || {
         let credential = held.report.credential.clone().unwrap_or_default();
-        let kind = general::achievement_type(credential.achievement_type.as_deref().unwrap_or_default());
+        let kind = if held.report.nested.is_empty() {
+            general::achievement_type(credential.achievement_type.as_deref().unwrap_or_default())
+        } else {
+            content::RECORD.to_owned()
+        };
         let recipient = credential.recipient_name.map(|name| {
             view! { <p class="recipient"><span>{report::AWARDED_TO}</span>" "<strong>{name}</strong></p> }
         });
@@ -67,7 +71,7 @@ pub fn certificate(chrome: &Chrome, data: &Certificate) -> String {
                     None => view! { <p class="hint not-printed">{words::TOO_LARGE}</p> }.into_any(),
                 }}
             </article>
-            <p class="hint not-printed">{words::HOW_TO_PRINT}</p>
+            {code.map(|_| view! { <p class="hint not-printed">{words::HOW_TO_PRINT}</p> })}
         }
     })
 }
