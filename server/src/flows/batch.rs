@@ -262,7 +262,7 @@ async fn work(
         tokio::time::sleep(PAUSE).await;
     };
     let reports = || judged.iter().filter_map(|judged| judged.report.as_ref());
-    insight::verified(app, asked.by.clone(), reports());
+    insight::verified(app, asked.by.as_ref(), reports());
     let tally = tally(reports());
     let text = serde_json::to_vec(&(tally, &judged))?;
     let sealed = sealer(app, token).seal(&place(done), &text);

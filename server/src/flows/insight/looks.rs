@@ -75,11 +75,11 @@ impl Kind {
 
 /// Counts that somebody has opened a share with these credentials.
 pub(crate) fn opened(app: &App, by: Option<&Viewer>, credentials: impl IntoIterator<Item = CredentialId>) {
-    look(app, Kind::Shared, by.map(Looker::from), credentials);
+    look(app, Kind::Shared, by.map(Looker::from).as_ref(), credentials);
 }
 
 /// Counts that somebody had these credentials verified, as far as they are our own and were signed.
-pub(crate) fn verified<'r>(app: &App, by: Option<Looker>, reports: impl IntoIterator<Item = &'r Report>) {
+pub(crate) fn verified<'r>(app: &App, by: Option<&Looker>, reports: impl IntoIterator<Item = &'r Report>) {
     look(app, Kind::Verified, by, reports.into_iter().filter_map(|report| own(app, report)));
 }
 
@@ -91,11 +91,11 @@ fn own(app: &App, report: &Report) -> Option<CredentialId> {
     path.strip_prefix("/credentials/")?.parse().ok()
 }
 
-fn look(app: &App, kind: Kind, by: Option<Looker>, credentials: impl IntoIterator<Item = CredentialId>) {
+fn look(app: &App, kind: Kind, by: Option<&Looker>, credentials: impl IntoIterator<Item = CredentialId>) {
     let month = Month::of(app.clock.now());
     let mut looks = app.looks().0.lock().unwrap_or_else(PoisonError::into_inner);
     for credential in credentials {
-        let look = Look { kind, month, credential, by: by.clone() };
+        let look = Look { kind, month, credential, by: by.cloned() };
         if looks.len() < MOST || looks.contains_key(&look) {
             *looks.entry(look).or_default() += 1;
         }

@@ -195,7 +195,7 @@ impl Read {
             count: self.by_month.get(&(name.clone(), kind.to_owned())).copied().unwrap_or_default(),
             persons: count(self.total.ever),
             about_somebody,
-            counted: self.since.is_none_or(|since| since < ends)
+            known: self.since.is_none_or(|since| since < ends)
                 && (self.since.is_some() || self.is_last(month)),
         };
         [plain(issued, false), plain(claimed, about_somebody), looked(SHARED), looked(VERIFIED)]
@@ -224,7 +224,7 @@ impl Read {
 
 fn of_counts(row: &CountRow, shared: u64, verified: u64) -> [Counted; 4] {
     let (persons, about_somebody) = (count(row.ever), row.ever > 0);
-    let looked = |count: u64| Counted { count, persons, about_somebody, counted: true };
+    let looked = |count: u64| Counted { count, persons, about_somebody, known: true };
     [
         plain((count(row.issued), count(row.issued_persons)), false),
         plain((count(row.claimed), count(row.claimed_persons)), about_somebody),
@@ -234,7 +234,7 @@ fn of_counts(row: &CountRow, shared: u64, verified: u64) -> [Counted; 4] {
 }
 
 fn plain((count, persons): (u64, u64), about_somebody: bool) -> Counted {
-    Counted { count, persons, about_somebody, counted: true }
+    Counted { count, persons, about_somebody, known: true }
 }
 
 #[cfg(test)]
@@ -343,7 +343,7 @@ mod tests {
             let documents = [issued.document.as_bytes(), forged.as_bytes(), b"{}"];
             let reports = verify::verify_all(&app, &documents).await.unwrap();
             verified(&app, None, &reports);
-            verified(&app, Some((&staff).into()), &reports);
+            verified(&app, Some(&(&staff).into()), &reports);
             assert_eq!(kept(&app, &staff).await, (0, 1));
             // Also for whoever comes back for the reports.
             let token =

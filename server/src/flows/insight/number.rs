@@ -56,18 +56,18 @@ pub(super) struct Counted {
     /// Whether there was anybody whom it could be about: nought then says something of each.
     pub(super) about_somebody: bool,
     /// Whether it was counted at all.
-    pub(super) counted: bool,
+    pub(super) known: bool,
 }
 
 /// All numbers of one kind, as they may be told together: in the order given.
 pub(super) fn tell(all: &[Counted]) -> Vec<Number> {
     let hidden = |one: &Counted| {
         let few = one.count < LEAST || one.persons < LEAST;
-        one.counted && few && (one.count > 0 || one.about_somebody)
+        one.known && few && (one.count > 0 || one.about_somebody)
     };
     let rounded = all.iter().any(hidden);
     let number = |one: &Counted| match one {
-        one if !one.counted => Number::Uncounted,
+        one if !one.known => Number::Uncounted,
         one if hidden(one) => Number::Few,
         Counted { count, .. } if rounded && *count > 0 => Number::AtLeast(count - count % LEAST),
         Counted { count, .. } => Number::Exactly(*count),
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     fn of(count: u64) -> Counted {
-        Counted { count, persons: count, about_somebody: count > 0, counted: true }
+        Counted { count, persons: count, about_somebody: count > 0, known: true }
     }
 
     fn told(all: &[Counted]) -> Vec<String> {
@@ -109,7 +109,7 @@ mod tests {
     fn that_none_of_some_did_something_is_hidden_and_that_there_was_nobody_is_not() {
         assert_eq!(told(&[Counted { about_somebody: true, ..of(0) }, of(20)]), ["<10", "20+"]);
         assert_eq!(told(&[of(0), of(21)]), ["0", "21"]);
-        assert_eq!(told(&[Counted { counted: false, ..of(0) }, of(21)]), ["", "21"]);
+        assert_eq!(told(&[Counted { known: false, ..of(0) }, of(21)]), ["", "21"]);
     }
 
     proptest! {

@@ -82,7 +82,7 @@ pub(super) async fn create(
 }
 
 async fn body(app: &App, request: Request) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, app).await.map_err(|err| unreadable_body(&err))
+    Bytes::from_request(request, app).await.map_err(|err| unreadable_body(&err, None))
 }
 
 /// An export: what would come of it, or what is wrong with it.

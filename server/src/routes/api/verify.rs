@@ -97,7 +97,7 @@ pub(super) async fn verify(
     }
     let mut judged = batch::check(&app, &asked.policy, asked.inputs).await?;
     let reports = judged.iter().filter_map(|judged| judged.report.as_ref());
-    insight::verified(&app, by.as_ref().map(Into::into), reports);
+    insight::verified(&app, by.as_ref().map(Into::into).as_ref(), reports);
     if asked.single
         && let Some(report) = judged.pop().and_then(|judged| judged.report)
     {

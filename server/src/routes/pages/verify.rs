@@ -131,7 +131,7 @@ async fn found(visit: &Visit, (title, documents): Given, said: &Said) -> Result<
     let app = &visit.app;
     let documents: Vec<&[u8]> = documents.iter().map(Vec::as_slice).collect();
     let reports = verify::verify_all(app, &documents).await?;
-    insight::verified(app, visit.viewer_if_any().map(Into::into), &reports);
+    insight::verified(app, visit.viewer_if_any().map(Into::into).as_ref(), &reports);
     let name = compare(app, &documents, said.name.as_deref()).await?;
     let email = compare(app, &documents, said.email.as_deref()).await?;
     Ok(Came::Checked(Box::new(Found { title, reports, name, email })))

@@ -2,6 +2,7 @@
 
 use super::*;
 
+#[expect(clippy::too_many_lines, reason = "one line for each field of each page")]
 pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     let (text, some) = (hostile, || Some(hostile()));
     let figure = |told| Figure { text: text(), told };
