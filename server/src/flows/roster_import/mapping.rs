@@ -183,6 +183,7 @@ fn category(bundle: &Bundle) -> String {
 
 impl Mapping {
     /// The same with nothing chosen that the export does not have.
+    #[must_use]
     pub fn fitted(self, bundle: &Bundle) -> Self {
         let known = choices(bundle, &self);
         let grades = |list: Vec<String>| {

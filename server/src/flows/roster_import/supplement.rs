@@ -426,7 +426,7 @@ impl<'s> Reading<'s> {
 
     fn day(&mut self, row: &Row, heading: &'static str) -> Option<String> {
         let days = self.columns.get(heading).and_then(|column| self.days.get(column))?;
-        let days = days.clone();
+        let days = *days;
         self.at(row, heading, |cell| cell::day(cell, &days)).map(|day| day.to_string())
     }
 
