@@ -133,7 +133,7 @@ macro_rules! columns {
 pub(crate) const STATUS: &[&str] = &["active", "tobedeleted"];
 const SESSION: &[&str] = &["gradingPeriod", "semester", "schoolYear", "term"];
 const CLASS: &[&str] = &["homeroom", "scheduled"];
-const ORG: &[&str] = &["department", "school", "district", "local", "state", "national"];
+pub(crate) const ORG: &[&str] = &["department", "school", "district", "local", "state", "national"];
 const ENROLLED: &[&str] = &["administrator", "proctor", "student", "teacher"];
 const SOURCE: &[&str] = &["case", "unknown"];
 const SCORE: &[&str] = &["exempt", "fully graded", "not submitted", "partially graded", "submitted"];

@@ -124,7 +124,9 @@ impl Faults {
         });
     }
 
-    pub(crate) fn into_reading(self, bundle: Bundle) -> Reading {
+    pub(crate) fn into_reading(mut self, bundle: Bundle) -> Reading {
+        // As a person goes through them: file by file, and down each.
+        self.kept.sort_by(|one, other| (&one.file, one.row).cmp(&(&other.file, other.row)));
         Reading { bundle, faults: self.kept, errors: self.errors, warnings: self.warnings }
     }
 }

@@ -57,7 +57,7 @@ impl Default for Limits {
 pub struct Reading {
     /// What could be read.
     pub bundle: Bundle,
-    /// What is wrong, in the order of the files, at most [`Limits::faults`].
+    /// What is wrong, file by file and row by row, at most [`Limits::faults`].
     pub faults: Vec<Fault>,
     /// How many errors there are, those that were not kept among them.
     pub errors: usize,

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    binding::Table,
+    binding::{ORG, Table},
     fault::{Faults, Place},
     records::{Bundle, Head},
     table::Tables,
@@ -101,10 +101,9 @@ impl<'s> Sense<'s> {
             .map(|session| (session.head.id.as_str(), session.kind.as_str()))
             .collect();
         for class in &bundle.classes {
-            if orgs
-                .get(class.school.as_str())
-                .is_some_and(|kind| *kind != "school" && !kind.starts_with("ext:"))
-            {
+            // Of a kind that is no word at all something is said where it stands.
+            let other = |kind: &&str| ORG.contains(kind) && **kind != *"school";
+            if orgs.get(class.school.as_str()).is_some_and(|kind| other(&kind)) {
                 let at = self.at(Table::Classes, &class.head, "schoolSourcedId");
                 self.error(
                     at,

@@ -151,6 +151,13 @@ fn a_delta_says_what_changed_and_may_name_what_was_sent_before() {
 }
 
 #[test]
+fn a_word_that_is_wrong_is_one_fault_and_not_one_more_wherever_the_record_is_named() {
+    let mut files = whole();
+    change(&mut files, "orgs.csv", "Fen School,school", "Fen School,School");
+    assert_eq!(found(&reading(&files)), [("orgs.csv".to_owned(), 3, "E".to_owned(), "value.case")]);
+}
+
+#[test]
 fn a_manifest_alone_says_that_nothing_changed() {
     let mut files = whole();
     let manifest = text(&files, "manifest.csv").replace(",bulk", ",absent");
@@ -285,9 +292,9 @@ fn what_is_no_bundle_is_refused_at_once() {
     assert_eq!(codes(&bomb, &small), ["zip.unpacks"]);
     let names: Vec<String> = (0..1001).map(|number| format!("{number}.csv")).collect();
     let crowd = zip(names.iter().map(|name| (name.as_str(), [].as_slice())));
-    assert_eq!(codes(&crowd, &Limits::default()).last(), Some(&"zip.too_many"));
+    assert_eq!(codes(&crowd, &Limits::default()).first(), Some(&"zip.too_many"));
     let twice = zip([("users.csv", b"a".as_slice()), ("users.csv", b"b".as_slice())]);
-    assert_eq!(codes(&twice, &small), ["zip.twice", "manifest.missing"]);
+    assert_eq!(codes(&twice, &small), ["manifest.missing", "zip.twice"]);
     let whole = zip(whole().iter().map(|(name, content)| (name.as_str(), content.as_slice())));
     assert!(codes(&whole, &small).contains(&"csv.rows"));
     let mut damaged = whole;

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use api::open_badges::AchievementContent;
 use oneroster::{Bundle, Mode, Table};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use web::words::desk_imports as words;
 
 use super::{
     courses::cut,
@@ -146,17 +148,31 @@ pub(super) fn preview(issuer: Uuid, records: Records, mapping: &Mapping, supplem
 
 /// The transcript of somebody who has the most in it.
 fn example(draft: &Draft) -> Option<(String, Sample)> {
-    let names: HashMap<&str, &str> =
-        draft.courses.iter().map(|course| (course.key.as_str(), course.content.name.as_str())).collect();
+    let courses: HashMap<&str, &AchievementContent> =
+        draft.courses.iter().map(|course| (course.key.as_str(), &course.content)).collect();
     let pupil = draft.pupils.iter().rev().max_by_key(|pupil| pupil.lines.len())?;
     if pupil.lines.is_empty() {
         return None;
     }
     let lines = pupil.lines.iter().map(|line| {
-        let results: Vec<&str> =
-            line.content.result.iter().filter_map(|result| result.value.as_deref()).collect();
+        let course = courses.get(line.course.as_str());
+        let results: Vec<String> = line
+            .content
+            .result
+            .iter()
+            .filter_map(|result| {
+                let value = result.value.as_deref()?;
+                let described = course?.result_description.iter();
+                let name = described
+                    .filter(|one| Some(&one.id) == result.result_description.as_ref())
+                    .map(|one| one.name.as_str())
+                    // A final grade needs no name.
+                    .find(|name| ![words::FINAL_GRADE, words::FINAL_SCORE].contains(name));
+                Some(name.map_or_else(|| value.to_owned(), |name| format!("{name} {value}")))
+            })
+            .collect();
         vec![
-            names.get(line.course.as_str()).copied().unwrap_or_default().to_owned(),
+            course.map(|course| course.name.clone()).unwrap_or_default(),
             line.content.term.clone().unwrap_or_default(),
             results.join(", "),
             line.content.credits_earned.map(|credits| credits.to_string()).unwrap_or_default(),

@@ -164,8 +164,7 @@ pub const UPLOAD: &str = "Upload and check";
 /// The sample.
 pub const SAMPLE_TITLE: &str = "Try it with our sample";
 /// What it is.
-pub const SAMPLE_HINT: &str =
-    "An invented export of Hedgerow College: 12 students, 6 courses, the autumn term.";
+pub const SAMPLE_HINT: &str = "An invented export of Hedgerow College: 12 students, one of them with two records, 6 courses, the autumn term.";
 /// The zip.
 pub const SAMPLE_ZIP: &str = "Sample export (zip)";
 /// The supplement to it.
