@@ -103,7 +103,7 @@ impl<'s> Sense<'s> {
         for class in &bundle.classes {
             // Of a kind that is no word at all something is said where it stands.
             let other = |kind: &&str| ORG.contains(kind) && **kind != *"school";
-            if orgs.get(class.school.as_str()).is_some_and(|kind| other(&kind)) {
+            if orgs.get(class.school.as_str()).is_some_and(other) {
                 let at = self.at(Table::Classes, &class.head, "schoolSourcedId");
                 self.error(
                     at,

@@ -464,6 +464,8 @@ fn wallet_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         records,
         fits_on_paper: true,
         public_path: Some("/credentials/1".to_owned()),
+        correctable: true,
+        amendment: None,
     };
     let own = CredentialPage { held: items[2].clone(), own: true, public: false, fits_on_paper: true };
     let live = LiveShare {

@@ -26,6 +26,9 @@ use crate::flows::{
 /// Characters of a value.
 const MOST_VALUE: usize = 200;
 
+/// When it began, what it is of, and the line: what lines are sorted by.
+type Dated = (Option<Date>, String, Line);
+
 /// What was made, and what is to be known of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Made {
@@ -187,7 +190,7 @@ impl<'b> Making<'b> {
     /// Each pupil's lines, of the export and of the supplement.
     fn lines(&mut self, chosen: HashMap<&'b str, Vec<Chosen<'b>>>) -> Lines<'b> {
         let graded = self.describe(chosen.values().flatten());
-        let mut lines: HashMap<&'b str, Vec<(Option<Date>, String, Line)>> = HashMap::new();
+        let mut lines: HashMap<&'b str, Vec<Dated>> = HashMap::new();
         for (student, chosen) in chosen {
             for one in chosen {
                 let key = format!("course/{}", one.course.head.id);

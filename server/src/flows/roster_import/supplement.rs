@@ -123,6 +123,7 @@ pub(super) struct Diploma {
 
 /// A grade and what it means.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the column's name")]
 pub(super) struct Grade {
     /// As it stands in results.
     pub grade: String,
