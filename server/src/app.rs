@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use crate::{
     config::Config,
     effects::{Clock, Fetch, Random},
-    flows::{batch::Batches, insight::Looks, judge::Turns, status::Replaced},
+    flows::{audit, batch::Batches, insight::Looks, judge::Turns, status::Replaced},
     id::Id,
     registry::{self, RegistryError},
     secrets::{Sealer, SecretsError},
@@ -96,6 +96,24 @@ impl App {
         let policy = Policy { registries: registry::read_all(&config.trust)?, ..Policy::default() };
         let (clock, turns) = (Clock::System, Turns::default());
         let batches = Batches::default();
+        let app = Self::new(Parts { db, config, clock, random, sealer, policy, fetch, turns, batches });
+        let linked = audit::adopt(&app).await?;
+        if linked > 0 {
+            tracing::info!(acts = linked, "what was done before is in the chains now");
+        }
+        Ok(app)
+    }
+
+    /// Opens what is there, beside a service that may be running on it: see [`Db::open_beside`].
+    ///
+    /// # Errors
+    /// [`StartError`], naming what would not open.
+    pub async fn open_beside(config: Config, fetch: Fetch) -> Result<Self, StartError> {
+        let random = Random::Os;
+        let db = Db::open_beside(&config).await?;
+        let sealer = Sealer::open(&config.data, true, &random)?;
+        let (clock, turns, batches) = (Clock::System, Turns::default(), Batches::default());
+        let policy = Policy::default();
         Ok(Self::new(Parts { db, config, clock, random, sealer, policy, fetch, turns, batches }))
     }
 

@@ -4,6 +4,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use serde::Deserialize;
 
+pub use crate::flows::purge::Retain;
 use crate::{flows::Email, mail::MailSettings};
 
 /// What the service is told when it starts.
@@ -29,6 +30,8 @@ pub struct Config {
     pub founders: Founders,
     /// How mail goes out; absent: it waits.
     pub mail: Option<MailSettings>,
+    /// For how long what is kept.
+    pub retain: Retain,
     /// Whether this is the demo: mail goes to an outbox page, sign-in is made easy.
     pub demo: bool,
 }

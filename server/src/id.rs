@@ -190,10 +190,6 @@ id! {
     RosterImportId
 }
 id! {
-    /// What was done at a desk.
-    AuditId
-}
-id! {
     /// Whom an institution gave a learner's records.
     DisclosureId
 }

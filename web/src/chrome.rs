@@ -68,6 +68,8 @@ pub struct Rights {
     pub revoke: bool,
     /// Keeping learners and classes.
     pub enrol: bool,
+    /// Reading what was done at the desk.
+    pub audit: bool,
     /// Profile, keys, staff and programs.
     pub govern: bool,
 }

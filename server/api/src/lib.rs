@@ -7,6 +7,7 @@
 //! `serde_json/arbitrary_precision` for the whole native build, under which those fail.
 
 mod achievements;
+mod audit;
 mod bulk;
 mod claims;
 mod classes;
@@ -29,6 +30,7 @@ pub use achievements::{
     Achievement, AchievementDraft, AchievementFile, AchievementState, AchievementVersion,
     ImportedAchievement, NewAchievement, VersionState,
 };
+pub use audit::AuditAct;
 pub use bulk::{Bulk, BulkColumns, BulkDryRun, BulkFault, BulkRequest, BulkStart, BulkState};
 pub use claims::{
     ClaimCode, ClaimDecided, ClaimDecision, ClaimLink, ClaimLinkChange, ClaimLinkFile, ClaimLinkState,

@@ -3,6 +3,7 @@
 //! Answers go to standard output, everything else to standard error. Exit codes: 0 done, 1 it
 //! failed, 64 the command was not understood; `verify` gives 0, 1 and 2 a meaning of their own.
 
+mod admin;
 mod bake;
 mod canon;
 mod conformance;
@@ -52,6 +53,8 @@ enum Command {
     Bake(bake::Bake),
     /// Take a credential out of an image; it goes to standard output.
     Unbake(bake::Unbake),
+    /// Look after the service's data: the audit, people's data, what is kept for how long.
+    Admin(admin::Admin),
     /// Run a throwaway VC-API server on this machine, for test suites.
     Conformance(conformance::Conformance),
 }
@@ -81,6 +84,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Canon(args) => canon::run(&args),
         Command::Bake(args) => bake::bake(&args),
         Command::Unbake(args) => bake::unbake(&args),
+        Command::Admin(args) => admin::run(&args),
         Command::Conformance(args) => conformance::run(&args),
     };
     done.unwrap_or_else(|err| {

@@ -2,7 +2,10 @@
 //!
 //! Settings come from flags, then `LAUREL_…` variables, then the file that `--config` names.
 
-use std::{io::Write, net::SocketAddr, num::NonZeroU16, path::PathBuf, process::ExitCode, time::Duration};
+use std::{
+    collections::BTreeMap, io::Write, net::SocketAddr, num::NonZeroU16, path::PathBuf, process::ExitCode,
+    time::Duration,
+};
 
 use anyhow::Context;
 use serde::Deserialize;
@@ -11,7 +14,7 @@ use tracing_subscriber::EnvFilter;
 use super::Usage;
 use crate::{
     app::App,
-    config::{Config, Founders, PublicUrl},
+    config::{Config, Founders, PublicUrl, Retain},
     demo,
     effects::{Clock, Fetch},
     fetch::Fetcher,
@@ -22,20 +25,34 @@ use crate::{
 /// How long the last mail may take when the service stops.
 const LAST_MAIL: Duration = Duration::from_secs(10);
 
-#[derive(clap::Args)]
-pub(super) struct Serve {
+/// Which service: what every command needs that works on its data.
+#[derive(clap::Args, Clone, Default)]
+pub(super) struct Place {
     /// The folder of everything the service keeps [default: data, for the demo data/demo].
     #[arg(long, value_name = "DIR", env = "LAUREL_DATA")]
     data: Option<PathBuf>,
-    /// Where to listen [default: 127.0.0.1:3000].
-    #[arg(long, value_name = "ADDR", env = "LAUREL_LISTEN")]
-    listen: Option<SocketAddr>,
     /// The address under which people reach the service [default: `http://localhost` and the port].
     #[arg(long, value_name = "URL", env = "LAUREL_PUBLIC_URL")]
     public_url: Option<PublicUrl>,
     /// `postgres://…` or `sqlite:PATH` [default: laurel.sqlite in the data folder].
     #[arg(long, value_name = "URL", env = "LAUREL_DATABASE_URL", hide_env_values = true)]
     database_url: Option<String>,
+    /// For how many days what is kept, as `mail=30`; may be given several times. In the variable,
+    /// commas stand between them. `laurel admin retention --dry-run` shows the kinds.
+    #[arg(long, value_name = "KIND=DAYS", env = "LAUREL_RETAIN", value_delimiter = ',')]
+    retain: Vec<String>,
+    /// A TOML file with the settings of `serve`, by its flags' names with underscores.
+    #[arg(long, value_name = "FILE", env = "LAUREL_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+#[derive(clap::Args, Default)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// Where to listen [default: 127.0.0.1:3000].
+    #[arg(long, value_name = "ADDR", env = "LAUREL_LISTEN")]
+    listen: Option<SocketAddr>,
     /// A file with trust registries, of Laurel's own form or of the Digital Credentials
     /// Consortium's; may be given several times. In the variable, commas stand between them.
     #[arg(long, value_name = "FILE", env = "LAUREL_TRUST", value_delimiter = ',')]
@@ -62,9 +79,6 @@ pub(super) struct Serve {
     /// Mails a second, at most [default: 10].
     #[arg(long, value_name = "NUMBER", env = "LAUREL_MAIL_RATE")]
     mail_rate: Option<NonZeroU16>,
-    /// A TOML file with the same settings, by the flags' names with underscores.
-    #[arg(long, value_name = "FILE", env = "LAUREL_CONFIG")]
-    config: Option<PathBuf>,
 }
 
 /// The settings as a file has them.
@@ -86,6 +100,29 @@ struct File {
     smtp_url: Option<String>,
     mail_from: Option<String>,
     mail_rate: Option<NonZeroU16>,
+    /// Days by kind.
+    #[serde(default)]
+    retain: BTreeMap<String, u32>,
+}
+
+impl Place {
+    /// The settings, for a command that serves nobody.
+    pub(super) fn config(&self) -> anyhow::Result<Config> {
+        config(&Serve { place: self.clone(), ..Serve::default() }, false)
+    }
+
+    /// Whether it is known under which address people reach the service: what is signed names it.
+    pub(super) fn names_public_url(&self) -> anyhow::Result<bool> {
+        Ok(self.public_url.is_some() || self.file()?.public_url.is_some())
+    }
+
+    fn file(&self) -> anyhow::Result<File> {
+        match &self.config {
+            None => Ok(File::default()),
+            Some(path) => Ok(toml::from_str(&super::read_text(path)?)
+                .map_err(|err| Usage(format!("{}: {err}", path.display())))?),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -112,11 +149,9 @@ pub(super) fn run(args: &Serve, demo: bool) -> anyhow::Result<ExitCode> {
 }
 
 fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
-    let file = match &args.config {
-        None => File::default(),
-        Some(path) => toml::from_str(&super::read_text(path)?)
-            .map_err(|err| Usage(format!("{}: {err}", path.display())))?,
-    };
+    let place = &args.place;
+    let file = place.file()?;
+    let retain = Retain::read(&file.retain, &place.retain).map_err(|err| Usage(err.to_string()))?;
     let listen = args.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
     let mail = mail(
         args.smtp_url.clone().or(file.smtp_url),
@@ -128,19 +163,19 @@ fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
         given => given.to_vec(),
     };
     let founders = Founders::read(&founders).map_err(|err| Usage(err.to_string()))?;
-    let public_url = match args.public_url.clone().or(file.public_url) {
+    let public_url = match place.public_url.clone().or(file.public_url) {
         Some(url) => url,
         None => format!("http://localhost:{}", listen.port()).parse().context("no public address")?,
     };
     Ok(Config {
-        data: args
+        data: place
             .data
             .clone()
             .or(file.data)
             .unwrap_or_else(|| PathBuf::from(if demo { "data/demo" } else { "data" })),
         listen,
         public_url,
-        database_url: args.database_url.clone().or(file.database_url),
+        database_url: place.database_url.clone().or(file.database_url),
         trust: match args.trust.as_slice() {
             [] => file.trust.map(Several::all).unwrap_or_default(),
             given => given.to_vec(),
@@ -149,6 +184,7 @@ fn config(args: &Serve, demo: bool) -> anyhow::Result<Config> {
         behind_proxy: args.behind_proxy || file.behind_proxy,
         founders,
         mail,
+        retain,
         demo,
     })
 }

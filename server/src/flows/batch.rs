@@ -370,7 +370,7 @@ mod tests {
             }
             app.clock.advance(time::Duration::HOUR);
             assert!(matches!(look(&app, &token).await, Err(BatchError::Unknown)));
-            assert_eq!(purge::purge(&app).await.unwrap().verifications, 1);
+            assert_eq!(purge::purge(&app).await.unwrap().of("verifications"), 1);
         })
         .await;
     }

@@ -1,11 +1,12 @@
 //! Correcting what was issued: a later edition takes the place of one that said something wrong.
 
 use api::open_badges::SubjectContent;
-use serde_json::json;
+use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::{
     amendment, audit,
+    document::rfc3339,
     fields::Fields,
     issue::{
         IssueError, Issued, content,
@@ -15,8 +16,12 @@ use super::{
 };
 use crate::{
     app::App,
+    effects::instant_of,
     id::{AmendmentId, CredentialId},
-    store::{achievement, claim_code, credential},
+    store::{
+        achievement, claim_code,
+        credential::{self, StandingRow},
+    },
 };
 
 /// What a credential should have said, as typed; what is absent stays.
@@ -82,7 +87,9 @@ pub async fn correct(
     let issued = edition::replace(app, &mut tx, desk.issuer, id, Kind::Corrected, change, &reason).await?;
     let detail = json!({ "reason": reason, "edition": row.edition + 1 });
     let (by, subject) = (Some(viewer.account), format!("credential/{id}"));
-    audit::note(app, &mut tx, desk.issuer, by, "credential.corrected", subject, &detail).await?;
+    let new = credential::lock(&mut tx, desk.issuer, id).await?.ok_or(IssueError::UnknownCredential)?;
+    let told = audit::Told { detail: &detail, before: &said(&row), after: &said(&new) };
+    audit::note_change(app, &mut tx, desk.issuer, by, "credential.corrected", subject, told);
     if let Some(request) = typed.answers {
         // One that was answered meanwhile stays as it was answered.
         let corrected = ("corrected", "");
@@ -91,6 +98,16 @@ pub async fn correct(
     tx.commit().await?;
     tracing::info!(credential.id = %id, issuer.id = %desk.issuer, "corrected a credential");
     Ok(issued)
+}
+
+/// What a credential says of whoever has it, for the note of a correction.
+fn said(row: &StandingRow) -> Value {
+    json!({
+        "name": row.recipient_name,
+        "email": row.recipient_email,
+        "validUntil": row.valid_until.map(|at| rfc3339(instant_of(at))),
+        "content": serde_json::from_str::<Value>(&row.details).unwrap_or_default(),
+    })
 }
 
 #[cfg(test)]

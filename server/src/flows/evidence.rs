@@ -29,8 +29,6 @@ pub const MOST_BYTES: usize = 5 << 20;
 const MOST_FILES: usize = 12;
 /// Characters of a file's name.
 const MOST_NAME: usize = 120;
-/// How long a file waits for its form to be sent.
-pub(super) const DRAFT_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// A file that was kept.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -359,7 +357,7 @@ mod tests {
                 std::slice::from_ref(&essay)
             );
             app.clock.advance(Duration::hours(25));
-            assert_eq!(purge(&app).await.unwrap().evidence, 1);
+            assert_eq!(purge(&app).await.unwrap().of("evidence"), 1);
             assert_eq!(open(&app, &spare.token).await.unwrap(), None);
             assert_eq!(open(&app, &essay.token).await.unwrap().unwrap().bytes, b"On hedges.");
             let teacher = teacher(&app, "marlow").await;

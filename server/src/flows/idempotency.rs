@@ -18,8 +18,6 @@ use crate::{
     },
 };
 
-/// How long answers are kept.
-pub(super) const LIFE_MS: i64 = 24 * 60 * 60 * 1000;
 /// After so long nobody works on a request any more.
 const LOST_MS: i64 = 10 * 60 * 1000;
 

@@ -20,6 +20,7 @@ use crate::{
     store::{
         StoreError, Tx, credential,
         learner::{self, LearnerRow},
+        like,
     },
 };
 
@@ -246,14 +247,17 @@ pub async fn edit(
         kept(&old, &row)?;
     }
     learner::update(&mut tx, &row).await?;
-    let detail = json!({
-        "name": old.name != row.name, "email": old.email != row.email, "number": old.source_id != row.source_id,
-        "left": old.left_at.is_some() != row.left_at.is_some(),
-    });
-    let subject = format!("learner/{id}");
-    audit::note(app, &mut tx, desk.issuer, Some(viewer.account), "learner.changed", subject, &detail).await?;
+    let told = audit::Told { detail: &json!({}), before: &written(&old), after: &written(&row) };
+    let (by, subject) = (Some(viewer.account), format!("learner/{id}"));
+    audit::note_change(app, &mut tx, desk.issuer, by, "learner.changed", subject, told);
     tx.commit().await?;
     Ok(())
+}
+
+/// What is written about a learner, for the note of a change.
+fn written(row: &LearnerRow) -> serde_json::Value {
+    let LearnerRow { name, email, source_id, left_at, .. } = row;
+    json!({ "name": name, "email": email, "number": source_id, "left": left_at.is_some() })
 }
 
 /// Whether a teacher left alone what offers and lists go by: whoever could change it could have sent
@@ -319,15 +323,9 @@ pub(super) fn teacher(desk: &Desk, viewer: &Viewer) -> String {
 
 /// What `like` takes for text that has `search` in it.
 fn pattern(search: &str) -> String {
-    let mut pattern = String::from("%");
-    for letter in search.trim().to_lowercase().chars().filter(|letter| *letter != '\0').take(100) {
-        if matches!(letter, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(letter);
-    }
-    pattern.push('%');
-    pattern
+    let words: String =
+        search.trim().to_lowercase().chars().filter(|letter| *letter != '\0').take(100).collect();
+    like(&words)
 }
 
 impl From<LearnerRow> for Learner {

@@ -55,7 +55,8 @@ pub async fn open(app: &App, viewer: &Viewer, slug: &str, id: CredentialId) -> R
     let suspendable = status::purpose_of(&mut tx, list).await? == Purpose::Suspension;
     let rows = audit::of_subject(&mut tx, desk.issuer, &format!("credential/{id}")).await?;
     let history = rows.into_iter().map(|row| {
-        let detail: serde_json::Value = serde_json::from_str(&row.detail).unwrap_or_default();
+        let detail: serde_json::Value =
+            serde_json::from_str(row.detail.as_deref().unwrap_or_default()).unwrap_or_default();
         let reason = detail["reason"].as_str().unwrap_or_default().to_owned();
         let until = detail["validUntil"].as_str().map(str::to_owned);
         Done { at: instant_of(row.at), act: row.act, reason, until }

@@ -5,7 +5,7 @@
 
 pub mod achievement;
 pub mod amendment;
-pub(crate) mod audit;
+pub mod audit;
 pub mod batch;
 pub mod bulk;
 pub mod claim;
@@ -28,6 +28,7 @@ pub mod learner;
 pub mod life;
 pub mod outbox;
 pub mod paper;
+pub mod person;
 pub mod program;
 pub mod purge;
 pub mod receipt;

@@ -36,7 +36,7 @@ const MOST_DAYS: u32 = 3650;
 const USED_EACH_MS: i64 = 60 * 1000;
 
 /// What a program may be given: everything but to govern.
-pub const SCOPES: [Act; 5] = [Act::See, Act::Award, Act::Describe, Act::Revoke, Act::Enrol];
+pub const SCOPES: [Act; 6] = [Act::See, Act::Award, Act::Describe, Act::Revoke, Act::Enrol, Act::Audit];
 
 /// A program that works, or worked, at a desk.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -308,7 +308,7 @@ mod tests {
             assert!(made.key.starts_with("laurel_") && made.key.len() == 50, "{}", made.key.len());
             let program = viewer(&app, &made.key).await.unwrap().unwrap();
             assert!(program.at("marlow", Act::See).is_ok() && program.at("marlow", Act::Award).is_ok());
-            for act in [Act::Describe, Act::Revoke, Act::Enrol, Act::Govern] {
+            for act in [Act::Describe, Act::Revoke, Act::Enrol, Act::Audit, Act::Govern] {
                 assert_eq!(program.at("marlow", act), Err(NotAllowed::Scope), "{}", act.name());
             }
             assert_eq!(program.at("harrow", Act::See), Err(NotAllowed::Stranger));
@@ -402,7 +402,7 @@ mod tests {
             let subject = format!("credential/{}", issued.id);
             let notes = notes::of_subject(&mut tx, staff.desks[0].issuer, &subject).await.unwrap();
             assert_eq!(notes[0].act, "credential.awarded");
-            assert_eq!(notes[0].account_id, Some(program.account));
+            assert_eq!(notes[0].account_id, Some(program.account.to_string()));
             assert_ne!(program.account, staff.account);
             drop(tx);
             app.clock.advance(Duration::MINUTE);

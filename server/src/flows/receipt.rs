@@ -134,7 +134,7 @@ fn names(app: &App, key: &SecretKey) -> (String, String) {
 }
 
 /// The service's key; made where there is none.
-async fn key(app: &App) -> Result<SecretKey, ReceiptError> {
+pub(super) async fn key(app: &App) -> Result<SecretKey, ReceiptError> {
     let found = service_key::current(&mut app.db.read().await?).await?;
     let row = match found {
         Some(row) => row,

@@ -65,6 +65,8 @@ pub enum Act {
     Revoke,
     /// Keeping learners and classes.
     Enrol,
+    /// Reading what was done at the desk, by whom.
+    Audit,
     /// Profile, keys, staff and programs. Never a program's.
     Govern,
 }
@@ -155,8 +157,8 @@ impl Role {
 
 impl Act {
     /// All that there are.
-    pub const ALL: [Self; 6] =
-        [Self::See, Self::Award, Self::Describe, Self::Revoke, Self::Enrol, Self::Govern];
+    pub const ALL: [Self; 7] =
+        [Self::See, Self::Award, Self::Describe, Self::Revoke, Self::Enrol, Self::Audit, Self::Govern];
 
     /// Its name as a scope.
     pub const fn name(self) -> &'static str {
@@ -166,6 +168,7 @@ impl Act {
             Self::Describe => "describe",
             Self::Revoke => "revoke",
             Self::Enrol => "enrol",
+            Self::Audit => "audit",
             Self::Govern => "govern",
         }
     }
@@ -180,7 +183,7 @@ impl Act {
         match self {
             Self::See => Role::Viewer,
             Self::Award => Role::Issuer,
-            Self::Describe | Self::Revoke | Self::Enrol => Role::Registrar,
+            Self::Describe | Self::Revoke | Self::Enrol | Self::Audit => Role::Registrar,
             Self::Govern => Role::Owner,
         }
     }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     app::{App, Parts},
-    config::{Config, Founders},
+    config::{Config, Founders, Retain},
     effects::{Clock, Fetch, Random},
     id::AchievementId,
     secrets::Sealer,
@@ -33,18 +33,7 @@ pub(crate) fn app_on(db: Db) -> App {
     let random = Random::seeded(1);
     App::new(Parts {
         db,
-        config: Config {
-            data: "unused".into(),
-            listen: ([127, 0, 0, 1], 0).into(),
-            public_url: "http://laurel.test".parse().unwrap(),
-            database_url: None,
-            trust: Vec::new(),
-            allow_loopback: false,
-            behind_proxy: false,
-            founders: Founders::default(),
-            mail: None,
-            demo: true,
-        },
+        config: config(),
         clock: Clock::fixed(datetime!(2026-11-22 10:00 UTC)),
         sealer: Sealer::new([7; 32], random.clone()),
         random,
@@ -53,6 +42,23 @@ pub(crate) fn app_on(db: Db) -> App {
         turns: Turns::default(),
         batches: Batches::default(),
     })
+}
+
+/// The settings of a demo.
+pub(crate) fn config() -> Config {
+    Config {
+        data: "unused".into(),
+        listen: ([127, 0, 0, 1], 0).into(),
+        public_url: "http://laurel.test".parse().unwrap(),
+        database_url: None,
+        trust: Vec::new(),
+        allow_loopback: false,
+        behind_proxy: false,
+        founders: Founders::default(),
+        mail: None,
+        retain: Retain::default(),
+        demo: true,
+    }
 }
 
 /// Whoever asks for a link with this address and presses its button.

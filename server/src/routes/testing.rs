@@ -53,6 +53,7 @@ impl TestApp {
             behind_proxy: false,
             founders: Founders::default(),
             mail: None,
+            retain: crate::config::Retain::default(),
             demo,
         };
         let random = Random::seeded(1);

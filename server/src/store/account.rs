@@ -47,3 +47,12 @@ pub async fn delete(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
     tx.execute("delete from account where account_id = $1", (id,)).await?;
     Ok(())
 }
+
+/// Calls a person otherwise.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rename(tx: &mut Tx, id: AccountId, name: &str) -> Result<(), StoreError> {
+    tx.execute("update account set name = $2 where account_id = $1", (id, name)).await?;
+    Ok(())
+}

@@ -58,3 +58,11 @@ pub async fn spend(
     let sql = "delete from key_challenge where challenge_hash = $1 and account_id = $2 and expires_at > $3";
     Ok(tx.execute(sql, (challenge_hash, account, now)).await? == 1)
 }
+
+/// Forgets what nobody has signed in time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_challenges(tx: &mut Tx, now: i64) -> Result<u64, StoreError> {
+    tx.execute("delete from key_challenge where expires_at <= $1", (now,)).await
+}

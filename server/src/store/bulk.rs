@@ -247,3 +247,11 @@ pub async fn purge(tx: &mut Tx, before: i64, now: i64) -> Result<u64, StoreError
     tx.execute("update bulk set purged_at = $2 where ended_at <= $1 and purged_at is null", (before, now))
         .await
 }
+
+/// Forgets those that came to their end by `before`, whose rows are forgotten; what was awarded stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_ended(tx: &mut Tx, before: i64) -> Result<u64, StoreError> {
+    tx.execute("delete from bulk where ended_at <= $1 and purged_at is not null", (before,)).await
+}

@@ -101,3 +101,14 @@ pub async fn decide(
     let state = if credential.is_some() { "issued" } else { "declined" };
     Ok(tx.execute(sql, (id, state, credential, now)).await? == 1)
 }
+
+/// Forgets what was decided by `before` and by links that are closed, so that nobody asks once more; what was
+/// awarded stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_decided(tx: &mut Tx, before: i64) -> Result<u64, StoreError> {
+    let sql = "delete from claim_request where decided_at <= $1
+        and claim_link_id in (select claim_link_id from claim_link where state = 'closed')";
+    tx.execute(sql, (before,)).await
+}

@@ -20,7 +20,10 @@ use sqlx::{
 };
 use tokio::sync::Notify;
 
-use super::{Args, FromAnyRow, StoreError};
+use super::{
+    Args, FromAnyRow, StoreError,
+    audit::{self, NewAct},
+};
 use crate::config::Config;
 
 /// How long a request waits for a connection, and a writer for the lock.
@@ -39,6 +42,9 @@ pub enum OpenError {
     /// The lock file cannot be made.
     #[error("could not lock {0}")]
     Lock(PathBuf, #[source] io::Error),
+    /// The tables are of another version than this program, and a server that uses them may be running.
+    #[error("the tables are of another version: start this version of the service once, then try again")]
+    Version,
     /// The address names neither database.
     #[error("a database URL starts with sqlite: or postgres:")]
     Url,
@@ -56,7 +62,7 @@ pub struct Db(Pools);
 
 #[derive(Clone, Debug)]
 enum Pools {
-    Sqlite { writer: SqlitePool, readers: SqlitePool, _lock: Arc<File> },
+    Sqlite { writer: SqlitePool, readers: SqlitePool, _lock: Option<Arc<File>> },
     Postgres(PgPool),
 }
 
@@ -65,6 +71,7 @@ enum Pools {
 pub struct Tx {
     inner: Inner,
     bell: Option<Arc<Notify>>,
+    acts: Vec<NewAct>,
 }
 
 #[derive(Debug)]
@@ -79,50 +86,58 @@ impl Db {
     /// # Errors
     /// [`OpenError`]; [`OpenError::InUse`] when another server runs on the same SQLite file.
     pub async fn open(config: &Config) -> Result<Self, OpenError> {
-        match config.database_url.as_deref() {
-            None => Self::sqlite(&config.data.join("laurel.sqlite")).await,
-            Some(url) if url.starts_with("postgres:") || url.starts_with("postgresql:") => {
-                Self::postgres(url).await
-            }
-            Some(url) => {
-                let path = url.strip_prefix("sqlite:").ok_or(OpenError::Url)?;
-                Self::sqlite(Path::new(path.strip_prefix("//").unwrap_or(path))).await
-            }
+        match Place::of(config)? {
+            Place::Sqlite(path) => Self::sqlite(&path).await,
+            Place::Postgres(url) => Self::postgres(url).await,
+        }
+    }
+
+    /// Opens a database that is there, beside a server that may be running on it. The tables are brought up
+    /// to date only where no server can be: on a SQLite file that nobody has locked.
+    ///
+    /// # Errors
+    /// [`OpenError`]; [`OpenError::Version`] when the tables are of another version.
+    pub async fn open_beside(config: &Config) -> Result<Self, OpenError> {
+        match Place::of(config)? {
+            Place::Sqlite(path) => match lock(&path) {
+                Ok(alone) => {
+                    let options = sqlite_options(&path).create_if_missing(false);
+                    let (writer, readers) = sqlite_pools(options, true).await?;
+                    drop(alone);
+                    Ok(Self(Pools::Sqlite { writer, readers, _lock: None }))
+                }
+                Err(OpenError::InUse(_)) => {
+                    let options = sqlite_options(&path).create_if_missing(false);
+                    let (writer, readers) = sqlite_pools(options, false).await?;
+                    Self(Pools::Sqlite { writer, readers, _lock: None }).of_this_version().await
+                }
+                Err(err) => Err(err),
+            },
+            Place::Postgres(url) => Self(Pools::Postgres(postgres_pool(url).await?)).of_this_version().await,
         }
     }
 
     pub(super) async fn sqlite(path: &Path) -> Result<Self, OpenError> {
         let lock = lock(path)?;
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(PATIENCE)
-            .foreign_keys(true);
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options.clone())
-            .await?;
-        sqlx::migrate!("migrations/sqlite").run(&writer).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options.pragma("query_only", "on"))
-            .await?;
-        Ok(Self(Pools::Sqlite { writer, readers, _lock: Arc::new(lock) }))
+        let (writer, readers) = sqlite_pools(sqlite_options(path), true).await?;
+        Ok(Self(Pools::Sqlite { writer, readers, _lock: Some(Arc::new(lock)) }))
     }
 
     pub(super) async fn postgres(url: &str) -> Result<Self, OpenError> {
-        let options = sqlx::postgres::PgConnectOptions::from_str(url)?;
-        let pool = PgPoolOptions::new()
-            .max_connections(POSTGRES_CONNECTIONS)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options)
-            .await?;
+        let pool = postgres_pool(url).await?;
         sqlx::migrate!("migrations/postgres").run(&pool).await?;
         Ok(Self(Pools::Postgres(pool)))
+    }
+
+    /// The same, where its tables are those that this program knows.
+    async fn of_this_version(self) -> Result<Self, OpenError> {
+        let sql = "select count(*) from _sqlx_migrations where success";
+        let there: Result<i64, _> = match &self.0 {
+            Pools::Sqlite { readers, .. } => sqlx::query_scalar(sql).fetch_one(readers).await,
+            Pools::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await,
+        };
+        let known = i64::try_from(sqlx::migrate!("migrations/sqlite").iter().count());
+        if there.ok() == known.ok() { Ok(self) } else { Err(OpenError::Version) }
     }
 
     /// Begins reading: everything read in one transaction is of one moment.
@@ -147,6 +162,30 @@ impl Db {
             Pools::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with("begin immediate").await?),
             Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
         }))
+    }
+
+    /// Writes the database anew without what was deleted from it, so that none of that is left in its file. The
+    /// others wait meanwhile. PostgreSQL is told that the room may be used again, and overwrites it in time.
+    ///
+    /// # Errors
+    /// When the database fails, or somebody reads for so long that the file cannot be overwritten.
+    pub async fn scrub(&self) -> Result<(), StoreError> {
+        match &self.0 {
+            Pools::Sqlite { writer, .. } => {
+                let mut connection = writer.acquire().await?;
+                sqlx::query("vacuum").execute(&mut *connection).await?;
+                // What is in the log comes into the file, and the log is cut off.
+                let sql = "pragma wal_checkpoint(truncate)";
+                let (busy, _, _): (i64, i64, i64) = sqlx::query_as(sql).fetch_one(&mut *connection).await?;
+                if busy != 0 {
+                    return Err(StoreError::Away(sqlx::Error::PoolTimedOut));
+                }
+            }
+            Pools::Postgres(pool) => {
+                sqlx::query("vacuum").execute(pool).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Whether no other server can be using it: what is begun here and not ended was ended by a
@@ -178,12 +217,17 @@ impl Db {
 
 impl Tx {
     fn new(inner: Inner) -> Self {
-        Self { inner, bell: None }
+        Self { inner, bell: None, acts: Vec::new() }
     }
 
     /// Rings this bell when the transaction is committed, and only then.
     pub(crate) fn ring(&mut self, bell: &Arc<Notify>) {
         self.bell = Some(bell.clone());
+    }
+
+    /// Notes that this was done: it joins its chain when the transaction is committed, and only then.
+    pub(crate) fn note(&mut self, act: NewAct) {
+        self.acts.push(act);
     }
 
     /// The one of two statements that this database understands. For what the dialects have no
@@ -294,7 +338,9 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails; then nothing happened, unless the connection broke in between.
-    pub async fn commit(self) -> Result<(), StoreError> {
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        let acts = std::mem::take(&mut self.acts);
+        audit::append(&mut self, acts).await?;
         match self.inner {
             Inner::Sqlite(tx) => tx.commit().await?,
             Inner::Postgres(tx) => tx.commit().await?,
@@ -304,6 +350,70 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// Where the database is.
+enum Place<'a> {
+    Sqlite(PathBuf),
+    Postgres(&'a str),
+}
+
+impl<'a> Place<'a> {
+    fn of(config: &'a Config) -> Result<Self, OpenError> {
+        match config.database_url.as_deref() {
+            None => Ok(Self::Sqlite(config.data.join("laurel.sqlite"))),
+            Some(url) if url.starts_with("postgres:") || url.starts_with("postgresql:") => {
+                Ok(Self::Postgres(url))
+            }
+            Some(url) => {
+                let path = url.strip_prefix("sqlite:").ok_or(OpenError::Url)?;
+                Ok(Self::Sqlite(PathBuf::from(path.strip_prefix("//").unwrap_or(path))))
+            }
+        }
+    }
+}
+
+fn sqlite_options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(PATIENCE)
+        .foreign_keys(true)
+}
+
+/// The writer, and the readers.
+///
+/// * `migrate`: whether to bring the tables up to date.
+async fn sqlite_pools(
+    options: SqliteConnectOptions,
+    migrate: bool,
+) -> Result<(SqlitePool, SqlitePool), OpenError> {
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options.clone())
+        .await?;
+    if migrate {
+        sqlx::migrate!("migrations/sqlite").run(&writer).await?;
+    }
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options.pragma("query_only", "on"))
+        .await?;
+    Ok((writer, readers))
+}
+
+async fn postgres_pool(url: &str) -> Result<PgPool, OpenError> {
+    let options = sqlx::postgres::PgConnectOptions::from_str(url)?;
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options)
+        .await?;
+    Ok(pool)
 }
 
 /// `($1, $2), ($3, $4)` for two rows of two values, where `name` gives `$1` for 1.
@@ -352,6 +462,22 @@ mod tests {
         first.close().await;
         drop(first);
         Db::sqlite(&path).await.unwrap().ping().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_command_reads_and_writes_beside_a_server() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config { data: folder.path().to_owned(), ..crate::flows::testing::config() };
+        assert!(Db::open_beside(&config).await.is_err(), "there is nothing, and nothing is made");
+        let server = Db::open(&config).await.unwrap();
+        let command = Db::open_beside(&config).await.unwrap();
+        let mut tx = command.write().await.unwrap();
+        let sql = "insert into account (account_id, name, created_at) values ($1, $2, $3)";
+        tx.execute(sql, ("a", "Ada", 1_i64)).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = server.read().await.unwrap();
+        let (number,): (i64,) = tx.fetch_one("select count(*) from account", ()).await.unwrap();
+        assert_eq!(number, 1);
     }
 
     #[tokio::test]

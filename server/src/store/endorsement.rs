@@ -77,7 +77,7 @@ pub async fn of_issuer(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<EndorsementR
 /// # Errors
 /// When the database fails.
 pub async fn document(tx: &mut Tx, id: EndorsementId) -> Result<Option<String>, StoreError> {
-    let sql = "select document from endorsement where endorsement_id = $1";
+    let sql = "select document from endorsement where endorsement_id = $1 and document <> ''";
     let row: Option<(String,)> = tx.fetch_optional(sql, (id,)).await?;
     Ok(row.map(|(document,)| document))
 }

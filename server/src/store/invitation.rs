@@ -89,3 +89,11 @@ pub async fn delete(tx: &mut Tx, issuer: IssuerId, id: InvitationId) -> Result<b
     let sql = "delete from invitation where issuer_id = $1 and invitation_id = $2";
     Ok(tx.execute(sql, (issuer, id)).await? == 1)
 }
+
+/// Forgets those that ran out by `before`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_expired(tx: &mut Tx, before: i64) -> Result<u64, StoreError> {
+    tx.execute("delete from invitation where expires_at <= $1", (before,)).await
+}

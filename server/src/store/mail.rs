@@ -161,6 +161,15 @@ pub async fn latest(tx: &mut Tx, limit: u32) -> Result<Vec<SealedMail>, StoreErr
     tx.fetch_all(sql, (i64::from(limit),)).await
 }
 
+/// A mail.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sealed_one(tx: &mut Tx, id: MailId) -> Result<Option<SealedMail>, StoreError> {
+    let sql = "select mail_id, recipient, sealed, language, created_at from mail where mail_id = $1";
+    tx.fetch_optional(sql, (id,)).await
+}
+
 /// Forgets mails written by `before`, except those that still wait to be sent.
 ///
 /// # Errors

@@ -38,6 +38,7 @@ pub mod issuer;
 pub mod issuer_key;
 pub mod learner;
 pub mod mail;
+pub mod person;
 pub mod received_endorsement;
 pub mod record;
 pub mod record_item;
@@ -111,4 +112,17 @@ impl From<StoreError> for Problem {
 /// A count as the database gives it.
 pub(crate) fn count(number: i64) -> u64 {
     u64::try_from(number).unwrap_or_default()
+}
+
+/// What `like … escape '!'` takes for text that has `words` in it.
+pub(crate) fn like(words: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in words.chars() {
+        if matches!(letter, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
 }

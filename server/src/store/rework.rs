@@ -89,7 +89,7 @@ pub async fn add_one(
 ) -> Result<(), StoreError> {
     let sql = "insert into rework_item (rework_id, credential_id)
         select cast($1 as text), credential_id from credential
-        where issuer_id = $2 and credential_id = $4 and ($3 = '' or awarded_by = $3)
+        where issuer_id = $2 and credential_id = $4 and erased_at is null and ($3 = '' or awarded_by = $3)
         on conflict do nothing";
     tx.execute(sql, (id, issuer, by.map(|id| id.to_string()).unwrap_or_default(), credential)).await?;
     Ok(())
@@ -110,7 +110,7 @@ pub async fn add_ending(
 ) -> Result<(), StoreError> {
     let sql = "insert into rework_item (rework_id, credential_id)
         select cast($1 as text), credential_id from credential
-        where issuer_id = $2 and valid_until > $4 and valid_until <= $5 and revoked_at is null
+        where issuer_id = $2 and valid_until > $4 and valid_until <= $5 and revoked_at is null and erased_at is null
             and ($3 = '' or awarded_by = $3)";
     let by = by.map(|id| id.to_string()).unwrap_or_default();
     tx.execute(sql, (id, issuer, by, from, until)).await?;
@@ -128,7 +128,7 @@ pub async fn count_ending(
     (from, until): (i64, i64),
 ) -> Result<u64, StoreError> {
     let sql = "select count(*) from credential
-        where issuer_id = $1 and valid_until > $3 and valid_until <= $4 and revoked_at is null
+        where issuer_id = $1 and valid_until > $3 and valid_until <= $4 and revoked_at is null and erased_at is null
             and ($2 = '' or awarded_by = $2)";
     let by = by.map(|id| id.to_string()).unwrap_or_default();
     let (number,): (i64,) = tx.fetch_one(sql, (issuer, by, from, until)).await?;
@@ -147,7 +147,7 @@ pub async fn add_signed(
 ) -> Result<(), StoreError> {
     let sql = "insert into rework_item (rework_id, credential_id)
         select cast($1 as text), credential_id from credential
-        where issuer_id = $2 and revoked_at is null and (issuer_key_id = $3 or credential_id in (
+        where issuer_id = $2 and revoked_at is null and erased_at is null and (issuer_key_id = $3 or credential_id in (
             select credential_id from transcript_part where issuer_key_id = $3 and withdrawn_at is null))";
     tx.execute(sql, (id, issuer, key)).await?;
     Ok(())
@@ -321,4 +321,12 @@ pub async fn stumble(tx: &mut Tx, id: ReworkId, most: i64, now: i64) -> Result<(
 pub async fn resume(tx: &mut Tx, id: ReworkId) -> Result<bool, StoreError> {
     let sql = "update rework set state = 'running', tries = 0 where rework_id = $1 and state = 'failed'";
     Ok(tx.execute(sql, (id,)).await? == 1)
+}
+
+/// Forgets those that came to their end by `before`; what they wrote stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_ended(tx: &mut Tx, before: i64) -> Result<u64, StoreError> {
+    tx.execute("delete from rework where ended_at <= $1 and state <> 'running'", (before,)).await
 }

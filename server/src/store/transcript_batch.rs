@@ -310,3 +310,12 @@ pub async fn purge(tx: &mut Tx, before: i64) -> Result<u64, StoreError> {
         (select batch_id from transcript_batch where ended_at <= $1)";
     tx.execute(sql, (before,)).await
 }
+
+/// Forgets those that came to their end by `before`; what was signed stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_ended(tx: &mut Tx, before: i64) -> Result<u64, StoreError> {
+    let sql = "delete from transcript_batch where ended_at <= $1 and state in ('failed', 'done', 'undone', 'cancelled')";
+    tx.execute(sql, (before,)).await
+}

@@ -32,7 +32,8 @@ fn chrome(viewer: bool) -> Chrome {
     }
 }
 
-const RIGHTS: Rights = Rights { award: true, describe: true, revoke: true, enrol: true, govern: true };
+const RIGHTS: Rights =
+    Rights { award: true, describe: true, revoke: true, enrol: true, audit: true, govern: true };
 
 fn issuer() -> IssuerLink {
     IssuerLink { slug: "northfield".to_owned(), name: "Northfield College".to_owned(), rights: RIGHTS }

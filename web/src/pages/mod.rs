@@ -30,6 +30,7 @@ pub use claim::{
     claim_entry, claim_event, claim_waiting,
 };
 pub use desk::achievement::{DeskAchievement, Revoke, desk_achievement, revoke};
+pub use desk::audit::{AuditLine, AuditPage, AuditSearch, AuditStanding, AuditSubject, audit};
 pub use desk::award::{AwardAbout, AwardCheck, AwardOne, EVIDENCE_ROWS, award_check, award_one};
 pub use desk::awards::{
     Asked, Awards, Correct, Done, EvidenceFile, OneAward, Renew, RevokeMany, Suspend, awards, correct,
@@ -73,6 +74,7 @@ pub use desk::keys::{
 pub use desk::learners::{LearnerForm, LearnerPage, Learners, learner_form, learner_page, learners};
 pub use desk::mail::{UndeliveredLetter, UndeliveredMail, undelivered_mail};
 pub use desk::on_its_way::{DeliveryForm, DeskDelivery, desk_delivery};
+pub use desk::person::{PersonData, person_data};
 pub use desk::preview::{AchievementImport, AchievementPreview, achievement_import, achievement_preview};
 pub use desk::programs::{
     MadeProgram, ProgramForm, ProgramLine, ProgramState, ProgramsPage, RevokeProgram, made_program, programs,

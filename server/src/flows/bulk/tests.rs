@@ -225,14 +225,14 @@ async fn a_formula_is_no_name_and_a_list_is_forgotten_in_time() {
         assert_eq!((found.faults[0].row, found.faults[0].code), (2, "formula"));
 
         app.clock.advance(time::Duration::days(8));
-        assert_eq!(crate::flows::purge::purge(&app).await.unwrap().bulks, 1);
+        assert_eq!(crate::flows::purge::purge(&app).await.unwrap().of("files"), 1);
         assert!(matches!(show(&app, &staff, "marlow", id).await, Err(BulkError::Unknown)));
 
         let id = uploaded(&app, &staff, bees, people(0, 1)).await;
         start(&app, &staff, "marlow", id, None, false).await.unwrap();
         work(&app).await;
         app.clock.advance(time::Duration::days(31));
-        assert_eq!(crate::flows::purge::purge(&app).await.unwrap().bulks, 1);
+        assert_eq!(crate::flows::purge::purge(&app).await.unwrap().of("rows"), 1);
         assert!(show(&app, &staff, "marlow", id).await.unwrap().purged);
         assert!(matches!(report(&app, &staff, "marlow", id).await, Err(BulkError::State)));
     })

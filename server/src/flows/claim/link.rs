@@ -13,6 +13,7 @@ use crate::{
         Email,
         achievement::AchievementState,
         audit,
+        document::rfc3339,
         fields::Fields,
         issue::{self, IssueError, Order, Press, To},
         session::{Act, NotAllowed, Viewer},
@@ -256,10 +257,24 @@ pub async fn change(
     if !claim_link::update(&mut tx, issuer, id, &to).await? {
         return Err(LinkError::Closed);
     }
-    let detail = json!({ "title": title, "most": new.most });
-    note(app, &mut tx, issuer, viewer, "claim_link.changed", id, &detail).await?;
+    let before = json!({
+        "title": row.title, "most": row.most, "opens": row.opens_at.map(day), "closes": row.closes_at.map(day),
+        "approved": row.approved,
+    });
+    let after = json!({
+        "title": title, "most": new.most, "opens": to.opens_at.map(day), "closes": to.closes_at.map(day),
+        "approved": to.approved,
+    });
+    let told = audit::Told { detail: &json!({}), before: &before, after: &after };
+    let (by, subject) = (Some(viewer.account), format!("claim_link/{id}"));
+    audit::note_change(app, &mut tx, issuer, by, "claim_link.changed", subject, told);
     tx.commit().await?;
     Ok(())
+}
+
+/// A moment, for the note of a change.
+fn day(at: i64) -> String {
+    rfc3339(instant_of(at))
 }
 
 /// The title, and what is wrong with all but the achievement.

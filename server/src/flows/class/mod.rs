@@ -171,14 +171,19 @@ pub async fn edit(
     let mut tx = app.db.write().await?;
     keep(&mut tx, viewer, desk, id).await?;
     let (name, term) = checked(new)?;
+    let old = class::by_id(&mut tx, desk.issuer, id).await?.ok_or(ClassError::Unknown)?;
     class::update(&mut tx, id, &name, &term).await?;
     let mut teachers = new.teachers.clone();
     // Whoever sees a class because they teach it does not lose it by renaming it.
     teachers.extend((!desk.may(Act::Enrol)).then_some(viewer.account));
     class_staff::clear(&mut tx, id).await?;
     appoint(&mut tx, desk, id, &teachers).await?;
-    let detail = json!({ "name": name, "term": term, "teachers": teachers.len() });
-    note(app, &mut tx, desk, viewer, "class.changed", id, &detail).await?;
+    let (before, after) =
+        (json!({ "name": old.name, "term": old.term }), json!({ "name": name, "term": term }));
+    let detail = json!({ "teachers": teachers.len() });
+    let told = audit::Told { detail: &detail, before: &before, after: &after };
+    let (by, subject) = (Some(viewer.account), format!("class/{id}"));
+    audit::note_change(app, &mut tx, desk.issuer, by, "class.changed", subject, told);
     tx.commit().await?;
     Ok(())
 }

@@ -149,15 +149,40 @@ pub async fn update(
     let mut tx = app.db.write().await?;
     let missing = || StoreError::Sql(sqlx::Error::RowNotFound);
     let row = issuer::by_id(&mut tx, issuer).await?.ok_or_else(missing)?;
-    let detail = json!({ "refreshable": profile.refreshable, "showsStudentId": profile.shows_student_id });
-    issuer::update(&mut tx, &profile.into_row(row)).await?;
+    let before = said(&Profile::from(row.clone()));
+    let row = profile.into_row(row);
+    issuer::update(&mut tx, &row).await?;
+    let after = said(&Profile::from(row));
+    let detail = match &picture {
+        None => json!({}),
+        Some(picture) => json!({ "picture": if picture.is_some() { "replaced" } else { "removed" } }),
+    };
     if let Some(picture) = picture {
         issuer::set_picture(&mut tx, issuer, picture).await?;
     }
-    let subject = format!("issuer/{issuer}");
-    audit::note(app, &mut tx, issuer, Some(viewer.account), "issuer.changed", subject, &detail).await?;
+    let told = audit::Told { detail: &detail, before: &before, after: &after };
+    let (by, subject) = (Some(viewer.account), format!("issuer/{issuer}"));
+    audit::note_change(app, &mut tx, issuer, by, "issuer.changed", subject, told);
     tx.commit().await?;
     Ok(())
+}
+
+/// What an institution says of itself, for the note of a change.
+fn said(profile: &Profile) -> serde_json::Value {
+    json!({
+        "name": profile.name,
+        "description": profile.description,
+        "url": profile.url,
+        "email": profile.email,
+        "phone": profile.phone,
+        "address": profile.address,
+        "identifiers": profile.identifiers,
+        "language": profile.language,
+        "letter": { "award": profile.letter.award, "signature": profile.letter.signature },
+        "refreshable": profile.refreshable,
+        "showsStudentId": profile.shows_student_id,
+        "reminderDays": profile.reminder_days,
+    })
 }
 
 /// The picture of the institution called `slug`.

@@ -162,9 +162,10 @@ pub async fn set_role(
         return Err(StaffError::LastOwner);
     }
     staff::set_role(&mut tx, issuer, account, role.name()).await?;
-    let (subject, detail) =
-        (format!("account/{account}"), json!({ "from": member.role.name(), "to": role.name() }));
-    audit::note(app, &mut tx, issuer, Some(viewer.account), "staff.role_changed", subject, &detail).await?;
+    let (before, after) = (json!({ "role": member.role.name() }), json!({ "role": role.name() }));
+    let told = audit::Told { detail: &json!({}), before: &before, after: &after };
+    let (by, subject) = (Some(viewer.account), format!("account/{account}"));
+    audit::note_change(app, &mut tx, issuer, by, "staff.role_changed", subject, told);
     tx.commit().await?;
     Ok(())
 }
@@ -181,10 +182,23 @@ pub async fn remove(app: &App, viewer: &Viewer, slug: &str, account: AccountId) 
         return Err(StaffError::LastOwner);
     }
     staff::delete(&mut tx, issuer, account).await?;
-    let (subject, detail) = (format!("account/{account}"), json!({ "role": member.role.name() }));
-    audit::note(app, &mut tx, issuer, Some(viewer.account), "staff.removed", subject, &detail).await?;
+    let before = json!({ "role": member.role.name() });
+    let told = audit::Told { detail: &json!({}), before: &before, after: &json!({}) };
+    let (by, subject) = (Some(viewer.account), format!("account/{account}"));
+    audit::note_change(app, &mut tx, issuer, by, "staff.removed", subject, told);
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether an institution would have no owner without this person.
+pub(in crate::flows) async fn is_last_owner(tx: &mut Tx, account: AccountId) -> Result<bool, StoreError> {
+    for desk in staff::desks(tx, account).await? {
+        let members = members(tx, desk.issuer_id).await?;
+        if members.iter().any(|member| member.account == account && member.last_owner) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Somebody at the desk, whom nobody else changes until the transaction ends.

@@ -8,6 +8,7 @@
 
 mod achievement;
 mod api;
+mod audit;
 mod awards;
 mod bulk;
 mod claims;
@@ -291,6 +292,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     wallet::rows(&mut table);
     claims::rows(&mut table);
     institution::rows(&mut table);
+    audit::rows(&mut table);
     api::rows(&mut table);
     table.row(Method::POST, "/sign-out", &[], Sent::Nothing, [303; 8]);
     table.rows

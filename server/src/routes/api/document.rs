@@ -37,7 +37,7 @@ pub(super) fn complete(mut document: Value, server: &str) -> Value {
     document["components"]["securitySchemes"] = json!({
         "key": { "type": "http", "scheme": "bearer", "bearerFormat": "laurel_…",
             "description": "A program's key, made by an owner at `/desk/{slug}/programs`. What it may do are its \
-                scopes: `see`, `award`, `describe`, `revoke`, `enrol`. An operation names the one that it needs." },
+                scopes: `see`, `award`, `describe`, `revoke`, `enrol`, `audit`. An operation names the one that it needs." },
         "session": { "type": "apiKey", "in": "cookie", "name": "session",
             "description": "The session of a person who is signed in (`__Host-session` over https). Needs the \
                 person's role, and a request from the service's own pages." },

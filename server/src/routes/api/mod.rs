@@ -3,6 +3,7 @@
 
 mod achievements;
 mod amend;
+mod audit;
 mod bulk;
 mod bulk_files;
 mod claim_links;
@@ -155,6 +156,7 @@ fn desk() -> OpenApiRouter<App> {
         .routes(routes!(class_awards::award))
         .routes(routes!(class_awards::open_award))
         .routes(routes!(class_awards::slips))
+        .routes(routes!(audit::list))
         .routes(routes!(claim_links::list, claim_links::create))
         .routes(routes!(claim_links::open))
         .routes(routes!(claim_links::set))
@@ -255,6 +257,7 @@ mod tests {
         post /issuers/{slug}/achievements/{id}/reinstate achievements_reinstate
         post /issuers/{slug}/achievements/{id}/retire achievements_retire
         get /issuers/{slug}/achievements/{id}/versions achievements_versions
+        get /issuers/{slug}/audit audit_list
         get /issuers/{slug}/bulk bulk_list
         post /issuers/{slug}/bulk bulk_create
         get /issuers/{slug}/bulk/template bulk_template

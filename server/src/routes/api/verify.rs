@@ -393,6 +393,6 @@ mod tests {
         assert_eq!(state(&place).await, "lost");
         stuck.app.clock.advance(time::Duration::minutes(58));
         eve.get(&place).await.expect(StatusCode::NOT_FOUND);
-        assert_eq!(crate::flows::purge::purge(&stuck.app).await.unwrap().verifications, 1);
+        assert_eq!(crate::flows::purge::purge(&stuck.app).await.unwrap().of("verifications"), 1);
     }
 }

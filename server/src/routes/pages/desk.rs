@@ -178,6 +178,7 @@ pub(in crate::routes) fn link_of(desk: &Desk) -> IssuerLink {
         describe: desk.may(Act::Describe),
         revoke: desk.may(Act::Revoke),
         enrol: desk.may(Act::Enrol),
+        audit: desk.may(Act::Audit),
         govern: desk.may(Act::Govern),
     };
     IssuerLink { slug: desk.slug.clone(), name: desk.name.clone(), rights }

@@ -5,6 +5,7 @@
 
 mod achievements;
 mod amendments;
+mod audit;
 mod award;
 mod awards;
 mod bulk;
@@ -30,6 +31,7 @@ mod mail;
 pub(super) mod notice;
 mod outbox;
 mod paper;
+mod person;
 mod preview;
 mod programs;
 mod progress;
@@ -185,6 +187,11 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/learners", get(learners::list).post(learners::search)),
         ("/desk/{slug}/learners/new", get(learners::form).post(learners::enrol)),
         ("/desk/{slug}/learners/{id}", get(learners::show)),
+        ("/desk/{slug}/learners/{id}/data", get(person::show)),
+        ("/desk/{slug}/learners/{id}/data/export", post(person::export)),
+        ("/desk/{slug}/learners/{id}/data/erase", post(person::erase)),
+        ("/desk/{slug}/audit", get(audit::list).post(audit::search)),
+        ("/desk/{slug}/audit/export", post(audit::file)),
         ("/desk/{slug}/learners/{id}/edit", get(learners::edit_form).post(learners::edit)),
         ("/desk/{slug}/imports/{id}/plan", get(transcript_plan::plan)),
         ("/desk/{slug}/imports/{id}/start", post(transcript_plan::start)),

@@ -52,6 +52,7 @@ pub(crate) enum Notice {
     PupilsAdded,
     PupilRemoved,
     LearnerSaved,
+    PersonErased,
     ClassAwarded,
     ProgramRevoked,
     // An institution itself.
@@ -119,6 +120,11 @@ const NOTICES: &[(Notice, &str, &str)] = &[
     (Notice::LinkPaused, "link-paused", "The link rests. Whoever opens it is told to come back."),
     (Notice::LinkClosed, "link-closed", "The link is closed."),
     (Notice::RequestsApproved, "requests-approved", "Awarded. It is in their wallet, and a mail tells them."),
+    (
+        Notice::PersonErased,
+        "person-erased",
+        "They are erased. What was done is noted in the audit, without their data.",
+    ),
     (Notice::RequestsDeclined, "requests-declined", "Declined."),
     (Notice::ClassMade, "class-made", "The class is ready."),
     (Notice::ClassSaved, "class-saved", "Saved."),

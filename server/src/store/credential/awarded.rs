@@ -2,7 +2,7 @@
 
 use crate::{
     id::{AccountId, AchievementId, ClassId, CredentialId, IssuerId, IssuerKeyId, LearnerId},
-    store::{StoreError, Tx},
+    store::{StoreError, Tx, like},
 };
 
 /// A credential on its issuer's desk.
@@ -66,6 +66,7 @@ macro_rules! awards {
             credential.edition
             from credential
                 join achievement on achievement.achievement_id = credential.achievement_id
+                    and credential.erased_at is null
                 left join holding on holding.credential_id = credential.credential_id ",
             $($rest)*
         )
@@ -75,7 +76,7 @@ macro_rules! awards {
 /// What a [`Filter`] leaves; `$1` to `$7`.
 macro_rules! filtered {
     () => {
-        "where credential.issuer_id = $1
+        "where credential.issuer_id = $1 and credential.erased_at is null
                 and ($2 = '' or credential.awarded_by = $2 or exists (select 1 from class_staff
                     where class_staff.class_id = credential.class_id and class_staff.account_id = $2))
                 and ($3 = '' or credential.achievement_id = $3)
@@ -99,19 +100,12 @@ macro_rules! filtered {
 
 impl Filter {
     fn args(&self, issuer: IssuerId, now: i64) -> (IssuerId, String, String, String, String, String, i64) {
-        let escaped: String = self.words.chars().fold(String::new(), |mut text, letter| {
-            if matches!(letter, '!' | '%' | '_') {
-                text.push('!');
-            }
-            text.push(letter);
-            text
-        });
         (
             issuer,
             self.teacher.map(|id| id.to_string()).unwrap_or_default(),
             self.achievement.map(|id| id.to_string()).unwrap_or_default(),
             self.words.clone(),
-            format!("%{escaped}%"),
+            like(&self.words),
             self.state.to_owned(),
             now,
         )
@@ -266,10 +260,10 @@ pub async fn awarded(
 /// When the database fails.
 pub async fn by_key(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<(IssuerKeyId, i64, i64)>, StoreError> {
     let sql = "select issuer_key_id, count(*), count(revoked_at) from (
-            select issuer_key_id, revoked_at from credential where issuer_id = $1
+            select issuer_key_id, revoked_at from credential where issuer_id = $1 and erased_at is null
             union all select transcript_part.issuer_key_id, coalesce(transcript_part.withdrawn_at, credential.revoked_at)
             from transcript_part join credential on credential.credential_id = transcript_part.credential_id
-            where credential.issuer_id = $1) signed
+            where credential.issuer_id = $1 and credential.erased_at is null) signed
         where issuer_key_id is not null group by issuer_key_id";
     tx.fetch_all(sql, (issuer,)).await
 }

@@ -195,7 +195,8 @@ pub async fn lock(
     issuer: IssuerId,
     id: CredentialId,
 ) -> Result<Option<StandingRow>, StoreError> {
-    let sql = "update credential set edition = edition where issuer_id = $1 and credential_id = $2
+    let sql = "update credential set edition = edition
+        where issuer_id = $1 and credential_id = $2 and erased_at is null
         returning credential_id, issuer_id, achievement_id, achievement_version, recipient_name, recipient_email,
             recipient_did, learner_id, class_id, bulk_id, awarded_by, details, document, issuer_key_id,
             status_list_id, status_index, awarded_at, valid_from, valid_until, edition, revoked_at, suspended_at";
@@ -207,7 +208,8 @@ pub async fn lock(
 /// # Errors
 /// When the database fails.
 pub async fn lock_any(tx: &mut Tx, id: CredentialId) -> Result<Option<IssuerId>, StoreError> {
-    let sql = "update credential set edition = edition where credential_id = $1 returning issuer_id";
+    let sql = "update credential set edition = edition where credential_id = $1 and erased_at is null
+        returning issuer_id";
     let row: Option<(IssuerId,)> = tx.fetch_optional(sql, (id,)).await?;
     Ok(row.map(|(issuer,)| issuer))
 }
@@ -249,7 +251,7 @@ pub async fn by_id(tx: &mut Tx, id: CredentialId) -> Result<Option<CredentialRow
         "select credential.issuer_id, credential.recipient_email, holding.account_id, credential.document,
             credential.revoked_at, credential.revoked_reason, credential.suspended_at, credential.suspended_reason
         from credential left join holding on holding.credential_id = credential.credential_id
-        where credential.credential_id = $1";
+        where credential.credential_id = $1 and credential.erased_at is null";
     tx.fetch_optional(sql, (id,)).await
 }
 

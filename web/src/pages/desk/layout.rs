@@ -23,12 +23,14 @@ pub(in crate::pages) enum Section {
     Claims,
     /// Numbers.
     Insights,
+    /// What was done.
+    Audit,
     /// Profile, staff, keys, programs.
     Institution,
 }
 
 impl Section {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Achievements,
         Self::Awards,
         Self::Classes,
@@ -36,6 +38,7 @@ impl Section {
         Self::Transcripts,
         Self::Claims,
         Self::Insights,
+        Self::Audit,
         Self::Institution,
     ];
 
@@ -48,6 +51,7 @@ impl Section {
             Self::Transcripts => "/transcripts",
             Self::Claims => "/claims",
             Self::Insights => "/insights",
+            Self::Audit => "/audit",
             Self::Institution => "/institution",
         }
     }
@@ -61,6 +65,7 @@ impl Section {
             Self::Transcripts => words::NAV_TRANSCRIPTS,
             Self::Claims => words::NAV_CLAIMS,
             Self::Insights => words::NAV_INSIGHTS,
+            Self::Audit => words::NAV_AUDIT,
             Self::Institution => words::NAV_INSTITUTION,
         }
     }
@@ -70,6 +75,7 @@ impl Section {
         match self {
             Self::Achievements | Self::Awards | Self::Classes | Self::Insights => true,
             Self::Bulk | Self::Transcripts | Self::Claims => rights.enrol,
+            Self::Audit => rights.audit,
             Self::Institution => rights.govern,
         }
     }

@@ -8,7 +8,9 @@ use super::layout::{Section, desk_page};
 use super::{AwardLine, award_table};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::{Field, field};
-use crate::words::{desk_classes as words, desk_transcripts as transcript_words, disclosures, general};
+use crate::words::{
+    desk_audit, desk_classes as words, desk_transcripts as transcript_words, disclosures, general,
+};
 
 /// The learners of a desk. Posts `search` and `page` to itself.
 #[derive(Clone, Debug, Default)]
@@ -167,6 +169,10 @@ pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
             let href = format!("{path}/learners/{}/disclosures", learner.id);
             view! { <a class="button" href=href>{disclosures::TITLE}</a> }
         });
+        let data = (keeps && issuer.rights.enrol).then(|| {
+            let href = format!("{path}/learners/{}/data", learner.id);
+            view! { <a href=href>{desk_audit::PERSON}</a> }
+        });
         let classes = if classes.is_empty() {
             view! { <p class="empty">{words::IN_NO_CLASS}</p> }.into_any()
         } else {
@@ -176,7 +182,7 @@ pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
             <header class="page-head">
                 <h1>{learner.name}</h1>
                 <p class="lead">{facts.join(" · ")}</p>
-                <p class="row">{edit}{transcript}{given}</p>
+                <p class="row">{edit}{transcript}{given}{data}</p>
             </header>
             <section>
                 <h2>{words::LEARNERS_CLASSES}</h2>

@@ -1,6 +1,7 @@
 //! `/desk` and `/desk/{slug}`: what an institution awards.
 
 pub(super) mod achievement;
+pub(super) mod audit;
 pub(super) mod award;
 pub(super) mod awards;
 pub(super) mod bulk;
@@ -20,6 +21,7 @@ pub(super) mod layout;
 pub(super) mod learners;
 pub(super) mod mail;
 pub(super) mod on_its_way;
+pub(super) mod person;
 pub(super) mod preview;
 pub(super) mod programs;
 pub(super) mod requests;

@@ -3,6 +3,7 @@
 //! The pages themselves are in the files beside this one, by area, with hostile text wherever text
 //! goes.
 
+mod audit;
 mod awards;
 mod bulk;
 mod claims;
@@ -40,7 +41,8 @@ fn hostile_url() -> String {
 }
 
 /// So that every way and every button is there.
-const RIGHTS: Rights = Rights { award: true, describe: true, revoke: true, enrol: true, govern: true };
+const RIGHTS: Rights =
+    Rights { award: true, describe: true, revoke: true, enrol: true, audit: true, govern: true };
 
 fn issuer() -> IssuerLink {
     IssuerLink { slug: hostile(), name: hostile(), rights: RIGHTS }
@@ -220,6 +222,7 @@ fn all_pages() -> Vec<(&'static str, String)> {
         privacy::pages(chrome),
         programs::pages(chrome),
         transcripts::pages(chrome),
+        audit::pages(chrome),
     ]
     .concat()
 }

@@ -30,6 +30,8 @@ pub const NAV_TRANSCRIPTS: &str = "Transcripts";
 pub const NAV_CLAIMS: &str = "Claim links";
 /// Numbers.
 pub const NAV_INSIGHTS: &str = "Insights";
+/// What was done.
+pub const NAV_AUDIT: &str = "Audit";
 /// Profile, staff, keys, programs.
 pub const NAV_INSTITUTION: &str = "Institution";
 /// The main action.

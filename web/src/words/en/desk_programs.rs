@@ -54,6 +54,7 @@ pub fn scope(name: &str) -> &'static str {
         "describe" => "describe achievements",
         "revoke" => "take back and correct",
         "enrol" => "keep learners, classes and files",
+        "audit" => "read what was done",
         _ => "",
     }
 }
@@ -66,6 +67,7 @@ pub fn scope_means(name: &str) -> (&'static str, &'static str) {
         "revoke" => {
             ("Take back and correct", "Revoke, suspend, correct and release what anybody here awarded.")
         }
+        "audit" => ("Read what was done", "Who did what at this desk, and when."),
         "enrol" => ("Keep learners, classes and files", "Also open links for events, and awards from files."),
         _ => ("", ""),
     }

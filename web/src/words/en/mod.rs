@@ -12,6 +12,8 @@ pub mod delivery;
 #[cfg(feature = "ssr")]
 pub mod designer;
 pub mod desk;
+#[cfg(feature = "ssr")]
+pub mod desk_audit;
 pub mod desk_award;
 pub mod desk_bulk;
 pub mod desk_claims;

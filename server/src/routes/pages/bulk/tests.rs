@@ -116,9 +116,11 @@ async fn what_is_no_list_comes_back_with_what_to_do() {
     let app = TestApp::new().await;
     let staff = app.founded("art").await;
     let weaver = achievement(&staff).await;
-    for (bytes, told) in
-        [(&b""[..], "Choose a file."), (b"%PDF-1.7", "This is no spreadsheet"), (b"Name,E-mail\n", "no rows")]
-    {
+    for (bytes, told) in [
+        (&b""[..], "That file is empty"),
+        (b"%PDF-1.7", "This is no spreadsheet"),
+        (b"Name,E-mail\n", "no rows"),
+    ] {
         let sent = staff.post("/desk/art/bulk", KIND, form(&weaver, "list", bytes)).await;
         let page = sent.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
         assert!(page.contains(told), "{page}");

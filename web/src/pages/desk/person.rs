@@ -1,0 +1,121 @@
+//! `/desk/{slug}/learners/{id}/data`: what is kept of a learner, to be given to them or erased.
+
+use leptos::prelude::*;
+
+use super::form::form_problem;
+use super::layout::{Section, desk_page};
+use crate::chrome::{Chrome, FieldError, IssuerLink};
+use crate::components::{Field, field};
+use crate::words::{desk_audit as words, general};
+
+/// What the page shows. Posts `reason` to `…/data/export`, and `reason`, `revoke` and `sure` to `…/data/erase`.
+#[derive(Clone, Debug, Default)]
+pub struct PersonData {
+    /// The institution.
+    pub issuer: IssuerLink,
+    /// The learner's id,
+    pub learner: String,
+    /// and name.
+    pub name: String,
+    /// What would go: pairs of table and number.
+    pub goes: Vec<(String, u64)>,
+    /// In how many acts it would be forgotten who did what to them.
+    pub acts: u64,
+    /// Whether they have an account of their own here.
+    pub keeps_account: bool,
+    /// The reason for the copy, as typed, and what was wrong with it.
+    pub told: (String, Vec<FieldError>),
+    /// The reason for erasing, as typed, and what was wrong with it.
+    pub erased: (String, Vec<FieldError>),
+    /// Whether `revoke` was ticked.
+    pub revoke: bool,
+}
+
+/// What is kept of a learner.
+pub fn person_data(chrome: &Chrome, data: &PersonData) -> String {
+    let title = words::person_title(&data.name);
+    desk_page(chrome, &data.issuer, Section::Classes, &title, false, || {
+        let data = data.clone();
+        let learner = format!("/desk/{}/learners/{}", data.issuer.slug, data.learner);
+        let action = format!("{learner}/data");
+        let (reason, errors) = data.told.clone();
+        view! {
+            <div class="narrow">
+                <header class="page-head">
+                    <h1>{title.clone()}</h1>
+                    <p class="lead">{words::PERSON_LEAD}</p>
+                    <p><a href=learner.clone()>{data.name.clone()}</a></p>
+                </header>
+                <section>
+                    <h2>{words::TELL}</h2>
+                    <p class="hint">{words::TELL_HINT}</p>
+                    {form_problem(&errors)}
+                    <form method="post" action=format!("{action}/export") class="stack">
+                        {field(Field::text("reason", words::REASON), &reason, &errors)}
+                        <p class="row"><button class="main">{words::TELL_BUTTON}</button></p>
+                    </form>
+                </section>
+                {erasing(&action, learner, data)}
+            </div>
+        }
+    })
+}
+
+fn erasing(action: &str, back: String, data: PersonData) -> AnyView {
+    let mut goes: Vec<String> =
+        data.goes.iter().filter_map(|(table, number)| words::goes(table, *number)).collect();
+    goes.push(words::acts_go(data.acts));
+    let goes: Vec<_> = goes.into_iter().map(|text| view! { <li>{text}</li> }).collect();
+    let account = data.keeps_account.then_some(words::ACCOUNT_STAYS);
+    let stays: Vec<_> =
+        words::STAYING.iter().copied().chain(account).map(|text| view! { <li>{text}</li> }).collect();
+    let (reason, errors) = data.erased;
+    let unsure = errors.iter().find(|error| error.field == "sure").map(|error| {
+        view! { <p class="field-problem" id="sure-problem">{error.message.clone()}</p> }
+    });
+    let described = unsure.is_some().then_some("sure-problem");
+    // The page has this field once more above: its id is its own here.
+    let (label, hint) = words::REASON;
+    let problem = errors.iter().find(|error| error.field == "reason").map(|error| {
+        view! { <p class="field-problem" id="erase-reason-problem">{error.message.clone()}</p> }
+    });
+    let invalid = problem.is_some().then_some("true");
+    view! {
+        <section>
+            <h2>{words::ERASE}</h2>
+            <h3>{words::GOES}</h3>
+            <ul>{goes}</ul>
+            <h3>{words::STAYS}</h3>
+            <ul>{stays}</ul>
+            {form_problem(&errors)}
+            <form method="post" action=format!("{action}/erase") class="stack">
+                <div class="field">
+                    <label for="erase-reason">{label}</label>
+                    <p class="hint" id="erase-reason-hint">{hint}</p>
+                    {problem}
+                    <input
+                        id="erase-reason"
+                        name="reason"
+                        type="text"
+                        value=reason
+                        required
+                        autocomplete="off"
+                        aria-describedby="erase-reason-hint"
+                        aria-invalid=invalid
+                    />
+                </div>
+                <label class="roll-tick">
+                    <input type="checkbox" name="revoke" value="yes" checked=data.revoke />
+                    <span>{words::REVOKE}</span>
+                </label>
+                {unsure}
+                <label class="roll-tick">
+                    <input type="checkbox" name="sure" value="yes" required aria-describedby=described />
+                    <span>{words::SURE}</span>
+                </label>
+                <p class="row"><button class="danger">{words::ERASE_BUTTON}</button><a href=back>{general::CANCEL}</a></p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
