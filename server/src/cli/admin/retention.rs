@@ -28,6 +28,7 @@ pub(super) fn run(args: &Retention) -> anyhow::Result<ExitCode> {
             say(format!("{name:<12} {days:>5} {:>9}  {}", purged.of(name), kind.about()))?;
         }
         for (name, about) in [
+            ("imports", "exports of schools' systems: as files that nobody started"),
             ("links", "sign-in links that were used or ran out"),
             ("sessions", "sessions that ended"),
             ("verifications", "reports that nobody came back for"),

@@ -4,7 +4,12 @@
 //! them: ids, places in status lists, and that something was done at that moment. A trial run does the same in a
 //! transaction that is never committed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Read,
+};
+
+use flate2::read::GzDecoder;
 
 use serde_json::json;
 
@@ -26,6 +31,9 @@ use crate::{
         person::{self, EraseCounts, SealedRow},
     },
 };
+
+/// Bytes that one part of an export may unpack to.
+const MOST_BYTES: u64 = 1 << 30;
 
 /// What was forgotten.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -172,23 +180,34 @@ async fn open_and_forget(
 }
 
 fn names_them(sealer: &Sealer, table: &str, row: &SealedRow, marks: &[String]) -> bool {
-    // An outcome is sealed for the place where its row waited.
-    let table = if table == "bulk_outcome" { "bulk_row" } else { table };
+    let at = match table {
+        // An outcome is sealed for the place where its row waited.
+        "bulk_outcome" => "bulk_row",
+        "roster_import_part" => "roster_import",
+        table => table,
+    };
     let place = match row.part.as_str() {
-        "" => format!("{table}/{}", row.id),
-        part => format!("{table}/{}/{part}", row.id),
+        "" => format!("{at}/{}", row.id),
+        part => format!("{at}/{}/{part}", row.id),
     };
     let Ok(bytes) = sealer.unseal(&place, &row.sealed) else { return false };
     let has = |text: &str| {
         let text = text.to_lowercase();
         marks.iter().any(|mark| text.contains(mark.as_str()))
     };
-    if table != "bulk_file" {
-        return has(&String::from_utf8_lossy(&bytes));
-    }
-    match sheet::read(&row.name, &bytes, &Limits::default()) {
-        Ok(sheet) => sheet.rows.iter().flat_map(|row| &row.cells).any(|cell| has(&format!("{cell:?}"))),
-        Err(_) => has(&String::from_utf8_lossy(&bytes)),
+    let sheet = match table {
+        "bulk_file" => sheet::read(&row.name, &bytes, &Limits::default()).ok(),
+        "roster_import_part" => {
+            let mut unpacked = Vec::new();
+            let read = GzDecoder::new(bytes.as_slice()).take(MOST_BYTES).read_to_end(&mut unpacked);
+            // What cannot be read is of no use to anybody.
+            return read.is_err() || has(&String::from_utf8_lossy(&unpacked));
+        }
+        _ => None,
+    };
+    match sheet {
+        Some(sheet) => sheet.rows.iter().flat_map(|row| &row.cells).any(|cell| has(&format!("{cell:?}"))),
+        None => has(&String::from_utf8_lossy(&bytes)),
     }
 }
 

@@ -71,11 +71,7 @@ async fn run(app: &App, trial: bool) -> Result<Purged, StoreError> {
     let jobs = before(Kind::Jobs);
     let purged = Purged(vec![
         (Kind::Mail.name(), mail::delete_older(&mut tx, before(Kind::Mail)).await?),
-        (
-            Kind::Files.name(),
-            bulk::delete_unstarted(&mut tx, before(Kind::Files)).await?
-                + roster_import::purge(&mut tx, before(Kind::Files), now).await?,
-        ),
+        (Kind::Files.name(), bulk::delete_unstarted(&mut tx, before(Kind::Files)).await?),
         (Kind::Rows.name(), rows),
         (
             Kind::Jobs.name(),
@@ -87,6 +83,7 @@ async fn run(app: &App, trial: bool) -> Result<Purged, StoreError> {
         (Kind::Evidence.name(), evidence_file::delete_drafts(&mut tx, before(Kind::Evidence)).await?),
         (Kind::Requests.name(), claim_request::delete_decided(&mut tx, before(Kind::Requests)).await?),
         (Kind::Invitations.name(), invitation::delete_expired(&mut tx, before(Kind::Invitations)).await?),
+        ("imports", roster_import::purge(&mut tx, before(Kind::Files), now).await?),
         ("links", sign_in::delete_done(&mut tx, now, now - WINDOW_MS).await?),
         ("sessions", session::delete_expired(&mut tx, now).await?),
         ("verifications", verification::delete_expired(&mut tx, now).await?),

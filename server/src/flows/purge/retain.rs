@@ -55,7 +55,7 @@ impl Kind {
     pub const fn about(self) -> &'static str {
         match self {
             Self::Mail => "mail that was sent or given up",
-            Self::Files => "lists and exports that nobody started",
+            Self::Files => "files of awards that nobody started",
             Self::Rows => "what became of each row of a file of awards, after its end",
             Self::Jobs => "files of awards, imports and renewals of many, after their end",
             Self::Answers => "answers to programs' requests that could have been sent again",

@@ -356,10 +356,10 @@ async fn what_nobody_uses_is_forgotten_after_seven_days_and_what_was_used_keeps_
         tx.commit().await.unwrap();
         assert!(matches!(discard(&app, &viewer, "art", ids[1]).await, Err(ImportError::State)));
         app.clock.advance(time::Duration::days(6));
-        assert_eq!(purge(&app).await.unwrap().of("files"), 0);
+        assert_eq!(purge(&app).await.unwrap().of("imports"), 0);
         app.clock.advance(time::Duration::days(1));
-        assert_eq!(purge(&app).await.unwrap().of("files"), 2);
-        assert_eq!(purge(&app).await.unwrap().of("files"), 0);
+        assert_eq!(purge(&app).await.unwrap().of("imports"), 2);
+        assert_eq!(purge(&app).await.unwrap().of("imports"), 0);
         let viewer = person(&app, "registrar@art.example").await;
         let left = list(&app, &viewer, "art", 9).await.unwrap();
         assert_eq!(left.len(), 1);

@@ -22,6 +22,8 @@ impl EraseCounts {
 const OF_CREDENTIAL: &[(&str, &str)] = &[
     ("evidence_file", "delete from evidence_file where credential_id = $1"),
     ("identity_check", "delete from identity_check where credential_id = $1"),
+    ("amendment", "delete from amendment where credential_id = $1"),
+    ("disclosure_item", "delete from disclosure_item where credential_id = $1"),
     ("claim_code", "delete from claim_code where credential_id = $1"),
     ("claim_request", "delete from claim_request where credential_id = $1"),
     ("mail", "delete from mail where credential_id = $1"),
@@ -36,8 +38,6 @@ const OF_CREDENTIAL: &[(&str, &str)] = &[
             revoked_reason = case when revoked_reason is null then null else '' end
         where kind = 'credential' and subject like '%/credentials/' || $1",
     ),
-    ("amendment", "delete from amendment where credential_id = $1"),
-    ("disclosure_item", "delete from disclosure_item where credential_id = $1"),
     ("transcript_batch_outcome", "delete from transcript_batch_outcome where credential_id = $1"),
     ("transcript", "update transcript set learner_id = null where credential_id = $1"),
     (
@@ -64,13 +64,6 @@ const AT_ADDRESS: &[(&str, &str)] = &[
 const OF_LEARNER: &[(&str, &str)] = &[
     ("class_member", "delete from class_member where learner_id = $1"),
     ("disclosure", "delete from disclosure where learner_id = $1"),
-    // What waits of an export may name anybody whom the institution teaches; it can be uploaded again.
-    (
-        "roster_import_part",
-        "delete from roster_import_part where roster_import_id in (
-            select roster_import_id from roster_import where issuer_id = (
-                select issuer_id from learner where learner_id = $1))",
-    ),
     ("transcript", "update transcript set learner_id = null where learner_id = $1"),
     // What was erased before points to nobody, what was not goes with its credential.
     ("credential", "update credential set learner_id = null where learner_id = $1"),
@@ -229,6 +222,19 @@ const SEALED: &[(&str, &str, &[&str])] = &[
             where sealed is not null
                 and ($1 = '' or bulk_id in (select bulk_id from bulk where issuer_id = $1))",
         &["delete from bulk_outcome where bulk_id = $1 and position = cast($2 as bigint)"],
+    ),
+    (
+        "roster_import_part",
+        "select roster_import_id as id, kind as part, sealed, '' as name from roster_import_part
+            where $1 = '' or roster_import_id in (
+                select roster_import_id from roster_import where issuer_id = $1)",
+        &[
+            // What was read of an export is of no use without a part of it.
+            "delete from roster_import_part where roster_import_id = $1 and $2 <> ''",
+            "update roster_import set purged_at = created_at
+                where roster_import_id = $1 and $2 <> '' and purged_at is null and state = 'used'",
+            "delete from roster_import where roster_import_id = $1 and $2 <> '' and state = 'new'",
+        ],
     ),
     (
         "transcript_batch_row",

@@ -45,14 +45,14 @@ const OF_LEARNER: Parts = &[
             "from learner where learner_id = $1"),
     ),
     (
-        "class",
-        texts!(class_id, source_id, name, term; "from class where class_id in (
-            select class_id from class_member where learner_id = $1) order by class_id"),
-    ),
-    (
         "disclosure",
         texts!(disclosure_id, kind, recipient, what, purpose, ground, given_at, noted_at, corrects, note;
             "from disclosure where learner_id = $1 order by noted_at"),
+    ),
+    (
+        "class",
+        texts!(class_id, source_id, name, term; "from class where class_id in (
+            select class_id from class_member where learner_id = $1) order by class_id"),
     ),
 ];
 
@@ -80,13 +80,13 @@ const OF_CREDENTIAL: Parts = &[
             "from endorsement where kind = 'credential' and subject like '%/credentials/' || $1"),
     ),
     (
-        "transcript",
-        texts!(credential_id, learner_id, partial, legend, batch_id; "from transcript where credential_id = $1"),
+        "amendment",
+        texts!(wrong, instead, state, asked_at, decided_at, reason, statement, stated_at;
+            "from amendment where credential_id = $1 order by asked_at"),
     ),
     (
-        "amendment",
-        texts!(amendment_id, wrong, instead, state, asked_at, decided_at, reason, statement, stated_at;
-            "from amendment where credential_id = $1 order by asked_at"),
+        "transcript",
+        texts!(credential_id, learner_id, partial, legend, batch_id; "from transcript where credential_id = $1"),
     ),
 ];
 

@@ -169,9 +169,9 @@ pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
             let href = format!("{path}/learners/{}/disclosures", learner.id);
             view! { <a class="button" href=href>{disclosures::TITLE}</a> }
         });
-        let data = (keeps && issuer.rights.enrol).then(|| {
+        let kept = issuer.rights.enrol.then(|| {
             let href = format!("{path}/learners/{}/data", learner.id);
-            view! { <a href=href>{desk_audit::PERSON}</a> }
+            view! { <a class="button" href=href>{desk_audit::PERSON}</a> }
         });
         let classes = if classes.is_empty() {
             view! { <p class="empty">{words::IN_NO_CLASS}</p> }.into_any()
@@ -182,7 +182,7 @@ pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
             <header class="page-head">
                 <h1>{learner.name}</h1>
                 <p class="lead">{facts.join(" · ")}</p>
-                <p class="row">{edit}{transcript}{given}{data}</p>
+                <p class="row">{edit}{transcript}{given}{kept}</p>
             </header>
             <section>
                 <h2>{words::LEARNERS_CLASSES}</h2>

@@ -287,6 +287,14 @@ pub fn goes(table: &str, number: u64) -> Option<String> {
         "invitation" => of("invitation", "invitations"),
         "idempotency" => of("answer to a program", "answers to programs"),
         "endorsement" => of("endorsement of what they hold", "endorsements of what they hold"),
+        "amendment" => of("request for a correction", "requests for corrections"),
+        "disclosure" => of(
+            "entry in the log of whom you gave their records",
+            "entries in the log of whom you gave their records",
+        ),
+        "roster_import_part" => {
+            of("export that names them and is kept", "parts of exports that name them and are kept")
+        }
         "transcript_part" => of("course in a transcript", "courses in transcripts"),
         _ => None,
     }
