@@ -99,6 +99,7 @@ fn config(folder: &TempDir) -> Result<Config> {
         founders: Founders::default(),
         mail: None,
         demo: true,
+        retain: server::flows::purge::Retain::default(),
     })
 }
 
