@@ -2,7 +2,7 @@
 //! by achievement. No number says anything about fewer than ten people.
 //!
 //! What was issued and claimed is counted from the awards themselves, all twelve months back; what
-//! was shared and verified from [`looks`], since that began to be counted.
+//! was shared and verified from `looks`, since that began to be counted.
 
 mod looks;
 mod number;

@@ -3,7 +3,7 @@
 //! It is read once, whole, on a thread of its own. What it says of students and their results is kept
 //! sealed; the zip is not, nor anything of it that no transcript needs. With an error in it nothing can
 //! be issued. A person says what its records mean ([`Mapping`]) and may add what it does not have
-//! ([`supplement`]); [`draft`] makes of all that what transcripts should hold.
+//! (`supplement`); [`draft`] makes of all that what transcripts should hold.
 
 mod beside;
 mod courses;
