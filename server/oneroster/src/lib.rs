@@ -6,9 +6,9 @@
 //! error in it is not to be imported. Passwords, demographics, telephone numbers and pronouns are
 //! forgotten as they are read: nothing looks at them, and nothing tells of them.
 //!
-//! The way of the data: [`package`] (the zip) → [`manifest`] (what each file is) → [`lines`] (cells)
-//! → [`table`] (cells by the [`binding`]'s rules) → [`records`] (what a transcript is made of) and
-//! [`references`], [`sense`] (what files say of each other).
+//! The way of the data: `package` (the zip) → `manifest` (what each file is) → `lines` (cells)
+//! → `table` (cells by the `binding`'s rules) → `records` (what a transcript is made of) and
+//! `references`, `sense` (what files say of each other).
 //!
 //! Source: 1EdTech `OneRoster` CSV Binding 1.1 and 1.2.
 

@@ -142,7 +142,7 @@ fn line(slug: &str, done: Done) -> AuditLine {
         who: done.who.map(|who| (who.name, who.more)),
         subject: done.subject.map(|subject| AuditSubject {
             href: href(slug, &subject.id),
-            name: subject.name,
+            name: if nameless(&subject.id) { subject.id } else { subject.name },
             more: subject.more,
         }),
         detail: details(&done.detail),
@@ -174,6 +174,12 @@ fn shown(value: &Value) -> String {
     }
 }
 
+/// Whether it has no name but its id.
+fn nameless(subject: &str) -> bool {
+    let kind = subject.split_once('/').map_or("", |(kind, _)| kind);
+    matches!(kind, "" | "issuer_key" | "rework")
+}
+
 /// Where something is at the desk.
 fn href(slug: &str, subject: &str) -> Option<String> {
     let (kind, id) = subject.split_once('/')?;
@@ -184,6 +190,8 @@ fn href(slug: &str, subject: &str) -> Option<String> {
         "achievement" => "achievements",
         "claim_link" => "claims",
         "bulk" => "bulk",
+        "import" => "imports",
+        "transcript_batch" => "transcripts",
         _ => return None,
     };
     Some(format!("/desk/{slug}/{folder}/{id}"))

@@ -110,6 +110,10 @@ pub async fn name_of(tx: &mut Tx, issuer: IssuerId, subject: &str) -> Result<Opt
             "select title as name, cast(null as text) as more from transcript_batch
             where issuer_id = $1 and batch_id = $2"
         }
+        "import" => {
+            "select file_name as name, cast(null as text) as more from roster_import
+            where issuer_id = $1 and roster_import_id = $2"
+        }
         "program" => {
             "select name, cast(null as text) as more from api_key where issuer_id = $1 and api_key_id = $2"
         }
