@@ -46,7 +46,7 @@ pub fn person_data(chrome: &Chrome, data: &PersonData) -> String {
                     <p class="lead">{words::PERSON_LEAD}</p>
                     <p><a href=learner.clone()>{data.name.clone()}</a></p>
                 </header>
-                <section>
+                <section class="audit-part">
                     <h2>{words::TELL}</h2>
                     <p class="hint">{words::TELL_HINT}</p>
                     {form_problem(&errors)}
@@ -81,7 +81,7 @@ fn erasing(action: &str, back: String, data: PersonData) -> AnyView {
     });
     let invalid = problem.is_some().then_some("true");
     view! {
-        <section>
+        <section class="audit-part">
             <h2>{words::ERASE}</h2>
             <h3>{words::GOES}</h3>
             <ul>{goes}</ul>
