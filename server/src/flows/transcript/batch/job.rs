@@ -177,8 +177,7 @@ async fn prepare(
         source_id: pupil.number.clone(),
         did: decided.learner.as_ref().and_then(|row| row.did.clone()),
     };
-    let mut old = None;
-    let mut valid_until = None;
+    let (mut old, mut valid_until, mut legend) = (None, None, row.legend.clone());
     if let Some(id) = decided.standing {
         let standing = credential::lock(tx, issuer, id).await?.ok_or(IssueError::UnknownCredential)?;
         let head = transcripts::find(tx, id).await?.ok_or(IssueError::UnknownCredential)?;
@@ -186,6 +185,10 @@ async fn prepare(
         // Somebody has claimed or corrected it since it was read: the next turn decides again.
         if !decided.is_of(&parts) {
             return Err(BatchError::State);
+        }
+        // An import without a legend says nothing against the one that stands.
+        if legend.is_empty() {
+            legend.clone_from(&head.legend);
         }
         kept.before = Some(Before {
             legend: head.legend,
@@ -208,7 +211,7 @@ async fn prepare(
         to,
         valid_until,
         partial: false,
-        legend: row.legend.clone(),
+        legend,
         batch: Some(row.batch_id),
         by: row.created_by,
         leaves: decided.leaves,

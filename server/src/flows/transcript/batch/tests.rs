@@ -157,6 +157,7 @@ async fn the_next_term_extends_and_what_was_wrong_is_corrected_without_turning_g
 
         let mut second = term("s2", 5);
         second.sessions.push("s1".to_owned());
+        second.legend.clear();
         second.courses.push(course(3));
         for pupil in &mut second.pupils {
             pupil.lines.splice(0..0, [line("s1", 1, "B"), line("s1", 2, "B")]);
@@ -193,6 +194,7 @@ async fn the_next_term_extends_and_what_was_wrong_is_corrected_without_turning_g
         ] {
             let (id, document) = &after[name];
             assert_eq!(*id, before[name].0, "{name} keeps the id");
+            assert!(document.contains("A is the best grade."), "{name} keeps the legend");
             assert_eq!(verdict(&app, document).await, Verdict::Valid, "{name}");
             assert_eq!(inside(document).len(), parts, "{name}");
             assert_eq!(verdict(&app, &before[name].1).await, old, "{name}");
