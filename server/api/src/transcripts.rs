@@ -25,8 +25,15 @@ pub struct TranscriptPlan {
     pub entries_changed: usize,
     /// and withdrawn,
     pub entries_withdrawn: usize,
-    /// of so many that stand.
+    /// of so many that stand, of those that the import speaks of.
     pub entries_standing: usize,
+    /// Learners who have another name since.
+    pub renamed: usize,
+    /// Learners without an e-mail address, who would get a first transcript but no letter.
+    pub without_letter: usize,
+    /// Stands for all of this, to the letter: given back at the start, what was looked at is what is
+    /// signed.
+    pub digest: String,
     /// What somebody has to decide first.
     pub questions: Vec<TranscriptQuestion>,
 }
@@ -40,7 +47,7 @@ pub struct TranscriptQuestion {
     pub sourced_id: String,
     /// The name.
     pub name: String,
-    /// `same_person`, `twice`, `number` or `course`; absent: something changed meanwhile.
+    /// `same_person`, `somebody_else`, `twice`, `number` or `course`; absent: something changed meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<String>,
 }
@@ -53,7 +60,7 @@ pub struct StartTranscripts {
     /// `sourcedId`s of those who are the person that the school's system says they are.
     #[serde(default)]
     pub merged: Vec<String>,
-    /// To withdraw although it is more than 2 % of what stands.
+    /// To take back although it is more than 2 % of what stands that is withdrawn, or 10 % corrected.
     #[serde(default)]
     pub withdraw: bool,
     /// A second person is to approve.
@@ -65,6 +72,9 @@ pub struct StartTranscripts {
     /// How many transcripts whoever starts it knows of; with another number it is not started.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<usize>,
+    /// The plan's digest; with another it is not started.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
 }
 
 /// Many transcripts from one import, in the background.

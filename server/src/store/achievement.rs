@@ -122,20 +122,43 @@ pub async fn set_source(tx: &mut Tx, id: AchievementId, key: &str) -> Result<(),
     Ok(())
 }
 
-/// What an institution has from other systems: key, achievement, the version that is awarded, and
-/// what that says, as JSON.
+/// What an institution has from another system.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct SourcedRow {
+    /// What it is to that system.
+    pub source_key: String,
+    /// The achievement,
+    pub achievement_id: AchievementId,
+    /// and the version of it that is awarded.
+    pub version: i64,
+    /// The newest version that there is, drafts included.
+    pub newest: i64,
+    /// What that system said of it last, as JSON.
+    pub source_content: Option<String>,
+    /// What the version that is awarded says, as JSON.
+    pub content: String,
+}
+
+/// What an institution has from other systems.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sourced(
-    tx: &mut Tx,
-    issuer: IssuerId,
-) -> Result<Vec<(String, AchievementId, i64, String)>, StoreError> {
-    let sql = "select a.source_key, a.achievement_id, a.version, v.content
+pub async fn sourced(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<SourcedRow>, StoreError> {
+    let sql = "select a.source_key, a.achievement_id, a.version, a.source_content, v.content,
+            (select max(n.version) from achievement_version n where n.achievement_id = a.achievement_id) as newest
         from achievement a
             join achievement_version v on v.achievement_id = a.achievement_id and v.version = a.version
         where a.issuer_id = $1 and a.source_key is not null";
     tx.fetch_all(sql, (issuer,)).await
+}
+
+/// Writes down what another system says of an achievement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_source_content(tx: &mut Tx, id: AchievementId, content: &str) -> Result<(), StoreError> {
+    tx.execute("update achievement set source_content = $2 where achievement_id = $1", (id, content)).await?;
+    Ok(())
 }
 
 /// What stands for an institution's transcripts.

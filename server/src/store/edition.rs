@@ -79,22 +79,45 @@ pub async fn of_credential(tx: &mut Tx, id: CredentialId) -> Result<Vec<EditionR
     tx.fetch_all(sql, (id,)).await
 }
 
-/// Which entries of a status list belong to editions that were corrected, and since when; none of
-/// credentials that were revoked since, because of these nothing took the place.
+/// Which entries of a status list belong to editions that a correction took back, and since when;
+/// none of credentials that were revoked since, because of these nothing took the place. A
+/// correction takes back its own edition and perhaps some before it, so all of these are told.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn corrected_in(tx: &mut Tx, list: StatusListId) -> Result<Vec<(i64, i64)>, StoreError> {
-    let sql = "select edition.status_index, edition.replaced_at
-        from edition join credential on credential.credential_id = edition.credential_id
-        where edition.status_list_id = $1 and edition.kind = 'corrected' and credential.revoked_at is null
-        union all select e.status_index, e.replaced_at
+    let sql = "select e.status_index, min(n.replaced_at)
+        from edition e
+            join edition n on n.credential_id = e.credential_id and n.edition >= e.edition and n.kind = 'corrected'
+            join credential c on c.credential_id = e.credential_id
+        where e.status_list_id = $1 and c.revoked_at is null
+        group by e.status_index
+        union all select e.status_index, min(n.replaced_at)
         from transcript_part_edition e
+            join transcript_part_edition n on n.part_id = e.part_id and n.edition >= e.edition
+                and n.kind = 'corrected'
             join transcript_part p on p.part_id = e.part_id
             join credential c on c.credential_id = p.credential_id
-        where e.status_list_id = $1 and e.kind = 'corrected' and p.withdrawn_at is null and c.revoked_at is null
+        where e.status_list_id = $1 and p.withdrawn_at is null and c.revoked_at is null
+        group by e.status_index
         order by 1";
     tx.fetch_all(sql, (list,)).await
+}
+
+/// The places of the earlier editions of a credential that counted from `since` on, or, without it,
+/// that said the same as the one that stands: those after the last that was corrected.
+///
+/// # Errors
+/// When the database fails.
+pub async fn places_since(
+    tx: &mut Tx,
+    id: CredentialId,
+    since: Option<i64>,
+) -> Result<Vec<(StatusListId, i64)>, StoreError> {
+    let sql = "select distinct status_list_id, status_index from edition
+        where credential_id = $1 and (valid_from >= $2 or cast($2 as bigint) is null and edition > coalesce(
+            (select max(edition) from edition where credential_id = $1 and kind = 'corrected'), 0))";
+    tx.fetch_all(sql, (id, since)).await
 }
 
 /// The places in status lists that the earlier editions of a credential have: list, index, and

@@ -127,8 +127,18 @@ pub async fn set_sourced(
     sourced_id: &str,
     master_id: Option<&str>,
 ) -> Result<(), StoreError> {
-    let sql = "update learner set sourced_id = $2, master_id = $3 where learner_id = $1";
+    let sql = "update learner set sourced_id = $2, master_id = coalesce($3, master_id) where learner_id = $1";
     tx.execute(sql, (id, sourced_id, master_id.map(str::to_owned))).await?;
+    Ok(())
+}
+
+/// Notes that a learner has left, if that is not known yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn leave(tx: &mut Tx, id: LearnerId, now: i64) -> Result<(), StoreError> {
+    let sql = "update learner set left_at = coalesce(left_at, $2) where learner_id = $1";
+    tx.execute(sql, (id, now)).await?;
     Ok(())
 }
 

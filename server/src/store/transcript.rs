@@ -49,7 +49,7 @@ pub async fn find(tx: &mut Tx, id: CredentialId) -> Result<Option<TranscriptRow>
     tx.fetch_optional(sql, (id,)).await
 }
 
-/// The transcript of a learner that is complete and was not taken back.
+/// The transcript of a learner that is complete and was not taken back, and the name that it says.
 ///
 /// # Errors
 /// When the database fails.
@@ -57,12 +57,11 @@ pub async fn of_learner(
     tx: &mut Tx,
     issuer: IssuerId,
     learner: LearnerId,
-) -> Result<Option<CredentialId>, StoreError> {
-    let sql = "select transcript.credential_id
+) -> Result<Option<(CredentialId, String)>, StoreError> {
+    let sql = "select transcript.credential_id, credential.recipient_name
         from transcript join credential on credential.credential_id = transcript.credential_id
         where transcript.learner_id = $2 and credential.issuer_id = $1 and credential.revoked_at is null
             and not transcript.partial
         order by credential.awarded_at desc, credential.credential_id desc limit 1";
-    let row: Option<(CredentialId,)> = tx.fetch_optional(sql, (issuer, learner)).await?;
-    Ok(row.map(|(id,)| id))
+    tx.fetch_optional(sql, (issuer, learner)).await
 }

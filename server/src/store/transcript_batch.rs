@@ -42,6 +42,12 @@ pub struct BatchRow {
     pub undone: i64,
     /// When it came to its end.
     pub ended_at: Option<i64>,
+    /// What whoever started it was told: counts, as JSON.
+    pub plan: String,
+    /// What it failed at: `running` or `undoing`.
+    pub failed_in: Option<String>,
+    /// Who took it back.
+    pub undone_by: Option<AccountId>,
 }
 
 /// A row that waits.
@@ -86,7 +92,7 @@ pub struct Tally {
 macro_rules! columns {
     () => {
         "batch_id, issuer_id, title, legend, sessions, state, created_by, created_at, approved_by, release_at,
-            total, issued, extended, corrected, unchanged, left_out, undone, ended_at"
+            total, issued, extended, corrected, unchanged, left_out, undone, ended_at, plan, failed_in, undone_by"
     };
 }
 
@@ -96,8 +102,8 @@ macro_rules! columns {
 /// When the database fails, or it was started before.
 pub async fn insert(tx: &mut Tx, row: &BatchRow) -> Result<(), StoreError> {
     let sql = "insert into transcript_batch (batch_id, issuer_id, title, legend, sessions, state, created_by,
-            created_at, release_at, total, unchanged, left_out)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+            created_at, release_at, total, unchanged, left_out, plan)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let args = (
         row.batch_id,
         row.issuer_id,
@@ -111,6 +117,7 @@ pub async fn insert(tx: &mut Tx, row: &BatchRow) -> Result<(), StoreError> {
         row.total,
         row.unchanged,
         row.left_out,
+        row.plan.as_str(),
     );
     tx.execute(sql, args).await?;
     Ok(())
@@ -222,7 +229,8 @@ macro_rules! take_turn {
                 state = case state when 'scheduled' then 'running' else state end
             where batch_id = (
                 select batch_id from transcript_batch
-                where state in ('running', 'undoing') or (state = 'scheduled' and (release_at is null or release_at <= $1))
+                where turn_at <= $1 and (state in ('running', 'undoing')
+                    or (state = 'scheduled' and (release_at is null or release_at <= $1)))
                 order by turn_at, batch_id limit 1",
             $lock,
             ") returning ",
@@ -265,15 +273,17 @@ pub async fn advance(
     Ok(())
 }
 
-/// Notes that a turn failed; after `most` in a row it has failed for good.
+/// Notes that a turn failed: it rests until `again`; after `most` failures in a row it has failed
+/// until somebody lets it go on.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn stumble(tx: &mut Tx, id: BatchId, most: i64, now: i64) -> Result<(), StoreError> {
+pub async fn stumble(tx: &mut Tx, id: BatchId, most: i64, again: i64) -> Result<(), StoreError> {
     let sql = "update transcript_batch set tries = tries + 1, turn_at = $3,
-            state = case when tries + 1 >= $2 and state = 'running' then 'failed' else state end
-        where batch_id = $1";
-    tx.execute(sql, (id, most, now)).await?;
+            failed_in = case state when 'undoing' then 'undoing' else 'running' end,
+            state = case when tries + 1 >= $2 then 'failed' else state end
+        where batch_id = $1 and state in ('scheduled', 'running', 'undoing')";
+    tx.execute(sql, (id, most, again)).await?;
     Ok(())
 }
 
@@ -282,7 +292,7 @@ pub async fn stumble(tx: &mut Tx, id: BatchId, most: i64, now: i64) -> Result<()
 /// # Errors
 /// When the database fails.
 pub async fn change(tx: &mut Tx, id: BatchId, from: &str, to: &str, now: i64) -> Result<bool, StoreError> {
-    let sql = "update transcript_batch set state = $3, tries = 0,
+    let sql = "update transcript_batch set state = $3, tries = 0, turn_at = $4,
             ended_at = case when $3 = 'cancelled' then $4 else ended_at end
         where batch_id = $1 and state = $2";
     Ok(tx.execute(sql, (id, from, to, now)).await? == 1)
@@ -295,6 +305,15 @@ pub async fn change(tx: &mut Tx, id: BatchId, from: &str, to: &str, now: i64) ->
 pub async fn approve(tx: &mut Tx, id: BatchId, by: AccountId, now: i64) -> Result<(), StoreError> {
     let sql = "update transcript_batch set approved_by = $2, approved_at = $3 where batch_id = $1";
     tx.execute(sql, (id, by, now)).await?;
+    Ok(())
+}
+
+/// Notes who takes one back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_undone_by(tx: &mut Tx, id: BatchId, by: AccountId) -> Result<(), StoreError> {
+    tx.execute("update transcript_batch set undone_by = $2 where batch_id = $1", (id, by)).await?;
     Ok(())
 }
 

@@ -159,6 +159,31 @@ pub async fn of_transcript(tx: &mut Tx, id: CredentialId) -> Result<Vec<PartRow>
     tx.fetch_all(sql, (id,)).await
 }
 
+/// What is in a transcript, in its order, without the signed texts: these are empty.
+///
+/// # Errors
+/// When the database fails.
+pub async fn heads(tx: &mut Tx, id: CredentialId) -> Result<Vec<PartRow>, StoreError> {
+    let sql =
+        "select part_id, credential_id, part_key, position, achievement_id, achievement_version, part_of,
+            session_id, details, '' as document, issuer_key_id, status_list_id, status_index, awarded_at,
+            valid_from, edition
+        from transcript_part where credential_id = $1 and withdrawn_at is null order by position, part_id";
+    tx.fetch_all(sql, (id,)).await
+}
+
+/// The earlier editions of a part that said the same as the one that stands, those after the last
+/// that was corrected: from when each counted, and its place.
+///
+/// # Errors
+/// When the database fails.
+pub async fn same_before(tx: &mut Tx, id: CredentialId) -> Result<Vec<(i64, StatusListId, i64)>, StoreError> {
+    let sql = "select valid_from, status_list_id, status_index from transcript_part_edition
+        where part_id = $1 and edition > coalesce(
+            (select max(edition) from transcript_part_edition where part_id = $1 and kind = 'corrected'), 0)";
+    tx.fetch_all(sql, (id,)).await
+}
+
 /// A part's transcript, its text, and since when it is in that no more.
 ///
 /// # Errors

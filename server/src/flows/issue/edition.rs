@@ -13,7 +13,7 @@ use crate::{
     effects::{instant_of, ms_of},
     flows::{
         Email,
-        revoke::Entries,
+        revoke::{Entries, in_list},
         status::{self, Entry},
         transcript,
     },
@@ -119,6 +119,10 @@ pub(in crate::flows) async fn replace_with(
     let (entry, document) = press.again(app, tx, id, &order, entry).await?;
     if kind == Kind::Corrected {
         entries.add(place);
+        // Bound or renewed under another DID, what was wrong had a place elsewhere, too.
+        for (list, index) in edition::places_since(tx, id, None).await? {
+            entries.add((list, in_list(index)));
+        }
     }
     // What is suspended stays so under its new entry.
     if moves && old.suspended_at.is_some() {

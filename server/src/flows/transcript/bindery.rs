@@ -1,8 +1,11 @@
 //! Binds signed credentials into transcripts: new ones, and later editions of those that stand.
 //!
-//! Whoever calls decides what becomes of each part; here it is signed and kept. What takes nothing
-//! back keeps its place in the status list, what corrects something gets another, as with
+//! Whoever calls decides what becomes of each part; here it is signed and kept. A part that takes
+//! nothing back keeps its place in the status list, one that corrects something gets another, as with
 //! [editions](crate::flows::issue::edition) of any credential.
+//!
+//! The transcript itself gets a place of its own whenever it has more in it: when an entry turns out
+//! to be wrong, every edition that has it is taken back, and those from before it stay good.
 
 use std::{
     collections::{HashMap, hash_map::Entry as Slot},
@@ -88,6 +91,14 @@ pub(super) struct Said {
     pub(super) content: SubjectContent,
 }
 
+impl Work {
+    /// Whether it says what stands, and nothing else or more.
+    fn says_the_same(&self) -> bool {
+        let same = |leaf: &Leaf| matches!(leaf, Leaf::Kept(_) | Leaf::Again(_, Ended::Bound, _));
+        self.withdrawn.is_empty() && self.leaves.iter().all(same)
+    }
+}
+
 impl Said {
     /// What a part says now.
     pub(super) fn of(row: &PartRow) -> Self {
@@ -165,7 +176,7 @@ impl Bindery {
     /// Reads what a work needs: the presses of what it says, and which places it keeps.
     async fn place(&mut self, app: &App, tx: &mut Tx, work: Work) -> Result<Placed, IssueError> {
         let own = match &work.old {
-            Some((old, kind, _)) if *kind != Kind::Corrected => {
+            Some((old, kind, _)) if *kind != Kind::Corrected && work.says_the_same() => {
                 self.held(app, tx, old.status_list_id, old.status_index).await?
             }
             _ => None,
@@ -231,6 +242,12 @@ impl Bindery {
             if let Some((old, kind, reason)) = work.old {
                 if kind == Kind::Corrected {
                     entries.add((old.status_list_id, in_list(old.status_index)));
+                    let since = taken_back(tx, &work.withdrawn, &leaves, entries).await?;
+                    if let Some(since) = since {
+                        for (list, index) in edition::places_since(tx, id, Some(since)).await? {
+                            entries.add((list, in_list(index)));
+                        }
+                    }
                 }
                 let next = StandingRow {
                     achievement_version: self.cover.version(),
@@ -258,18 +275,14 @@ impl Bindery {
             for gone in work.withdrawn {
                 transcript_part::set_aside(tx, gone.part_id, Ended::Withdrawn, now).await?;
                 transcript_part::withdraw(tx, gone.part_id, now).await?;
-                entries.add((gone.status_list_id, in_list(gone.status_index)));
             }
             for (row, before) in leaves {
                 match before {
                     None => parts.push(row),
                     Some(Before::Moved) => transcript_part::replace(tx, &row).await?,
-                    Some(Before::Ended(ended, place)) => {
+                    Some(Before::Ended(ended, ..)) => {
                         transcript_part::set_aside(tx, row.part_id, ended, now).await?;
                         transcript_part::replace(tx, &row).await?;
-                        if ended == Ended::Corrected {
-                            entries.add(place);
-                        }
                     }
                     Some(Before::Kept) => {}
                 }
@@ -307,6 +320,34 @@ impl Bindery {
     }
 }
 
+/// Takes back the parts that are wrong, in every edition that says the same; since when the oldest
+/// of these counts.
+async fn taken_back(
+    tx: &mut Tx,
+    withdrawn: &[PartRow],
+    leaves: &[(PartRow, Option<Before>)],
+    entries: &mut Entries,
+) -> Result<Option<i64>, StoreError> {
+    let corrected = leaves.iter().filter_map(|(row, before)| match before {
+        Some(Before::Ended(Ended::Corrected, place, counted)) => Some((row.part_id, *place, *counted)),
+        _ => None,
+    });
+    let gone = withdrawn
+        .iter()
+        .map(|row| (row.part_id, (row.status_list_id, in_list(row.status_index)), row.valid_from));
+    let mut since: Option<i64> = None;
+    for (part, place, counted) in gone.chain(corrected) {
+        entries.add(place);
+        let mut oldest = counted;
+        for (counted, list, index) in transcript_part::same_before(tx, part).await? {
+            entries.add((list, in_list(index)));
+            oldest = oldest.min(counted);
+        }
+        since = Some(since.map_or(oldest, |since| since.min(oldest)));
+    }
+    Ok(since)
+}
+
 /// Work with its places in status lists.
 struct Placed {
     work: Work,
@@ -332,8 +373,8 @@ enum Before {
     Kept,
     /// The same in another place of the transcript.
     Moved,
-    /// An edition that ended so and had this place in a status list.
-    Ended(Ended, (StatusListId, u32)),
+    /// An edition that ended so, had this place in a status list, and counted from then on.
+    Ended(Ended, (StatusListId, u32), i64),
 }
 
 impl Placed {
@@ -379,7 +420,8 @@ impl Placed {
                 Leaf::Again(row, ended, said) => {
                     let press = presses.get(&said.achievement).ok_or_else(missing)?;
                     let entry = place.ok_or_else(missing)?;
-                    let before = Before::Ended(ended, (row.status_list_id, in_list(row.status_index)));
+                    let place = (row.status_list_id, in_list(row.status_index));
+                    let before = Before::Ended(ended, place, row.valid_from);
                     (
                         sign_part(app, press, &self.work.to, (id, position), Some(&row), said, &entry)?,
                         Some(before),

@@ -27,7 +27,7 @@ pub(super) type Courses = HashMap<String, (AchievementId, i64)>;
 /// When the database fails.
 pub(super) async fn known(tx: &mut Tx, issuer: IssuerId) -> Result<Courses, StoreError> {
     let rows = achievement::sourced(tx, issuer).await?;
-    Ok(rows.into_iter().map(|(key, id, version, _)| (key, (id, version))).collect())
+    Ok(rows.into_iter().map(|row| (row.source_key, (row.achievement_id, row.version))).collect())
 }
 
 /// Makes achievements of what is taught, as far as there are none that say the same.
@@ -42,19 +42,22 @@ pub(super) async fn write(
 ) -> Result<(), StoreError> {
     let slug = slug(tx, issuer).await?;
     let rows = achievement::sourced(tx, issuer).await?;
-    let known: HashMap<_, _> =
-        rows.into_iter().map(|(key, id, version, content)| (key, (id, version, content))).collect();
+    let known: HashMap<_, _> = rows.iter().map(|row| (row.source_key.as_str(), row)).collect();
     for course in courses {
         let content = serde_json::to_string(&course.content).expect("text and numbers always serialise");
-        let (id, version) = match known.get(&course.key) {
-            Some((_, _, same)) if *same == content => continue,
-            Some((id, version, _)) => (*id, version + 1),
+        let (id, version) = match known.get(course.key.as_str()) {
+            // The desk may have written it better since; only news from the other system count.
+            Some(row) if row.source_content.as_ref().unwrap_or(&row.content) == &content => continue,
+            // Somebody is writing its next version: a later import brings the news.
+            Some(row) if row.newest > row.version => continue,
+            Some(row) => (row.achievement_id, row.version + 1),
             None => {
                 let id = begin(app, tx, issuer, "achievement", &course.content.name).await?;
                 achievement::set_source(tx, id, &course.key).await?;
                 (id, 1)
             }
         };
+        achievement::set_source_content(tx, id, &content).await?;
         publish(app, tx, &slug, id, version, &course.content, &content).await?;
     }
     Ok(())

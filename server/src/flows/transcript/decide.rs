@@ -5,7 +5,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use api::open_badges::{Result as Grade, SubjectContent};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use super::{
     Draft, Line, Pupil,
@@ -14,6 +17,7 @@ use super::{
 };
 use crate::{
     id::{CredentialId, IssuerId, LearnerId},
+    secrets::hex,
     store::{
         StoreError, Tx,
         learner::{self, LearnerRow},
@@ -63,6 +67,11 @@ pub enum Question {
     Twice,
     /// Somebody else has the school's number for them.
     Number,
+    /// Their `sourcedId` is that of a learner with another name, number, address and person.
+    SomebodyElse {
+        /// That learner's name.
+        name: String,
+    },
     /// An entry names a course that is not in the import.
     Course,
 }
@@ -91,11 +100,27 @@ pub(super) struct Decided {
     pub(super) withdrawn: Vec<PartRow>,
     /// What changes, without what stays.
     pub(super) changes: Vec<Changed>,
-    /// How many entries stand now.
+    /// The name that the transcript says until now, where it is another.
+    pub(super) renamed: Option<String>,
+    /// How many entries stand now of those that the import speaks of.
     pub(super) standing_entries: usize,
+    /// All that changes, to the letter: what was decided later is the same if this is.
+    pub(super) digest: String,
 }
 
 impl Decided {
+    /// Puts the signed texts beside what was decided: deciding needs none.
+    pub(super) fn fill(&mut self, parts: &[PartRow]) {
+        let texts: HashMap<_, _> = parts.iter().map(|row| (row.part_id, &row.document)).collect();
+        for leaf in &mut self.leaves {
+            if let Leaf::Kept(row) | Leaf::Again(row, ..) = leaf
+                && let Some(text) = texts.get(&row.part_id)
+            {
+                row.document.clone_from(text);
+            }
+        }
+    }
+
     /// Whether it was decided about these editions of these parts.
     pub(super) fn is_of(&self, parts: &[PartRow]) -> bool {
         let edition = |row: &PartRow| (row.part_id, row.edition);
@@ -118,6 +143,12 @@ pub(super) struct Rules {
 }
 
 impl Rules {
+    /// Whether the import says something of an entry, be it that it is there no more.
+    fn speak_of(&self, row: &PartRow) -> bool {
+        self.covered.is_empty()
+            || row.session_id.as_ref().is_none_or(|session| self.covered.contains(session))
+    }
+
     /// Where pupils who are there twice were left out before.
     pub(super) fn covering(sessions: Vec<String>) -> Self {
         Self { covered: sessions.into_iter().collect(), twice: HashSet::new() }
@@ -140,13 +171,22 @@ async fn recognised(
     issuer: IssuerId,
     pupil: &Pupil,
 ) -> Result<Result<Option<LearnerRow>, Question>, StoreError> {
-    if let Some(row) = learner::of_sourced(tx, issuer, &pupil.sourced_id).await? {
-        return Ok(Ok(Some(row)));
-    }
-    if let Some(number) = &pupil.number
-        && let Some(row) = learner::of_source(tx, issuer, number).await?
-    {
+    let sourced = learner::of_sourced(tx, issuer, &pupil.sourced_id).await?;
+    let numbered = match &pupil.number {
+        Some(number) if sourced.as_ref().is_none_or(|row| row.source_id.as_ref() != Some(number)) => {
+            learner::of_source(tx, issuer, number).await?
+        }
+        _ => None,
+    };
+    if let Some(row) = sourced {
         // A number that went to somebody else is for people to look at.
+        if numbered.is_some() {
+            return Ok(Err(Question::Number));
+        }
+        let agrees = agrees(tx, issuer, pupil, &row).await?;
+        return Ok(if agrees { Ok(Some(row)) } else { Err(Question::SomebodyElse { name: row.name }) });
+    }
+    if let Some(row) = numbered {
         let taken = learner::sourced_id(tx, row.learner_id).await?.is_some();
         return Ok(if taken { Err(Question::Number) } else { Ok(Some(row)) });
     }
@@ -161,6 +201,24 @@ async fn recognised(
         }
     }
     Ok(Ok(None))
+}
+
+/// Whether anything but the `sourcedId` says that a pupil is this learner. Another system, or the same
+/// one set up anew, may give an id to somebody else.
+async fn agrees(tx: &mut Tx, issuer: IssuerId, pupil: &Pupil, row: &LearnerRow) -> Result<bool, StoreError> {
+    let same = |one: &Option<String>, other: &Option<String>| {
+        one.as_ref()
+            .is_some_and(|one| other.as_ref().is_some_and(|other| one.to_lowercase() == other.to_lowercase()))
+    };
+    if pupil.name.to_lowercase() == row.name.to_lowercase()
+        || same(&pupil.number, &row.source_id)
+        || same(&pupil.email, &row.email)
+    {
+        return Ok(true);
+    }
+    let Some(master) = &pupil.master else { return Ok(false) };
+    let one_person = learner::of_master(tx, issuer, master).await?;
+    Ok(one_person.iter().any(|(id, ..)| *id == row.learner_id))
 }
 
 /// Decides about one pupil.
@@ -193,29 +251,45 @@ pub(super) async fn decide(
         Some(learner) => transcript::of_learner(tx, issuer, learner.learner_id).await?,
         None => None,
     };
-    let parts = match standing {
-        Some(id) => transcript_part::of_transcript(tx, id).await?,
+    let parts = match &standing {
+        Some((id, _)) => transcript_part::heads(tx, *id).await?,
         None => Vec::new(),
     };
     let mut taken_over = Vec::new();
     if let Some(other) = merge
-        && let Some(id) = transcript::of_learner(tx, issuer, other).await?
+        && let Some((id, _)) = transcript::of_learner(tx, issuer, other).await?
     {
-        taken_over = transcript_part::of_transcript(tx, id).await?;
+        taken_over = transcript_part::heads(tx, id).await?;
     }
-    let standing_entries = parts.len();
-    let Some(compared) = compare(rules, courses, pupil, parts, &taken_over) else {
+    let standing_entries = parts.iter().filter(|row| rules.speak_of(row)).count();
+    let Some(mut compared) = compare(rules, courses, pupil, parts, &taken_over) else {
         return Ok(Err(Question::Course));
     };
-    let Compared { leaves, withdrawn, changes, corrected, added } = compared;
+    let renamed = standing.as_ref().map(|(_, name)| name.clone()).filter(|name| *name != pupil.name);
+    if let Some(before) = &renamed {
+        compared.rename(before, &pupil.name);
+    }
     let outcome = match standing {
-        None if leaves.is_empty() => Outcome::Unchanged,
+        None if compared.leaves.is_empty() => Outcome::Unchanged,
         None => Outcome::New,
-        Some(_) if corrected || !withdrawn.is_empty() => Outcome::Corrected,
-        Some(_) if added => Outcome::Extended,
+        Some(_) if compared.corrected || !compared.withdrawn.is_empty() => Outcome::Corrected,
+        Some(_) if compared.added => Outcome::Extended,
         Some(_) => Outcome::Unchanged,
     };
-    Ok(Ok(Decided { outcome, learner, standing, leaves, withdrawn, changes, standing_entries }))
+    let digest = hex(&Sha256::digest(compared.told.join("\n")));
+    let Compared { leaves, withdrawn, changes, .. } = compared;
+    let standing = standing.map(|(id, _)| id);
+    Ok(Ok(Decided {
+        outcome,
+        learner,
+        standing,
+        leaves,
+        withdrawn,
+        changes,
+        renamed,
+        standing_entries,
+        digest,
+    }))
 }
 
 /// Whether the school's system says that another learner is this person.
@@ -235,12 +309,15 @@ async fn same_person(
 }
 
 /// What differs.
+#[derive(Default)]
 struct Compared {
     leaves: Vec<Leaf>,
     withdrawn: Vec<PartRow>,
     changes: Vec<Changed>,
     corrected: bool,
     added: bool,
+    /// All that changes, as JSON.
+    told: Vec<String>,
 }
 
 /// Goes through what stands and what the import says; `None` when that names a course of nobody's.
@@ -251,21 +328,15 @@ fn compare(
     parts: Vec<PartRow>,
     taken_over: &[PartRow],
 ) -> Option<Compared> {
-    let mut compared = Compared {
-        leaves: Vec::new(),
-        withdrawn: Vec::new(),
-        changes: Vec::new(),
-        corrected: false,
-        added: false,
-    };
+    let mut compared = Compared::default();
     let lines: HashMap<&str, &Line> = pupil.lines.iter().map(|line| (line.key.as_str(), line)).collect();
     let mut standing: HashSet<String> = HashSet::new();
     for row in parts {
         standing.insert(row.part_key.clone());
         match lines.get(row.part_key.as_str()) {
-            Some(line) if line.gone => compared.withdraw(row),
+            Some(line) if line.gone => compared.withdraw(row, courses),
             Some(line) => compared.meet(row, line, courses)?,
-            None if gone(rules, pupil, &row) => compared.withdraw(row),
+            None if gone(rules, pupil, &row) => compared.withdraw(row, courses),
             None => compared.leaves.push(Leaf::Kept(row)),
         }
     }
@@ -274,7 +345,7 @@ fn compare(
     }
     for row in taken_over.iter().filter(|row| !standing.contains(&row.part_key)) {
         if !lines.contains_key(row.part_key.as_str()) {
-            compared.add(Said::of(row), row.part_key.clone());
+            compared.add(Said::of(row), course_of(row, courses));
         }
     }
     Some(compared)
@@ -302,8 +373,21 @@ fn said(line: &Line, courses: &Courses) -> Option<Said> {
     })
 }
 
+/// The key of the course that an entry is an award of, or what the entry is to its system.
+fn course_of(row: &PartRow, courses: &Courses) -> String {
+    let known = courses.iter().find(|(_, (id, _))| *id == row.achievement_id);
+    known.map_or_else(|| row.part_key.clone(), |(key, _)| key.clone())
+}
+
+/// A change to the letter, without ids that are made anew each time.
+fn told(key: &str, before: Option<&Said>, after: Option<&Said>) -> String {
+    let content = |said: Option<&Said>| said.map(|said| json!([said.content, said.session]));
+    json!([key, content(before), content(after)]).to_string()
+}
+
 impl Compared {
     fn add(&mut self, said: Said, course: String) {
+        self.told.push(told(&said.key, None, Some(&said)));
         self.changes.push(Changed {
             course,
             term: said.content.term.clone(),
@@ -314,10 +398,11 @@ impl Compared {
         self.leaves.push(Leaf::New(said));
     }
 
-    fn withdraw(&mut self, row: PartRow) {
+    fn withdraw(&mut self, row: PartRow, courses: &Courses) {
         let said = Said::of(&row);
+        self.told.push(told(&said.key, Some(&said), None));
         self.changes.push(Changed {
-            course: row.part_key.clone(),
+            course: course_of(&row, courses),
             term: said.content.term.clone(),
             before: Some(results(&said)),
             after: None,
@@ -331,23 +416,71 @@ impl Compared {
         let (before, mut after) = (Said::of(&row), said(line, courses)?);
         after.achievement =
             if after.achievement.0 == before.achievement.0 { before.achievement } else { after.achievement };
+        let same_results = same_results(&before.content, &after.content);
+        if same_results {
+            // Written otherwise, such as 87 and 87.0, it is the same.
+            after.content.result.clone_from(&before.content.result);
+        }
         if before.content == after.content && before.achievement == after.achievement {
             self.leaves.push(Leaf::Kept(row));
             return Some(());
         }
+        self.told.push(told(&row.part_key, Some(&before), Some(&after)));
         self.changes.push(Changed {
             course: line.course.clone(),
             term: after.content.term.clone(),
             before: Some(results(&before)),
             after: Some(results(&after)),
         });
+        let same_award = same_results
+            && before.achievement == after.achievement
+            && before.content.credits_earned == after.content.credits_earned;
         // Where somebody stands is true of its day: the next one takes nothing back.
-        let ended = if line.key == "standing" { Ended::Extended } else { Ended::Corrected };
+        let another_day = line.key == "standing" && !same_day(&before.content, &after.content);
+        let ended = if same_award || another_day { Ended::Extended } else { Ended::Corrected };
         self.corrected |= ended == Ended::Corrected;
         self.added = true;
         self.leaves.push(Leaf::Again(row, ended, after));
         Some(())
     }
+
+    /// Every entry says its learner's name. Whoever had another until now had it rightly.
+    fn rename(&mut self, before: &str, after: &str) {
+        self.told.push(json!([before, after]).to_string());
+        self.added = true;
+        let leaves = std::mem::take(&mut self.leaves);
+        self.leaves = leaves
+            .into_iter()
+            .map(|leaf| match leaf {
+                Leaf::Kept(row) => {
+                    let said = Said::of(&row);
+                    Leaf::Again(row, Ended::Extended, said)
+                }
+                leaf => leaf,
+            })
+            .collect();
+    }
+}
+
+/// Whether two entries have the same results: numbers are compared as numbers.
+fn same_results(before: &SubjectContent, after: &SubjectContent) -> bool {
+    let number = |text: &str| text.trim().parse::<f64>().ok();
+    let same = |before: &Option<String>, after: &Option<String>| match (before, after) {
+        (Some(before), Some(after)) => {
+            before == after || number(before).is_some_and(|before| number(after) == Some(before))
+        }
+        (before, after) => before == after,
+    };
+    before.result.len() == after.result.len()
+        && before.result.iter().zip(&after.result).all(|(before, after)| {
+            let rest = |grade: &Grade| Grade { value: None, ..grade.clone() };
+            same(&before.value, &after.value) && rest(before) == rest(after)
+        })
+}
+
+/// Whether two entries say that they are of the same day.
+fn same_day(before: &SubjectContent, after: &SubjectContent) -> bool {
+    before.activity_end_date.is_some() && before.activity_end_date == after.activity_end_date
 }
 
 /// The results of an entry and its credits, as text.

@@ -22,7 +22,7 @@ use crate::{
     id::{AchievementId, LearnerId, PartId},
     problem::FieldProblem,
     store::{
-        Tx, achievement, credential,
+        Tx, achievement, credential, issuer,
         learner::{self, LearnerRow},
         transcript, transcript_part,
     },
@@ -81,8 +81,10 @@ pub async fn make(
     id: LearnerId,
     new: NewTranscript,
 ) -> Result<Issued, IssueError> {
+    viewer.at(slug, Act::Award)?;
     let issuer = viewer.at(slug, Act::Enrol)?.issuer;
     let mut tx = app.db.write().await?;
+    issuer::lock(&mut tx, issuer).await?;
     let learner = learner::by_id(&mut tx, issuer, id).await?.ok_or_else(unknown)?;
     let (legend, added) = checked(&mut tx, viewer, slug, new.legend, new.entries).await?;
     let entries = added.len();
@@ -187,7 +189,7 @@ async fn work(tx: &mut Tx, learner: &LearnerRow, partial: bool, legend: String) 
     } else {
         transcript::of_learner(tx, learner.issuer_id, learner.learner_id).await?
     };
-    if let Some(id) = standing {
+    if let Some((id, _)) = standing {
         let old = credential::lock(tx, learner.issuer_id, id).await?.ok_or(IssueError::UnknownCredential)?;
         let head = transcript::find(tx, id).await?.ok_or(IssueError::UnknownCredential)?;
         work.to.did.clone_from(&old.recipient_did);

@@ -58,6 +58,9 @@ pub(super) async fn plan(
         entries_changed: plan.corrected,
         entries_withdrawn: plan.withdrawn,
         entries_standing: plan.standing,
+        renamed: plan.renamed,
+        without_letter: plan.without_letter,
+        digest: plan.digest,
         questions: plan
             .questions
             .into_iter()
@@ -86,6 +89,7 @@ pub(super) async fn start(
         approval: new.approval,
         release_at: new.release_at.map(|text| instant(&text, "/releaseAt")).transpose()?,
         signed: new.signed,
+        seen: new.digest,
     };
     let (title, draft) = roster_import::drafted(&app, &viewer, &slug, id).await?;
     let batch = batch::of_import(id);
@@ -192,6 +196,7 @@ pub(super) fn asked(sourced_id: String, name: String, question: Option<&Question
         Question::Twice => "twice",
         Question::Number => "number",
         Question::Course => "course",
+        Question::SomebodyElse { .. } => "somebody_else",
     });
     TranscriptQuestion { sourced_id, name, question: question.map(str::to_owned) }
 }

@@ -51,6 +51,7 @@ pub(super) async fn start(
         approval: fields.first("approval").is_some(),
         release_at: None,
         signed: None,
+        seen: fields.first("seen").map(str::to_owned),
     };
     let again = async |decision: &Decision, field: &str, message: String| {
         let errors = vec![FieldError { field: field.to_owned(), message }];
@@ -68,7 +69,7 @@ pub(super) async fn start(
         Ok(()) | Err(BatchError::State) => {
             Ok(Redirect::to(&format!("/desk/{slug}/transcripts/{batch}")).into_response())
         }
-        Err(err @ (BatchError::Nothing | BatchError::Withdraws | BatchError::Changed { .. })) => {
+        Err(err @ (BatchError::Nothing | BatchError::TakesBack | BatchError::Changed { .. })) => {
             again(&decision, "", sentence(&err.to_string())).await
         }
         Err(err) => Err(err.into()),
@@ -100,7 +101,10 @@ async fn planned(
         changed: plan.corrected,
         withdrawn: plan.withdrawn,
         standing: plan.standing,
-        withdraws_much: plan.withdraws_much(),
+        takes_back_much: plan.takes_back_much(),
+        renamed: plan.renamed,
+        without_letter: plan.without_letter,
+        digest: plan.digest.clone(),
         questions: questions(&plan),
         changes: plan.changed.into_iter().map(change).collect(),
         merged: decision.merged.clone(),
@@ -136,5 +140,7 @@ fn change(change: batch::Change) -> TranscriptChange {
         let after = entry.after.as_deref().map_or_else(|| words::WITHDRAWN.to_owned(), said);
         [what, before, after]
     };
-    TranscriptChange { name: change.name, entries: change.entries.into_iter().map(entry).collect() }
+    let renamed = change.renamed.map(|before| [words::NAME.to_owned(), before, change.name.clone()]);
+    let entries = renamed.into_iter().chain(change.entries.into_iter().map(entry)).collect();
+    TranscriptChange { name: change.name, entries }
 }

@@ -48,6 +48,7 @@ pub(super) fn question(question: Option<&Question>) -> String {
         Some(Question::Twice) => words::TWICE.to_owned(),
         Some(Question::Number) => words::NUMBER.to_owned(),
         Some(Question::Course) => words::COURSE.to_owned(),
+        Some(Question::SomebodyElse { name }) => words::somebody_else(name),
         None => words::CHANGED_SINCE.to_owned(),
     }
 }
@@ -164,6 +165,8 @@ fn data(viewer: &Viewer, slug: &str, found: &Batch) -> Result<TranscriptBatch, P
         counts: [found.issued, found.extended, found.corrected, found.unchanged],
         left_out: found.left_out,
         undone: found.undone,
+        entries: [found.told.entries_added, found.told.entries_changed, found.told.entries_withdrawn],
+        planned: [found.told.new, found.told.extended, found.told.corrected],
         release_at: found.release_at.map(rfc3339),
         own: found.created_by == Some(viewer.account),
         left: Vec::new(),

@@ -30,7 +30,10 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         changed: 2,
         withdrawn: 3,
         standing: 4,
-        withdraws_much: true,
+        takes_back_much: true,
+        renamed: 2,
+        without_letter: 1,
+        digest: "\"><b>".to_owned(),
         questions: vec![TranscriptQuestion {
             sourced_id: hostile(),
             name: hostile(),

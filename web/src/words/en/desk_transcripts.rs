@@ -53,15 +53,30 @@ pub fn gone(number: usize) -> String {
         count(number as u64, "learner has", "learners have")
     )
 }
-/// It withdraws much.
-pub fn withdraws(withdrawn: usize, standing: usize) -> String {
+/// Learners who have another name.
+pub fn renamed(number: usize) -> String {
     format!(
-        "This would withdraw {} of the {standing} that stand, more than 2 %. Often that means that the export is not complete: look at it before you go on.",
+        "{} another name since: all their entries are signed anew with it, and copies with the name before stay good.",
+        count(number as u64, "learner has", "learners have")
+    )
+}
+/// Learners without an address.
+pub fn without_letter(number: usize) -> String {
+    format!(
+        "{} no usable e-mail address in the file, and will get no letter. Print a slip from their page, or add the address in your school’s system.",
+        count(number as u64, "learner has", "learners have")
+    )
+}
+/// It takes back much.
+pub fn takes_back(changed: usize, withdrawn: usize, standing: usize) -> String {
+    format!(
+        "This would correct {} and withdraw {} of the {standing} that stand. So much at once often means that the export is not complete, or that another column holds the grade: look at it before you go on.",
+        count(changed as u64, "entry", "entries"),
         count(withdrawn as u64, "entry", "entries")
     )
 }
 /// The box.
-pub const WITHDRAW: &str = "These entries are to be withdrawn.";
+pub const TAKE_BACK: &str = "I have looked: these entries are to be corrected and withdrawn.";
 /// Heads the questions.
 pub const ASK: &str = "Learners who need your decision";
 /// What happens without one.
@@ -79,6 +94,12 @@ pub const TWICE: &str = "Two students in this file are said to be one person. Me
 pub const NUMBER: &str =
     "Another learner here has this student number. Look at both in your school’s system, and export again.";
 /// A question.
+pub fn somebody_else(name: &str) -> String {
+    format!(
+        "Your school’s id for this student belongs to {name} here, and neither name, number nor address agrees. If it is the same person, write the new name on {name}’s page first, and import again."
+    )
+}
+/// A question.
 pub const COURSE: &str = "An entry names a course that is not in the file. Export again with all courses.";
 /// Why one was left out.
 pub const CHANGED_SINCE: &str =
@@ -89,6 +110,8 @@ pub const CHANGES: &str = "What changes, learner by learner";
 pub fn shown(number: usize) -> String {
     format!("The first {number} are shown, corrections before all others.")
 }
+/// What changes where a learner has another name.
+pub const NAME: &str = "Name";
 /// Column.
 pub const WHO: &str = "Learner";
 /// Column.
@@ -112,7 +135,7 @@ pub const APPROVAL: &str = "A second person has to approve it first.";
 /// The day.
 pub const RELEASE: (&str, &str) = (
     "Not before",
-    "A day on which it begins. Leave it empty to begin at once. Letters to learners go out then, too.",
+    "A day on which it begins, at 0:00 UTC. Leave it empty to begin at once. Letters to learners go out then, too.",
 );
 /// The button.
 pub fn sign(number: usize) -> String {
@@ -153,6 +176,12 @@ pub fn progress(done: u64, total: u64) -> String {
 pub fn release(day: &str) -> String {
     format!("It begins on {day}.")
 }
+/// What somebody approves.
+pub fn planned(new: usize, extended: usize, corrected: usize) -> String {
+    format!("{new} first transcripts, {extended} extended, {corrected} corrected:")
+}
+/// The way to what it does, learner by learner.
+pub const SEE_PLAN: &str = "See what it would do, learner by learner";
 /// Who may approve.
 pub const OWN: &str = "You started this: somebody else who may award has to approve it.";
 /// The button.

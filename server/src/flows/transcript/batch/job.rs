@@ -18,12 +18,12 @@ use crate::{
             Pupil,
             bindery::{Bindery, Said, Work},
             course,
-            decide::{Decided, Outcome, Rules, decide},
+            decide::{Changed, Decided, Outcome, Rules, decide},
         },
     },
     id::LearnerId,
     store::{
-        StoreError, Tx, credential, learner,
+        StoreError, Tx, claim_code, credential, holding, issuer, learner,
         transcript::{self as transcripts},
         transcript_batch::{self, BatchRow, OutcomeRow, Tally},
         transcript_part,
@@ -34,6 +34,8 @@ use crate::{
 pub(super) const CHUNK: u32 = 100;
 /// Turns in a row that may fail.
 const MOST_TRIES: i64 = 5;
+/// Milliseconds between a turn that failed and the next.
+const REST_MS: i64 = 2_000;
 
 /// Works off one chunk of whatever was started or is being taken back; false when there is nothing
 /// to do.
@@ -52,7 +54,7 @@ pub async fn turn(app: &App) -> Result<bool, StoreError> {
     let Err(err) = done else { return Ok(true) };
     tracing::warn!(batch.id = %id, cause = &err as &dyn std::error::Error, "a turn of many transcripts failed");
     let mut tx = app.db.write().await?;
-    transcript_batch::stumble(&mut tx, id, MOST_TRIES, app.clock.now_ms()).await?;
+    transcript_batch::stumble(&mut tx, id, MOST_TRIES, app.clock.now_ms() + REST_MS).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -63,10 +65,16 @@ struct Ready {
     kept: Kept,
     outcome: Outcome,
     work: Option<Work>,
+    /// What changes, for the note.
+    changes: Vec<Changed>,
+    /// Whether its learner gets a letter.
+    letter: bool,
 }
 
 async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
     let (id, issuer) = (row.batch_id, row.issuer_id);
+    // Two nodes that write transcripts of one institution take turns: a learner gets one.
+    issuer::lock(&mut tx, issuer).await?;
     let waiting = transcript_batch::waiting(&mut tx, id, CHUNK).await?;
     let ended = waiting.len() < CHUNK as usize;
     let last = waiting.last().map(|row| row.position);
@@ -80,10 +88,11 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
     let mut entries = Entries::default();
     for waiting in waiting {
         let position = waiting.position;
-        let Waiting { pupil, outcome, merge } = unseal(app, &row_place(id, position), &waiting.sealed)?;
+        let Waiting { pupil, outcome, merge, digest } =
+            unseal(app, &row_place(id, position), &waiting.sealed)?;
         let kept = Kept { sourced_id: pupil.sourced_id.clone(), name: pupil.name.clone(), ..Kept::default() };
         let (decided, question) = match decide(&mut tx, issuer, &rules, &courses, &pupil, merge).await? {
-            Ok(decided) if decided.outcome == outcome => (Some(decided), None),
+            Ok(decided) if decided.outcome == outcome && decided.digest == digest => (Some(decided), None),
             Ok(decided) if decided.outcome == Outcome::Unchanged => {
                 tally.unchanged += 1;
                 outcomes.push(outcome_row(app, &row, position, "unchanged", decided.standing, &kept));
@@ -108,6 +117,11 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
                 .map_err(revoked)?;
             tally.corrected += 1;
             outcomes.push(outcome_row(app, &row, position, "corrected", Some(standing), &kept));
+            let before = said(&decided.changes, |entry| entry.before.as_ref());
+            let subject = format!("credential/{standing}");
+            let detail = json!({ "batch": id, "withdrawn": "all entries" });
+            let told = audit::Told { detail: &detail, before: &before, after: &json!({}) };
+            audit::note_change(app, &mut tx, issuer, row.created_by, "transcript.withdrawn", subject, told);
             continue;
         }
         if let Some(other) = merge {
@@ -116,11 +130,11 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
         ready.push(prepare(app, &mut tx, &row, &pupil, decided, position, kept).await?);
     }
     let works: Vec<Work> = ready.iter_mut().filter_map(|ready| ready.work.take()).collect();
-    let told: Vec<(To, bool)> = works.iter().map(|work| (work.to.clone(), work.old.is_none())).collect();
+    let told: Vec<To> = works.iter().map(|work| work.to.clone()).collect();
     let issued = bindery.bind(app, &mut tx, works, &mut entries).await?;
     entries.set(app, &mut tx, true).await.map_err(IssueError::from)?;
     let mut letters = Vec::new();
-    for ((ready, issued), (to, first)) in ready.into_iter().zip(&issued).zip(told) {
+    for ((ready, issued), to) in ready.into_iter().zip(&issued).zip(told) {
         match ready.outcome {
             Outcome::New => tally.issued += 1,
             Outcome::Extended => tally.extended += 1,
@@ -135,8 +149,11 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
             _ => "transcript.extended",
         };
         let (subject, detail) = (format!("credential/{}", issued.id), json!({ "batch": id }));
-        audit::note(app, &mut tx, issuer, row.created_by, act, subject, &detail).await?;
-        if first {
+        let before = said(&ready.changes, |entry| entry.before.as_ref());
+        let after = said(&ready.changes, |entry| entry.after.as_ref());
+        let told = audit::Told { detail: &detail, before: &before, after: &after };
+        audit::note_change(app, &mut tx, issuer, row.created_by, act, subject, told);
+        if ready.letter {
             letters.push((Order::for_letter(app, to), issued.id));
         }
     }
@@ -158,13 +175,23 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
     Ok(())
 }
 
+/// What entries said before, or say after, by course and term: for the note.
+fn said(changes: &[Changed], side: impl Fn(&Changed) -> Option<&Vec<String>>) -> serde_json::Value {
+    let name = |entry: &Changed| match &entry.term {
+        Some(term) => format!("{}, {term}", entry.course),
+        None => entry.course.clone(),
+    };
+    let said = changes.iter().filter_map(|entry| Some((name(entry), json!(side(entry)?.join(", ")))));
+    serde_json::Value::Object(said.collect())
+}
+
 /// Enrols or updates the learner, locks what stands, and says what is to be signed.
 async fn prepare(
     app: &App,
     tx: &mut Tx,
     row: &BatchRow,
     pupil: &Pupil,
-    decided: Decided,
+    mut decided: Decided,
     position: i64,
     mut kept: Kept,
 ) -> Result<Ready, BatchError> {
@@ -178,6 +205,7 @@ async fn prepare(
         did: decided.learner.as_ref().and_then(|row| row.did.clone()),
     };
     let (mut old, mut valid_until, mut legend) = (None, None, row.legend.clone());
+    let mut letter = decided.standing.is_none();
     if let Some(id) = decided.standing {
         let standing = credential::lock(tx, issuer, id).await?.ok_or(IssueError::UnknownCredential)?;
         let head = transcripts::find(tx, id).await?.ok_or(IssueError::UnknownCredential)?;
@@ -186,6 +214,7 @@ async fn prepare(
         if !decided.is_of(&parts) {
             return Err(BatchError::State);
         }
+        decided.fill(&parts);
         // An import without a legend says nothing against the one that stands.
         if legend.is_empty() {
             legend.clone_from(&head.legend);
@@ -199,6 +228,12 @@ async fn prepare(
         // Whoever has claimed it has proven who they are; the file does not undo that.
         to.did = standing.recipient_did.clone();
         to.email = to.email.or_else(|| Email::read(&standing.recipient_email));
+        let moved = to.email.as_ref().is_some_and(|email| email.as_str() != standing.recipient_email);
+        if moved && holding::holder(tx, id).await?.is_none() {
+            // Whoever was given a code for the old address may be somebody else.
+            claim_code::delete(tx, id).await?;
+            letter = true;
+        }
         valid_until = standing.valid_until.map(crate::effects::instant_of);
         let (kind, reason) = match decided.outcome {
             Outcome::Corrected => (edition::Kind::Corrected, "Results were corrected."),
@@ -217,7 +252,8 @@ async fn prepare(
         leaves: decided.leaves,
         withdrawn: decided.withdrawn,
     };
-    Ok(Ready { position, kept, outcome: decided.outcome, work: Some(work) })
+    let (outcome, changes) = (decided.outcome, decided.changes);
+    Ok(Ready { position, kept, outcome, work: Some(work), changes, letter })
 }
 
 /// Writes down who the learner is by the import.
@@ -233,9 +269,7 @@ async fn enrol(
     known.name.clone_from(&pupil.name);
     known.source_id = pupil.number.clone().or(known.source_id);
     known.email = pupil.email.as_deref().and_then(Email::read).map(|email| email.to_string()).or(known.email);
-    if pupil.gone {
-        known.left_at = known.left_at.or_else(|| Some(app.clock.now_ms()));
-    }
+    known.left_at = pupil.gone.then(|| known.left_at.unwrap_or_else(|| app.clock.now_ms()));
     if is_new {
         learner::insert(tx, &known).await?;
     } else {

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
 pub use job::turn;
@@ -24,14 +25,15 @@ use crate::{
     app::App,
     effects::{instant_of, ms_of},
     flows::{
-        audit,
+        Email, audit,
         issue::IssueError,
         session::{Act, NotAllowed, Viewer},
     },
     id::{AccountId, BatchId, CredentialId, IssuerId, LearnerId, RosterImportId},
     problem::Problem,
+    secrets::hex,
     store::{
-        StoreError, Tx, count, roster_import,
+        StoreError, Tx, count, issuer, learner, roster_import,
         transcript_batch::{self, BatchRow, OutcomeRow, WaitingRow},
     },
 };
@@ -56,16 +58,35 @@ pub struct Plan {
     pub corrected: usize,
     /// and withdrawn.
     pub withdrawn: usize,
-    /// Entries that stand now in the transcripts that the import is about.
+    /// Entries that stand now, of those that the import speaks of.
     pub standing: usize,
     /// Learners that the import says are gone: they keep what they have.
     pub gone: usize,
+    /// Learners who have another name since.
+    pub renamed: usize,
+    /// Learners without an e-mail address who would get their first transcript, but no letter.
+    pub without_letter: usize,
+    /// Stands for all of this, to the letter.
+    pub digest: String,
 }
 
 impl Plan {
-    /// Whether it takes more back than anybody should without thinking twice: over 2 % of what stands.
-    pub fn withdraws_much(&self) -> bool {
-        self.withdrawn * 50 > self.standing
+    /// Whether it takes more back than anybody should without thinking twice: it withdraws over 2 % of
+    /// what stands, or corrects over 10 %.
+    pub fn takes_back_much(&self) -> bool {
+        self.withdrawn * 50 > self.standing || self.corrected * 10 > self.standing
+    }
+
+    fn told(&self) -> Told {
+        let of = |outcome| self.outcomes.get(&outcome).copied().unwrap_or_default();
+        Told {
+            new: of(Outcome::New),
+            extended: of(Outcome::Extended),
+            corrected: of(Outcome::Corrected),
+            entries_added: self.added,
+            entries_changed: self.corrected,
+            entries_withdrawn: self.withdrawn,
+        }
     }
 
     /// How many transcripts would be signed.
@@ -93,6 +114,8 @@ pub struct Change {
     pub name: String,
     /// What becomes of it.
     pub outcome: Outcome,
+    /// The name that it says until now, where that is another.
+    pub renamed: Option<String>,
     /// Entry by entry. Courses are said by name.
     pub entries: Vec<Changed>,
 }
@@ -103,7 +126,7 @@ pub struct Decision {
     /// `sourcedId`s of those who are the person that the school's system says they are: they take
     /// over that one's entries.
     pub merged: Vec<String>,
-    /// To withdraw although it is much.
+    /// To take back although it is much.
     pub withdraw: bool,
     /// A second person is to approve.
     pub approval: bool,
@@ -111,6 +134,8 @@ pub struct Decision {
     pub release_at: Option<OffsetDateTime>,
     /// How many transcripts whoever starts it was told of.
     pub signed: Option<usize>,
+    /// [`Plan::digest`] of what they were told.
+    pub seen: Option<String>,
 }
 
 /// A batch.
@@ -142,8 +167,28 @@ pub struct Batch {
     pub left_out: u64,
     /// taken back.
     pub undone: u64,
+    /// What it does to entries, as whoever started it was told.
+    pub told: Told,
     /// When it came to its end.
     pub ended_at: Option<OffsetDateTime>,
+}
+
+/// What a batch does, for whoever is to approve it.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default)]
+pub struct Told {
+    /// First transcripts,
+    pub new: usize,
+    /// extended ones,
+    pub extended: usize,
+    /// and corrected ones.
+    pub corrected: usize,
+    /// Entries added,
+    pub entries_added: usize,
+    /// changed,
+    pub entries_changed: usize,
+    /// and withdrawn.
+    pub entries_withdrawn: usize,
 }
 
 impl Batch {
@@ -238,9 +283,14 @@ pub enum BatchError {
     /// There is nothing to be signed.
     #[error("there is nothing to be signed: every transcript says all of this already")]
     Nothing,
-    /// It would withdraw much.
-    #[error("this would withdraw more than 2 % of the entries that stand; say that it is meant")]
-    Withdraws,
+    /// It would take back much.
+    #[error(
+        "this would withdraw more than 2 %, or correct more than 10 %, of the entries that stand; say that it is meant"
+    )]
+    TakesBack,
+    /// A program cannot be the second person.
+    #[error("a person has to approve this, not a program")]
+    Person,
     /// Something changed since it was looked at.
     #[error("what would be signed has changed since you looked: {now} transcripts now; look again")]
     Changed {
@@ -265,8 +315,9 @@ impl From<BatchError> for Problem {
             BatchError::Unknown => Self::not_found(&err),
             BatchError::State
             | BatchError::Own
+            | BatchError::Person
             | BatchError::Nothing
-            | BatchError::Withdraws
+            | BatchError::TakesBack
             | BatchError::Changed { .. } => Self::conflict(&err),
             BatchError::Sealed => Self::internal(&err),
             BatchError::Issue(source) => source.into(),
@@ -281,6 +332,8 @@ struct Waiting {
     pupil: Pupil,
     outcome: Outcome,
     merge: Option<LearnerId>,
+    /// What was decided, to the letter.
+    digest: String,
 }
 
 /// What is kept of a row once it is done.
@@ -348,10 +401,17 @@ async fn go_through(
     let names: HashMap<&str, &str> =
         draft.courses.iter().map(|course| (course.key.as_str(), course.content.name.as_str())).collect();
     let (mut plan, mut waiting) = (Plan::default(), Vec::new());
+    let mut seen = Sha256::new();
     for pupil in &draft.pupils {
         plan.gone += usize::from(pupil.gone);
         let mut merge = None;
         let mut decided = decide(tx, issuer, &rules, courses, pupil, None).await?;
+        // What somebody decides when they start it makes no other plan of what they saw.
+        let shown = match &decided {
+            Ok(decided) => json!([pupil.sourced_id, decided.outcome, decided.digest]),
+            Err(question) => json!([pupil.sourced_id, question]),
+        };
+        seen.update(shown.to_string());
         if let Err(Question::SamePerson { other, .. }) = &decided
             && merged.contains(&pupil.sourced_id)
         {
@@ -368,6 +428,9 @@ async fn go_through(
         };
         *plan.outcomes.entry(decided.outcome).or_default() += 1;
         plan.standing += decided.standing_entries;
+        plan.renamed += usize::from(decided.renamed.is_some());
+        let letter = pupil.email.as_deref().and_then(Email::read).is_some();
+        plan.without_letter += usize::from(decided.outcome == Outcome::New && !letter);
         for entry in &decided.changes {
             match (&entry.before, &entry.after) {
                 (None, _) => plan.added += 1,
@@ -385,10 +448,13 @@ async fn go_through(
         plan.changed.push(Change {
             name: pupil.name.clone(),
             outcome: decided.outcome,
+            renamed: decided.renamed,
             entries: decided.changes.into_iter().map(named).collect(),
         });
-        waiting.push(Waiting { pupil: pupil.clone(), outcome: decided.outcome, merge });
+        let (outcome, digest) = (decided.outcome, decided.digest);
+        waiting.push(Waiting { pupil: pupil.clone(), outcome, merge, digest });
     }
+    plan.digest = hex(&seen.finalize());
     // What is taken back comes first.
     plan.changed.sort_by_key(|change| (change.outcome != Outcome::Corrected, change.outcome == Outcome::New));
     plan.changed.truncate(MOST_SHOWN);
@@ -409,8 +475,10 @@ pub async fn start(
     draft: &Draft,
     decision: &Decision,
 ) -> Result<(), BatchError> {
+    viewer.at(slug, Act::Award)?;
     let issuer = viewer.at(slug, Act::Enrol)?.issuer;
     let mut tx = app.db.write().await?;
+    issuer::lock(&mut tx, issuer).await?;
     if transcript_batch::find(&mut tx, issuer, id).await?.is_some() {
         return Err(BatchError::State);
     }
@@ -420,11 +488,13 @@ pub async fn start(
     if waiting.is_empty() {
         return Err(BatchError::Nothing);
     }
-    if decision.signed.is_some_and(|told| told != plan.signed()) {
+    if decision.signed.is_some_and(|told| told != plan.signed())
+        || decision.seen.as_ref().is_some_and(|seen| *seen != plan.digest)
+    {
         return Err(BatchError::Changed { now: plan.signed() });
     }
-    if plan.withdraws_much() && !decision.withdraw {
-        return Err(BatchError::Withdraws);
+    if plan.takes_back_much() && !decision.withdraw {
+        return Err(BatchError::TakesBack);
     }
     let unchanged = plan.outcomes.get(&Outcome::Unchanged).copied().unwrap_or_default();
     let sessions = if draft.bulk { &draft.sessions[..] } else { &[] };
@@ -447,8 +517,16 @@ pub async fn start(
         left_out: number(plan.questions.len()),
         undone: 0,
         ended_at: None,
+        plan: serde_json::to_string(&plan.told()).map_err(|_| BatchError::Sealed)?,
+        failed_in: None,
+        undone_by: None,
     };
     transcript_batch::insert(&mut tx, &row).await?;
+    for pupil in draft.pupils.iter().filter(|pupil| pupil.gone) {
+        if let Some(learner) = learner::of_sourced(&mut tx, issuer, &pupil.sourced_id).await? {
+            learner::leave(&mut tx, learner.learner_id, app.clock.now_ms()).await?;
+        }
+    }
     if let Ok(import) = id.to_string().parse() {
         roster_import::set_used(&mut tx, import).await?;
     }
@@ -569,14 +647,25 @@ pub async fn report(
 /// # Errors
 /// [`BatchError`]; [`BatchError::State`] when it has come too far for that.
 pub async fn step(app: &App, viewer: &Viewer, slug: &str, id: BatchId, step: Step) -> Result<(), BatchError> {
-    let issuer = viewer.at(slug, Act::Enrol)?.issuer;
-    let (now, by) = (app.clock.now_ms(), viewer.account);
+    let act = match step {
+        Step::Approve | Step::Resume => Act::Award,
+        Step::Cancel => Act::Enrol,
+        Step::Undo => Act::Revoke,
+    };
+    let desk = viewer.at(slug, act)?;
+    let (issuer, now, by) = (desk.issuer, app.clock.now_ms(), viewer.account);
     let mut tx = app.db.write().await?;
     let row = transcript_batch::find(&mut tx, issuer, id).await?.ok_or(BatchError::Unknown)?;
+    // What failed while it was being taken back goes on being taken back.
+    let undoing = row.failed_in.as_deref() == Some(State::Undoing.name());
+    let resumed = if undoing { State::Undoing } else { State::Running };
     let (act, moves): (&str, &[(State, State)]) = match step {
         Step::Approve => {
             if row.created_by == Some(by) {
                 return Err(BatchError::Own);
+            }
+            if desk.scopes.is_some() {
+                return Err(BatchError::Person);
             }
             transcript_batch::approve(&mut tx, id, by, now).await?;
             ("transcripts.approved", &[(State::Approval, State::Scheduled)])
@@ -585,8 +674,9 @@ pub async fn step(app: &App, viewer: &Viewer, slug: &str, id: BatchId, step: Ste
             "transcripts.cancelled",
             &[(State::Approval, State::Cancelled), (State::Scheduled, State::Cancelled)],
         ),
-        Step::Resume => ("transcripts.resumed", &[(State::Failed, State::Running)]),
+        Step::Resume => ("transcripts.resumed", &[(State::Failed, resumed)]),
         Step::Undo => {
+            transcript_batch::set_undone_by(&mut tx, id, by).await?;
             ("transcripts.undo_begun", &[(State::Done, State::Undoing), (State::Failed, State::Undoing)])
         }
     };
@@ -618,6 +708,7 @@ impl From<BatchRow> for Batch {
             unchanged: count(row.unchanged),
             left_out: count(row.left_out),
             undone: count(row.undone),
+            told: serde_json::from_str(&row.plan).unwrap_or_default(),
             ended_at: row.ended_at.map(instant_of),
         }
     }

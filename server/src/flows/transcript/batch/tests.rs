@@ -172,7 +172,7 @@ async fn the_next_term_extends_and_what_was_wrong_is_corrected_without_turning_g
         let expected = [(Outcome::Extended, 1), (Outcome::Corrected, 2), (Outcome::Unchanged, 1)];
         assert_eq!(looked.outcomes, BTreeMap::from(expected));
         assert_eq!((looked.added, looked.corrected, looked.withdrawn, looked.gone), (6, 1, 1, 1));
-        assert!(looked.withdraws_much());
+        assert!(looked.takes_back_much());
         let corrected = &looked.changed[0].entries;
         assert!(
             corrected
@@ -181,7 +181,7 @@ async fn the_next_term_extends_and_what_was_wrong_is_corrected_without_turning_g
                     && entry.after.as_deref() == Some(&["A".to_owned(), "0.5 credits".to_owned()]))
         );
         let refused = start(&app, &staff, "marlow", (app.new_id(), "x"), &second, &Decision::default()).await;
-        assert!(matches!(refused, Err(BatchError::Withdraws)));
+        assert!(matches!(refused, Err(BatchError::TakesBack)));
         let meant = Decision { withdraw: true, ..Decision::default() };
         let batch = run(&app, &staff, &second, &meant).await;
         assert_eq!((batch.extended, batch.corrected, batch.unchanged), (1, 2, 1));
@@ -222,6 +222,8 @@ async fn the_next_term_extends_and_what_was_wrong_is_corrected_without_turning_g
             assert_eq!(inside(&undone[name].1).len(), 2, "{name}");
             assert_eq!(verdict(&app, &after[name].1).await, Verdict::Invalid, "{name}");
         }
+        // What was only extended was right before, and its copies from then are good.
+        assert_eq!(verdict(&app, &before["Learner 0"].1).await, Verdict::Valid);
         assert!(matches!(step(&app, &staff, "marlow", batch.id, Step::Undo).await, Err(BatchError::State)));
     })
     .await;
@@ -357,6 +359,193 @@ async fn what_a_stolen_key_signed_is_signed_again_within_transcripts_too() {
         for (_, document) in documents(&app, &staff, &batch).await.into_values() {
             assert_eq!(verdict(&app, &document).await, Verdict::Valid);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_takes_back_every_copy_that_has_the_wrong_entry_and_none_from_before_it() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let mut copies = Vec::new();
+        for session in ["s1", "s2", "s3"] {
+            let batch = run(&app, &staff, &term(session, 1), &Decision::default()).await;
+            copies.push(documents(&app, &staff, &batch).await["Learner 0"].1.clone());
+        }
+        let mut again = term("s2", 1);
+        again.pupils[0].lines[0] = line("s2", 1, "F");
+        let meant = Decision { withdraw: true, ..Decision::default() };
+        let batch = run(&app, &staff, &again, &meant).await;
+        assert_eq!(batch.corrected, 1);
+        copies.push(documents(&app, &staff, &batch).await["Learner 0"].1.clone());
+        let mut verdicts = Vec::new();
+        for copy in &copies {
+            verdicts.push(verdict(&app, copy).await);
+        }
+        assert_eq!(verdicts, [Verdict::Valid, Verdict::Invalid, Verdict::Invalid, Verdict::Valid]);
+        // Whoever has such a copy reads that it was replaced, not that it was taken back for good.
+        for copy in &copies[1..3] {
+            let report = verify(&app, copy.as_bytes()).await.unwrap();
+            assert_eq!(report.check(CheckId::Status).unwrap().code, "replaced");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_only_written_otherwise_takes_nothing_back() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let mut first = term("s1", 1);
+        first.pupils[0].lines[0] = line("s1", 1, "87");
+        let batch = run(&app, &staff, &first, &Decision::default()).await;
+        let (_, copy) = documents(&app, &staff, &batch).await["Learner 0"].clone();
+        first.pupils[0].lines[0] = line("s1", 1, "87.0");
+        let looked = plan(&app, &staff, "marlow", &first).await.unwrap();
+        assert_eq!(looked.outcomes, BTreeMap::from([(Outcome::Unchanged, 1)]));
+        // The term has another name: the entry is signed anew, and the one before stays good.
+        first.pupils[0].lines[0].content.term = Some("Autumn".to_owned());
+        let batch = run(&app, &staff, &first, &Decision { withdraw: true, ..Decision::default() }).await;
+        assert_eq!((batch.extended, batch.corrected), (1, 0));
+        assert_eq!(verdict(&app, &copy).await, Verdict::Valid);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn much_that_is_corrected_at_once_has_to_be_meant() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        run(&app, &staff, &term("s1", 10), &Decision::default()).await;
+        let mut again = term("s1", 10);
+        for pupil in &mut again.pupils[..2] {
+            pupil.lines[0] = line("s1", 1, "A");
+        }
+        assert!(!plan(&app, &staff, "marlow", &again).await.unwrap().takes_back_much(), "2 of 20");
+        again.pupils[2].lines[0] = line("s1", 1, "A");
+        assert!(plan(&app, &staff, "marlow", &again).await.unwrap().takes_back_much(), "3 of 20");
+        let refused = start(&app, &staff, "marlow", (app.new_id(), "x"), &again, &Decision::default()).await;
+        assert!(matches!(refused, Err(BatchError::TakesBack)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_signed_is_what_was_seen_or_it_is_left_out() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        run(&app, &staff, &term("s1", 3), &Decision::default()).await;
+        let graded = |grade: &str| {
+            let mut draft = term("s1", 3);
+            draft.pupils[0].lines[0] = line("s1", 1, grade);
+            draft
+        };
+        let seen = plan(&app, &staff, "marlow", &graded("A")).await.unwrap().digest;
+        let decision = Decision { seen: Some(seen.clone()), withdraw: true, ..Decision::default() };
+        let other = start(&app, &staff, "marlow", (app.new_id(), "x"), &graded("C"), &decision).await;
+        assert!(matches!(other, Err(BatchError::Changed { now: 1 })), "as many, but others");
+        // One waits for its day; another is signed meanwhile, and would be turned back by it.
+        let release_at = Some(app.clock.now() + Duration::DAY);
+        let waits = Decision { release_at, ..decision };
+        let id = app.new_id();
+        start(&app, &staff, "marlow", (id, "x"), &graded("A"), &waits).await.unwrap();
+        let meant = Decision { withdraw: true, ..Decision::default() };
+        run(&app, &staff, &graded("C"), &meant).await;
+        app.clock.advance(Duration::DAY);
+        work(&app).await;
+        let batch = show(&app, &staff, "marlow", id).await.unwrap();
+        assert_eq!((batch.state, batch.corrected, batch.left_out), (State::Done, 0, 1));
+        assert_eq!(batch.told.entries_changed, 1, "whoever approves is told");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ids_and_numbers_that_went_to_somebody_else_wait_for_people_and_hold_up_nobody() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        run(&app, &staff, &term("s1", 4), &Decision::default()).await;
+        let mut second = term("s2", 4);
+        // Two have swapped their numbers; a third's id is a new pupil's.
+        second.pupils[0].number = Some("S1".to_owned());
+        second.pupils[1].number = Some("S0".to_owned());
+        second.pupils[2].name = "Somebody New".to_owned();
+        second.pupils[2].number = Some("S99".to_owned());
+        second.pupils[2].email = Some("new@a.example".to_owned());
+        let looked = plan(&app, &staff, "marlow", &second).await.unwrap();
+        let questions: Vec<_> = looked.questions.iter().map(|asked| &asked.question).collect();
+        let other = Question::SomebodyElse { name: "Learner 2".to_owned() };
+        assert_eq!(questions, [&Question::Number, &Question::Number, &other]);
+        let batch = run(&app, &staff, &second, &Decision::default()).await;
+        assert_eq!((batch.state, batch.extended, batch.left_out), (State::Done, 1, 3));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_name_is_in_every_entry_and_copies_with_the_one_before_stay_good() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let batch = run(&app, &staff, &term("s1", 1), &Decision::default()).await;
+        let (_, copy) = documents(&app, &staff, &batch).await["Learner 0"].clone();
+        let mut second = term("s2", 1);
+        second.pupils[0].name = "Ada Obi".to_owned();
+        let looked = plan(&app, &staff, "marlow", &second).await.unwrap();
+        assert_eq!((looked.renamed, looked.changed[0].renamed.as_deref()), (1, Some("Learner 0")));
+        let batch = run(&app, &staff, &second, &Decision::default()).await;
+        let (_, after) = documents(&app, &staff, &batch).await["Ada Obi"].clone();
+        assert_eq!(after.matches("Ada Obi").count(), 5, "the transcript and its four entries");
+        assert!(!after.contains("Learner 0"));
+        assert_eq!(verdict(&app, &after).await, Verdict::Valid);
+        assert_eq!(verdict(&app, &copy).await, Verdict::Valid);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_turn_that_fails_rests_and_after_five_somebody_has_to_let_it_go_on() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let id = app.new_id();
+        start(&app, &staff, "marlow", (id, "x"), &term("s1", 1), &Decision::default()).await.unwrap();
+        let mut broken = app.db.write().await.unwrap();
+        let sql = "update transcript_batch_row set sealed = 'x' where batch_id = $1";
+        broken.execute(sql, (id,)).await.unwrap();
+        broken.commit().await.unwrap();
+        for _ in 0..5 {
+            assert_ne!(show(&app, &staff, "marlow", id).await.unwrap().state, State::Failed);
+            assert!(turn(&app).await.unwrap());
+            assert!(!turn(&app).await.unwrap(), "it rests, and others have their turn");
+            app.clock.advance(Duration::MINUTE);
+        }
+        assert_eq!(show(&app, &staff, "marlow", id).await.unwrap().state, State::Failed);
+        assert!(!turn(&app).await.unwrap());
+        step(&app, &staff, "marlow", id, Step::Resume).await.unwrap();
+        assert_eq!(show(&app, &staff, "marlow", id).await.unwrap().state, State::Running);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_desk_writes_of_a_course_stays_and_a_draft_holds_up_no_import() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        run(&app, &staff, &term("s1", 1), &Decision::default()).await;
+        let mut tx = app.db.write().await.unwrap();
+        let known = course::known(&mut tx, staff.desks[0].issuer).await.unwrap();
+        let (id, version) = known["course/1"];
+        let sql = "insert into achievement_version (achievement_id, version, content, image_type, image,
+                suspendable, created_at)
+            select achievement_id, version + 1, content, image_type, image, suspendable, created_at
+            from achievement_version where achievement_id = $1 and version = $2";
+        tx.execute(sql, (id, version)).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut second = term("s2", 1);
+        second.courses[0].content.description = "Better said.".to_owned();
+        let batch = run(&app, &staff, &second, &Decision::default()).await;
+        assert_eq!(batch.extended, 1);
+        let known = course::known(&mut app.db.read().await.unwrap(), staff.desks[0].issuer).await.unwrap();
+        assert_eq!(known["course/1"], (id, version));
     })
     .await;
 }

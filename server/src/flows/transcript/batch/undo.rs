@@ -57,7 +57,7 @@ pub(super) async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), Ba
     transcript_batch::advance(&mut tx, id, tally, state, app.clock.now_ms()).await?;
     if ended {
         let detail = json!({ "undone": row.undone + tally.undone });
-        note(app, &mut tx, &row, row.created_by, "transcripts.undone", &detail).await?;
+        note(app, &mut tx, &row, row.undone_by, "transcripts.undone", &detail).await?;
     }
     tx.commit().await?;
     tracing::info!(batch.id = %id, transcripts = number(undone), "took back a part of many transcripts");
@@ -81,7 +81,7 @@ async fn undo_one(
     }
     let subject = format!("credential/{id}");
     let detail = json!({ "batch": row.batch_id });
-    audit::note(app, tx, issuer, row.created_by, "transcript.undone", subject, &detail).await?;
+    audit::note(app, tx, issuer, row.undone_by, "transcript.undone", subject, &detail).await?;
     let Some(before) = before else {
         revoke::take_back(app, tx, issuer, id, REASON).await.map_err(revoked)?;
         return Ok(true);

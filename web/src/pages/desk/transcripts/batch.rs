@@ -23,6 +23,10 @@ pub struct TranscriptBatch {
     pub left_out: u64,
     /// How many were taken back.
     pub undone: u64,
+    /// First transcripts, extended and corrected ones, as planned.
+    pub planned: [usize; 3],
+    /// Entries added, changed and withdrawn, as planned.
+    pub entries: [usize; 3],
     /// When it may begin, RFC 3339.
     pub release_at: Option<String>,
     /// Whether whoever looks started it.
@@ -101,6 +105,15 @@ fn ways(base: &str, data: &TranscriptBatch) -> AnyView {
     };
     let approve =
         (state == BatchState::Approval && !data.own).then(|| post("approve", "main", words::APPROVE));
+    // Whoever approves sees what they approve.
+    let planned = matches!(state, BatchState::Approval | BatchState::Scheduled).then(|| {
+        let ([new, extended, corrected], [added, changed, withdrawn]) = (data.planned, data.entries);
+        let plan = format!("/desk/{}/imports/{}/plan", data.issuer.slug, data.line.id);
+        view! {
+            <p>{words::planned(new, extended, corrected)}" "{words::entries(added, changed, withdrawn)}</p>
+            <p><a href=plan>{words::SEE_PLAN}</a></p>
+        }
+    });
     let own = (state == BatchState::Approval && data.own).then(|| view! { <p>{words::OWN}</p> });
     let cancel = matches!(state, BatchState::Approval | BatchState::Scheduled)
         .then(|| post("cancel", "", words::CANCEL));
@@ -109,6 +122,7 @@ fn ways(base: &str, data: &TranscriptBatch) -> AnyView {
         .then(|| view! { <a class="button" href=format!("{base}/undo")>{words::UNDO}</a> });
     let report = format!("{base}/report.csv");
     view! {
+        {planned}
         {own}
         <div class="row bulk-ways">
             {approve}

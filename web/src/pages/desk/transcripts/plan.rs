@@ -9,7 +9,7 @@ use crate::components::{Field, field};
 use crate::words::desk_transcripts as words;
 
 /// What an import would do. Posts `merge` (a `sourcedId`, for each), `withdraw`, `approval`,
-/// `release` and `signed` to `…/imports/{id}/start`.
+/// `release` and `seen` to `…/imports/{id}/start`.
 #[derive(Clone, Debug, Default)]
 pub struct TranscriptPlan {
     /// The institution.
@@ -36,8 +36,14 @@ pub struct TranscriptPlan {
     pub withdrawn: usize,
     /// of so many that stand.
     pub standing: usize,
-    /// Whether it withdraws more than it should without a thought.
-    pub withdraws_much: bool,
+    /// Whether it takes more back than it should without a thought.
+    pub takes_back_much: bool,
+    /// Learners who have another name since.
+    pub renamed: usize,
+    /// Learners whom no letter reaches.
+    pub without_letter: usize,
+    /// Stands for all of this; given back when it is started.
+    pub digest: String,
     /// What somebody has to decide.
     pub questions: Vec<TranscriptQuestion>,
     /// What changes, corrections first; perhaps not all.
@@ -46,7 +52,7 @@ pub struct TranscriptPlan {
     pub merged: Vec<String>,
     /// whether a second person is to approve,
     pub approval: bool,
-    /// whether to withdraw much,
+    /// whether to take back much,
     pub withdraw: bool,
     /// and the day.
     pub release: String,
@@ -115,7 +121,9 @@ fn counts(data: &TranscriptPlan) -> AnyView {
     };
     let extended = (data.extended > 0).then(|| view! { <p class="hint">{words::EXTENDED_HINT}</p> });
     let corrected = (data.corrected > 0).then(|| view! { <p class="hint">{words::CORRECTED_HINT}</p> });
-    let gone = (data.gone > 0).then(|| view! { <p class="hint">{words::gone(data.gone)}</p> });
+    let hint = |number: usize, text: fn(usize) -> String| {
+        (number > 0).then(|| view! { <p class="hint">{text(number)}</p> })
+    };
     view! {
         <ul class="plan-counts">
             {one(data.new, words::NEW, "state is-good")}
@@ -127,7 +135,9 @@ fn counts(data: &TranscriptPlan) -> AnyView {
         <p>{words::entries(data.added, data.changed, data.withdrawn)}</p>
         {extended}
         {corrected}
-        {gone}
+        {hint(data.renamed, words::renamed)}
+        {hint(data.without_letter, words::without_letter)}
+        {hint(data.gone, words::gone)}
     }
     .into_any()
 }
@@ -144,13 +154,13 @@ fn start(base: &str, data: &TranscriptPlan) -> AnyView {
             </fieldset>
         }
     });
-    let withdraw = data.withdraws_much.then(|| {
+    let withdraw = data.takes_back_much.then(|| {
         view! {
             <div class="notice is-bad">
-                <p>{words::withdraws(data.withdrawn, data.standing)}</p>
+                <p>{words::takes_back(data.changed, data.withdrawn, data.standing)}</p>
                 <p class="check">
                     <input type="checkbox" id="withdraw" name="withdraw" value="yes" required checked=data.withdraw />
-                    <label for="withdraw">{words::WITHDRAW}</label>
+                    <label for="withdraw">{words::TAKE_BACK}</label>
                 </p>
             </div>
         }
@@ -158,6 +168,7 @@ fn start(base: &str, data: &TranscriptPlan) -> AnyView {
     view! {
         <form method="post" action=format!("{base}/start") class="stack">
             <h2>{words::START}</h2>
+            <input type="hidden" name="seen" value=data.digest.clone() />
             {questions}
             {withdraw}
             <p class="check">
