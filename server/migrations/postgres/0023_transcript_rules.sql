@@ -12,3 +12,7 @@ alter table achievement add column source_content text;
 -- One achievement stands for an institution's transcripts.
 
 create unique index achievement_cover_uq on achievement (issuer_id) where kind = 'transcript';
+
+-- All that was ever in a transcript.
+
+create index transcript_part_credential_ix on transcript_part (credential_id);

@@ -373,6 +373,10 @@ impl<'a> Place<'a> {
     }
 }
 
+/// What the writer keeps of the file in memory, as SQLite has it: negative, in KiB. What one transaction
+/// of a job changes fits, so that none of it is written twice.
+const CACHE_KIB: &str = "-32768";
+
 fn sqlite_options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
@@ -393,7 +397,7 @@ async fn sqlite_pools(
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(PATIENCE)
-        .connect_with(options.clone())
+        .connect_with(options.clone().pragma("cache_size", CACHE_KIB))
         .await?;
     if migrate {
         sqlx::migrate!("migrations/sqlite").run(&writer).await?;

@@ -58,9 +58,10 @@ pub async fn of_learner(
     issuer: IssuerId,
     learner: LearnerId,
 ) -> Result<Option<(CredentialId, String)>, StoreError> {
+    // SQLite reads a cross join from left to right: from the learner's, not through all of the issuer's.
     let sql = "select transcript.credential_id, credential.recipient_name
-        from transcript join credential on credential.credential_id = transcript.credential_id
-        where transcript.learner_id = $2 and credential.issuer_id = $1 and credential.revoked_at is null
+        from transcript cross join credential
+        where transcript.learner_id = $2 and credential.credential_id = transcript.credential_id and credential.issuer_id = $1 and credential.revoked_at is null
             and not transcript.partial
         order by credential.awarded_at desc, credential.credential_id desc limit 1";
     tx.fetch_optional(sql, (issuer, learner)).await
