@@ -1,12 +1,13 @@
 // Brings the islands of a page to life. An island that can't be stays what the server sent:
-// plain HTML that works.
-import init, * as app from "./app.js";
+// plain HTML that works. Which bundle has them is said by the tag that loads this script.
+const { islands, wasm } = document.querySelector("script[data-islands]").dataset;
+const bundle = await import(islands);
 
-await init({ module_or_path: new URL("./app.wasm", import.meta.url) });
-app.hydrate();
+await bundle.default({ module_or_path: wasm });
+bundle.hydrate();
 for (const element of document.querySelectorAll("leptos-island")) {
   try {
-    app[element.dataset.component](element);
+    bundle[element.dataset.component](element);
   } catch (error) {
     console.error("island", element.dataset.component, error);
   }

@@ -16,15 +16,17 @@ pub(crate) fn ci() -> Result<()> {
             ["clippy", "--locked", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
         run(&mut cargo(clippy))
     })?;
-    step("Lints of the browser's part", || {
-        run(cargo(["clippy", "--locked", "--quiet", "--package", "web", "--no-default-features"]).args([
-            "--features",
-            "hydrate",
-            "--",
-            "-D",
-            "warnings",
-        ]))
-    })?;
+    for bundle in ["app", "wallet"] {
+        step(&format!("Lints of the browser's part: {bundle}"), || {
+            run(cargo(["clippy", "--locked", "--quiet", "--package", "web", "--no-default-features"]).args([
+                "--features",
+                bundle,
+                "--",
+                "-D",
+                "warnings",
+            ]))
+        })?;
+    }
     step("Lints of the browser's smaller verifier", || {
         let lean = ["clippy", "--locked", "--quiet", "--package", "crypto", "--package", "verifier"];
         let features = ["--no-default-features", "--features", "verifier/lean"];

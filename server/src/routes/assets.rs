@@ -82,9 +82,10 @@ pub(super) fn service_worker() -> Option<&'static str> {
     str::from_utf8(&file.raw).ok()
 }
 
-/// The paths of all other files, in alphabetical order.
-pub(super) fn paths() -> Vec<String> {
-    let others = bundle().iter().filter(|file| file.name != SERVICE_WORKER);
+/// The paths of all files that a page for anybody may load, in alphabetical order.
+pub(super) fn public_paths() -> Vec<String> {
+    let signed_in = |name: &str| name.starts_with("wallet.");
+    let others = bundle().iter().filter(|file| file.name != SERVICE_WORKER && !signed_in(&file.name));
     let mut paths: Vec<String> = others.map(|file| format!("/assets/{}", file.path)).collect();
     paths.sort();
     paths

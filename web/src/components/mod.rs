@@ -13,6 +13,7 @@ mod field;
 mod link;
 #[cfg(feature = "ssr")]
 mod markdown;
+#[cfg(any(feature = "ssr", feature = "app"))]
 pub(crate) mod markup;
 mod node;
 mod notice;
@@ -21,6 +22,7 @@ pub(crate) mod plain_field;
 mod receipt;
 mod report;
 mod result;
+#[cfg(any(feature = "ssr", feature = "app"))]
 pub(crate) mod results;
 mod seal;
 

@@ -31,6 +31,7 @@ pub fn seal(headline: Headline) -> impl IntoView {
 }
 
 /// The seal as HTML.
+#[cfg(any(feature = "ssr", feature = "app"))]
 pub(super) fn seal_html(headline: Headline) -> String {
     let class = format!("seal {}", class_of(headline));
     super::markup::element("span", &[("class", &class), ("aria-hidden", "true")], &drawing(headline))

@@ -17,12 +17,35 @@ pub(super) struct Head {
     pub(super) title: String,
     /// What a link to it shows in a chat; public pages only.
     pub(super) preview: Option<Preview>,
-    /// It has islands, so it loads the script that brings them to life.
-    pub(super) islands: bool,
+    /// Which islands it has, so that it loads the bundle that brings them to life.
+    pub(super) islands: Islands,
     /// The path that the navigation marks as the current one.
     pub(super) section: &'static str,
     /// Search engines and the like are to leave it alone.
     pub(super) private: bool,
+}
+
+/// In which bundle the islands of a page are.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(super) enum Islands {
+    /// It has none, and loads no script.
+    #[default]
+    None,
+    /// The one of pages that anybody opens.
+    App,
+    /// The one of pages behind the sign-in.
+    Wallet,
+}
+
+impl Islands {
+    /// Script and module, by their logical names.
+    fn files(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::None => None,
+            Self::App => Some(("app.js", "app.wasm")),
+            Self::Wallet => Some(("wallet.js", "wallet.wasm")),
+        }
+    }
 }
 
 /// `OpenGraph` values.
@@ -58,12 +81,12 @@ fn frame(chrome: &Chrome, head: &Head, body: AnyView) -> impl IntoView + use<> {
     let title = format!("{} · {}", head.title, words::LAUREL);
     let style = chrome.assets.path("style.css");
     let icon = chrome.assets.path("icon.svg");
-    let script = head.islands.then(|| {
+    let script = head.islands.files().map(|(script, wasm)| {
         let boot = chrome.assets.path("boot.js");
-        let app = chrome.assets.path("app.js");
+        let (islands, wasm) = (chrome.assets.path(script), chrome.assets.path(wasm));
         view! {
-            <link rel="modulepreload" href=app />
-            <script type="module" src=boot></script>
+            <link rel="modulepreload" href=islands.clone() />
+            <script type="module" src=boot data-islands=islands data-wasm=wasm></script>
         }
     });
     let robots = head.private.then(|| view! { <meta name="robots" content="noindex" /> });

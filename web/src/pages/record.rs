@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::document::{Head, document};
+use super::document::{Head, Islands, document};
 use super::wallet::Held;
 use crate::chrome::{Chrome, Notice, Tone};
 use crate::components::{CardLine, Field, badge_card, choice, field, long_field, notice};
@@ -45,7 +45,7 @@ pub struct LiveShare {
 
 /// The page of one record.
 pub fn record(chrome: &Chrome, data: &Record) -> String {
-    let head = Head { islands: true, ..Head::private(data.title.clone(), "/wallet") };
+    let head = Head { islands: Islands::Wallet, ..Head::private(data.title.clone(), "/wallet") };
     let data = data.clone();
     document(chrome, &head, || {
         let problem = data.problem.clone().map(|text| notice(&Notice { tone: Tone::Bad, text }));

@@ -3,7 +3,7 @@
 use crypto::verify::Headline;
 use leptos::prelude::*;
 
-use super::document::{Head, Preview, document};
+use super::document::{Head, Islands, Preview, document};
 use super::transcript_sheet::transcript_sheet;
 use super::wallet::Held;
 use crate::chrome::Chrome;
@@ -41,7 +41,7 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
             path: format!("/s/{}", data.token),
             image: None,
         }),
-        islands: !data.items.is_empty(),
+        islands: if data.items.is_empty() { Islands::None } else { Islands::App },
         private: true,
         ..Head::default()
     };

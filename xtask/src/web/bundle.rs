@@ -16,10 +16,11 @@ use sha2::{Digest, Sha256};
 use crate::shell::{self, say};
 
 /// Most bytes that a group of files may take after brotli, and the files.
-const BUDGETS: [(&str, usize, &[&str]); 3] = [
+const BUDGETS: [(&str, usize, &[&str]); 4] = [
     ("verifier", 150_000, &["verifier.js", "verifier.wasm", "worker.js", "knowledge.js"]),
     ("reader", 160_000, &["reader.js", "reader.wasm"]),
     ("app", 200_000, &["app.js", "app.wasm", "boot.js"]),
+    ("wallet", 200_000, &["wallet.js", "wallet.wasm", "boot.js"]),
 ];
 
 /// Where the bundle lies, whatever `CARGO_TARGET_DIR` says: servers in development read it.

@@ -1,9 +1,10 @@
 //! `cargo xtask web`: the browser's part of the site.
 //!
-//! Four WASM modules from one source tree: `app` (the islands), `verifier` (crypto, in a worker),
-//! and two that the worker loads when it needs them: `verifier_full` for documents of rarer forms,
-//! and `reader` for tables, archives and QR codes. wasm-bindgen runs as a library, so there is no
-//! tool to install and no version to keep in step by hand.
+//! Five WASM modules from one source tree: `app` and `wallet` (the islands of pages for everybody,
+//! and of those behind the sign-in), `verifier` (crypto, in a worker), and two that the worker loads
+//! when it needs them: `verifier_full` for documents of rarer forms, and `reader` for tables,
+//! archives and QR codes. wasm-bindgen runs as a library, so there is no tool to install and no
+//! version to keep in step by hand.
 
 mod bundle;
 #[cfg(test)]
@@ -32,11 +33,12 @@ pub(crate) enum Mode {
 }
 
 /// Package, features, and the logical name under which scripts know it.
-const MODULES: [(&str, &[&str], &str); 4] = [
+const MODULES: [(&str, &[&str], &str); 5] = [
     ("verifier", &["lean"], "verifier"),
     ("verifier", &["full"], "verifier_full"),
     ("reader", &["worker"], "reader"),
-    ("web", &["hydrate"], "app"),
+    ("web", &["app"], "app"),
+    ("web", &["wallet"], "wallet"),
 ];
 
 /// Builds the bundle into `target/web`.

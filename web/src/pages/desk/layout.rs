@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::chrome::{Chrome, IssuerLink};
-use crate::pages::document::{Head, document};
+use crate::pages::document::{Head, Islands, document};
 use crate::words::desk as words;
 
 /// The parts of a desk, as its navigation has them.
@@ -92,6 +92,7 @@ pub(in crate::pages) fn desk_page<View: IntoView>(
     islands: bool,
     body: impl FnOnce() -> View,
 ) -> String {
+    let islands = if islands { Islands::Wallet } else { Islands::None };
     let head = Head { islands, ..Head::private(title, "/desk") };
     document(chrome, &head, || {
         view! {

@@ -9,7 +9,7 @@ mod results;
 
 use leptos::prelude::*;
 
-use super::document::{Head, Preview, document};
+use super::document::{Head, Islands, Preview, document};
 use crate::chrome::{Chrome, Notice, Tone};
 use crate::components::notice;
 use crate::results::{Came, Line};
@@ -36,7 +36,7 @@ pub fn verify(chrome: &Chrome, data: &Verify) -> String {
             path: "/verify".to_owned(),
             image: None,
         }),
-        islands: true,
+        islands: Islands::App,
         section: "/verify",
         ..Head::default()
     };
