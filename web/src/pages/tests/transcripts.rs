@@ -9,6 +9,8 @@ fn batch(state: BatchState) -> TranscriptBatch {
         counts: [1, 2, 3, 4],
         left_out: 1,
         undone: 1,
+        planned: [1, 2, 3],
+        entries: [4, 5, 6],
         release_at: Some(hostile()),
         own: false,
         left: vec![(hostile(), hostile())],
