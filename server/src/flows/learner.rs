@@ -255,7 +255,7 @@ pub async fn edit(
 }
 
 /// What is written about a learner, for the note of a change.
-fn written(row: &LearnerRow) -> serde_json::Value {
+pub(in crate::flows) fn written(row: &LearnerRow) -> serde_json::Value {
     let LearnerRow { name, email, source_id, left_at, .. } = row;
     json!({ "name": name, "email": email, "number": source_id, "left": left_at.is_some() })
 }

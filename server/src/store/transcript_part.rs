@@ -1,7 +1,7 @@
 //! `transcript_part` and its earlier editions: the credentials within transcripts.
 
 use super::{StoreError, Tx};
-use crate::id::{AchievementId, CredentialId, IssuerKeyId, StatusListId};
+use crate::id::{AchievementId, CredentialId, IssuerKeyId, LearnerId, StatusListId};
 
 /// A credential within a transcript.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -170,6 +170,23 @@ pub async fn heads(tx: &mut Tx, id: CredentialId) -> Result<Vec<PartRow>, StoreE
             valid_from, edition
         from transcript_part where credential_id = $1 and withdrawn_at is null order by position, part_id";
     tx.fetch_all(sql, (id,)).await
+}
+
+/// The transcript of a learner that has, or had, an entry of this key: its id and signed text.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_key(
+    tx: &mut Tx,
+    learner: LearnerId,
+    key: &str,
+) -> Result<Option<(CredentialId, String)>, StoreError> {
+    let sql = "select credential.credential_id, credential.document
+        from transcript cross join transcript_part cross join credential
+        where transcript.learner_id = $1 and transcript_part.credential_id = transcript.credential_id
+            and transcript_part.part_key = $2 and credential.credential_id = transcript.credential_id
+        limit 1";
+    tx.fetch_optional(sql, (learner, key)).await
 }
 
 /// The earlier editions of a part that said the same as the one that stands, those after the last

@@ -42,6 +42,8 @@ pub struct NewTranscript {
     pub legend: String,
     /// What is in it, or added to the complete one that there is.
     pub entries: Vec<NewEntry>,
+    /// What its form is called: sent twice, it is signed once.
+    pub once: Option<PartId>,
 }
 
 /// An entry, as typed.
@@ -86,18 +88,17 @@ pub async fn make(
     let mut tx = app.db.write().await?;
     issuer::lock(&mut tx, issuer).await?;
     let learner = learner::by_id(&mut tx, issuer, id).await?.ok_or_else(unknown)?;
+    let once = new.once.unwrap_or_else(|| app.new_id());
+    let key = |place: usize| format!("hand/{once}/{place}");
+    if let Some((id, document)) = transcript_part::of_key(&mut tx, id, &key(0)).await? {
+        return Ok(Issued { id, document });
+    }
     let (legend, added) = checked(&mut tx, viewer, slug, new.legend, new.entries).await?;
     let entries = added.len();
     let mut work = work(&mut tx, &learner, new.partial, legend).await?;
     work.by = Some(viewer.account);
-    work.leaves.extend(added.into_iter().map(|(achievement, content)| {
-        Leaf::New(Said {
-            key: format!("hand/{}", app.new_id::<PartId>()),
-            achievement,
-            part_of: None,
-            session: None,
-            content,
-        })
+    work.leaves.extend(added.into_iter().enumerate().map(|(place, (achievement, content))| {
+        Leaf::New(Said { key: key(place), achievement, part_of: None, session: None, content })
     }));
     let (cover, version) = course::cover(app, &mut tx, issuer).await?;
     let press = Press::of_version(app, &mut tx, issuer, cover, version).await?;
@@ -229,6 +230,7 @@ mod tests {
                 partial,
                 legend: String::new(),
                 entries: terms.iter().map(|term| entry(term)).collect(),
+                once: None,
             };
             assert_eq!(look(&app, &staff, "marlow", ada).await.unwrap(), ("Ada Obi".to_owned(), false));
             let first = make(&app, &staff, "marlow", ada, typed(false, &["Spring", "Autumn"])).await.unwrap();
@@ -245,6 +247,9 @@ mod tests {
                 let inside = document["credentialSubject"]["verifiableCredential"].as_array().unwrap();
                 assert_eq!((inside.len(), &document["partial"]), (entries, &json!(partial)));
             }
+            let twice = NewTranscript { once: Some(app.new_id()), ..typed(false, &["Summer"]) };
+            let third = make(&app, &staff, "marlow", ada, twice.clone()).await.unwrap();
+            assert_eq!(make(&app, &staff, "marlow", ada, twice).await.unwrap(), third, "pressed twice");
             let other = teacher(&app, "marlow").await;
             let refused = make(&app, &other, "marlow", ada, typed(false, &["Winter"])).await;
             assert!(matches!(refused, Err(IssueError::NotAllowed(_))));

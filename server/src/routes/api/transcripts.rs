@@ -169,7 +169,7 @@ pub(super) async fn make(
         })?;
         entries.push(hand::NewEntry { achievement, content: entry.content });
     }
-    let new = hand::NewTranscript { partial: new.partial, legend: new.legend, entries };
+    let new = hand::NewTranscript { partial: new.partial, legend: new.legend, entries, once: None };
     let issued = hand::make(&app, &viewer, &slug, id, new).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/json".to_owned()),

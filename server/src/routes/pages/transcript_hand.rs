@@ -15,7 +15,7 @@ use crate::{
         session::Act,
         transcript::hand::{self, NewEntry, NewTranscript},
     },
-    id::{AchievementId, LearnerId},
+    id::{AchievementId, LearnerId, PartId},
     problem::{FieldProblem, Problem},
     routes::{
         extract::{Fields, Params},
@@ -37,7 +37,9 @@ pub(super) async fn form(
     visit: Visit,
     Params((slug, id)): Params<(String, LearnerId)>,
 ) -> Result<Response, Problem> {
-    let data = HandTranscript { entries: vec![HandEntry::default(); ROOM], ..HandTranscript::default() };
+    let once = visit.app.new_id::<PartId>().to_string();
+    let entries = vec![HandEntry::default(); ROOM];
+    let data = HandTranscript { once, entries, ..HandTranscript::default() };
     let html = page_of(&visit, &slug, id, data).await?;
     Ok(visit.page(html))
 }
@@ -60,11 +62,14 @@ pub(super) async fn make(
             credits: text("credits", place),
         })
         .collect();
+    let once: PartId =
+        fields.first("once").and_then(|once| once.parse().ok()).unwrap_or_else(|| visit.app.new_id());
     let partial = fields.first("kind") == Some("partial");
     let legend = fields.first("legend").unwrap_or_default().to_owned();
     if fields.first("more").is_some() {
         entries.push(HandEntry::default());
-        let data = HandTranscript { partial, legend, entries, ..HandTranscript::default() };
+        let once = once.to_string();
+        let data = HandTranscript { once, partial, legend, entries, ..HandTranscript::default() };
         let html = page_of(&visit, &slug, id, data).await?;
         return Ok(visit.page(html));
     }
@@ -81,7 +86,7 @@ pub(super) async fn make(
         }
     }
     if errors.is_empty() {
-        let new = NewTranscript { partial, legend: legend.clone(), entries: chosen };
+        let new = NewTranscript { partial, legend: legend.clone(), entries: chosen, once: Some(once) };
         match hand::make(&visit.app, viewer, &slug, id, new).await {
             Ok(issued) => {
                 return Ok(see_other(&format!("/desk/{slug}/credentials/{}", issued.id), Notice::AwardedOne));
@@ -92,7 +97,8 @@ pub(super) async fn make(
             Err(err) => return Err(err.into()),
         }
     }
-    let data = HandTranscript { partial, legend, entries, errors, ..HandTranscript::default() };
+    let once = once.to_string();
+    let data = HandTranscript { once, partial, legend, entries, errors, ..HandTranscript::default() };
     let html = page_of(&visit, &slug, id, data).await?;
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
 }

@@ -12,7 +12,7 @@ use crate::{
     flows::{
         Email, audit,
         issue::{IssueError, Order, Press, To, edition, tell},
-        learner::blank,
+        learner::{blank, written},
         revoke::{self, Entries, RevokeError},
         transcript::{
             Pupil,
@@ -126,6 +126,9 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
         }
         if let Some(other) = merge {
             learner::merged(&mut tx, issuer, other, app.clock.now_ms()).await?;
+            let (subject, detail) =
+                (format!("learner/{other}"), json!({ "batch": id, "into": pupil.sourced_id }));
+            audit::note(app, &mut tx, issuer, row.created_by, "learner.merged", subject, &detail).await?;
         }
         ready.push(prepare(app, &mut tx, &row, &pupil, decided, position, kept).await?);
     }
@@ -264,16 +267,22 @@ async fn enrol(
     pupil: &Pupil,
     decided: &Decided,
 ) -> Result<LearnerId, StoreError> {
-    let is_new = decided.learner.is_none();
     let mut known = decided.learner.clone().unwrap_or_else(|| blank(app, row.issuer_id));
     known.name.clone_from(&pupil.name);
     known.source_id = pupil.number.clone().or(known.source_id);
     known.email = pupil.email.as_deref().and_then(Email::read).map(|email| email.to_string()).or(known.email);
     known.left_at = pupil.gone.then(|| known.left_at.unwrap_or_else(|| app.clock.now_ms()));
-    if is_new {
-        learner::insert(tx, &known).await?;
-    } else {
+    let (subject, detail) = (format!("learner/{}", known.learner_id), json!({ "batch": row.batch_id }));
+    if let Some(old) = &decided.learner {
         learner::update(tx, &known).await?;
+        let (before, after) = (written(old), written(&known));
+        if before != after {
+            let told = audit::Told { detail: &detail, before: &before, after: &after };
+            audit::note_change(app, tx, row.issuer_id, row.created_by, "learner.changed", subject, told);
+        }
+    } else {
+        learner::insert(tx, &known).await?;
+        audit::note(app, tx, row.issuer_id, row.created_by, "learner.enrolled", subject, &detail).await?;
     }
     learner::set_sourced(tx, known.learner_id, &pupil.sourced_id, pupil.master.as_deref()).await?;
     Ok(known.learner_id)

@@ -20,6 +20,8 @@ pub struct HandTranscript {
     pub learner: String,
     /// and name.
     pub name: String,
+    /// What this form is called: sent twice, it is signed once.
+    pub once: String,
     /// Whether there is a complete one already.
     pub extends: bool,
     /// What there is to choose from: id and name.
@@ -77,6 +79,7 @@ fn form(base: &str, data: &HandTranscript) -> AnyView {
         data.entries.iter().enumerate().map(|(place, one)| entry(place, one, data)).collect();
     view! {
         <form method="post" action=format!("{base}/transcript") class="stack">
+            <input type="hidden" name="once" value=data.once.clone() />
             <fieldset>
                 <legend>{words::KIND}</legend>
                 <p class="check">
