@@ -24,7 +24,7 @@ fn check_line(check: &Check) -> AnyView {
             .iter()
             .map(|fact| (words::evidence_name(&fact.name), words::evidence_value(&fact.name, &fact.value)));
         let of = line("span", "unseen", format!(": {title}"));
-        let summary = node("summary", "", vec![text(words::EVIDENCE), of]);
+        let summary = node("summary", "", vec![text(words::evidence()), of]);
         node("details", "evidence", vec![summary, facts("", lines)])
     });
     let head = node(

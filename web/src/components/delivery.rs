@@ -67,7 +67,7 @@ pub fn delivery(letter: &Delivery) -> impl IntoView + use<> {
 
 fn line(letter: &Delivery) -> String {
     match letter {
-        Delivery::Waiting => words::WAITING.to_owned(),
+        Delivery::Waiting => words::waiting().to_owned(),
         Delivery::Sent { at, maybe_twice: false } => words::sent(&dates::minute(at)),
         Delivery::Sent { at, maybe_twice: true } => words::perhaps_twice(&dates::minute(at)),
         Delivery::PutOff { again_at, fault } => words::put_off(&dates::minute(again_at), &said(fault)),
@@ -78,12 +78,12 @@ fn line(letter: &Delivery) -> String {
 /// What was wrong, in words.
 pub(crate) fn said(fault: &Fault) -> String {
     let cause = match fault.cause {
-        Cause::Address => words::ADDRESS,
-        Cause::Refused => words::REFUSED,
-        Cause::Later => words::LATER,
-        Cause::Broken => words::BROKEN,
-        Cause::Away => words::AWAY,
-        Cause::Unreadable => words::UNREADABLE,
+        Cause::Address => words::address(),
+        Cause::Refused => words::refused(),
+        Cause::Later => words::later(),
+        Cause::Broken => words::broken(),
+        Cause::Away => words::away(),
+        Cause::Unreadable => words::unreadable(),
     };
     match &fault.reply {
         Some(reply) => format!("{cause} ({reply})"),

@@ -141,7 +141,7 @@ fn around(field: Field, problem: Option<String>, control: AnyView) -> impl IntoV
         view! { <p class="field-problem" id=format!("{}-problem", field.name)>{text}</p> }
     });
     let optional = (!field.required && field.says_optional)
-        .then(|| view! { <span class="optional">{general::OPTIONAL}</span> });
+        .then(|| view! { <span class="optional">{general::optional()}</span> });
     view! {
         <div class="field">
             <label for=field.name>{label} {optional}</label>

@@ -74,7 +74,7 @@ impl PlainField<'_> {
 
     fn around(&self, control: &str) -> String {
         let (label, hint) = self.words;
-        let optional = text_in("span", "optional", general::OPTIONAL);
+        let optional = text_in("span", "optional", general::optional());
         let label = element("label", &[("for", self.name)], &format!("{} {optional}", escaped(label)));
         let line = |class: &str, what: &str, text: &str| {
             element("p", &[("class", class), ("id", &format!("{}-{what}", self.name))], &escaped(text))

@@ -16,23 +16,23 @@ pub(super) fn receipt_view(report: &Report, receipt: &ReceiptSummary, checked: O
     let genuine = report.headline() == Headline::GenuineReceipt;
     let then = report.nested.first().filter(|_| genuine);
     let lines = [
-        (words::VERDICT_THEN, then.map(|_| words::headline(receipt.headline).to_owned())),
-        (words::ABOUT, then.map(title_of)),
-        (words::FINGERPRINT, Some(receipt.sha256.clone())),
+        (words::verdict_then(), then.map(|_| words::headline(receipt.headline).to_owned())),
+        (words::about(), then.map(title_of)),
+        (words::fingerprint(), Some(receipt.sha256.clone())),
     ];
     let lines = lines.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
     let mut parts = vec![line("h3", "", found)];
-    parts.extend((!genuine).then(|| line("p", "", words::NOBODY_STANDS_BEHIND)));
-    parts.extend([facts("facts", lines), line("p", "hint", words::FINGERPRINT_USE)]);
-    parts.extend(then.map(|then| fold("fold", words::CHECKS_THEN, vec![check_list(then)])));
+    parts.extend((!genuine).then(|| line("p", "", words::nobody_stands_behind())));
+    parts.extend([facts("facts", lines), line("p", "hint", words::fingerprint_use())]);
+    parts.extend(then.map(|then| fold("fold", words::checks_then(), vec![check_list(then)])));
     node(
         "article",
         "sheet credential receipt",
         vec![
-            node("header", "certificate", vec![line("h2", "title", words::RECEIPT)]),
+            node("header", "certificate", vec![line("h2", "title", words::receipt())]),
             verdict_line(report, checked),
             node("section", "part", parts),
-            fold("fold", words::CHECKS, vec![check_list(report)]),
+            fold("fold", words::checks(), vec![check_list(report)]),
         ],
     )
 }

@@ -16,7 +16,7 @@ const MAX_DRAWN: usize = 12;
 /// One result as a line of a list.
 pub(super) fn result(result: &ResultSummary) -> AnyView {
     let kind = result.kind.as_deref().map(general::achievement_type);
-    let name = result.name.clone().or(kind).unwrap_or_else(|| words::RESULT.to_owned());
+    let name = result.name.clone().or(kind).unwrap_or_else(|| words::result().to_owned());
     let mut head = vec![line("span", "result-name", name)];
     if let Some(value) = &result.value {
         head.extend([text(" "), line("strong", "result-value", value)]);

@@ -92,7 +92,7 @@ pub(crate) fn apart_html<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Strin
         };
         list.push_str(&apart_line(line));
     }
-    let lists = [(words::DEAD, dead), (words::REFUSED, refused), (words::BROKEN, broken)];
+    let lists = [(words::dead(), dead), (words::refused(), refused), (words::broken(), broken)];
     lists
         .into_iter()
         .filter(|(_, lines)| !lines.is_empty())
@@ -117,8 +117,8 @@ fn apart_line(line: &Line) -> String {
 fn why_not(came: &Came) -> Option<&str> {
     match came {
         Came::Refused(why) | Came::Dead(why) => Some(why),
-        Came::Locked => Some(words::LOCKED),
-        Came::Broken => Some(words::BROKE),
+        Came::Locked => Some(words::locked()),
+        Came::Broken => Some(words::broke()),
         Came::Waiting | Came::Checked(_) => None,
     }
 }
@@ -127,7 +127,7 @@ fn why_not(came: &Came) -> Option<&str> {
 pub(crate) fn head_html(line: &Line) -> String {
     match &line.came {
         Came::Checked(found) => found_head(found, &line.said),
-        Came::Waiting => text_in("p", "hint", verify::CHECKING),
+        Came::Waiting => text_in("p", "hint", verify::checking()),
         came => {
             let why = escaped(why_not(came).unwrap_or_default());
             element("p", &[("class", "notice is-bad"), ("role", "alert")], &why)

@@ -15,12 +15,12 @@ pub fn Copy(text: String) -> impl IntoView {
         let written = window().navigator().clipboard().write_text(&text);
         leptos::task::spawn_local(async move {
             let done = JsFuture::from(written).await.is_ok();
-            said.set(if done { words::COPIED } else { words::COPY_FAILED });
+            said.set(if done { words::copied() } else { words::copy_failed() });
         });
     };
     view! {
         <span class="copy" class:alive=alive>
-            <button type="button" on:click=copy>{words::COPY}</button>
+            <button type="button" on:click=copy>{words::copy()}</button>
             <span class="said" role="status">{said}</span>
         </span>
     }

@@ -92,15 +92,15 @@ pub fn ShareCheck(token: String, worker: String, findings: Vec<Finding>) -> impl
 fn say(stand: &Stand) -> AnyView {
     match stand {
         Stand::NotStarted => ().into_any(),
-        Stand::Checking => view! { <p class="hint">{words::BROWSER_CHECKING}</p> }.into_any(),
-        Stand::Agrees => view! { <p class="own-agrees">{words::BROWSER_AGREES}</p> }.into_any(),
-        Stand::Failed => view! { <p class="notice">{words::BROWSER_FAILED}</p> }.into_any(),
+        Stand::Checking => view! { <p class="hint">{words::browser_checking()}</p> }.into_any(),
+        Stand::Agrees => view! { <p class="own-agrees">{words::browser_agrees()}</p> }.into_any(),
+        Stand::Failed => view! { <p class="notice">{words::browser_failed()}</p> }.into_any(),
         Stand::Disagrees(findings) => {
             let lines: Vec<_> =
                 findings.iter().map(Finding::words).map(|text| view! { <li>{text}</li> }).collect();
             view! {
                 <div class="notice is-bad" role="alert">
-                    <p>{words::BROWSER_DISAGREES}</p>
+                    <p>{words::browser_disagrees()}</p>
                     <ul>{lines}</ul>
                 </div>
             }

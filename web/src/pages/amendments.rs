@@ -63,7 +63,7 @@ impl AmendmentState {
     /// Its class, and its words.
     pub(super) fn words(&self) -> (&'static str, String) {
         match self {
-            Self::Waiting => ("state", words::WAITING.to_owned()),
+            Self::Waiting => ("state", words::waiting().to_owned()),
             Self::Corrected(at) => ("state is-good", words::corrected(at)),
             Self::Declined(at, _) => ("state is-over", words::declined(at)),
         }
@@ -72,27 +72,27 @@ impl AmendmentState {
 
 /// The page.
 pub fn amendments(chrome: &Chrome, data: &Amendments) -> String {
-    document(chrome, &Head::private(words::TITLE, "/wallet"), || {
+    document(chrome, &Head::private(words::title(), "/wallet"), || {
         let path = format!("/wallet/credentials/{}", data.credential);
         let waits = data.lines.iter().any(|line| line.state == AmendmentState::Waiting);
         let form = if waits {
-            view! { <p class="amendment-waits">{words::WAITS}</p> }.into_any()
+            view! { <p class="amendment-waits">{words::waits()}</p> }.into_any()
         } else {
             ask_form(data, &path)
         };
         let lines: Vec<_> = data.lines.iter().map(|line| one(line, data, answered(data))).collect();
         let asked = (!lines.is_empty()).then(|| {
-            view! { <section><h2>{words::ASKED}</h2><ol class="amendments">{lines}</ol></section> }
+            view! { <section><h2>{words::asked()}</h2><ol class="amendments">{lines}</ol></section> }
         });
         view! {
             <p class="eyebrow"><a href=path.clone()>{data.achievement.clone()}</a></p>
             <header class="page-head">
-                <h1>{words::TITLE}</h1>
+                <h1>{words::title()}</h1>
                 <p class="lead">{words::lead(&data.achievement, &data.issuer)}</p>
             </header>
             {form}
             {asked}
-            <p><a href="/wallet">{wallet::BACK}</a></p>
+            <p><a href="/wallet">{wallet::back()}</a></p>
         }
     })
 }
@@ -103,9 +103,9 @@ fn ask_form(data: &Amendments, path: &str) -> AnyView {
         <div class="narrow">
             {form_problem(errors)}
             <form method="post" action=format!("{path}/amendments") class="stack">
-                {long_field(Field::text("wrong", words::WRONG), &data.wrong, 3, errors)}
-                {long_field(Field::text("instead", words::INSTEAD), &data.instead, 3, errors)}
-                <p class="row"><button class="main">{words::ASK}</button></p>
+                {long_field(Field::text("wrong", words::wrong()), &data.wrong, 3, errors)}
+                {long_field(Field::text("instead", words::instead()), &data.instead, 3, errors)}
+                <p class="row"><button class="main">{words::ask()}</button></p>
             </form>
         </div>
     }
@@ -128,10 +128,10 @@ fn one(line: &AmendmentLine, data: &Amendments, answered: Option<&str>) -> AnyVi
         _ => String::new(),
     };
     let facts = [
-        (words::FACT_WRONG, line.wrong.clone()),
-        (words::FACT_INSTEAD, line.instead.clone()),
-        (words::FACT_REASON, reason),
-        (words::FACT_STATEMENT, line.statement.clone().unwrap_or_default()),
+        (words::fact_wrong(), line.wrong.clone()),
+        (words::fact_instead(), line.instead.clone()),
+        (words::fact_reason(), reason),
+        (words::fact_statement(), line.statement.clone().unwrap_or_default()),
     ];
     let statement = (answered == Some(line.id.as_str())).then(|| statement_form(line, data));
     view! {
@@ -152,10 +152,10 @@ fn statement_form(line: &AmendmentLine, data: &Amendments) -> AnyView {
     let action = format!("/wallet/amendments/{}/statement", line.id);
     view! {
         <details class="fold" open=typed.is_some()>
-            <summary>{words::STATE}</summary>
+            <summary>{words::state()}</summary>
             <form method="post" action=action class="stack narrow">
-                {long_field(Field::text("statement", words::STATEMENT), text, 3, errors)}
-                <p class="row"><button>{words::STATE}</button></p>
+                {long_field(Field::text("statement", words::statement()), text, 3, errors)}
+                <p class="row"><button>{words::state()}</button></p>
             </form>
         </details>
     }
@@ -174,6 +174,6 @@ pub(super) fn fact_list(facts: Vec<(&'static str, String)>) -> AnyView {
 
 /// What is asked for, above the form that corrects.
 pub(super) fn asked_for(wrong: &str, instead: &str) -> AnyView {
-    let facts = vec![(words::FACT_WRONG, wrong.to_owned()), (words::FACT_INSTEAD, instead.to_owned())];
-    view! { <div class="amendment"><p>{words::HOLDER_ASKS}</p>{fact_list(facts)}</div> }.into_any()
+    let facts = vec![(words::fact_wrong(), wrong.to_owned()), (words::fact_instead(), instead.to_owned())];
+    view! { <div class="amendment"><p>{words::holder_asks()}</p>{fact_list(facts)}</div> }.into_any()
 }

@@ -34,10 +34,10 @@ pub fn certificate(chrome: &Chrome, data: &Certificate) -> String {
         let kind = if held.report.nested.is_empty() {
             general::achievement_type(credential.achievement_type.as_deref().unwrap_or_default())
         } else {
-            content::RECORD.to_owned()
+            content::record().to_owned()
         };
         let recipient = credential.recipient_name.map(|name| {
-            view! { <p class="recipient"><span>{report::AWARDED_TO}</span>" "<strong>{name}</strong></p> }
+            view! { <p class="recipient"><span>{report::awarded_to()}</span>" "<strong>{name}</strong></p> }
         });
         let awarded = credential.awarded_date.or(credential.valid_from);
         let awarded = awarded.map(|at| format!(" {}", report::awarded_on(&dates::day(&at))));
@@ -49,7 +49,7 @@ pub fn certificate(chrome: &Chrome, data: &Certificate) -> String {
             .then(|| verdict_line(&held.report, None));
         let back = format!("/credentials/{}", held.credential);
         view! {
-            <p class="eyebrow not-printed"><a href=back>{words::BACK}</a></p>
+            <p class="eyebrow not-printed"><a href=back>{words::back()}</a></p>
             {bad}
             <article class="sheet on-certificate">
                 <header class="certificate">
@@ -59,7 +59,7 @@ pub fn certificate(chrome: &Chrome, data: &Certificate) -> String {
                         <h1 class="title">{line.title}</h1>
                         {recipient}
                         <p class="byline">
-                            {report::AWARDED_BY}" "<span class="issuer">{line.issuer}</span>{awarded}
+                            {report::awarded_by()}" "<span class="issuer">{line.issuer}</span>{awarded}
                         </p>
                         {until}
                     </div>
@@ -68,23 +68,23 @@ pub fn certificate(chrome: &Chrome, data: &Certificate) -> String {
                 {transcript_sheet(&held.report)}
                 {match code {
                     Some(code) => code_on_paper(&held.credential, code),
-                    None => view! { <p class="hint not-printed">{words::TOO_LARGE}</p> }.into_any(),
+                    None => view! { <p class="hint not-printed">{words::too_large()}</p> }.into_any(),
                 }}
             </article>
-            {code.map(|_| view! { <p class="hint not-printed">{words::HOW_TO_PRINT}</p> })}
+            {code.map(|_| view! { <p class="hint not-printed">{words::how_to_print()}</p> })}
         }
     })
 }
 
 fn code_on_paper(credential: &str, code: CodeOnPaper) -> AnyView {
     let svg = format!("/credentials/{credential}/qr.svg");
-    let picture = code.without_picture.then(|| view! { " "{words::WITHOUT_PICTURE} });
+    let picture = code.without_picture.then(|| view! { " "{words::without_picture()} });
     view! {
         <aside class="paper-code">
-            <img src=svg alt=words::CODE />
+            <img src=svg alt=words::code() />
             <div>
-                <p><strong>{words::WHAT_IT_IS}</strong></p>
-                <p>{words::HOW_TO_CHECK}{picture}</p>
+                <p><strong>{words::what_it_is()}</strong></p>
+                <p>{words::how_to_check()}{picture}</p>
             </div>
         </aside>
     }
@@ -98,19 +98,19 @@ pub(super) fn on_paper(credential: &str, fits: bool, transcript: bool) -> AnyVie
     let path = format!("/credentials/{credential}");
     let body = if fits {
         view! {
-            <p>{words::WHAT_IT_IS}" "{words::WHOEVER_HAS_IT}</p>
-            <p><a class="button" href=format!("{path}/certificate")>{words::CERTIFICATE}</a></p>
+            <p>{words::what_it_is()}" "{words::whoever_has_it()}</p>
+            <p><a class="button" href=format!("{path}/certificate")>{words::certificate()}</a></p>
             <p class="hint">
-                <a href=format!("{path}/qr.svg") download="credential-qr.svg">{words::SAVE_SVG}</a>" · "
-                <a href=format!("{path}/qr.png") download="credential-qr.png">{words::SAVE_PNG}</a>
+                <a href=format!("{path}/qr.svg") download="credential-qr.svg">{words::save_svg()}</a>" · "
+                <a href=format!("{path}/qr.png") download="credential-qr.png">{words::save_png()}</a>
             </p>
         }
         .into_any()
     } else if transcript {
         let href = format!("{path}/certificate");
-        view! { <p><a class="button" href=href>{transcript_words::TO_PRINT}</a></p> }.into_any()
+        view! { <p><a class="button" href=href>{transcript_words::to_print()}</a></p> }.into_any()
     } else {
-        view! { <p>{words::TOO_LARGE}</p> }.into_any()
+        view! { <p>{words::too_large()}</p> }.into_any()
     };
-    view! { <section class="not-printed"><h2>{words::HEAD}</h2>{body}</section> }.into_any()
+    view! { <section class="not-printed"><h2>{words::head()}</h2>{body}</section> }.into_any()
 }

@@ -118,12 +118,12 @@ pub enum EventStanding {
 /// The form for a code.
 pub fn claim_entry(chrome: &Chrome, data: &ClaimEntry) -> String {
     let ClaimEntry { code, problem } = data.clone();
-    document(chrome, &Head::private(words::ENTER_TITLE, "/claim"), || {
+    document(chrome, &Head::private(words::enter_title(), "/claim"), || {
         view! {
             <div class="narrow">
-                <h1>{words::ENTER_TITLE}</h1>
-                <p class="lead">{words::ENTER_LEAD}</p>
-                {code_form(&code, problem, words::GO_ON)}
+                <h1>{words::enter_title()}</h1>
+                <p class="lead">{words::enter_lead()}</p>
+                {code_form(&code, problem, words::go_on())}
             </div>
         }
     })
@@ -134,7 +134,7 @@ fn code_form(code: &str, problem: Option<String>, button: &'static str) -> AnyVi
         problem.into_iter().map(|message| FieldError { field: "code".to_owned(), message }).collect();
     view! {
         <form method="post" action="/claim" class="stack claim-code">
-            {field(Field::text("code", (words::CODE, words::CODE_HINT)), code, &errors)}
+            {field(Field::text("code", (words::code(), words::code_hint())), code, &errors)}
             <button class="main">{button}</button>
         </form>
     }
@@ -145,25 +145,25 @@ fn code_form(code: &str, problem: Option<String>, button: &'static str) -> AnyVi
 pub fn claim_waiting(chrome: &Chrome, data: &ClaimWaiting) -> String {
     let data = data.clone();
     let email = chrome.viewer.as_ref().map(|viewer| viewer.email.clone()).unwrap_or_default();
-    document(chrome, &Head::private(words::WAITING_TITLE, "/claim"), || {
+    document(chrome, &Head::private(words::waiting_title(), "/claim"), || {
         let lead = words::waiting_lead(&data.first_name, &data.what.issuer_name);
         let way = match data.way {
             ClaimWay::SignIn => sign_in_form("/claim"),
             ClaimWay::Link => take_form(format!("/claim/{}", data.code), None, &email),
             ClaimWay::Typed => take_form("/claim".to_owned(), Some(data.code.clone()), &email),
             ClaimWay::Type => view! {
-                <p>{words::TYPE_LEAD}</p>
-                {code_form("", None, words::TAKE)}
+                <p>{words::type_lead()}</p>
+                {code_form("", None, words::take())}
             }
             .into_any(),
         };
         view! {
             <div class="narrow claim">
-                <h1>{words::WAITING_TITLE}</h1>
+                <h1>{words::waiting_title()}</h1>
                 <p class="lead">{lead}</p>
                 {awarded_card(&data.what)}
                 {way}
-                <p class="hint"><a href="/claim?another=true">{words::OTHER_CODE}</a></p>
+                <p class="hint"><a href="/claim?another=true">{words::other_code()}</a></p>
             </div>
         }
     })
@@ -188,24 +188,24 @@ fn take_form(action: String, code: Option<String>, email: &str) -> AnyView {
     view! {
         <form method="post" action=action class="stack">
             {code}
-            <button class="main">{words::TAKE}</button>
+            <button class="main">{words::take()}</button>
         </form>
-        <p class="hint">{words::take_note(email)} " " {words::NOT_YOU}</p>
+        <p class="hint">{words::take_note(email)} " " {words::not_you()}</p>
     }
     .into_any()
 }
 
 fn sign_in_form(next: &str) -> AnyView {
     let next = next.to_owned();
-    let address = Field { autocomplete: "email", ..Field::text("email", (home::EMAIL, "")).kind("email") };
+    let address = Field { autocomplete: "email", ..Field::text("email", (home::email(), "")).kind("email") };
     view! {
         <section class="stack">
-            <h2>{words::SIGN_IN}</h2>
-            <p>{words::SIGN_IN_LEAD}</p>
+            <h2>{words::sign_in()}</h2>
+            <p>{words::sign_in_lead()}</p>
             <form method="post" action="/sign-in" class="stack">
                 <input type="hidden" name="next" value=next />
                 {field(address, "", &[])}
-                <button class="main">{home::SEND}</button>
+                <button class="main">{home::send()}</button>
             </form>
         </section>
     }
@@ -218,7 +218,7 @@ pub fn claim_event(chrome: &Chrome, data: &ClaimEvent) -> String {
     document(chrome, &Head::private(data.title.clone(), "/claim"), || {
         view! {
             <div class="narrow claim">
-                <p class="eyebrow">{words::EVENT}</p>
+                <p class="eyebrow">{words::event()}</p>
                 <h1>{data.title.clone()}</h1>
                 <p class="lead">{words::event_lead(&data.what.issuer_name)}</p>
                 {awarded_card(&data.what)}
@@ -238,14 +238,14 @@ fn event_way(data: &ClaimEvent) -> AnyView {
         .into_any(),
         EventStanding::Open => event_form(data),
         EventStanding::NotYet(at) => said(words::not_yet(&dates::minute(at))),
-        EventStanding::Over => said(words::OVER.to_owned()),
-        EventStanding::Full => said(words::FULL.to_owned()),
-        EventStanding::Paused => said(words::PAUSED.to_owned()),
-        EventStanding::Asked => said(words::ASKED.to_owned()),
-        EventStanding::Declined => said(words::DECLINED.to_owned()),
+        EventStanding::Over => said(words::over().to_owned()),
+        EventStanding::Full => said(words::full().to_owned()),
+        EventStanding::Paused => said(words::paused().to_owned()),
+        EventStanding::Asked => said(words::asked().to_owned()),
+        EventStanding::Declined => said(words::declined().to_owned()),
         EventStanding::Have => view! {
-            <p class="notice" role="status">{words::HAVE}</p>
-            <p><a class="button main" href="/wallet">{words::TO_WALLET}</a></p>
+            <p class="notice" role="status">{words::have()}</p>
+            <p><a class="button main" href="/wallet">{words::to_wallet()}</a></p>
         }
         .into_any(),
     }
@@ -258,22 +258,22 @@ fn closing(data: &ClaimEvent) -> Option<AnyView> {
 
 fn event_form(data: &ClaimEvent) -> AnyView {
     let ClaimEvent { token, form, errors, emails, .. } = data;
-    let name = Field { autocomplete: "name", ..Field::text("name", (words::NAME, words::NAME_HINT)) };
+    let name = Field { autocomplete: "name", ..Field::text("name", (words::name(), words::name_hint())) };
     let emails: Vec<_> = emails.iter().map(|email| (email.clone(), email.clone())).collect();
-    let word = data
-        .asks_word
-        .then(|| field(Field::text("word", (words::WORD, words::WORD_HINT)), &form.word, errors).into_any());
+    let word = data.asks_word.then(|| {
+        field(Field::text("word", (words::word(), words::word_hint())), &form.word, errors).into_any()
+    });
     let note = data
         .approved
         .then(|| view! { <p class="hint">{words::approved_note(&data.what.issuer_name)}</p> }.into_any());
-    let button = if data.approved { words::ASK_APPROVED } else { words::ASK };
+    let button = if data.approved { words::ask_approved() } else { words::ask() };
     view! {
         <section class="stack">
-            <h2>{words::YOURS}</h2>
+            <h2>{words::yours()}</h2>
             {closing(data)}
             <form method="post" action=format!("/c/{token}") class="stack">
                 {field(name, &form.name, errors)}
-                {choice(Field::text("email", (words::EMAIL, "")), &form.email, emails, errors)}
+                {choice(Field::text("email", (words::email(), "")), &form.email, emails, errors)}
                 {word}
                 {note}
                 <button class="main">{button}</button>

@@ -63,17 +63,17 @@ pub enum DisclosureKind {
 /// The page.
 pub fn disclosures(chrome: &Chrome, data: &Disclosures) -> String {
     let Disclosures { entries } = data.clone();
-    document(chrome, &Head::private(words::MINE, "/wallet"), || {
+    document(chrome, &Head::private(words::mine(), "/wallet"), || {
         let list = if entries.is_empty() {
-            view! { <p class="empty">{words::MINE_EMPTY}</p> }.into_any()
+            view! { <p class="empty">{words::mine_empty()}</p> }.into_any()
         } else {
             entry_list(&entries, true, |_| None)
         };
         view! {
-            <p class="eyebrow"><a href="/wallet">{wallet::BACK}</a></p>
+            <p class="eyebrow"><a href="/wallet">{wallet::back()}</a></p>
             <header class="page-head">
-                <h1>{words::MINE}</h1>
-                <p class="lead">{words::MINE_LEAD}</p>
+                <h1>{words::mine()}</h1>
+                <p class="lead">{words::mine_lead()}</p>
             </header>
             {list}
         }
@@ -103,10 +103,10 @@ fn one(entry: &DisclosureLine, whose: bool, action: Option<AnyView>) -> AnyView 
     let mut what = entry.awards.clone();
     what.extend(Some(entry.what.clone()).filter(|text| !text.is_empty()));
     let facts = [
-        (words::FACT_WHAT, what.join(", ")),
-        (words::FACT_PURPOSE, entry.purpose.clone()),
-        (words::FACT_GROUND, words::ground(&entry.ground).to_owned()),
-        (words::FACT_NOTE, entry.note.clone()),
+        (words::fact_what(), what.join(", ")),
+        (words::fact_purpose(), entry.purpose.clone()),
+        (words::fact_ground(), words::ground(&entry.ground).to_owned()),
+        (words::fact_note(), entry.note.clone()),
     ];
     let facts: Vec<_> = facts
         .into_iter()
@@ -115,9 +115,9 @@ fn one(entry: &DisclosureLine, whose: bool, action: Option<AnyView>) -> AnyView 
         .collect();
     let facts = (!facts.is_empty()).then(|| view! { <dl class="desk-facts">{facts}</dl> });
     let corrected =
-        entry.corrected.then(|| view! { <p class="state is-over disclosure-over">{words::CORRECTED}</p> });
+        entry.corrected.then(|| view! { <p class="state is-over disclosure-over">{words::corrected()}</p> });
     let corrects = entry.corrects.clone().map(|id| {
-        view! { <p class="hint"><a href=format!("#entry-{id}")>{words::CORRECTS}</a></p> }
+        view! { <p class="hint"><a href=format!("#entry-{id}")>{words::corrects()}</a></p> }
     });
     let class = if entry.corrected { "disclosure is-corrected" } else { "disclosure" };
     let whose = whose.then(|| view! { <p>{words::whose(&entry.learner, &entry.issuer)}</p> });

@@ -8,7 +8,7 @@ use leptos::reactive::owner::Owner;
 
 use crate::chrome::{Chrome, Viewer};
 use crate::components::{mark, notice};
-use crate::words::general as words;
+use crate::words::{general as words, language};
 
 /// What a page says of itself.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +78,7 @@ pub(super) fn document<View: IntoView>(chrome: &Chrome, head: &Head, body: impl 
 }
 
 fn frame(chrome: &Chrome, head: &Head, body: AnyView) -> impl IntoView + use<> {
-    let title = format!("{} · {}", head.title, words::LAUREL);
+    let title = format!("{} · {}", head.title, words::laurel());
     let style = chrome.assets.path("style.css");
     let icon = chrome.assets.path("icon.svg");
     let script = head.islands.files().map(|(script, wasm)| {
@@ -92,9 +92,10 @@ fn frame(chrome: &Chrome, head: &Head, body: AnyView) -> impl IntoView + use<> {
     let robots = head.private.then(|| view! { <meta name="robots" content="noindex" /> });
     let preview = head.preview.clone().map(|preview| meta(chrome, preview));
     let flash = chrome.flash.as_ref().map(notice);
-    let footer = if chrome.demo { words::FOOTER_DEMO } else { words::FOOTER };
+    let language = language::spoken();
+    let footer = if chrome.demo { words::footer_demo() } else { words::footer() };
     view! {
-        <html lang=words::LANG dir=words::DIR>
+        <html lang=language.tag() dir=language.direction()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -107,9 +108,9 @@ fn frame(chrome: &Chrome, head: &Head, body: AnyView) -> impl IntoView + use<> {
                 {script}
             </head>
             <body>
-                <a class="skip" href="#content">{words::SKIP}</a>
+                <a class="skip" href="#content">{words::skip()}</a>
                 <header class="top">
-                    <a class="home" href="/">{mark()}<span>{words::LAUREL}</span></a>
+                    <a class="home" href="/">{mark()}<span>{words::laurel()}</span></a>
                     {navigation(chrome, head.section)}
                 </header>
                 <main id="content" tabindex="-1">
@@ -132,7 +133,7 @@ fn meta(chrome: &Chrome, preview: Preview) -> impl IntoView + use<> {
     view! {
         <meta name="description" content=preview.description.clone() />
         {property("og:type", "website".to_owned())}
-        {property("og:site_name", words::LAUREL.to_owned())}
+        {property("og:site_name", words::laurel().to_owned())}
         {property("og:title", preview.title)}
         {property("og:description", preview.description)}
         {property("og:url", format!("{}{}", chrome.public_url, preview.path))}
@@ -143,15 +144,15 @@ fn meta(chrome: &Chrome, preview: Preview) -> impl IntoView + use<> {
 
 fn navigation(chrome: &Chrome, section: &str) -> AnyView {
     let viewer = chrome.viewer.clone();
-    let mut links = vec![("/verify", words::NAV_VERIFY)];
+    let mut links = vec![("/verify", words::nav_verify())];
     if let Some(viewer) = &viewer {
-        links.push(("/wallet", words::NAV_WALLET));
+        links.push(("/wallet", words::nav_wallet()));
         if !viewer.desks.is_empty() {
-            links.push(("/desk", words::NAV_DESK));
+            links.push(("/desk", words::nav_desk()));
         }
     }
     if chrome.demo {
-        links.push(("/outbox", words::NAV_OUTBOX));
+        links.push(("/outbox", words::nav_outbox()));
     }
     let links: Vec<_> = links
         .into_iter()
@@ -164,10 +165,10 @@ fn navigation(chrome: &Chrome, section: &str) -> AnyView {
         signed_in(&viewer).into_any()
     } else {
         let current = (section == "/sign-in").then_some("page");
-        view! { <a href="/sign-in" aria-current=current>{words::SIGN_IN}</a> }.into_any()
+        view! { <a href="/sign-in" aria-current=current>{words::sign_in()}</a> }.into_any()
     };
     view! {
-        <nav aria-label=words::NAVIGATION>
+        <nav aria-label=words::navigation()>
             <ul>{links}</ul>
             <div class="account">{account}</div>
         </nav>
@@ -180,7 +181,7 @@ fn signed_in(viewer: &Viewer) -> impl IntoView + use<> {
     view! {
         <span class="who">{name}</span>
         <form method="post" action="/sign-out">
-            <button class="plain">{words::SIGN_OUT}</button>
+            <button class="plain">{words::sign_out()}</button>
         </form>
     }
 }

@@ -41,10 +41,10 @@ pub struct DemoPerson {
 /// The landing page.
 pub fn home(chrome: &Chrome, data: &Home) -> String {
     let head = Head {
-        title: words::TITLE.trim_end_matches('.').to_owned(),
+        title: words::title().trim_end_matches('.').to_owned(),
         preview: Some(Preview {
-            title: format!("{}: {}", general::LAUREL, words::TITLE),
-            description: words::LEAD.to_owned(),
+            title: format!("{}: {}", general::laurel(), words::title()),
+            description: words::lead().to_owned(),
             path: "/".to_owned(),
             image: None,
         }),
@@ -56,10 +56,10 @@ pub fn home(chrome: &Chrome, data: &Home) -> String {
         view! {
             {hero(example)}
             <section class="story" aria-labelledby="story">
-                <h2 id="story" class="unseen">{words::STORY}</h2>
-                {person("1", words::AWARD, "/desk", words::AWARD_LINK)}
-                {person("2", words::HOLD, "/wallet", words::HOLD_LINK)}
-                {person("3", words::VERIFY, "/verify", words::VERIFY_LINK)}
+                <h2 id="story" class="unseen">{words::story()}</h2>
+                {person("1", words::award(), "/desk", words::award_link())}
+                {person("2", words::hold(), "/wallet", words::hold_link())}
+                {person("3", words::verify(), "/verify", words::verify_link())}
             </section>
             {demo.map(try_it)}
         }
@@ -68,14 +68,14 @@ pub fn home(chrome: &Chrome, data: &Home) -> String {
 
 fn hero(example: Option<String>) -> AnyView {
     let (action, text) = match example {
-        Some(path) => (path, words::EXAMPLE),
-        None => ("/verify".to_owned(), words::CHECK),
+        Some(path) => (path, words::example()),
+        None => ("/verify".to_owned(), words::check()),
     };
     view! {
         <section class="hero">
             <div>
-                <h1>{words::TITLE}</h1>
-                <p class="lead">{words::LEAD}</p>
+                <h1>{words::title()}</h1>
+                <p class="lead">{words::lead()}</p>
                 <p><a class="button main" href=action>{text}</a></p>
             </div>
             {specimen()}
@@ -94,11 +94,11 @@ fn specimen() -> impl IntoView {
     };
     view! {
         <div class="sheet specimen" aria-hidden="true">
-            <p class="eyebrow">{words::SPECIMEN}</p>
+            <p class="eyebrow">{words::specimen()}</p>
             {badge(&picture, "badge-large")}
-            <p class="title">{words::SPECIMEN_TITLE}</p>
-            <p class="recipient">{words::AWARDED_TO}" "<strong>{words::SPECIMEN_NAME}</strong></p>
-            <p class="byline">{words::BY}" "<span class="issuer">{words::SPECIMEN_ISSUER}</span></p>
+            <p class="title">{words::specimen_title()}</p>
+            <p class="recipient">{words::awarded_to()}" "<strong>{words::specimen_name()}</strong></p>
+            <p class="byline">{words::by()}" "<span class="issuer">{words::specimen_issuer()}</span></p>
             <p class="specimen-seal">
                 {seal(crypto::verify::Headline::Verified)}
                 <span>{report::headline(crypto::verify::Headline::Verified)}</span>
@@ -143,12 +143,12 @@ pub(super) fn try_it(demo: Demo) -> AnyView {
         })
         .collect();
     let event = demo.event.map(|(title, address)| {
-        view! { <p>{words::DEMO_EVENT}" "<a href=address>{title}</a>"."</p> }
+        view! { <p>{words::demo_event()}" "<a href=address>{title}</a>"."</p> }
     });
     view! {
         <section class="people">
-            <h2>{words::DEMO_TITLE}</h2>
-            <p>{words::DEMO_LEAD}</p>
+            <h2>{words::demo_title()}</h2>
+            <p>{words::demo_lead()}</p>
             <ul>{people}</ul>
             {event}
         </section>

@@ -31,17 +31,17 @@ pub struct Mail {
 /// The outbox.
 pub fn outbox(chrome: &Chrome, data: &Outbox) -> String {
     let mails = data.mails.clone();
-    document(chrome, &Head::private(words::OUTBOX_TITLE, "/outbox"), || {
+    document(chrome, &Head::private(words::outbox_title(), "/outbox"), || {
         let list = if mails.is_empty() {
-            view! { <p class="empty">{words::OUTBOX_EMPTY}</p> }.into_any()
+            view! { <p class="empty">{words::outbox_empty()}</p> }.into_any()
         } else {
             let mails: Vec<_> = mails.into_iter().map(letter).collect();
             view! { <ul class="mails">{mails}</ul> }.into_any()
         };
         view! {
             <header class="page-head">
-                <h1>{words::OUTBOX_TITLE}</h1>
-                <p class="lead">{words::OUTBOX_LEAD}</p>
+                <h1>{words::outbox_title()}</h1>
+                <p class="lead">{words::outbox_lead()}</p>
             </header>
             {list}
         }
@@ -49,12 +49,12 @@ pub fn outbox(chrome: &Chrome, data: &Outbox) -> String {
 }
 
 fn letter(mail: Mail) -> impl IntoView {
-    let link = mail.link.map(|href| view! { <p><a class="button" href=href>{words::OUTBOX_LINK}</a></p> });
+    let link = mail.link.map(|href| view! { <p><a class="button" href=href>{words::outbox_link()}</a></p> });
     let when = dates::minute(&mail.sent_at);
     view! {
         <li class="sheet mail">
             <h2>{mail.subject}</h2>
-            <p class="hint">{words::TO}" "{mail.to}", "{when}</p>
+            <p class="hint">{words::to()}" "{mail.to}", "{when}</p>
             <p class="mail-text">{mail.text}</p>
             {link}
         </li>

@@ -27,11 +27,11 @@ pub fn problem(chrome: &Chrome, data: &ProblemPage) -> String {
         let meaning = (status != 404 || detail.is_none()).then(|| view! { <p>{meaning}</p> });
         let detail = detail.map(|text| view! { <p class="lead">{text}</p> });
         let action = if let Some(back) = back {
-            view! { <a class="button main" href=back>{words::BACK}</a> }.into_any()
+            view! { <a class="button main" href=back>{words::back()}</a> }.into_any()
         } else if status == 401 {
-            view! { <a class="button main" href="/sign-in">{general::SIGN_IN}</a> }.into_any()
+            view! { <a class="button main" href="/sign-in">{general::sign_in()}</a> }.into_any()
         } else {
-            view! { <a class="button" href="/">{words::HOME}</a> }.into_any()
+            view! { <a class="button" href="/">{words::home()}</a> }.into_any()
         };
         view! {
             <div class="narrow">

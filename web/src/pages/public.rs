@@ -141,7 +141,7 @@ pub fn credential_page(chrome: &Chrome, data: &CredentialPage) -> String {
         let checked = verify::checked_by_server(&dates::minute(&held.report.checked_at));
         let back = own.then(|| {
             let href = format!("/wallet/credentials/{}", held.credential);
-            view! { <p class="eyebrow"><a href=href>{wallet::BACK}</a></p> }
+            view! { <p class="eyebrow"><a href=href>{wallet::back()}</a></p> }
         });
         view! {
             {back}
@@ -173,9 +173,9 @@ pub fn achievement_page(chrome: &Chrome, data: &AchievementPage) -> String {
         let older = data.older.map(|version| {
             let text = writing::older(version);
             let href = format!("/achievements/{}", data.id);
-            view! { <p class="notice">{text}" "<a href=href>{writing::NEWEST}</a></p> }
+            view! { <p class="notice">{text}" "<a href=href>{writing::newest()}</a></p> }
         });
-        let retired = data.retired.then(|| view! { <p class="notice">{writing::RETIRED_NOTE}</p> });
+        let retired = data.retired.then(|| view! { <p class="notice">{writing::retired_note()}</p> });
         view! {
             {older}
             {retired}
@@ -185,27 +185,27 @@ pub fn achievement_page(chrome: &Chrome, data: &AchievementPage) -> String {
                     <div>
                         <p class="eyebrow">{kind}</p>
                         <h1 class="title">{data.name}</h1>
-                        <p class="byline">{words::AWARDED_BY}" "<a class="issuer" href=issuer>{data.issuer.name}</a></p>
+                        <p class="byline">{words::awarded_by()}" "<a class="issuer" href=issuer>{data.issuer.name}</a></p>
                     </div>
                 </header>
                 <p class="description">{data.description}</p>
                 <div class="criteria">
-                    <h2>{words::CRITERIA_HEAD}</h2>
+                    <h2>{words::criteria_head()}</h2>
                     <div class="prose" inner_html=markdown(&data.criteria)></div>
                 </div>
                 {terms(&data.terms)}
             </article>
-            <p class="hint">{words::ACHIEVEMENT_NOTE}</p>
+            <p class="hint">{words::achievement_note()}</p>
         }
     })
 }
 
 /// The terms of an achievement; nothing where there are none.
 pub(in crate::pages) fn terms(terms: &AchievementTerms) -> Option<AnyView> {
-    let credits = terms.credits.map(|credits| (writing::CREDITS.0, credits.to_string()));
-    let valid = terms.valid_days.map(|days| (writing::TERMS_VALID, writing::days(days)));
+    let credits = terms.credits.map(|credits| (writing::credits().0, credits.to_string()));
+    let valid = terms.valid_days.map(|days| (writing::terms_valid(), writing::days(days)));
     let suspendable =
-        terms.suspendable.then(|| (writing::TERMS_SUSPENDED, writing::TERMS_RESUMED.to_owned()));
+        terms.suspendable.then(|| (writing::terms_suspended(), writing::terms_resumed().to_owned()));
     let lines: Vec<_> = [credits, valid, suspendable]
         .into_iter()
         .flatten()
@@ -229,7 +229,7 @@ pub fn issuer_page(chrome: &Chrome, data: &IssuerPage) -> String {
     };
     document(chrome, &head, || {
         let (class, vouched) = if data.vouched_by.is_empty() {
-            ("state is-over", words::NOT_VOUCHED.to_owned())
+            ("state is-over", words::not_vouched().to_owned())
         } else {
             ("state is-good", words::vouched(&data.vouched_by))
         };
@@ -244,7 +244,7 @@ pub fn issuer_page(chrome: &Chrome, data: &IssuerPage) -> String {
                 <header class="institution-head">
                     {picture}
                     <div>
-                        <p class="eyebrow">{words::ISSUER}</p>
+                        <p class="eyebrow">{words::issuer()}</p>
                         <h1 class="title">{data.name.clone()}</h1>
                         {description}
                         <p><span class=class>{vouched}</span></p>
@@ -253,13 +253,13 @@ pub fn issuer_page(chrome: &Chrome, data: &IssuerPage) -> String {
                 {contact(&data)}
             </article>
             <section>
-                <h2>{words::AWARDS_THESE}</h2>
+                <h2>{words::awards_these()}</h2>
                 {achievements(data.achievements)}
             </section>
             <details class="fold">
-                <summary>{words::KEY_DETAILS}</summary>
+                <summary>{words::key_details()}</summary>
                 <dl class="facts">
-                    <div><dt>{words::DID}</dt><dd>{data.did}</dd></div>
+                    <div><dt>{words::did()}</dt><dd>{data.did}</dd></div>
                     {data.keys.iter().map(key_fact).collect::<Vec<_>>()}
                 </dl>
             </details>
@@ -274,7 +274,7 @@ fn contact(data: &IssuerPage) -> Option<AnyView> {
     let site = site.map(|href| {
         let shown = href.trim_start_matches("https://").trim_end_matches('/').to_owned();
         let link = view! { <a href=href rel="noopener nofollow">{shown}</a> };
-        fact(institution::SITE, link.into_any())
+        fact(institution::site(), link.into_any())
     });
     let email = data.email.clone().map(|email| {
         // What has a meaning of its own in such an address is left to be copied.
@@ -283,16 +283,16 @@ fn contact(data: &IssuerPage) -> Option<AnyView> {
         } else {
             view! { <a href=format!("mailto:{email}")>{email.clone()}</a> }.into_any()
         };
-        fact(institution::WRITE_TO, view)
+        fact(institution::write_to(), view)
     });
-    let phone = data.phone.clone().map(|phone| fact(institution::CALL, phone.into_any()));
+    let phone = data.phone.clone().map(|phone| fact(institution::call(), phone.into_any()));
     let address =
-        (!data.address.is_empty()).then(|| fact(institution::ADDRESS, data.address.join("\n").into_any()));
+        (!data.address.is_empty()).then(|| fact(institution::address(), data.address.join("\n").into_any()));
     let known = data.identifiers.iter().map(|(kind, value)| {
         format!("{}: {value}", institution::identifier_type(kind.trim_start_matches("ext:")))
     });
     let known: Vec<_> = known.collect();
-    let known = (!known.is_empty()).then(|| fact(institution::ALSO_KNOWN, known.join("\n").into_any()));
+    let known = (!known.is_empty()).then(|| fact(institution::also_known(), known.join("\n").into_any()));
     let facts: Vec<_> = [site, email, phone, address, known].into_iter().flatten().collect();
     (!facts.is_empty()).then(|| view! { <dl class="contact">{facts}</dl> }.into_any())
 }
@@ -309,7 +309,7 @@ fn key_fact(key: &IssuerKey) -> AnyView {
 
 fn achievements(achievements: Vec<AchievementCard>) -> AnyView {
     if achievements.is_empty() {
-        return view! { <p class="empty">{words::AWARDS_NOTHING}</p> }.into_any();
+        return view! { <p class="empty">{words::awards_nothing()}</p> }.into_any();
     }
     let cards: Vec<_> = achievements
         .into_iter()

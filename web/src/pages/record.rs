@@ -56,15 +56,15 @@ pub fn record(chrome: &Chrome, data: &Record) -> String {
         let id = data.id.clone();
         view! {
             <header class="page-head">
-                <p class="eyebrow"><a href="/wallet">{words::BACK}</a></p>
+                <p class="eyebrow"><a href="/wallet">{words::back()}</a></p>
                 <h1 class="title">{data.title.clone()}</h1>
                 {introduction}
                 {problem}
             </header>
             <section>
-                <h2>{words::ARRANGE}</h2>
+                <h2>{words::arrange()}</h2>
                 {if empty {
-                    view! { <p class="empty">{words::ARRANGE_EMPTY}</p> }.into_any()
+                    view! { <p class="empty">{words::arrange_empty()}</p> }.into_any()
                 } else {
                     view! { <Arrange record=id items=items /> }.into_any()
                 }}
@@ -82,7 +82,7 @@ fn arranged(held: &Held) -> ArrangeItem {
 
 fn others(record: &str, others: Vec<Held>) -> AnyView {
     let list = if others.is_empty() {
-        view! { <p class="empty">{words::OTHERS_EMPTY}</p> }.into_any()
+        view! { <p class="empty">{words::others_empty()}</p> }.into_any()
     } else {
         let cards: Vec<_> = others
             .into_iter()
@@ -96,7 +96,7 @@ fn others(record: &str, others: Vec<Held>) -> AnyView {
                         {badge_card(&line, &held.badge, href)}
                         <form method="post" action=action>
                             <input type="hidden" name="credential" value=held.credential />
-                            <button aria-label=name>{words::ADD}</button>
+                            <button aria-label=name>{words::add()}</button>
                         </form>
                     </li>
                 }
@@ -104,32 +104,32 @@ fn others(record: &str, others: Vec<Held>) -> AnyView {
             .collect();
         view! { <ul class="cards with-action">{cards}</ul> }.into_any()
     };
-    view! { <section><h2>{words::OTHERS}</h2>{list}</section> }.into_any()
+    view! { <section><h2>{words::others()}</h2>{list}</section> }.into_any()
 }
 
 fn share(record: &str, empty: bool, shares: Vec<LiveShare>) -> AnyView {
     let action = format!("/wallet/records/{record}/shares");
     let days =
-        words::DAYS_CHOICES.iter().map(|(days, text)| ((*days).to_owned(), (*text).to_owned())).collect();
+        words::days_choices().iter().map(|(days, text)| ((*days).to_owned(), (*text).to_owned())).collect();
     let form = if empty {
-        view! { <p class="empty">{words::SHARE_EMPTY}</p> }.into_any()
+        view! { <p class="empty">{words::share_empty()}</p> }.into_any()
     } else {
         view! {
             <form method="post" action=action class="stack narrow">
-                {choice(Field::text("days", (words::DAYS, "")), "90", days, &[])}
-                <button class="main">{words::SHARE_BUTTON}</button>
+                {choice(Field::text("days", (words::days(), "")), "90", days, &[])}
+                <button class="main">{words::share_button()}</button>
             </form>
         }
         .into_any()
     };
     let live = (!shares.is_empty()).then(|| {
         let shares: Vec<_> = shares.into_iter().map(live_share).collect();
-        view! { <h3>{words::SHARES}</h3><ul class="shares">{shares}</ul> }
+        view! { <h3>{words::shares()}</h3><ul class="shares">{shares}</ul> }
     });
     view! {
         <section id="share">
-            <h2>{words::SHARE}</h2>
-            <p>{words::SHARE_LEAD}</p>
+            <h2>{words::share()}</h2>
+            <p>{words::share_lead()}</p>
             {form}
             {live}
         </section>
@@ -145,23 +145,23 @@ fn live_share(share: LiveShare) -> AnyView {
     let field = format!("link-{}", share.id);
     view! {
         <li class="sheet live-share">
-            <img class="qr" src=svg alt=words::QR width="160" height="160" />
+            <img class="qr" src=svg alt=words::qr() width="160" height="160" />
             <div class="stack">
                 <div class="field">
-                    <label for=field.clone()>{words::LINK}</label>
+                    <label for=field.clone()>{words::link()}</label>
                     <input id=field readonly value=share.url.clone() />
                 </div>
                 <p class="hint">{times}</p>
                 <div class="row">
                     <Copy text=share.url />
-                    <a href=share.path>{words::OPEN_LINK}</a>
-                    <a href=png download="record-qr.png">{words::QR_SAVE}</a>
+                    <a href=share.path>{words::open_link()}</a>
+                    <a href=png download="record-qr.png">{words::qr_save()}</a>
                 </div>
                 <details class="fold">
-                    <summary>{words::END}</summary>
-                    <p>{words::END_QUESTION}</p>
+                    <summary>{words::end()}</summary>
+                    <p>{words::end_question()}</p>
                     <form method="post" action=end>
-                        <button class="danger">{words::END_BUTTON}</button>
+                        <button class="danger">{words::end_button()}</button>
                     </form>
                 </details>
             </div>
@@ -172,14 +172,14 @@ fn live_share(share: LiveShare) -> AnyView {
 
 fn about(record: &str, title: &str, introduction: &str) -> AnyView {
     let action = format!("/wallet/records/{record}");
-    let introduction_field = Field::text("introduction", words::INTRODUCTION).optional();
+    let introduction_field = Field::text("introduction", words::introduction()).optional();
     view! {
         <section>
-            <h2>{words::ABOUT}</h2>
+            <h2>{words::about()}</h2>
             <form method="post" action=action class="stack narrow">
-                {field(Field::text("title", words::RECORD_TITLE), title, &[])}
+                {field(Field::text("title", words::record_title()), title, &[])}
                 {long_field(introduction_field, introduction, 3, &[])}
-                <button>{words::SAVE}</button>
+                <button>{words::save()}</button>
             </form>
         </section>
     }

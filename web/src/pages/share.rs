@@ -33,11 +33,11 @@ pub struct Share {
 /// A shared record. Complete without script; with it, the visitor's browser checks again.
 pub fn share(chrome: &Chrome, data: &Share) -> String {
     let head = Head {
-        title: words::SHARED.to_owned(),
+        title: words::shared().to_owned(),
         // What chats keep of a link outlives the link, so it says nothing of what is behind it.
         preview: Some(Preview {
-            title: words::SHARED_PREVIEW.to_owned(),
-            description: words::SHARED_PREVIEW_TEXT.to_owned(),
+            title: words::shared_preview().to_owned(),
+            description: words::shared_preview_text().to_owned(),
             path: format!("/s/{}", data.token),
             image: None,
         }),
@@ -51,15 +51,15 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
         let introduction = (!data.introduction.is_empty()).then(|| {
             view! {
                 <aside class="learner" aria-labelledby="learner">
-                    <h2 id="learner">{content::LEARNER}</h2>
-                    <p class="hint">{content::LEARNER_UNSIGNED}</p>
+                    <h2 id="learner">{content::learner()}</h2>
+                    <p class="hint">{content::learner_unsigned()}</p>
                     <p class="introduction">{data.introduction.clone()}</p>
                 </aside>
             }
         });
         let until = words::shared_until(&dates::day(&data.expires_at));
         let body = if data.items.is_empty() {
-            view! { <p class="empty">{words::SHARED_EMPTY}</p> }.into_any()
+            view! { <p class="empty">{words::shared_empty()}</p> }.into_any()
         } else {
             let findings: Vec<_> = data.items.iter().map(|held| Finding::of(&held.report)).collect();
             let items: Vec<_> = data.items.iter().map(item).collect();
@@ -67,7 +67,7 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
                 {summary(&data)}
                 <ShareCheck token=data.token.clone() worker=worker findings=findings />
                 <section aria-labelledby="items">
-                    <h2 id="items" class="unseen">{words::SHARED_ITEMS}</h2>
+                    <h2 id="items" class="unseen">{words::shared_items()}</h2>
                     <ol class="transcript">{items}</ol>
                 </section>
             }
@@ -76,17 +76,17 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
         view! {
             <header class="page-head share-head">
                 <div>
-                    <p class="eyebrow">{words::SHARED}</p>
+                    <p class="eyebrow">{words::shared()}</p>
                     <h1 class="title">{data.title.clone()}</h1>
                 </div>
             </header>
             {introduction}
             {body}
             <aside class="share-foot">
-                <img class="qr" src=format!("/s/{}/qr.svg", data.token) alt=words::QR_NAME width="132" height="132" />
+                <img class="qr" src=format!("/s/{}/qr.svg", data.token) alt=words::qr_name() width="132" height="132" />
                 <div>
                     <p>{until}</p>
-                    <p class="on-paper">{words::SHARED_PAPER}</p>
+                    <p class="on-paper">{words::shared_paper()}</p>
                     <p class="on-paper address">{data.url.clone()}</p>
                 </div>
             </aside>
@@ -101,7 +101,7 @@ fn summary(data: &Share) -> AnyView {
     let by = words::checked_by_server(&dates::minute(&data.checked_at));
     let class = if verified == all { "summary is-verified" } else { "summary" };
     view! {
-        <section class=class aria-label=words::SUMMARY>
+        <section class=class aria-label=words::summary_label()>
             <p class="summary-line">{text}</p>
             <p class="hint">{by}</p>
         </section>
@@ -112,7 +112,7 @@ fn summary(data: &Share) -> AnyView {
 fn item(held: &Held) -> AnyView {
     let note = (!held.note.is_empty()).then(|| {
         let note = held.note.clone();
-        view! { <p class="note"><span class="hint">{words::NOTE}</span>{note}</p> }
+        view! { <p class="note"><span class="hint">{words::note()}</span>{note}</p> }
     });
     view! { <li>{note}{report_view(&held.report, Some(&held.badge), None, true)}{transcript_sheet(&held.report)}</li> }.into_any()
 }

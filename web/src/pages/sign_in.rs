@@ -42,17 +42,17 @@ pub fn sign_in(chrome: &Chrome, data: &SignIn) -> String {
     let SignIn { email, next, problem, demo } = data.clone();
     let errors: Vec<_> =
         problem.into_iter().map(|message| FieldError { field: "email".to_owned(), message }).collect();
-    let address = Field { autocomplete: "email", ..Field::text("email", (words::EMAIL, "")).kind("email") };
-    document(chrome, &Head::private(words::SIGN_IN_TITLE, "/sign-in"), || {
+    let address = Field { autocomplete: "email", ..Field::text("email", (words::email(), "")).kind("email") };
+    document(chrome, &Head::private(words::sign_in_title(), "/sign-in"), || {
         let next = next.map(|next| view! { <input type="hidden" name="next" value=next /> });
         view! {
             <div class="narrow">
-                <h1>{words::SIGN_IN_TITLE}</h1>
-                <p class="lead">{words::SIGN_IN_LEAD}</p>
+                <h1>{words::sign_in_title()}</h1>
+                <p class="lead">{words::sign_in_lead()}</p>
                 <form method="post" action="/sign-in" class="stack">
                     {next}
                     {field(address, &email, &errors)}
-                    <button class="main">{words::SEND}</button>
+                    <button class="main">{words::send()}</button>
                 </form>
             </div>
             {demo.map(try_it)}
@@ -64,16 +64,16 @@ pub fn sign_in(chrome: &Chrome, data: &SignIn) -> String {
 pub fn sign_in_sent(chrome: &Chrome, data: &SignInSent) -> String {
     let text = words::sent_to(&data.email);
     let outbox = chrome.demo;
-    document(chrome, &Head::private(words::SENT_TITLE, "/sign-in"), || {
+    document(chrome, &Head::private(words::sent_title(), "/sign-in"), || {
         let outbox =
-            outbox.then(|| view! { <p><a class="button main" href="/outbox">{words::SENT_OUTBOX}</a></p> });
+            outbox.then(|| view! { <p><a class="button main" href="/outbox">{words::sent_outbox()}</a></p> });
         view! {
             <div class="narrow">
-                <h1>{words::SENT_TITLE}</h1>
+                <h1>{words::sent_title()}</h1>
                 <p class="lead">{text}</p>
                 {outbox}
-                <p>{words::SENT_HELP}</p>
-                <p><a href="/sign-in">{words::SENT_AGAIN}</a></p>
+                <p>{words::sent_help()}</p>
+                <p><a href="/sign-in">{words::sent_again()}</a></p>
             </div>
         }
     })
@@ -83,15 +83,15 @@ pub fn sign_in_sent(chrome: &Chrome, data: &SignInSent) -> String {
 pub fn sign_in_confirm(chrome: &Chrome, data: &SignInConfirm) -> String {
     let action = format!("/sign-in/{}", data.token);
     let text = words::confirm_lead(&data.email);
-    document(chrome, &Head::private(words::CONFIRM_TITLE, "/sign-in"), || {
+    document(chrome, &Head::private(words::confirm_title(), "/sign-in"), || {
         view! {
             <div class="narrow">
-                <h1>{words::CONFIRM_TITLE}</h1>
+                <h1>{words::confirm_title()}</h1>
                 <p class="lead">{text}</p>
                 <form method="post" action=action>
-                    <button class="main">{words::CONFIRM}</button>
+                    <button class="main">{words::confirm()}</button>
                 </form>
-                <p class="hint">{words::CONFIRM_NOTE}</p>
+                <p class="hint">{words::confirm_note()}</p>
             </div>
         }
     })

@@ -23,7 +23,7 @@ pub(super) fn transcript_sheet(report: &Report) -> Option<AnyView> {
     terms.sort_by_key(|(term, entries)| (term.is_none(), began(entries)));
     let tables: Vec<_> = terms.into_iter().map(|(term, entries)| table(term, &entries)).collect();
     let partial = report.credential.as_ref().is_some_and(|it| it.partial);
-    let partial = if partial { words::PARTIAL } else { words::COMPLETE };
+    let partial = if partial { words::partial() } else { words::complete() };
     Some(
         view! {
             <section class="transcript-sheet">
@@ -42,7 +42,7 @@ fn began(entries: &[&Report]) -> String {
 }
 
 fn table(term: Option<String>, entries: &[&Report]) -> AnyView {
-    let title = term.unwrap_or_else(|| words::NO_TERM.to_owned());
+    let title = term.unwrap_or_else(|| words::no_term().to_owned());
     let rows: Vec<_> = entries.iter().map(|entry| row(entry)).collect();
     view! {
         <div class="table" role="region" aria-label=title.clone() tabindex="0">
@@ -50,11 +50,11 @@ fn table(term: Option<String>, entries: &[&Report]) -> AnyView {
                 <caption>{title.clone()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{words::CODE}</th>
-                        <th scope="col">{words::ENTRY}</th>
-                        <th scope="col">{words::RESULT}</th>
-                        <th scope="col">{words::CREDITS}</th>
-                        <th scope="col">{words::CHECK}</th>
+                        <th scope="col">{words::code()}</th>
+                        <th scope="col">{words::entry()}</th>
+                        <th scope="col">{words::result()}</th>
+                        <th scope="col">{words::credits()}</th>
+                        <th scope="col">{words::check()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -66,7 +66,7 @@ fn table(term: Option<String>, entries: &[&Report]) -> AnyView {
 
 fn row(entry: &Report) -> AnyView {
     let credential = entry.credential.clone().unwrap_or_default();
-    let name = credential.name.clone().unwrap_or_else(|| report_words::UNTITLED.to_owned());
+    let name = credential.name.clone().unwrap_or_else(|| report_words::untitled().to_owned());
     let day = credential.awarded_date.as_deref().or(credential.valid_from.as_deref()).map(dates::day);
     let day = day.filter(|_| credential.term.is_none()).map(|day| format!(", {day}"));
     view! {

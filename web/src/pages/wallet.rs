@@ -94,28 +94,28 @@ pub struct WalletCredential {
 /// The wallet.
 pub fn wallet(chrome: &Chrome, data: &Wallet) -> String {
     let Wallet { offers, credentials, records, problem } = data.clone();
-    document(chrome, &Head::private(words::TITLE, "/wallet"), || {
+    document(chrome, &Head::private(words::title(), "/wallet"), || {
         let offers = (!offers.is_empty()).then(|| {
             let offers: Vec<_> = offers.into_iter().map(offer).collect();
             view! {
                 <section class="offers">
-                    <h2>{words::OFFERS}</h2>
+                    <h2>{words::offers()}</h2>
                     <ul>{offers}</ul>
                 </section>
             }
         });
         view! {
             <header class="page-head">
-                <h1>{words::TITLE}</h1>
-                <p class="row"><a href="/wallet/disclosures">{disclosures::MINE}</a></p>
+                <h1>{words::title()}</h1>
+                <p class="row"><a href="/wallet/disclosures">{disclosures::mine()}</a></p>
             </header>
             {offers}
             <section>
-                <h2>{words::CREDENTIALS}</h2>
+                <h2>{words::credentials()}</h2>
                 {credential_list(credentials)}
             </section>
             <section>
-                <h2>{words::RECORDS}</h2>
+                <h2>{words::records()}</h2>
                 {record_list(records)}
                 {record_form(problem)}
             </section>
@@ -135,7 +135,7 @@ fn offer(offer: Offer) -> AnyView {
                 <p class="issuer">{text}</p>
             </div>
             <form method="post" action=action>
-                <button class="main" aria-label=name>{words::CLAIM}</button>
+                <button class="main" aria-label=name>{words::claim()}</button>
             </form>
         </li>
     }
@@ -144,7 +144,7 @@ fn offer(offer: Offer) -> AnyView {
 
 fn credential_list(credentials: Vec<Held>) -> AnyView {
     if credentials.is_empty() {
-        return view! { <p class="empty">{words::NO_CREDENTIALS}</p> }.into_any();
+        return view! { <p class="empty">{words::no_credentials()}</p> }.into_any();
     }
     let cards: Vec<_> = credentials
         .into_iter()
@@ -158,7 +158,7 @@ fn credential_list(credentials: Vec<Held>) -> AnyView {
 
 fn record_list(records: Vec<RecordLine>) -> AnyView {
     if records.is_empty() {
-        return view! { <p class="empty">{words::NO_RECORDS}</p> }.into_any();
+        return view! { <p class="empty">{words::no_records()}</p> }.into_any();
     }
     let lines: Vec<_> = records
         .into_iter()
@@ -174,11 +174,11 @@ fn record_list(records: Vec<RecordLine>) -> AnyView {
 fn record_form(problem: Option<String>) -> AnyView {
     let errors: Vec<_> =
         problem.into_iter().map(|message| FieldError { field: "title".to_owned(), message }).collect();
-    let title = Field::text("title", (words::NEW_RECORD, words::NEW_RECORD_HINT));
+    let title = Field::text("title", (words::new_record(), words::new_record_hint()));
     view! {
         <form method="post" action="/wallet/records" class="stack narrow">
             {field(title, "", &errors)}
-            <button>{words::CREATE_RECORD}</button>
+            <button>{words::create_record()}</button>
         </form>
     }
     .into_any()
@@ -193,9 +193,9 @@ pub fn wallet_credential(chrome: &Chrome, data: &WalletCredential) -> String {
         let checked = verify::checked_by_server(&dates::minute(&report.checked_at));
         let held_since = words::held_since(&dates::day(&data.held_since));
         let own_page =
-            data.public_path.clone().map(|href| view! { " "<a href=href>{words::OWN_PAGE}</a>"." });
+            data.public_path.clone().map(|href| view! { " "<a href=href>{words::own_page()}</a>"." });
         view! {
-            <p class="eyebrow"><a href="/wallet">{words::BACK}</a></p>
+            <p class="eyebrow"><a href="/wallet">{words::back()}</a></p>
             <h1 class="unseen">{title}</h1>
             {report_view(report, Some(&data.held.badge), Some(checked), false)}
             {transcript_sheet(report)}
@@ -211,15 +211,15 @@ pub fn wallet_credential(chrome: &Chrome, data: &WalletCredential) -> String {
 fn correction(credential: &str, asked: Option<&AmendmentState>) -> AnyView {
     let href = format!("/wallet/credentials/{credential}/amendments");
     let (text, state) = match asked {
-        None => (amendments::TITLE, None),
+        None => (amendments::title(), None),
         Some(state) => {
             let (class, words) = state.words();
-            (amendments::SEE, Some(view! { <span class=class>{words}</span> }))
+            (amendments::see(), Some(view! { <span class=class>{words}</span> }))
         }
     };
     view! {
         <section>
-            <h2>{amendments::WALLET}</h2>
+            <h2>{amendments::wallet()}</h2>
             <p class="row"><a class="button" href=href>{text}</a>{state}</p>
         </section>
     }
@@ -245,7 +245,10 @@ fn add_to_record(credential: &str, records: Vec<RecordLine>) -> Option<AnyView> 
             }
         })
         .collect();
-    Some(view! { <section><h2>{words::ADD_TO}</h2><ul class="choices">{forms}</ul></section> }.into_any())
+    Some(
+        view! { <section><h2>{words::add_to_label()}</h2><ul class="choices">{forms}</ul></section> }
+            .into_any(),
+    )
 }
 
 fn signed_text(document: &str) -> AnyView {
@@ -253,10 +256,10 @@ fn signed_text(document: &str) -> AnyView {
     let href = format!("data:application/json;charset=utf-8,{}", percent_encoded(&document));
     view! {
         <details class="fold">
-            <summary>{words::SIGNED_TEXT}</summary>
-            <p>{words::SIGNED_TEXT_LEAD}</p>
-            <p><a class="button" href=href download="credential.json">{words::DOWNLOAD}</a></p>
-            <pre tabindex="0" aria-label=words::SIGNED_TEXT role="region">{document}</pre>
+            <summary>{words::signed_text()}</summary>
+            <p>{words::signed_text_lead()}</p>
+            <p><a class="button" href=href download="credential.json">{words::download()}</a></p>
+            <pre tabindex="0" aria-label=words::signed_text() role="region">{document}</pre>
         </details>
     }
     .into_any()

@@ -10,7 +10,7 @@ use crate::words::results as words;
 /// Begins with a byte order mark, by which spreadsheets know that it is UTF-8.
 pub fn csv<'l>(lines: impl IntoIterator<Item = &'l Line>) -> String {
     let mut text = String::from("\u{feff}");
-    record(&mut text, &words::EXPORT_HEADINGS.map(str::to_owned));
+    record(&mut text, &words::export_headings().map(str::to_owned));
     for line in lines {
         record(&mut text, &cells(line));
     }

@@ -20,14 +20,14 @@ pub fn behind_link(items: Vec<Item>) -> Result<(Option<String>, Vec<Vec<u8>>), S
                 title = Some(of_record);
                 all.extend(documents);
             }
-            What::Link(_) | What::Applicant { .. } => why = Some(words::LINK_TO_LIST.to_owned()),
+            What::Link(_) | What::Applicant { .. } => why = Some(words::link_to_list().to_owned()),
             What::Refused(refused) => why = Some(refusal(&refused)),
         }
     }
     match why {
         _ if !all.is_empty() => Ok((title, all)),
-        None if title.is_some() => Err(words::SHARED_EMPTY.to_owned()),
-        why => Err(why.unwrap_or_else(|| words::LINK_EMPTY.to_owned())),
+        None if title.is_some() => Err(words::shared_empty().to_owned()),
+        why => Err(why.unwrap_or_else(|| words::link_empty().to_owned())),
     }
 }
 

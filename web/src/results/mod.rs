@@ -167,7 +167,7 @@ impl Row {
         let issuer = if cards.iter().all(|card| card.issuer == first.issuer) {
             first.issuer.clone()
         } else {
-            words::SEVERAL_ISSUERS.to_owned()
+            words::several_issuers().to_owned()
         };
         let credentials =
             || found.reports.iter().flat_map(with_nested).filter_map(|it| it.credential.as_ref());
@@ -209,7 +209,7 @@ fn recipient(reports: &[Report]) -> String {
     let mut signed = all().filter(is_signed).filter_map(name);
     match signed.next() {
         Some(first) if signed.all(|name| name == first) => first,
-        Some(_) => words::SEVERAL_PEOPLE.to_owned(),
+        Some(_) => words::several_people().to_owned(),
         None => all().find_map(name).map(|name| report_words::quoted(&name)).unwrap_or_default(),
     }
 }

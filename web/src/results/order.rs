@@ -114,7 +114,7 @@ impl Filter {
         }
         if row.is_others() {
             text.push('\n');
-            text.push_str(words::OTHER);
+            text.push_str(words::other());
         }
         let text = text.to_lowercase();
         self.text.to_lowercase().split_whitespace().all(|word| text.contains(word))

@@ -1,12 +1,14 @@
-//! The languages in which letters are written, and the words that every one of them has.
+//! The languages, which of them is spoken, and the words of letters.
 //!
-//! Pages speak one language so far. A letter is read far from the page, by somebody who may not
-//! share the institution's language, so it names its own. To add a language: a folder beside
-//! `en` with a `letters.rs`, and a variant here; the compiler says what is missing.
+//! A page speaks the language of whoever asked for it: the server says so around each request
+//! ([`speaking`]), and every word follows. A module of the browser speaks one language for good,
+//! so that nobody loads the words of the others. A letter is read far from the page, by somebody
+//! who may not share the institution's language, so it names its own. To add a language: a folder
+//! beside `en`, a variant here and a line in the build script; the compiler says what is missing.
 
 use super::{en, es};
 
-/// A language that letters are written in.
+/// A language that pages and letters are written in.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum Language {
     /// English.
@@ -14,11 +16,15 @@ pub enum Language {
     English,
     /// Spanish.
     Spanish,
+    /// Arabic.
+    Arabic,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::English, Self::Spanish];
+    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::Arabic];
+    /// Those that letters are written in.
+    pub const OF_LETTERS: [Self; 2] = [Self::English, Self::Spanish];
 
     /// Its language tag, such as `en`.
     ///
@@ -27,25 +33,74 @@ impl Language {
         match self {
             Self::English => "en",
             Self::Spanish => "es",
+            Self::Arabic => "ar",
         }
+    }
+
+    /// Its own name for itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Spanish => "Español",
+            Self::Arabic => "العربية",
+        }
+    }
+
+    /// Which way it is written, as `dir` says it.
+    pub fn direction(self) -> &'static str {
+        match self {
+            Self::English | Self::Spanish => "ltr",
+            Self::Arabic => "rtl",
+        }
+    }
+
+    /// The language of a tag such as `es-MX`, where we have words in it.
+    pub fn known(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
     /// The language of a tag such as `es-MX`, or the default where we have no words in it.
     pub fn of(tag: &str) -> Self {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|language| language.tag().eq_ignore_ascii_case(primary))
-            .unwrap_or_default()
+        Self::known(tag).unwrap_or_default()
     }
 
     /// Its words for letters.
     pub fn letters(self) -> &'static Letters {
         match self {
-            Self::English => &en::letters::LETTERS,
+            Self::English | Self::Arabic => &en::letters::LETTERS,
             Self::Spanish => &es::letters::LETTERS,
         }
     }
+}
+
+#[cfg(feature = "ssr")]
+tokio::task_local! {
+    static SPOKEN: Language;
+}
+
+/// The language of the words around here: the request's, else English.
+#[cfg(feature = "ssr")]
+pub fn spoken() -> Language {
+    SPOKEN.try_with(|language| *language).unwrap_or_default()
+}
+
+/// The language of this module's words.
+#[cfg(not(feature = "ssr"))]
+pub const fn spoken() -> Language {
+    if cfg!(feature = "spanish") { Language::Spanish } else { Language::English }
+}
+
+/// Everything that `work` says is in this language. What it spawns is not: see [`speaking_here`].
+#[cfg(feature = "ssr")]
+pub async fn speaking<Answer>(language: Language, work: impl Future<Output = Answer>) -> Answer {
+    SPOKEN.scope(language, work).await
+}
+
+/// Everything that `work` says is in this language; for work on a thread of its own.
+#[cfg(feature = "ssr")]
+pub fn speaking_here<Answer>(language: Language, work: impl FnOnce() -> Answer) -> Answer {
+    SPOKEN.sync_scope(language, work)
 }
 
 /// The words of letters, one member per letter.

@@ -442,7 +442,7 @@ pub(crate) fn content_of(text: &str) -> AchievementContent {
 #[cfg(test)]
 mod tests {
     use api::open_badges::Criteria;
-    use web::words::achievements::KINDS;
+    use web::words::achievements::kinds;
 
     use super::*;
     use crate::flows::testing::{desk, person, with_app};
@@ -462,7 +462,8 @@ mod tests {
     async fn an_achievement_without_a_picture_gets_a_drawn_one() {
         with_app(async |app| {
             let staff = desk(&app, "marlow").await;
-            let kinds = || KINDS.iter().flat_map(|(_, kinds)| kinds.iter()).map(|(kind, _)| *kind);
+            let listed = kinds();
+            let kinds = || listed.iter().flat_map(|(_, kinds)| kinds.iter()).map(|(kind, _)| *kind);
             for kind in kinds() {
                 let mut new = bees();
                 new.content.achievement_type = kind.to_owned();

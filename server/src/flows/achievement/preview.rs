@@ -108,7 +108,7 @@ pub async fn preview(
         issuer: &profile_text(app, &issuer, &did),
         achievement: &achievement.raw(),
         recipient: document::Recipient {
-            name: words::PREVIEW_PERSON,
+            name: words::preview_person(),
             email: None,
             student_id: None,
             did: None,

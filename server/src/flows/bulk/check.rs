@@ -128,7 +128,7 @@ pub(super) fn check(
     let mut seen: HashMap<String, u32> = HashMap::new();
     for row in &sheet.rows {
         if found.faults.len() > MOST_FAULTS {
-            found.unreadable = Some(words::TOO_FAULTY.to_owned());
+            found.unreadable = Some(words::too_faulty().to_owned());
             break;
         }
         let (line, mut faults) = run.read(row);
@@ -146,12 +146,12 @@ pub(super) fn check(
             seen.extend(people.into_iter().map(|(_, key)| (key, row.number)));
         }
         if !faults.is_empty() || faulty_rows.contains(&row.number) {
-            let why = faults.first().map_or_else(|| words::ROW_FAULT.to_owned(), told);
+            let why = faults.first().map_or_else(|| words::row_fault().to_owned(), told);
             found.left_out.push((row.number, LeftOut { who: who(&line), why }));
             found.faulty += 1;
             found.faults.append(&mut faults);
         } else if !settings.again && has_it.has(&line) {
-            let why = words::HAS_IT.to_owned();
+            let why = words::has_it_label().to_owned();
             found.left_out.push((row.number, LeftOut { who: who(&line), why }));
             found.has_it += 1;
         } else {
@@ -168,14 +168,14 @@ fn unreadable(columns: &[(What, usize)]) -> Option<&'static str> {
     let mut used: Vec<usize> = columns.iter().map(|(_, column)| *column).collect();
     used.sort_unstable();
     if used.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Some(words::COLUMN_TWICE);
+        return Some(words::column_twice());
     }
     let ways = [What::Email, What::Identifier, What::Did];
     if !ways.into_iter().any(has) {
-        return Some(words::NO_PERSON_COLUMN);
+        return Some(words::no_person_column());
     }
     let named = [What::Name, What::GivenName, What::FamilyName, What::Identifier].into_iter().any(has);
-    (!named).then_some(words::NO_NAME_COLUMN)
+    (!named).then_some(words::no_name_column())
 }
 
 impl<'a> Run<'a> {
@@ -268,10 +268,10 @@ impl Reading<'_> {
         let number = line.source_id.as_deref();
         let learner = number.and_then(|number| self.run.by_number.get(number).copied());
         if learner.is_none() && number.is_some() && line.email.is_none() && line.did.is_none() && !unread {
-            let wrong = Wrong::new("learner", words::UNKNOWN_LEARNER, words::UNKNOWN_LEARNER_HINT);
+            let wrong = Wrong::new("learner", words::unknown_learner(), words::unknown_learner_hint());
             self.wrong(What::Identifier, wrong);
         } else if number.is_none() && line.email.is_none() && line.did.is_none() && !unread {
-            let wrong = Wrong::new("nobody", words::NOBODY, words::NOBODY_HINT);
+            let wrong = Wrong::new("nobody", words::nobody(), words::nobody_hint());
             let column = [What::Email, What::Identifier, What::Did];
             let column = column.into_iter().find(|what| self.run.column(*what).is_some());
             self.wrong(column.unwrap_or(What::Email), wrong);
@@ -324,7 +324,7 @@ impl Reading<'_> {
             let heading = self.heading(What::ValidFrom);
             self.wrong(What::ValidUntil, cell::before(&heading, from));
         } else if until.is_some_and(|day| day < self.run.now.date()) {
-            self.wrong(What::ValidUntil, Wrong::new("over", words::OVER, words::OVER_HINT));
+            self.wrong(What::ValidUntil, Wrong::new("over", words::over(), words::over_hint()));
         }
     }
 

@@ -57,35 +57,38 @@ pub struct Settings {
     pub again: bool,
 }
 
+/// What a field holds, its id, and its words.
+type FieldOf = (What, &'static str, fn() -> words::FieldWords);
+
 /// The fields of people, before those of the achievement, and those after.
-const PERSON: [(What, &str, (&str, &str, &str)); 6] = [
-    (What::Name, "name", words::FIELD_NAME),
-    (What::GivenName, "given_name", words::FIELD_GIVEN_NAME),
-    (What::FamilyName, "family_name", words::FIELD_FAMILY_NAME),
-    (What::Email, "email", words::FIELD_EMAIL),
-    (What::Identifier, "identifier", words::FIELD_IDENTIFIER),
-    (What::Did, "did", words::FIELD_DID),
+const PERSON: [FieldOf; 6] = [
+    (What::Name, "name", words::field_name),
+    (What::GivenName, "given_name", words::field_given_name),
+    (What::FamilyName, "family_name", words::field_family_name),
+    (What::Email, "email", words::field_email),
+    (What::Identifier, "identifier", words::field_identifier),
+    (What::Did, "did", words::field_did),
 ];
-const AWARD: [(What, &str, (&str, &str, &str)); 11] = [
-    (What::Narrative, "narrative", words::FIELD_NARRATIVE),
-    (What::Evidence, "evidence", words::FIELD_EVIDENCE),
-    (What::EvidenceName, "evidence_name", words::FIELD_EVIDENCE_NAME),
-    (What::ActivityStart, "activity_start_date", words::FIELD_ACTIVITY_START),
-    (What::ActivityEnd, "activity_end_date", words::FIELD_ACTIVITY_END),
-    (What::ValidFrom, "valid_from", words::FIELD_VALID_FROM),
-    (What::ValidUntil, "valid_until", words::FIELD_VALID_UNTIL),
-    (What::Term, "term", words::FIELD_TERM),
-    (What::Role, "role", words::FIELD_ROLE),
-    (What::Credits, "credits_earned", words::FIELD_CREDITS),
-    (What::LicenseNumber, "license_number", words::FIELD_LICENSE),
+const AWARD: [FieldOf; 11] = [
+    (What::Narrative, "narrative", words::field_narrative),
+    (What::Evidence, "evidence", words::field_evidence),
+    (What::EvidenceName, "evidence_name", words::field_evidence_name),
+    (What::ActivityStart, "activity_start_date", words::field_activity_start),
+    (What::ActivityEnd, "activity_end_date", words::field_activity_end),
+    (What::ValidFrom, "valid_from", words::field_valid_from),
+    (What::ValidUntil, "valid_until", words::field_valid_until),
+    (What::Term, "term", words::field_term),
+    (What::Role, "role", words::field_role),
+    (What::Credits, "credits_earned", words::field_credits),
+    (What::LicenseNumber, "license_number", words::field_license),
 ];
 
 /// All that a column may hold in a file for this achievement.
 pub(super) fn fields(achievement: &AchievementContent) -> Vec<Field> {
-    let plain = |(what, id, (heading, ..)): &(What, &str, (&str, &str, &str))| Field {
+    let plain = |(what, id, words): &FieldOf| Field {
         id: (*id).to_owned(),
         what: *what,
-        heading: (*heading).to_owned(),
+        heading: words().0.to_owned(),
     };
     let known: Vec<Field> = PERSON.iter().chain(&AWARD).map(plain).collect();
     let results = &achievement.result_description;
@@ -115,12 +118,15 @@ pub(super) fn guessed(fields: &[Field], sheet: &Sheet) -> BTreeMap<String, usize
 
 /// The file to be filled in for this achievement.
 pub(super) fn template(achievement: &AchievementContent) -> Template {
-    let plain = |(what, _, (heading, help, example)): &(What, &str, (&str, &str, &str))| TemplateColumn {
-        heading: (*heading).to_owned(),
-        help: (*help).to_owned(),
-        example: (*example).to_owned(),
-        required: *what == What::Name,
-        ..TemplateColumn::default()
+    let plain = |(what, _, words): &FieldOf| {
+        let (heading, help, example) = words();
+        TemplateColumn {
+            heading: heading.to_owned(),
+            help: help.to_owned(),
+            example: example.to_owned(),
+            required: *what == What::Name,
+            ..TemplateColumn::default()
+        }
     };
     // Names in two parts and DIDs are understood and not asked for.
     let asked = |what: What| !matches!(what, What::GivenName | What::FamilyName | What::Did);

@@ -36,7 +36,7 @@ pub async fn report(app: &App, viewer: &Viewer, slug: &str, id: BulkId) -> Resul
                 (
                     row.recipient_name.unwrap_or_default(),
                     row.recipient_email.unwrap_or_default(),
-                    words::OUTCOME_AWARDED.to_owned(),
+                    words::outcome_awarded().to_owned(),
                     app.config.public_url.join(&format!("/credentials/{credential}")),
                 )
             } else {
@@ -55,7 +55,7 @@ pub async fn report(app: &App, viewer: &Viewer, slug: &str, id: BulkId) -> Resul
             let text = app.sealer.unseal(&row_place(id, row.position), &row.sealed)?;
             let line: super::check::Line = serde_json::from_slice(&text)?;
             let email = line.to().email.map(|email| email.to_string()).unwrap_or_default();
-            let outcome = words::OUTCOME_WAITING.to_owned();
+            let outcome = words::outcome_waiting().to_owned();
             lines.push((
                 row.position,
                 vec![row.position.to_string(), line.name, email, outcome, String::new()],
@@ -63,7 +63,7 @@ pub async fn report(app: &App, viewer: &Viewer, slug: &str, id: BulkId) -> Resul
         }
     }
     lines.sort_by_key(|(position, _)| *position);
-    Ok(write_csv(&words::REPORT_HEADINGS.map(str::to_owned), lines.into_iter().map(|(_, line)| line)))
+    Ok(write_csv(&words::report_headings().map(str::to_owned), lines.into_iter().map(|(_, line)| line)))
 }
 
 fn opened(app: &App, id: BulkId, position: i64, sealed: Option<&str>) -> Result<LeftOut, BulkError> {

@@ -261,7 +261,7 @@ fn checked(fields: &mut Fields, typed: Profile) -> Profile {
         IdentifierEntry { identifier, identifier_type: kind, ..IdentifierEntry::default() }
     });
     let identifiers = identifiers.collect();
-    if !Language::ALL.iter().any(|language| language.tag() == typed.language) {
+    if !Language::OF_LETTERS.iter().any(|language| language.tag() == typed.language) {
         fields.wrong("/language", "choose one of the languages");
     }
     if typed.reminder_days.is_some_and(|days| !(1..=MOST_REMINDER_DAYS).contains(&days)) {

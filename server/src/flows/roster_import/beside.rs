@@ -44,7 +44,7 @@ impl<'b> Beside<'b> {
                 if course.result_description.is_empty() {
                     course.result_description.push(ResultDescription {
                         id: id.clone(),
-                        name: words::FINAL_GRADE.to_owned(),
+                        name: words::final_grade().to_owned(),
                         result_type: "LetterGrade".to_owned(),
                         ..ResultDescription::default()
                     });
@@ -104,14 +104,14 @@ impl<'b> Beside<'b> {
             descriptions.push(ResultDescription {
                 value_min: best.as_ref().map(|_| "0".to_owned()),
                 value_max: best,
-                ..description(&gpa, words::GPA, "GradePointAverage")
+                ..description(&gpa, words::gpa(), "GradePointAverage")
             });
         }
         if standings.values().any(|standing| standing.credits.is_some()) {
-            descriptions.push(description(&credits, words::TOTAL_CREDITS, "RawScore"));
+            descriptions.push(description(&credits, words::total_credits(), "RawScore"));
         }
         let content =
-            plain("Achievement", words::STANDING, words::STANDING_DESCRIPTION.to_owned(), descriptions);
+            plain("Achievement", words::standing(), words::standing_description().to_owned(), descriptions);
         courses.insert(STANDING.to_owned(), content);
         for (student, Standing { gpa: value, credits: total, date, .. }) in standings {
             let results = [(&gpa, value), (&credits, total)];
@@ -167,7 +167,7 @@ fn plain(
         achievement_type: kind.to_owned(),
         name: name.to_owned(),
         description,
-        criteria: Criteria { id: None, narrative: Some(words::CRITERIA.to_owned()) },
+        criteria: Criteria { id: None, narrative: Some(words::criteria().to_owned()) },
         result_description,
         ..AchievementContent::default()
     }

@@ -164,7 +164,7 @@ pub(super) fn described(
         }
         descriptions.push(ResultDescription {
             id: id.clone(),
-            name: words::FINAL_GRADE.to_owned(),
+            name: words::final_grade().to_owned(),
             result_type: "LetterGrade".to_owned(),
             allowed_value: if known { values } else { Vec::new() },
             ..ResultDescription::default()
@@ -182,7 +182,7 @@ pub(super) fn described(
         };
         descriptions.push(ResultDescription {
             id: id.clone(),
-            name: words::FINAL_SCORE.to_owned(),
+            name: words::final_score().to_owned(),
             result_type: "RawScore".to_owned(),
             value_min: least.map(str::to_owned),
             value_max: most.map(str::to_owned),

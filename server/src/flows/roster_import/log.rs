@@ -34,18 +34,18 @@ pub fn log(import: &Import, faults: &[Fault]) -> String {
     let told = u64::try_from(faults.len()).unwrap_or(u64::MAX);
     let all = import.errors + import.warnings + import.supplement_faults;
     if lines.is_empty() {
-        lines.push(line(words::LOG_NO_FAULTS.to_owned()));
+        lines.push(line(words::log_no_faults().to_owned()));
     } else if told < all {
         lines.push(line(words::log_more(all - told)));
     }
-    write_csv(&words::LOG_HEADINGS.map(str::to_owned), lines)
+    write_csv(&words::log_headings().map(str::to_owned), lines)
 }
 
 fn explained(fault: &Fault) -> String {
-    let mut place = if fault.file.is_empty() { words::THE_ZIP.to_owned() } else { fault.file.clone() };
+    let mut place = if fault.file.is_empty() { words::the_zip().to_owned() } else { fault.file.clone() };
     if fault.row > 0 {
         place = words::log_place(&place, fault.row, &fault.column, &fault.heading);
     }
-    let kind = if fault.error { words::LOG_ERROR } else { words::LOG_WARNING };
+    let kind = if fault.error { words::log_error() } else { words::log_warning() };
     format!("{place}: {kind} {}: {}; {}", fault.code, fault.detail, fault.hint)
 }

@@ -167,7 +167,7 @@ fn example(draft: &Draft) -> Option<(String, Sample)> {
                     .filter(|one| Some(&one.id) == result.result_description.as_ref())
                     .map(|one| one.name.as_str())
                     // A final grade needs no name.
-                    .find(|name| ![words::FINAL_GRADE, words::FINAL_SCORE].contains(name));
+                    .find(|name| ![words::final_grade(), words::final_score()].contains(name));
                 Some(name.map_or_else(|| value.to_owned(), |name| format!("{name} {value}")))
             })
             .collect();

@@ -146,7 +146,7 @@ fn columns_of(row: &str) -> &'static [&'static str] {
 
 /// The file to be filled in for an export: its courses and students stand in it.
 pub(super) fn template(bundle: &Bundle) -> Template {
-    let columns: Vec<TemplateColumn> = words::SUPPLEMENT_COLUMNS
+    let columns: Vec<TemplateColumn> = words::supplement_columns()
         .into_iter()
         .map(|(heading, help, example)| TemplateColumn {
             heading: heading.to_owned(),
@@ -227,7 +227,7 @@ impl<'s> Reading<'s> {
             Some((heading, place))
         };
         let columns: HashMap<_, _> =
-            words::SUPPLEMENT_COLUMNS.into_iter().filter_map(|(heading, ..)| column(heading)).collect();
+            words::supplement_columns().into_iter().filter_map(|(heading, ..)| column(heading)).collect();
         let (from, until) = (today - Duration::days(365 * YEARS), today + Duration::days(365 * YEARS));
         let dates = ["date", "start", "end"].into_iter().filter_map(|heading| columns.get(heading));
         let days = dates.map(|column| {
@@ -254,7 +254,8 @@ impl<'s> Reading<'s> {
         };
         for needed in ["row", "sourcedId"] {
             if !self.columns.contains_key(needed) {
-                let wrong = Wrong::new("heading-missing", words::no_heading(needed), words::NO_HEADING_HINT);
+                let wrong =
+                    Wrong::new("heading-missing", words::no_heading(needed), words::no_heading_hint());
                 self.faults.push(self.sheet.fault(&header, 0, wrong));
             }
         }
@@ -262,7 +263,7 @@ impl<'s> Reading<'s> {
         for (place, heading) in self.sheet.header.iter().enumerate() {
             if !heading.is_empty() && !known.contains(&place) && !self.sheet.joined.contains(&place) {
                 let wrong =
-                    Wrong::new("heading-unknown", words::HEADING_UNKNOWN, words::HEADING_UNKNOWN_HINT);
+                    Wrong::new("heading-unknown", words::heading_unknown(), words::heading_unknown_hint());
                 self.faults.push(self.sheet.fault(&header, place, wrong));
             }
         }
@@ -296,10 +297,10 @@ impl<'s> Reading<'s> {
             let wrong = match may.iter().find(is) {
                 _ if heading == "row" => continue,
                 Some(known) if empty && known.ends_with('*') => {
-                    Wrong::new("empty", words::NEEDED, words::needed_hint(kind, heading))
+                    Wrong::new("empty", words::needed(), words::needed_hint(kind, heading))
                 }
                 None if !empty => {
-                    Wrong::new("not-here", words::not_here(kind, heading), words::NOT_HERE_HINT)
+                    Wrong::new("not-here", words::not_here(kind, heading), words::not_here_hint())
                 }
                 _ => continue,
             };
@@ -308,7 +309,11 @@ impl<'s> Reading<'s> {
         for known in may.iter().filter(|known| known.ends_with('*')) {
             let heading = known.trim_end_matches('*');
             if !self.columns.contains_key(heading) {
-                self.wrong(row, "row", Wrong::new("empty", words::NEEDED, words::needed_hint(kind, heading)));
+                self.wrong(
+                    row,
+                    "row",
+                    Wrong::new("empty", words::needed(), words::needed_hint(kind, heading)),
+                );
             }
         }
     }
@@ -318,8 +323,8 @@ impl<'s> Reading<'s> {
         let id = self.text(row, "sourcedId", 255)?;
         let known = if student { &self.students } else { &self.courses };
         if !known.contains(id.as_str()) {
-            let detail = if student { words::NO_SUCH_STUDENT } else { words::NO_SUCH_COURSE };
-            self.wrong(row, "sourcedId", Wrong::new("unknown-id", detail, words::NO_SUCH_HINT));
+            let detail = if student { words::no_such_student() } else { words::no_such_course() };
+            self.wrong(row, "sourcedId", Wrong::new("unknown-id", detail, words::no_such_hint()));
             return None;
         }
         let key = format!("{kind}\n{id}\n{}", more.join("\n"));
@@ -346,7 +351,7 @@ impl<'s> Reading<'s> {
         let gpa = self.number(row, "gpa", 0.0, 1_000.0);
         let gpa_max = self.number(row, "gpaMax", 0.0, 1_000.0);
         if gpa.as_ref().zip(gpa_max.as_ref()).is_some_and(|(gpa, most)| gpa.value > most.value) {
-            self.wrong(row, "gpa", Wrong::new("gpa", words::GPA_ABOVE, words::GPA_ABOVE_HINT));
+            self.wrong(row, "gpa", Wrong::new("gpa", words::gpa_above(), words::gpa_above_hint()));
         }
         let standing = Standing {
             gpa: gpa.map(|number| number.text),
@@ -374,12 +379,12 @@ impl<'s> Reading<'s> {
             credits: self.credits(row).map(|credits| credits.value),
         };
         if line.start.as_ref().zip(line.end.as_ref()).is_some_and(|(start, end)| end < start) {
-            self.wrong(row, "end", Wrong::new("date-order", words::ENDS_BEFORE, words::ENDS_BEFORE_HINT));
+            self.wrong(row, "end", Wrong::new("date-order", words::ends_before(), words::ends_before_hint()));
         }
         if let Some(code) = &line.code {
             let known = self.codes.entry(code.clone()).or_insert_with(|| line.name.clone());
             if *known != line.name {
-                let wrong = Wrong::new("two-names", words::two_names(known), words::TWO_NAMES_HINT);
+                let wrong = Wrong::new("two-names", words::two_names(known), words::two_names_hint());
                 self.wrong(row, "name", wrong);
             }
         }

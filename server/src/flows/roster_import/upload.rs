@@ -227,5 +227,5 @@ fn number(count: usize) -> i64 {
 fn file_name(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = name.chars().filter(|sign| !sign.is_control()).take(MOST_FILE_NAME).collect();
-    if name.trim().is_empty() { words::NO_NAME.to_owned() } else { name.trim().to_owned() }
+    if name.trim().is_empty() { words::no_name().to_owned() } else { name.trim().to_owned() }
 }

@@ -162,8 +162,8 @@ fn shown(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        Value::Bool(true) => web::words::desk_audit::YES.to_owned(),
-        Value::Bool(false) => web::words::desk_audit::NO.to_owned(),
+        Value::Bool(true) => web::words::desk_audit::yes().to_owned(),
+        Value::Bool(false) => web::words::desk_audit::no().to_owned(),
         Value::Array(values) => values.iter().map(shown).collect::<Vec<_>>().join(", "),
         Value::Object(object) => {
             let parts =

@@ -194,7 +194,7 @@ pub(super) async fn file(
             entry.note,
         ]
     });
-    Ok(csv("disclosures.csv", write_csv(&words::HEADINGS.map(str::to_owned), rows)))
+    Ok(csv("disclosures.csv", write_csv(&words::headings().map(str::to_owned), rows)))
 }
 
 fn line(entry: Disclosure) -> DisclosureLine {
@@ -260,7 +260,7 @@ mod tests {
         assert!(mine.contains("Given to =Harrow") && mine.contains("School of art"), "{mine}");
         assert!(!mine.contains("Noted by"), "who noted it is the desk's to know");
         let other = app.signed_in("eve@learner.example").await.get("/wallet/disclosures").await.text();
-        assert!(other.contains(words::MINE_EMPTY), "{other}");
+        assert!(other.contains(words::mine_empty()), "{other}");
     }
 
     #[tokio::test]
@@ -276,7 +276,7 @@ mod tests {
         let path = format!("/credentials/{}", last_part(made.header(header::LOCATION)));
         let log = async || staff.get(&format!("{learner}/disclosures")).await.text();
         staff.browse(&path).await.expect(StatusCode::OK);
-        assert!(log().await.contains(words::EMPTY), "looking takes no copy");
+        assert!(log().await.contains(words::empty()), "looking takes no copy");
         for _ in 0..2 {
             let request = staff.request(Method::GET, &path).header(header::ACCEPT, "application/vc");
             staff.send(request.body(Body::empty()).unwrap()).await.expect(StatusCode::OK);

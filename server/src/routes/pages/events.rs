@@ -63,7 +63,7 @@ pub(super) async fn ask(
         field_errors(problem.errors(), &[("/name", "name"), ("/email", "email"), ("/word", "word")]);
     for error in &mut data.errors {
         if wrong_word {
-            words::WRONG_WORD.clone_into(&mut error.message);
+            words::wrong_word().clone_into(&mut error.message);
         }
     }
     data.errors.extend(too_many.map(|message| web::chrome::FieldError { field: "word".to_owned(), message }));

@@ -83,11 +83,11 @@ pub(super) async fn upload(
     roster_import::list(&visit.app, viewer, &slug, 1).await?;
     if announced(request.headers()) > MAX_FORM_BYTES as u64 {
         drain(request.into_body());
-        return Err(Problem::too_large(words::TOO_LARGE));
+        return Err(Problem::too_large(words::too_large()));
     }
     let form = match Parted::from_request(request, &visit.app).await {
         Err(problem) if problem.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            return Err(Problem::too_large(words::TOO_LARGE));
+            return Err(Problem::too_large(words::too_large()));
         }
         form => form?,
     };
@@ -95,7 +95,7 @@ pub(super) async fn upload(
     let (file, supplement) = (take("file"), take("supplement"));
     drop(form);
     let Some((name, bytes)) = file else {
-        let data = all(&visit, &slug, Some(words::NO_FILE.to_owned())).await?;
+        let data = all(&visit, &slug, Some(words::no_file().to_owned())).await?;
         let page = import_list(&visit.chrome(), &data);
         return Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, page));
     };
@@ -136,7 +136,7 @@ async fn page(
         import_faults(&visit.chrome(), &faulty(viewer, slug, &import, &faults)?)
     } else if import.purged {
         let issuer = issuer_link(viewer, slug, Act::Enrol)?;
-        let about = vec![words::PURGED.to_owned()];
+        let about = vec![words::purged().to_owned()];
         let data = ImportPreview { issuer, line: line(&import), about, ..ImportPreview::default() };
         import_preview(&visit.chrome(), &data)
     } else {
@@ -179,7 +179,7 @@ pub(super) async fn supplement(
     let file = form.files("supplement").next().map(|(name, bytes)| (name.to_owned(), bytes.to_vec()));
     drop(form);
     let Some((name, bytes)) = file else {
-        return page(&visit, &slug, id, Some(words::NO_FILE.to_owned())).await;
+        return page(&visit, &slug, id, Some(words::no_file().to_owned())).await;
     };
     match roster_import::take_supplement(&visit.app, viewer, &slug, id, (&name, bytes)).await {
         Ok(0) => Ok(see_other(&format!("/desk/{slug}/imports/{id}"), Notice::ImportSupplemented)),
@@ -293,19 +293,19 @@ fn faulty(viewer: &Viewer, slug: &str, import: &Import, faults: &[Fault]) -> Res
 
 fn previewed(import: &Import, found: Preview, faults: &[Fault]) -> ImportPreview {
     let mut about: Vec<String> = found.system.iter().map(|system| words::from_system(system)).collect();
-    about.push(if found.bulk { words::BULK } else { words::DELTA }.to_owned());
+    about.push(if found.bulk { words::bulk() } else { words::delta() }.to_owned());
     let brought = import.supplement_name.as_ref().filter(|_| import.supplement_faults == 0);
     let mut needs = Vec::new();
     if found.mapping.category.is_empty() {
-        needs.push(words::NEEDS_CATEGORY);
+        needs.push(words::needs_category());
     } else if found.lines == 0 {
-        needs.push(words::NEEDS_RESULTS);
+        needs.push(words::needs_results());
     }
     if !found.notes.undecided.is_empty() {
-        needs.push(words::NEEDS_LINE_ITEM);
+        needs.push(words::needs_line_item());
     }
     if import.supplement_faults > 0 {
-        needs.push(words::NEEDS_SUPPLEMENT);
+        needs.push(words::needs_supplement());
     }
     ImportPreview {
         line: line(import),
@@ -346,15 +346,15 @@ fn samples(found: &Preview) -> Vec<ImportSample> {
     let counts = &found.counts;
     let others = if counts.others > 0 { words::others(many(counts.others)) } else { String::new() };
     vec![
-        sample(words::ORGS, counts.orgs, &words::ORG_COLUMNS, &found.orgs),
-        sample(words::SESSIONS, counts.sessions, &words::SESSION_COLUMNS, &found.sessions),
-        sample(words::COURSES, counts.courses, &words::COURSE_COLUMNS, &found.courses),
-        sample(words::CLASSES, counts.classes, &words::CLASS_COLUMNS, &found.classes),
+        sample(words::orgs(), counts.orgs, &words::org_columns(), &found.orgs),
+        sample(words::sessions(), counts.sessions, &words::session_columns(), &found.sessions),
+        sample(words::courses(), counts.courses, &words::course_columns(), &found.courses),
+        sample(words::classes(), counts.classes, &words::class_columns(), &found.classes),
         ImportSample {
             note: others,
-            ..sample(words::PEOPLE, counts.students, &words::PEOPLE_COLUMNS, &found.people)
+            ..sample(words::people(), counts.students, &words::people_columns(), &found.people)
         },
-        sample(words::RESULTS, counts.results, &words::RESULT_COLUMNS, &found.results),
+        sample(words::results(), counts.results, &words::result_columns(), &found.results),
     ]
 }
 
@@ -383,8 +383,8 @@ fn mapped(found: &Preview) -> ImportMapping {
             .iter()
             .map(|credits| {
                 let text = match credits {
-                    Credits::Nowhere => words::CREDITS_NOWHERE.to_owned(),
-                    Credits::Supplement => words::CREDITS_SUPPLEMENT.to_owned(),
+                    Credits::Nowhere => words::credits_nowhere().to_owned(),
+                    Credits::Supplement => words::credits_supplement().to_owned(),
                     Credits::Course(column) => words::credits_course(column),
                     Credits::Class(column) => words::credits_class(column),
                 };
@@ -453,7 +453,7 @@ mod tests {
         let app = TestApp::new().await;
         let staff = app.founded("art").await;
         let page = staff.browse("/desk/art/imports").await.expect(StatusCode::OK).text();
-        assert!(page.contains(words::NONE) && page.contains("samples/hedgerow-autumn.zip"), "{page}");
+        assert!(page.contains(words::none()) && page.contains("samples/hedgerow-autumn.zip"), "{page}");
         let sample = staff.get("/desk/art/imports/samples/hedgerow-autumn.zip").await.expect(StatusCode::OK);
         assert_eq!(sample.header(header::CONTENT_TYPE), ZIP);
 
@@ -464,13 +464,16 @@ mod tests {
         let mapping = "school=hedgerow&category=cat-work&credits=nowhere&failed=F%2C+D&no_credit=";
         staff.post_form(&format!("{at}/mapping"), mapping).await.expect(StatusCode::SEE_OTHER);
         let page = staff.browse(&at).await.expect(StatusCode::OK).text();
-        assert!(page.contains(words::NOTHING) && page.contains(words::NEEDS_RESULTS), "{page}");
+        assert!(page.contains(words::nothing()) && page.contains(words::needs_results()), "{page}");
         assert!(page.contains("value=\"F, D\"") && !page.contains(&format!("{at}/plan")));
 
         let wrong = form(&[("supplement", "more.csv", b"row,sourcedId\ncourse,none\n")]);
         staff.post(&format!("{at}/supplement"), KIND, wrong).await.expect(StatusCode::SEE_OTHER);
         let page = staff.browse(&at).await.expect(StatusCode::OK).text();
-        assert!(page.contains(words::SUPPLEMENT_UNUSED) && page.contains(words::NO_SUCH_COURSE), "{page}");
+        assert!(
+            page.contains(words::supplement_unused()) && page.contains(words::no_such_course()),
+            "{page}"
+        );
         let faults = staff.get(&format!("{at}/faults.csv")).await.expect(StatusCode::OK).text();
         assert!(faults.contains("more.csv,2,B,sourcedId,none,unknown-id,"), "{faults}");
         let pdf = form(&[("supplement", "more.pdf", b"%PDF-1.7")]);
@@ -481,7 +484,7 @@ mod tests {
         let page = staff.browse(&at).await.expect(StatusCode::OK).text();
         assert!(page.contains("12 averages or totals, 8 earlier results, 1 diploma"), "{page}");
         let log = staff.get(&format!("{at}/log.csv")).await.expect(StatusCode::OK).text();
-        assert!(log.contains(",Success,") && log.contains(words::LOG_NO_FAULTS), "{log}");
+        assert!(log.contains(",Success,") && log.contains(words::log_no_faults()), "{log}");
 
         staff.post_form(&format!("{at}/discard"), "").await.expect(StatusCode::SEE_OTHER);
         staff.browse(&at).await.expect(StatusCode::NOT_FOUND);
@@ -495,11 +498,11 @@ mod tests {
             sent(&staff, &[("file", "a.zip", b"PK no zip"), ("supplement", "a.csv", SAMPLES[2].2)]).await;
         let page = staff.browse(&at).await.expect(StatusCode::OK).text();
         assert!(page.contains("1 error stands in this export"), "{page}");
-        assert!(page.contains(words::THE_ZIP) && !page.contains("/plan"), "{page}");
+        assert!(page.contains(words::the_zip()) && !page.contains("/plan"), "{page}");
         let list = staff.browse("/desk/art/imports").await.text();
-        assert!(list.contains(words::STATE_FAULTY));
+        assert!(list.contains(words::state_faulty()));
         let none = staff.post("/desk/art/imports", KIND, form(&[])).await;
-        assert!(none.expect(StatusCode::UNPROCESSABLE_ENTITY).text().contains(words::NO_FILE));
+        assert!(none.expect(StatusCode::UNPROCESSABLE_ENTITY).text().contains(words::no_file()));
     }
 
     #[tokio::test]

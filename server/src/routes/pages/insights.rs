@@ -50,14 +50,14 @@ fn figures(numbers: Numbers) -> [Figure; 4] {
 pub(super) async fn months(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {
     let found = insight::look(&visit.app, visit.viewer()?, &slug).await?;
     let rows = found.months.into_iter().map(|(month, numbers)| row(month.to_string(), numbers));
-    Ok(file(words::MONTH, "months.csv", rows.chain([row(words::TOTAL.to_owned(), found.total)])))
+    Ok(file(words::month_label(), "months.csv", rows.chain([row(words::total().to_owned(), found.total)])))
 }
 
 pub(super) async fn achievements(visit: Visit, Params(slug): Params<String>) -> Result<Response, Problem> {
     let found = insight::look(&visit.app, visit.viewer()?, &slug).await?;
     let rows = found.achievements.into_iter().map(|(_, name, numbers)| row(name, numbers));
-    let rows = rows.chain([row(words::TOTAL.to_owned(), found.total)]);
-    Ok(file(words::ACHIEVEMENT, "achievements.csv", rows))
+    let rows = rows.chain([row(words::total().to_owned(), found.total)]);
+    Ok(file(words::achievement(), "achievements.csv", rows))
 }
 
 fn row(name: String, numbers: Numbers) -> Vec<String> {
@@ -68,7 +68,7 @@ fn row(name: String, numbers: Numbers) -> Vec<String> {
 
 fn file(first: &str, name: &str, rows: impl Iterator<Item = Vec<String>>) -> Response {
     let mut headings = vec![first.to_owned()];
-    headings.extend(words::KINDS.iter().map(|(kind, _)| (*kind).to_owned()));
+    headings.extend(words::kinds().iter().map(|(kind, _)| (*kind).to_owned()));
     csv(name, write_csv(&headings, rows))
 }
 
@@ -108,7 +108,7 @@ mod tests {
         let app = TestApp::new().await;
         let staff = app.founded("art").await;
         let empty = staff.get("/desk/art/insights").await.expect(StatusCode::OK).text();
-        assert!(empty.contains(words::EMPTY) && !empty.contains("<svg class=\"columns\""));
+        assert!(empty.contains(words::empty()) && !empty.contains("<svg class=\"columns\""));
         awarded(&staff, 27).await;
         awarded(&staff, 9).await;
         let page = staff.get("/desk/art/insights").await.text();

@@ -218,7 +218,7 @@ fn data(
         },
         pictured,
         identifier_types: IDENTIFIER_TYPES.map(str::to_owned).to_vec(),
-        languages: Language::ALL.map(|language| language.tag().to_owned()).to_vec(),
+        languages: Language::OF_LETTERS.map(|language| language.tag().to_owned()).to_vec(),
         errors,
     })
 }

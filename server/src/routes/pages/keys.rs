@@ -164,7 +164,7 @@ pub(super) async fn signed_file(
             revoked,
         ]
     });
-    let text = write_csv(&words::HEADINGS.map(str::to_owned), rows);
+    let text = write_csv(&words::headings().map(str::to_owned), rows);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"signed.csv\"")),

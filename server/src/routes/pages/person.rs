@@ -77,7 +77,7 @@ pub(super) async fn erase(
     let errors = if typed.sure.is_empty() {
         // Whoever may not is told so first.
         issuer_link(visit.viewer()?, &slug, Act::Enrol)?;
-        vec![FieldError { field: "sure".to_owned(), message: words::NOT_SURE.to_owned() }]
+        vec![FieldError { field: "sure".to_owned(), message: words::not_sure().to_owned() }]
     } else {
         match person::erase(&visit.app, asker, &Who::Learner(id), revoke, &typed.reason).await {
             Ok(_) => {

@@ -143,9 +143,9 @@ pub(super) async fn show(
         recipient_name: one.recipient_name,
         achievement: one.achievement_name,
         why: match one.why {
-            Why::Revoked => words::WHY_REVOKED,
-            Why::NoEnd => words::WHY_NO_END,
-            Why::Day => words::WHY_DAY,
+            Why::Revoked => words::why_revoked(),
+            Why::NoEnd => words::why_no_end(),
+            Why::Day => words::why_day(),
         }
         .to_owned(),
     });

@@ -128,7 +128,7 @@ fn questions(plan: &Plan) -> Vec<TranscriptQuestion> {
 
 fn change(change: batch::Change) -> TranscriptChange {
     let said = |values: &[String]| match values {
-        [] => words::NO_RESULT.to_owned(),
+        [] => words::no_result().to_owned(),
         values => values.join(", "),
     };
     let entry = |entry: Changed| {
@@ -136,11 +136,11 @@ fn change(change: batch::Change) -> TranscriptChange {
             Some(term) => format!("{}, {term}", entry.course),
             None => entry.course,
         };
-        let before = entry.before.as_deref().map_or_else(|| words::ADDED.to_owned(), said);
-        let after = entry.after.as_deref().map_or_else(|| words::WITHDRAWN.to_owned(), said);
+        let before = entry.before.as_deref().map_or_else(|| words::added().to_owned(), said);
+        let after = entry.after.as_deref().map_or_else(|| words::withdrawn().to_owned(), said);
         [what, before, after]
     };
-    let renamed = change.renamed.map(|before| [words::NAME.to_owned(), before, change.name.clone()]);
+    let renamed = change.renamed.map(|before| [words::name().to_owned(), before, change.name.clone()]);
     let entries = renamed.into_iter().chain(change.entries.into_iter().map(entry)).collect();
     TranscriptChange { name: change.name, entries }
 }

@@ -45,11 +45,11 @@ pub(super) async fn list(visit: Visit, Params(slug): Params<String>) -> Result<R
 pub(super) fn question(question: Option<&Question>) -> String {
     match question {
         Some(Question::SamePerson { name, .. }) => words::same_person(name),
-        Some(Question::Twice) => words::TWICE.to_owned(),
-        Some(Question::Number) => words::NUMBER.to_owned(),
-        Some(Question::Course) => words::COURSE.to_owned(),
+        Some(Question::Twice) => words::twice().to_owned(),
+        Some(Question::Number) => words::number().to_owned(),
+        Some(Question::Course) => words::course().to_owned(),
         Some(Question::SomebodyElse { name }) => words::somebody_else(name),
-        None => words::CHANGED_SINCE.to_owned(),
+        None => words::changed_since().to_owned(),
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) async fn report(
         let address = credential.map(|id| url.join(&format!("/credentials/{id}")));
         vec![name, kind.replace('_', " "), address.unwrap_or_default()]
     });
-    let text = write_csv(&words::REPORT_HEAD.map(str::to_owned), rows);
+    let text = write_csv(&words::report_head().map(str::to_owned), rows);
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"transcripts.csv\""),

@@ -34,7 +34,7 @@ pub(super) async fn check(visit: Visit, form: Parted) -> Result<Response, Proble
     let files: Vec<_> = form.files("file").map(|(name, bytes)| (name.to_owned(), bytes.clone())).collect();
     let items = sort(&visit.app, files, text.clone()).await?;
     if items.is_empty() {
-        let problem = Some(words::NOTHING.to_owned());
+        let problem = Some(words::nothing().to_owned());
         let html = page(&visit.chrome(), &Verify { text, problem, ..Verify::default() });
         return Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html));
     }
@@ -48,7 +48,7 @@ async fn sort(app: &App, files: Vec<(String, Bytes)>, text: String) -> Result<Ve
     let sorting = move || {
         let items: Vec<Item> = files.iter().flat_map(|(name, bytes)| reader::sort(name, bytes)).collect();
         if items.is_empty() && !text.trim().is_empty() {
-            return reader::sort(words::FROM_PASTE, text.as_bytes());
+            return reader::sort(words::from_paste(), text.as_bytes());
         }
         items
     };
@@ -83,7 +83,7 @@ async fn judge(visit: &Visit, items: Vec<Item>, asked: &str) -> Result<Vec<Line>
             Ok((_, documents)) if judged + documents.len() > MAX_JUDGED => {
                 Came::Refused(words::too_many_for_server(MAX_JUDGED))
             }
-            Ok((_, documents)) if documents.is_empty() => Came::Refused(words::SHARED_EMPTY.to_owned()),
+            Ok((_, documents)) if documents.is_empty() => Came::Refused(words::shared_empty().to_owned()),
             Ok(given) => {
                 judged += given.1.len();
                 found(visit, given, &line.said).await?
@@ -114,7 +114,7 @@ impl Links {
     /// What is behind a link, or what came of it instead.
     async fn open(&mut self, app: &App, link: &str) -> Result<Result<Given, Came>, Busy> {
         let Some(left) = self.left.checked_sub(1) else {
-            return Ok(Err(Came::Dead(words::LINK_NEEDS_SCRIPT.to_owned())));
+            return Ok(Err(Came::Dead(words::link_needs_script().to_owned())));
         };
         self.left = left;
         let bytes = match links::open(app, None, link).await {
@@ -211,7 +211,7 @@ mod tests {
         let app = TestApp::new().await;
         let body = parts(&[("", b"")], &[("text", "  "), ("recipient", "")]);
         let page = app.stranger().post("/verify", FORM, body).await;
-        assert!(page.expect(StatusCode::UNPROCESSABLE_ENTITY).text().contains(words::NOTHING));
+        assert!(page.expect(StatusCode::UNPROCESSABLE_ENTITY).text().contains(words::nothing()));
     }
 
     #[tokio::test]

@@ -50,11 +50,11 @@ pub fn designer_fields(design: &Design, errors: &[FieldError]) -> impl IntoView 
         words: words::below(below),
         picture: picture(Design { below, ..round }),
     });
-    let [shape, colours, symbol, pattern, border, below] = words::CHOICES;
+    let [shape, colours, symbol, pattern, border, below] = words::choices();
     view! {
         <div class="designer">
             <div class="designer-preview">
-                <h2>{words::PREVIEW}</h2>
+                <h2>{words::preview()}</h2>
                 <div id=PREVIEW_ID aria-live="polite" inner_html=preview></div>
             </div>
             <div class="stack">
@@ -73,7 +73,7 @@ pub fn designer_fields(design: &Design, errors: &[FieldError]) -> impl IntoView 
 /// The badge in three sizes, and a hint where it will be hard to read. HTML for a part of a page.
 pub fn design_preview(design: &Design) -> String {
     let svg = designed_badge(design);
-    let sizes = ["badge-huge", "badge-medium", "badge-tiny"].iter().zip(words::SIZES);
+    let sizes = ["badge-huge", "badge-medium", "badge-tiny"].iter().zip(words::sizes());
     let pictures: String = sizes
         .map(|(class, name)| {
             let picture =
@@ -82,7 +82,7 @@ pub fn design_preview(design: &Design) -> String {
         })
         .collect();
     let hint =
-        if design.colours.trio().is_clear() { String::new() } else { text_in("p", "notice", words::FAINT) };
+        if design.colours.trio().is_clear() { String::new() } else { text_in("p", "notice", words::faint()) };
     let told = text_in("p", "unseen", &words::told(design));
     element("div", &[("class", "badge-sizes")], &pictures) + &told + &hint
 }
@@ -151,7 +151,7 @@ fn palettes() -> Vec<Pick> {
         words: words::palette(palette),
         picture: designed_badge(&Design { colours: Colours::Named(palette), ..design }),
     });
-    let own = Pick { value: OWN, words: words::OWN, picture: sign(Symbol::Palette) };
+    let own = Pick { value: OWN, words: words::own(), picture: sign(Symbol::Palette) };
     named.chain([own]).collect()
 }
 
@@ -159,7 +159,7 @@ fn own_colours(colours: Colours, errors: &[FieldError]) -> impl IntoView + use<>
     let trio = colours.trio();
     let fields: Vec<_> = ["badge-ground", "badge-figure", "badge-trim"]
         .into_iter()
-        .zip(words::OWN_PARTS)
+        .zip(words::own_parts())
         .zip([trio.ground, trio.figure, trio.trim])
         .map(|((name, label), colour)| {
             let problem = problem(name, errors);
@@ -181,8 +181,8 @@ fn own_colours(colours: Colours, errors: &[FieldError]) -> impl IntoView + use<>
         .collect();
     view! {
         <fieldset class="own-colours">
-            <legend>{words::OWN_COLOURS}</legend>
-            <p class="hint">{words::OWN_HINT}</p>
+            <legend>{words::own_colours()}</legend>
+            <p class="hint">{words::own_hint()}</p>
             <div class="row">{fields}</div>
         </fieldset>
     }

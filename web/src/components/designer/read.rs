@@ -53,7 +53,7 @@ impl Design {
         let mut wrong = |field: &str, message: &str| {
             errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
         };
-        let mut unknown = |field: &str| wrong(field, words::UNKNOWN);
+        let mut unknown = |field: &str| wrong(field, words::unknown());
         let shape = one_of(&fields.shape, usual.shape, Shape::named, || unknown("badge-shape"));
         let symbol = one_of(&fields.symbol, usual.symbol, Symbol::named, || unknown("badge-symbol"));
         let pattern = one_of(&fields.pattern, usual.pattern, Pattern::named, || unknown("badge-pattern"));
@@ -62,7 +62,7 @@ impl Design {
         let colours = if fields.colours == OWN {
             let usual = usual.colours.trio();
             let mut own = |text: &str, usual, field: &str| {
-                one_of(text, usual, Colour::read, || wrong(field, words::NO_COLOUR))
+                one_of(text, usual, Colour::read, || wrong(field, words::no_colour()))
             };
             Colours::Own(Trio {
                 ground: own(&fields.ground, usual.ground, "badge-ground"),

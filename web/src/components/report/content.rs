@@ -14,7 +14,7 @@ pub(super) fn content(credential: &CredentialSummary, inside: bool) -> Vec<AnyVi
     let parts = [
         paragraph(credential.description.as_ref()),
         credential.narrative.as_deref().map(prose),
-        credential.partial.then(|| line("p", "remark", words::PARTIAL)),
+        credential.partial.then(|| line("p", "remark", words::partial())),
         results(credential, inside),
         particulars(credential),
         criteria(credential, inside),
@@ -38,7 +38,7 @@ fn prose(text: &str) -> AnyView {
 
 fn results(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
     let lines: Vec<_> = credential.results.iter().map(result).collect();
-    list(inside, words::RESULTS, "scores", lines, credential.left_out.results)
+    list(inside, words::results(), "scores", lines, credential.left_out.results)
 }
 
 /// The short facts: credits, term, role, and the like.
@@ -59,7 +59,7 @@ fn particulars(credential: &CredentialSummary) -> Option<AnyView> {
         credential.field_of_study.clone(),
         credential.specialization.clone(),
     ];
-    let lines: Vec<_> = words::PARTICULARS
+    let lines: Vec<_> = words::particulars()
         .into_iter()
         .zip(values)
         .filter_map(|(name, value)| Some((name.to_owned(), value?)))
@@ -70,10 +70,10 @@ fn particulars(credential: &CredentialSummary) -> Option<AnyView> {
 fn criteria(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
     let narrative = credential.criteria.as_deref().map(prose);
     let page = claimed_link(None, credential.criteria_url.as_deref());
-    let page = page.map(|link| node("p", "", vec![text(words::CRITERIA_PAGE), text(" "), link]));
+    let page = page.map(|link| node("p", "", vec![text(words::criteria_page()), text(" "), link]));
     let parts: Vec<_> = [narrative, page].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| {
-        let heading = std::iter::once(heading(inside, words::CRITERIA));
+        let heading = std::iter::once(heading(inside, words::criteria()));
         node("section", "part criteria", heading.chain(parts).collect())
     })
 }
@@ -86,7 +86,7 @@ fn skills(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
         Some(node("li", "", beside(link, from)))
     };
     let lines: Vec<_> = credential.alignments.iter().filter_map(skill).collect();
-    list(inside, words::SKILLS, "skills", lines, credential.left_out.alignments)
+    list(inside, words::skills(), "skills", lines, credential.left_out.alignments)
 }
 
 fn evidence(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
@@ -98,7 +98,7 @@ fn evidence(credential: &CredentialSummary, inside: bool) -> Option<AnyView> {
         node("li", "", parts.into_iter().flatten().collect())
     };
     let lines: Vec<_> = credential.evidence.iter().map(piece).collect();
-    list(inside, words::EVIDENCE, "works", lines, credential.left_out.evidence)
+    list(inside, words::evidence(), "works", lines, credential.left_out.evidence)
 }
 
 /// A link, and in smaller print what belongs to it.

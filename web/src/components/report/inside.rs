@@ -26,7 +26,7 @@ pub(super) fn nested(report: &Report, inside: bool) -> Option<AnyView> {
         let numbered = |(place, inner): (usize, &Report)| row(inner, Some(content::number(place + 1)));
         node("ul", "rows", reports.into_iter().map(numbered).collect())
     };
-    let mut parts = vec![heading(inside, words::NESTED), line("p", "tally", words::tally(&report.tally()))];
+    let mut parts = vec![heading(inside, words::nested()), line("p", "tally", words::tally(&report.tally()))];
     if !exceptions.is_empty() {
         parts.push(rows(exceptions));
     }
@@ -58,7 +58,7 @@ pub(super) fn endorsements(report: &Report, inside: bool) -> Option<AnyView> {
     }
     let endorsement = |(place, inner): (usize, &Report)| {
         let said = if strays(report, place) {
-            Some(line("p", "remark", content::ENDORSES_ELSE))
+            Some(line("p", "remark", content::endorses_else()))
         } else {
             comment(inner)
         };
@@ -66,7 +66,7 @@ pub(super) fn endorsements(report: &Report, inside: bool) -> Option<AnyView> {
         node("li", "endorsement", said.into_iter().chain([row]).collect())
     };
     let lines = report.endorsements.iter().enumerate().map(endorsement).collect();
-    let parts = vec![heading(inside, content::ENDORSEMENTS), node("ul", "said", lines)];
+    let parts = vec![heading(inside, content::endorsements()), node("ul", "said", lines)];
     Some(node("section", "part endorsements", parts))
 }
 

@@ -33,10 +33,10 @@ pub(super) fn about_issuer(report: &Report, inside: bool) -> Option<AnyView> {
     };
     let findings = [Some(trust), key].into_iter().flatten().map(finding).collect();
     let page = claimed_link(None, credential.issuer_url.as_deref());
-    let page = page.map(|link| node("p", "hint", vec![text(content::ISSUER_PAGE), text(" "), link]));
+    let page = page.map(|link| node("p", "hint", vec![text(content::issuer_page()), text(" "), link]));
     let id = credential.issuer_id.clone();
-    let id = id.map(|id| facts("facts", std::iter::once((content::ISSUER_ID.to_owned(), id))));
+    let id = id.map(|id| facts("facts", std::iter::once((content::issuer_id().to_owned(), id))));
     let parts =
-        [Some(heading(inside, content::ISSUER)), Some(node("ul", "checks", findings)), claim, page, id];
+        [Some(heading(inside, content::issuer())), Some(node("ul", "checks", findings)), claim, page, id];
     Some(node("section", "part about-issuer", parts.into_iter().flatten().collect()))
 }

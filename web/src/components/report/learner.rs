@@ -24,7 +24,7 @@ pub(super) fn learners_words(report: &Report) -> Option<AnyView> {
         let entries = node("ol", "entries", section.entries.iter().filter_map(entry).collect());
         node("section", "", heading.into_iter().chain([entries]).collect())
     };
-    let mut parts = vec![line("h3", "", words::LEARNER), line("p", "hint", words::LEARNER_SIGNED)];
+    let mut parts = vec![line("h3", "", words::learner()), line("p", "hint", words::learner_signed())];
     parts.push(line("p", "", report_words::learners_title(&record.title)));
     parts.extend(introduction);
     parts.extend(record.sections.iter().map(section));

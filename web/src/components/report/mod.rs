@@ -16,7 +16,7 @@ use super::badge::{Badge, badge};
 use super::check_list::check_list;
 use super::node::{facts, fold, line, node, text};
 use super::receipt::receipt_view;
-use crate::words::results::SEVERAL_ISSUERS;
+use crate::words::results::several_issuers;
 use crate::words::{content as words_of, dates, general, report as words};
 use content::content;
 use inside::{endorsements, nested};
@@ -33,7 +33,7 @@ pub(super) fn issuer_name(report: &Report) -> String {
         && let Some(first) = report.nested.first().map(issuer_name)
     {
         let same = report.nested.iter().all(|inner| issuer_name(inner) == first);
-        return if same { first } else { SEVERAL_ISSUERS.to_owned() };
+        return if same { first } else { several_issuers().to_owned() };
     }
     let vouched = report.check(CheckId::Trust).filter(|check| check.outcome == Outcome::Passed);
     let claimed = report.credential.as_ref().and_then(|credential| credential.issuer_name.as_deref());
@@ -45,22 +45,22 @@ pub(super) fn issuer_name(report: &Report) -> String {
         (Some(name), None, Some(domain)) => words::issuer_at(name, domain),
         (None, None, Some(domain)) => domain.to_owned(),
         (Some(name), None, None) => words::quoted(name),
-        (None, None, None) => words::NAMELESS.to_owned(),
+        (None, None, None) => words::nameless().to_owned(),
     }
 }
 
 /// The name to show for what a report is about.
 pub(super) fn title_of(report: &Report) -> String {
     if report.receipt.is_some() {
-        return words::RECEIPT.to_owned();
+        return words::receipt().to_owned();
     }
     // What whoever presents them calls them stands with their own words.
     if is_presentation(report) {
         return words::record_of(report.nested.len());
     }
     report.credential.as_ref().map_or_else(
-        || words::UNREADABLE.to_owned(),
-        |credential| credential.name.clone().unwrap_or_else(|| words::UNTITLED.to_owned()),
+        || words::unreadable().to_owned(),
+        |credential| credential.name.clone().unwrap_or_else(|| words::untitled().to_owned()),
     )
 }
 
@@ -108,9 +108,9 @@ fn article(report: &Report, picture: Option<&Badge>, checked: Option<String>, pl
     let class = if inside { "credential" } else { "sheet credential" };
     let checks = check_list(report);
     let checks = if place == Place::Alone && report.nested.is_empty() {
-        node("section", "part", vec![heading(inside, words::CHECKS), checks])
+        node("section", "part", vec![heading(inside, words::checks()), checks])
     } else {
-        fold("fold", words::CHECKS, vec![checks])
+        fold("fold", words::checks(), vec![checks])
     };
     let mut parts = vec![certificate(report, picture, inside), verdict_line(report, checked)];
     parts.extend(learners_words(report));
@@ -143,17 +143,17 @@ fn certificate(report: &Report, picture: Option<&Badge>, inside: bool) -> AnyVie
     };
     let picture = picture.cloned().unwrap_or_else(|| drawn_for(credential));
     let kind = match credential.achievement_type.as_deref() {
-        None if credential.types.iter().any(|name| name == "ClrCredential") => words_of::RECORD.to_owned(),
+        None if credential.types.iter().any(|name| name == "ClrCredential") => words_of::record().to_owned(),
         kind => general::achievement_type(kind.unwrap_or_default()),
     };
     let recipient = credential.recipient_name.as_ref().map(|name| {
-        let parts = vec![line("span", "", words::AWARDED_TO), text(" "), line("strong", "", name)];
+        let parts = vec![line("span", "", words::awarded_to()), text(" "), line("strong", "", name)];
         node("p", "recipient", parts)
     });
     let awarded = credential.awarded_date.as_deref().or(credential.valid_from.as_deref());
     let awarded = awarded.map(|at| format!(" {}", words::awarded_on(&dates::day(at))));
     let issuer = line("span", "issuer", issuer_name(report));
-    let byline = vec![text(format!("{} ", words::AWARDED_BY)), issuer, text(awarded.unwrap_or_default())];
+    let byline = vec![text(format!("{} ", words::awarded_by())), issuer, text(awarded.unwrap_or_default())];
     let until = credential.valid_until.as_deref();
     let until = until.map(|at| line("p", "until", words::until(&dates::day(at))));
     let parts =
@@ -182,9 +182,9 @@ fn details(report: &Report) -> Option<AnyView> {
         (!credential.types.is_empty()).then(|| credential.types.join(", ")),
         credential.valid_from.clone(),
     ];
-    let lines = words::DETAIL_NAMES
+    let lines = words::detail_names()
         .into_iter()
         .zip(values)
         .filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    Some(fold("fold", words::DETAILS, vec![facts("facts", lines)]))
+    Some(fold("fold", words::details(), vec![facts("facts", lines)]))
 }

@@ -82,7 +82,7 @@ impl Arranging {
             let after = self.items.get_untracked();
             self.items.set(before);
             self.before.set(None);
-            self.save(after, words::UNDONE.to_owned());
+            self.save(after, words::undone().to_owned());
         }
     }
 
@@ -99,11 +99,11 @@ impl Arranging {
                 return;
             }
             if saved.is_ok() {
-                self.said.set(format!("{done} {}", words::SAVED));
+                self.said.set(format!("{done} {}", words::saved()));
             } else {
                 self.items.set(before);
                 self.before.set(None);
-                self.said.set(words::NOT_SAVED.to_owned());
+                self.said.set(words::not_saved().to_owned());
             }
         });
     }
@@ -192,7 +192,7 @@ pub fn Arrange(record: String, items: Vec<ArrangeItem>) -> impl IntoView {
             }
         });
     });
-    let hint = move || if alive.get() { words::ARRANGE_HINT } else { words::ARRANGE_HINT_PLAIN };
+    let hint = move || if alive.get() { words::arrange_hint() } else { words::arrange_hint_plain() };
     let undoable = move || arranging.before.with(Option::is_some);
     view! {
         <p class="hint" id="arrange-hint">{hint}</p>
@@ -206,7 +206,7 @@ pub fn Arrange(record: String, items: Vec<ArrangeItem>) -> impl IntoView {
         <div class="arrange-foot">
             <p class="said" role="status" aria-live="polite">{arranging.said}</p>
             <button type="button" class="small" class:gone=move || !undoable() on:click=move |_| arranging.undo()>
-                {words::UNDO}
+                {words::undo()}
             </button>
         </div>
     }
@@ -277,7 +277,7 @@ fn entry(arranging: Arranging, record: &str, item: &ArrangeItem) -> AnyView {
                 {button(false, words::move_down(&title), "M10 4V16M4.500 10.500L10 16L15.500 10.500")}
             </form>
             <form method="post" action=format!("{action}/remove")>
-                <button class="plain" aria-label=words::remove(&title)>{words::REMOVE}</button>
+                <button class="plain" aria-label=words::remove(&title)>{words::remove_label()}</button>
             </form>
         </li>
     }

@@ -87,7 +87,7 @@ impl Bench {
         let round = bench.next_round();
         bench.working.set(false);
         bench.opened.set(None);
-        let address = matches!(&given, Given::Text { name, .. } if *name == words::FROM_ADDRESS);
+        let address = matches!(&given, Given::Text { name, .. } if *name == words::from_address());
         bench.from_address.set(address);
         bench.sent.set(false);
         draw::reading();
@@ -97,8 +97,8 @@ impl Bench {
                 return;
             }
             match entries {
-                Err(_) => draw::failed(words::WORKER_FAILED, true),
-                Ok(entries) if entries.is_empty() => draw::failed(words::NOTHING, false),
+                Err(_) => draw::failed(words::worker_failed(), true),
+                Ok(entries) if entries.is_empty() => draw::failed(words::nothing(), false),
                 Ok(mut entries) => {
                     for (place, entry) in (1..).zip(&mut entries) {
                         entry.line.place = place;
@@ -133,7 +133,7 @@ impl Bench {
         }
         if entries.len() > MAX_ITEMS {
             entries.truncate(MAX_ITEMS);
-            let rest = Item::refused(words::TOO_MANY, "too_many", &[("limit", &MAX_ITEMS.to_string())]);
+            let rest = Item::refused(words::too_many(), "too_many", &[("limit", &MAX_ITEMS.to_string())]);
             entries.push(entry(rest));
         }
         Ok(entries)
@@ -147,12 +147,12 @@ impl Bench {
             return vec![entry(Item::refused(name, "too_large", &[("limit", &limit)]))];
         }
         let Ok(buffer) = JsFuture::from(file.array_buffer()).await else {
-            return vec![unread(name, words::FILE_UNREADABLE.to_owned())];
+            return vec![unread(name, words::file_unreadable().to_owned())];
         };
         let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
         match self.checker.sort(&name, &bytes).await {
             Ok(items) => items.into_iter().map(entry).collect(),
-            Err(_) => vec![unread(name, words::FILE_UNREADABLE.to_owned())],
+            Err(_) => vec![unread(name, words::file_unreadable().to_owned())],
         }
     }
 
@@ -290,7 +290,7 @@ impl Bench {
         let files = dom::of::<web_sys::HtmlInputElement>("file").and_then(|field| field.files());
         match files {
             Some(files) if text.trim().is_empty() && files.length() > 0 => self.give(Given::Files(files)),
-            _ => self.give(Given::Text { name: words::FROM_PASTE, text }),
+            _ => self.give(Given::Text { name: words::from_paste(), text }),
         }
     }
 
@@ -300,7 +300,7 @@ impl Bench {
         if location.hash().is_ok_and(|hash| hash.starts_with("#1"))
             && let Ok(text) = location.href()
         {
-            self.give(Given::Text { name: words::FROM_ADDRESS, text });
+            self.give(Given::Text { name: words::from_address(), text });
         }
     }
 

@@ -44,9 +44,9 @@ thread_local! {
 /// What to tell whoever wanted the camera, by the name of what the browser threw.
 fn failure(name: &str) -> &'static str {
     match name {
-        "NotAllowedError" | "SecurityError" => words::CAMERA_REFUSED,
-        "NotFoundError" | "OverconstrainedError" => words::CAMERA_NONE,
-        _ => words::CAMERA_BUSY,
+        "NotAllowedError" | "SecurityError" => words::camera_refused(),
+        "NotFoundError" | "OverconstrainedError" => words::camera_none(),
+        _ => words::camera_busy(),
     }
 }
 
@@ -62,7 +62,7 @@ pub(super) fn start(bench: &Rc<Bench>) {
     let bench = bench.clone();
     leptos::task::spawn_local(async move {
         show(true);
-        tell("camera-says", "hint", words::CAMERA_ASKING);
+        tell("camera-says", "hint", words::camera_asking());
         let watched = watch(&bench, wish).await;
         if LAST.get() != wish {
             return;
@@ -100,10 +100,10 @@ fn show(on: bool) {
 
 /// Looks until something is found or somebody stops it: the text, or why there is no camera.
 async fn watch(bench: &Bench, wish: u32) -> Result<Option<String>, &'static str> {
-    let video = dom::of::<web_sys::HtmlVideoElement>("video").ok_or(words::CAMERA_NONE)?;
+    let video = dom::of::<web_sys::HtmlVideoElement>("video").ok_or(words::camera_none())?;
     let camera = Camera::open(&video).await.map_err(|thrown| failure(&name_of(&thrown)))?;
     let camera: Camera = camera.unchecked_into();
-    tell("camera-says", "hint", words::CAMERA_ON);
+    tell("camera-says", "hint", words::camera_on());
     let mut found = None;
     while found.is_none() && camera.running() && WANTED.get() == wish {
         // A frame that could not be read is followed by another.

@@ -36,7 +36,7 @@ pub(super) fn reading() {
     }
     dom::show("checked", true);
     dom::mark("says", "class", "hint");
-    dom::say("says", words::READING);
+    dom::say("says", words::reading());
 }
 
 /// Nothing came of it.
@@ -48,7 +48,7 @@ pub(super) fn failed(text: &str, server_may: bool) {
 
 /// The lines are known, and none is looked at.
 pub(super) fn begin(bench: &Rc<Bench>) {
-    dom::say("says", words::CHECKING);
+    dom::say("says", words::checking());
     dom::show("many", bench.entries.borrow().len() > 1);
     for id in ["find", "show"] {
         if let Some(field) = dom::of::<web_sys::HtmlElement>(id) {
@@ -147,17 +147,17 @@ fn looked_up(bench: &Rc<Bench>, entries: &[Entry]) {
     addresses.dedup();
     let link = entries.iter().any(|entry| matches!(entry.task, Task::LookUp(_)));
     let stayed = match (link, bench.from_address.get()) {
-        _ if bench.sent.get() => words::SENT,
-        (true, _) => words::LINK_SEEN,
-        (false, true) => words::FRAGMENT_STAYED,
-        (false, false) => words::STAYED,
+        _ if bench.sent.get() => words::sent(),
+        (true, _) => words::link_seen(),
+        (false, true) => words::fragment_stayed(),
+        (false, false) => words::stayed(),
     };
     dom::say("stayed", stayed);
     let html = if addresses.is_empty() {
-        element("p", &[], words::LOOKED_UP_NOTHING)
+        element("p", &[], words::looked_up_nothing())
     } else {
         let list: String = addresses.into_iter().map(|it| text_in("li", "address", it)).collect();
-        format!("{}{}", element("p", &[], words::LOOKED_UP_ADDRESSES), element("ul", &[], &list))
+        format!("{}{}", element("p", &[], words::looked_up_addresses()), element("ul", &[], &list))
     };
     dom::fill("addresses", &html);
     dom::show("looked-up", true);

@@ -73,7 +73,7 @@ pub(super) fn unread(source: String, why: String) -> Entry {
 /// A record of nothing has nothing to judge.
 fn record(line: Line, title: String, documents: Vec<Vec<u8>>) -> Entry {
     if documents.is_empty() {
-        let came = Came::Refused(words::SHARED_EMPTY.to_owned());
+        let came = Came::Refused(words::shared_empty().to_owned());
         return Entry { line: Line { came, ..line }, ..Entry::default() };
     }
     Entry { line, task: Task::Judge { title: Some(title), documents }, ..Entry::default() }

@@ -31,7 +31,7 @@ pub(super) fn compare(bench: &Rc<Bench>) {
         if bench.opened.get() == place {
             match compared {
                 Ok(compared) => dom::fill("whose-answer", &answer_html(compared, &asked)),
-                Err(_) => dom::say("whose-answer", words::WHOSE_FAILED),
+                Err(_) => dom::say("whose-answer", words::whose_failed()),
             }
         }
     });
@@ -48,19 +48,19 @@ pub(super) fn explain_receipt(explained: bool) {
 /// Sends the credential, and saves the receipt.
 pub(super) fn fetch_receipt(bench: &Rc<Bench>) {
     explain_receipt(false);
-    dom::say("receipt-says", words::RECEIPT_WAIT);
+    dom::say("receipt-says", words::receipt_wait());
     let bench = bench.clone();
     leptos::task::spawn_local(async move {
         let Some(document) = bench.documents().into_iter().next() else { return };
         let saved = match client::receipt(&document).await {
             Ok(receipt) => {
                 bench.sent.set(true);
-                dom::say("stayed", words::SENT);
-                download(words::RECEIPT_FILE, "application/json", &receipt).is_ok()
+                dom::say("stayed", words::sent());
+                download(words::receipt_file(), "application/json", &receipt).is_ok()
             }
             Err(_) => false,
         };
-        dom::say("receipt-says", if saved { words::RECEIPT_SAVED } else { words::RECEIPT_FAILED });
+        dom::say("receipt-says", if saved { words::receipt_saved() } else { words::receipt_failed() });
     });
 }
 
@@ -68,7 +68,7 @@ pub(super) fn fetch_receipt(bench: &Rc<Bench>) {
 pub(super) fn export(bench: &Rc<Bench>) {
     let text = csv(bench.entries.borrow().iter().map(|entry| &entry.line));
     // A browser that saves nothing says so itself.
-    let _ = download(results::EXPORT_FILE, "text/csv", text.as_bytes());
+    let _ = download(results::export_file(), "text/csv", text.as_bytes());
 }
 
 /// Saves bytes as a file of this name.

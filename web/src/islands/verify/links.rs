@@ -25,7 +25,7 @@ const MOST_PATIENCE_S: u32 = 120;
 
 fn next(refusal: &Refusal) -> Next {
     match refusal.status {
-        0 => Next::Tell(Came::Dead(words::LINK_UNREACHABLE.to_owned())),
+        0 => Next::Tell(Came::Dead(words::link_unreachable().to_owned())),
         429 | 503 => {
             let after_s = refusal.retry_after_s.unwrap_or(USUAL_PATIENCE_S).clamp(1, MOST_PATIENCE_S);
             Next::AskAgain { after_s }
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn a_lost_connection_is_not_the_links_fault() {
         let lost = next(&Refusal::default());
-        assert_eq!(lost, Next::Tell(Came::Dead(words::LINK_UNREACHABLE.to_owned())));
+        assert_eq!(lost, Next::Tell(Came::Dead(words::link_unreachable().to_owned())));
         assert_eq!(next(&refusal(422, "dead-link")), Next::Tell(Came::of_link("/problems/dead-link")));
     }
 }

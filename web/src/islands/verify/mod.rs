@@ -196,7 +196,7 @@ fn change(bench: &Rc<Bench>, event: &Event) {
 
 /// What the camera read.
 fn scanned(bench: &Rc<Bench>, text: String) {
-    bench.give(Given::Text { name: words::FROM_CAMERA, text });
+    bench.give(Given::Text { name: words::from_camera(), text });
 }
 
 /// Says what is the matter in an element of its own.

@@ -65,7 +65,7 @@ pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
     desk_page(chrome, issuer, Section::Achievements, name, false, || {
         let public = (data.state != "draft").then(|| {
             let href = format!("/achievements/{}", data.id);
-            view! { <p><a href=href>{words::PUBLIC_PAGE}</a></p> }
+            view! { <p><a href=href>{words::public_page()}</a></p> }
         });
         let base = format!("/desk/{}/achievements/{}", data.issuer.slug, data.id);
         let awarded = data.issuer.rights.award && data.state == "published";
@@ -82,7 +82,7 @@ pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
                     </div>
                 </header>
                 <div class="criteria">
-                    <h2>{words::CRITERIA_HEAD}</h2>
+                    <h2>{words::criteria_head()}</h2>
                     <div class="prose" inner_html=markdown(&data.criteria)></div>
                 </div>
                 {terms(&data.terms)}
@@ -91,7 +91,7 @@ pub fn desk_achievement(chrome: &Chrome, data: &DeskAchievement) -> String {
             {actions(&data)}
             {awarded.then(|| ways(&data))}
             <section>
-                <h2>{words::AWARDED}</h2>
+                <h2>{words::awarded()}</h2>
                 {award_table(&data.issuer.slug, data.awards, false)}
             </section>
             {received(&base, &data.received, &data.errors, data.issuer.rights.describe)}
@@ -105,14 +105,14 @@ fn ways(data: &DeskAchievement) -> AnyView {
     let slug = &data.issuer.slug;
     let many = data.issuer.rights.enrol.then(|| {
         let href = format!("/desk/{slug}/bulk/new?achievement={}", data.id);
-        view! { <a class="button" href=href>{words::AWARD_FILE}</a> }
+        view! { <a class="button" href=href>{words::award_file()}</a> }
     });
     view! {
         <section id="award">
-            <h2>{words::AWARD}</h2>
+            <h2>{words::award()}</h2>
             <p class="row">
-                <a class="button main" href=format!("/desk/{slug}/achievements/{}/award", data.id)>{words::AWARD_ONE}</a>
-                <a class="button" href=format!("/desk/{slug}/classes?award={}", data.id)>{words::AWARD_CLASS}</a>
+                <a class="button main" href=format!("/desk/{slug}/achievements/{}/award", data.id)>{words::award_one()}</a>
+                <a class="button" href=format!("/desk/{slug}/classes?award={}", data.id)>{words::award_class()}</a>
                 {many}
             </p>
         </section>
@@ -123,7 +123,7 @@ fn ways(data: &DeskAchievement) -> AnyView {
 /// The question before a credential is revoked.
 pub fn revoke(chrome: &Chrome, data: &Revoke) -> String {
     let data = data.clone();
-    desk_page(chrome, &data.issuer, Section::Awards, words::REVOKE_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Awards, words::revoke_title(), false, || {
         let slug = &data.issuer.slug;
         let back = format!("/desk/{slug}/credentials/{}", data.award.credential);
         let action = format!("{back}/revoke");
@@ -135,13 +135,13 @@ pub fn revoke(chrome: &Chrome, data: &Revoke) -> String {
             .collect();
         view! {
             <div class="narrow">
-                <h1>{words::REVOKE_TITLE}</h1>
+                <h1>{words::revoke_title()}</h1>
                 <p class="lead">{lead}</p>
                 <form method="post" action=action class="stack">
-                    {long_field(Field::text("reason", words::REASON), &data.reason, 2, &errors)}
+                    {long_field(Field::text("reason", words::reason()), &data.reason, 2, &errors)}
                     <p class="row">
-                        <button class="danger">{words::REVOKE_BUTTON}</button>
-                        <a href=back>{general::CANCEL}</a>
+                        <button class="danger">{words::revoke_button()}</button>
+                        <a href=back>{general::cancel()}</a>
                     </p>
                 </form>
             </div>

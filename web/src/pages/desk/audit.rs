@@ -96,29 +96,29 @@ impl AuditSearch {
 pub fn audit(chrome: &Chrome, data: &AuditPage) -> String {
     let data = data.clone();
     let issuer = data.issuer.clone();
-    desk_page(chrome, &issuer, Section::Audit, words::TITLE, false, || {
+    desk_page(chrome, &issuer, Section::Audit, words::title(), false, || {
         let action = format!("/desk/{}/audit", data.issuer.slug);
         let searched = data.search != AuditSearch::default();
         let list = if data.lines.is_empty() {
-            let text = if searched { words::NOT_FOUND } else { words::NOTHING };
+            let text = if searched { words::not_found() } else { words::nothing() };
             view! { <p class="empty">{text}</p> }.into_any()
         } else {
             let lines: Vec<_> = data.lines.into_iter().map(line).collect();
-            view! { <ol class="audit-list" aria-label=words::LIST>{lines}</ol> }.into_any()
+            view! { <ol class="audit-list" aria-label=words::list()>{lines}</ol> }.into_any()
         };
         let fields = data.search.fields();
         let older = data.older.map(|before| {
             view! {
                 <form method="post" action=action.clone() class="row">
                     {hidden(fields.clone())}
-                    <button name="before" value=before.to_string()>{words::OLDER}</button>
+                    <button name="before" value=before.to_string()>{words::older()}</button>
                 </form>
             }
         });
         view! {
             <header class="page-head">
-                <h1>{words::TITLE}</h1>
-                <p class="lead">{words::LEAD}</p>
+                <h1>{words::title()}</h1>
+                <p class="lead">{words::lead()}</p>
             </header>
             {data.standing.map(standing)}
             {search_form(&action, &data.search, searched)}
@@ -131,8 +131,8 @@ pub fn audit(chrome: &Chrome, data: &AuditPage) -> String {
 
 fn standing(standing: AuditStanding) -> AnyView {
     let (tone, text) = match standing {
-        AuditStanding::NoHead => (Tone::Good, words::NO_HEAD.to_owned()),
-        AuditStanding::BadHead => (Tone::Bad, words::BAD_HEAD.to_owned()),
+        AuditStanding::NoHead => (Tone::Good, words::no_head().to_owned()),
+        AuditStanding::BadHead => (Tone::Bad, words::bad_head().to_owned()),
         AuditStanding::Holds(at) => (Tone::Good, words::holds(&dates::minute(&at))),
         AuditStanding::Broken(at, faults) => (Tone::Bad, words::broken(&dates::minute(&at), faults)),
     };
@@ -143,24 +143,24 @@ fn standing(standing: AuditStanding) -> AnyView {
 }
 
 fn search_form(action: &str, search: &AuditSearch, searched: bool) -> AnyView {
-    let mut acts = vec![(String::new(), words::ANYTHING.to_owned())];
-    acts.extend(words::ACTS.iter().map(|(name, words)| ((*name).to_owned(), (*words).to_owned())));
+    let mut acts = vec![(String::new(), words::anything().to_owned())];
+    acts.extend(words::acts().iter().map(|(name, words)| ((*name).to_owned(), (*words).to_owned())));
     if !acts.iter().any(|(name, _)| *name == search.act) {
         acts.push((search.act.clone(), search.act.clone()));
     }
-    let all = searched.then(|| view! { <a href=action.to_owned()>{words::ALL}</a> });
+    let all = searched.then(|| view! { <a href=action.to_owned()>{words::all()}</a> });
     view! {
         <details class="fold audit-search" open=searched>
-            <summary>{words::SEARCH}</summary>
+            <summary>{words::search()}</summary>
             <form method="post" action=action.to_owned() class="stack">
                 <div class="audit-fields">
-                    {choice(Field::text("act", words::ACT), &search.act, acts, &[])}
-                    {field(Field::text("who", words::WHO).optional(), &search.who, &[])}
-                    {field(Field::text("subject", words::SUBJECT).optional(), &search.subject, &[])}
-                    {field(Field::text("from", words::FROM).optional().kind("date"), &search.from, &[])}
-                    {field(Field::text("until", words::UNTIL).optional().kind("date"), &search.until, &[])}
+                    {choice(Field::text("act", words::act_label()), &search.act, acts, &[])}
+                    {field(Field::text("who", words::who()).optional(), &search.who, &[])}
+                    {field(Field::text("subject", words::subject()).optional(), &search.subject, &[])}
+                    {field(Field::text("from", words::from()).optional().kind("date"), &search.from, &[])}
+                    {field(Field::text("until", words::until()).optional().kind("date"), &search.until, &[])}
                 </div>
-                <p class="row"><button class="main">{words::FIND}</button>{all}</p>
+                <p class="row"><button class="main">{words::find()}</button>{all}</p>
             </form>
         </details>
     }
@@ -170,12 +170,12 @@ fn search_form(action: &str, search: &AuditSearch, searched: bool) -> AnyView {
 fn export_form(action: &str, fields: Vec<(String, String)>) -> AnyView {
     view! {
         <section>
-            <h2>{words::EXPORT}</h2>
-            <p class="hint">{words::EXPORT_HINT}</p>
+            <h2>{words::export()}</h2>
+            <p class="hint">{words::export_hint()}</p>
             <form method="post" action=format!("{action}/export") class="row">
                 {hidden(fields)}
-                <button name="format" value="csv">{words::CSV}</button>
-                <button name="format" value="json">{words::JSON}</button>
+                <button name="format" value="csv">{words::csv()}</button>
+                <button name="format" value="json">{words::json()}</button>
             </form>
         </section>
     }
@@ -186,14 +186,14 @@ fn line(line: AuditLine) -> AnyView {
     let AuditLine { sequence, at, act, who, subject, detail, changes, forgotten } = line;
     let who = match who {
         None if forgotten => None,
-        None => Some(view! { <span>{words::SERVICE}</span> }.into_any()),
-        Some((name, _)) if name.is_empty() => Some(view! { <span>{words::GONE_PERSON}</span> }.into_any()),
+        None => Some(view! { <span>{words::service()}</span> }.into_any()),
+        Some((name, _)) if name.is_empty() => Some(view! { <span>{words::gone_person()}</span> }.into_any()),
         Some((name, more)) => {
             let more = (more != name).then(|| view! { <span class="hint">{more}</span> });
             Some(view! { <span>{name}</span>{more} }.into_any())
         }
     };
-    let forgotten = forgotten.then(|| view! { <p class="hint">{words::FORGOTTEN}</p> });
+    let forgotten = forgotten.then(|| view! { <p class="hint">{words::forgotten()}</p> });
     let detail = (!detail.is_empty()).then(|| {
         let pairs: Vec<_> = detail
             .into_iter()
@@ -225,19 +225,19 @@ fn subject_view(subject: AuditSubject) -> AnyView {
     let AuditSubject { name, more, href } = subject;
     let more = (!more.is_empty() && more != name).then(|| view! { " " <span class="hint">{more}</span> });
     match (name.is_empty(), href) {
-        (true, _) => view! { <p class="hint">{words::GONE}</p> }.into_any(),
+        (true, _) => view! { <p class="hint">{words::gone()}</p> }.into_any(),
         (false, Some(href)) => view! { <p><a href=href>{name}</a>{more}</p> }.into_any(),
         (false, None) => view! { <p>{name}{more}</p> }.into_any(),
     }
 }
 
 fn change((name, before, after): (String, String, String)) -> AnyView {
-    let shown = |text: String| if text.is_empty() { words::NONE.to_owned() } else { text };
+    let shown = |text: String| if text.is_empty() { words::none().to_owned() } else { text };
     view! {
         <dt>{words::field(&name).to_owned()}</dt>
         <dd>
             <del>{shown(before)}</del>
-            <span class="unseen">{format!(" {} ", words::BECAME)}</span>
+            <span class="unseen">{format!(" {} ", words::became())}</span>
             <span aria-hidden="true">" → "</span>
             <ins>{shown(after)}</ins>
         </dd>

@@ -86,38 +86,38 @@ pub fn award_one(chrome: &Chrome, data: &AwardOne) -> String {
             <div class="narrow">
                 <header class="award-head">
                     {badge(&about.badge, "badge-medium")}
-                    <div><h1>{title.clone()}</h1><p class="lead">{words::ONE_LEAD}</p></div>
+                    <div><h1>{title.clone()}</h1><p class="lead">{words::one_lead()}</p></div>
                 </header>
                 {form_problem(errors)}
                 <form method="post" action=action enctype="multipart/form-data" class="stack">
                     {hidden(vec![("once".to_owned(), data.value("once"))])}
-                    {text(Field::text("name", words::ONE_NAME).replaceable())}
-                    {text(Field::text("email", words::ONE_EMAIL).replaceable().kind("email"))}
+                    {text(Field::text("name", words::one_name()).replaceable())}
+                    {text(Field::text("email", words::one_email()).replaceable().kind("email"))}
                     {results(data)}
-                    {fold(data, words::FOLD_STORY, &["narrative"], || {
-                        long_field(Field::text("narrative", words::NARRATIVE).optional(), &data.value("narrative"), 5, errors)
+                    {fold(data, words::fold_story(), &["narrative"], || {
+                        long_field(Field::text("narrative", words::narrative()).optional(), &data.value("narrative"), 5, errors)
                             .into_any()
                     })}
-                    {fold(data, words::FOLD_EVIDENCE, &["ev"], || evidence(data))}
-                    {fold(data, words::FOLD_DATES, &["start", "end", "valid_"], || view! {
-                        {text(Field::text("start", words::START).optional().kind("date"))}
-                        {text(Field::text("end", words::END).optional().kind("date"))}
-                        {text(Field::text("valid_from", words::VALID_FROM).optional().kind("date"))}
-                        {text(Field::text("valid_until", words::VALID_UNTIL).optional().kind("date"))}
+                    {fold(data, words::fold_evidence(), &["ev"], || evidence(data))}
+                    {fold(data, words::fold_dates(), &["start", "end", "valid_"], || view! {
+                        {text(Field::text("start", words::start()).optional().kind("date"))}
+                        {text(Field::text("end", words::end()).optional().kind("date"))}
+                        {text(Field::text("valid_from", words::valid_from()).optional().kind("date"))}
+                        {text(Field::text("valid_until", words::valid_until()).optional().kind("date"))}
                     }.into_any())}
-                    {fold(data, words::FOLD_MORE, &["credits", "role", "term", "licence"], || view! {
-                        {text(Field::text("credits", words::CREDITS).optional())}
-                        {text(Field::text("role", words::ROLE).optional())}
-                        {text(Field::text("term", words::TERM).optional())}
-                        {text(Field::text("licence", words::LICENCE).optional())}
+                    {fold(data, words::fold_more(), &["credits", "role", "term", "licence"], || view! {
+                        {text(Field::text("credits", words::credits()).optional())}
+                        {text(Field::text("role", words::role()).optional())}
+                        {text(Field::text("term", words::term()).optional())}
+                        {text(Field::text("licence", words::licence()).optional())}
                     }.into_any())}
-                    {fold(data, words::FOLD_WHO, &["learner", "did"], || view! {
-                        {text(Field::text("learner", words::LEARNER).optional())}
-                        {text(Field::text("did", words::DID).optional())}
+                    {fold(data, words::fold_who(), &["learner", "did"], || view! {
+                        {text(Field::text("learner", words::learner()).optional())}
+                        {text(Field::text("did", words::did()).optional())}
                     }.into_any())}
                     <p class="row">
-                        <button class="main" name="step" value="look">{words::LOOK}</button>
-                        <a href=about.path()>{general::CANCEL}</a>
+                        <button class="main" name="step" value="look">{words::look()}</button>
+                        <a href=about.path()>{general::cancel()}</a>
                     </p>
                 </form>
             </div>
@@ -143,7 +143,7 @@ fn results(data: &AwardOne) -> AnyView {
             let label = column.name.clone();
             view! {
                 <div class="field">
-                    <p class="label" aria-hidden="true">{label} " " <span class="optional">{general::OPTIONAL}</span></p>
+                    <p class="label" aria-hidden="true">{label} " " <span class="optional">{general::optional()}</span></p>
                     {control}
                 </div>
             }
@@ -168,16 +168,16 @@ fn evidence(data: &AwardOne) -> AnyView {
             view! {
                 <fieldset class=class>
                     <legend>{words::evidence_row(row + 1)}</legend>
-                    <div inner_html=part("url", words::EVIDENCE_URL, "url")></div>
+                    <div inner_html=part("url", words::evidence_url(), "url")></div>
                     {file(data, row)}
-                    <div inner_html=part("name", words::EVIDENCE_NAME, "text")></div>
-                    <div inner_html=part("words", words::EVIDENCE_WORDS, "text")></div>
+                    <div inner_html=part("name", words::evidence_name(), "text")></div>
+                    <div inner_html=part("words", words::evidence_words(), "text")></div>
                 </fieldset>
             }
         })
         .collect();
     view! {
-        <p class="hint" id="evidence-files">{words::EVIDENCE_FILES}</p>
+        <p class="hint" id="evidence-files">{words::evidence_files()}</p>
         {rows}
     }
     .into_any()
@@ -188,12 +188,12 @@ fn file(data: &AwardOne, row: usize) -> AnyView {
     let name = |part: &str| format!("ev{row}-{part}");
     if let Some((_, text)) = data.files.iter().find(|(place, _)| *place == row) {
         return view! {
-            <p class="label">{words::EVIDENCE_FILE}</p>
+            <p class="label">{words::evidence_file()}</p>
             <p>{text.clone()}</p>
             {hidden(vec![(name("kept"), data.value(&name("kept")))])}
             <label class="check">
                 <input type="checkbox" name=name("drop") value="1" />
-                {words::EVIDENCE_DROP}
+                {words::evidence_drop()}
             </label>
         }
         .into_any();
@@ -208,7 +208,7 @@ fn file(data: &AwardOne, row: usize) -> AnyView {
     let problem = problem.map(|error| view! { <p class="field-problem" id=told>{error.message.clone()}</p> });
     view! {
         <div class="field">
-            <label for=name("file")>{words::EVIDENCE_FILE} " " <span class="optional">{general::OPTIONAL}</span></label>
+            <label for=name("file")>{words::evidence_file()} " " <span class="optional">{general::optional()}</span></label>
             {problem}
             <input id=name("file") name=name("file") type="file" accept=".pdf,.png,.jpg,.jpeg,.webp,.txt"
                 aria-describedby=described_by aria-invalid=invalid />
@@ -219,18 +219,18 @@ fn file(data: &AwardOne, row: usize) -> AnyView {
 
 /// The same before it is signed.
 pub fn award_check(chrome: &Chrome, data: &AwardCheck) -> String {
-    desk_page(chrome, &data.about.issuer, Section::Achievements, words::CHECK_TITLE, false, || {
+    desk_page(chrome, &data.about.issuer, Section::Achievements, words::check_title(), false, || {
         let AwardCheck { about, typed, report } = data.clone();
         let action = format!("{}/award", about.path());
         view! {
-            <h1>{words::CHECK_TITLE}</h1>
-            <p class="notice" role="status">{words::NOT_SIGNED}</p>
+            <h1>{words::check_title()}</h1>
+            <p class="notice" role="status">{words::not_signed()}</p>
             {proof_view(&report, Some(&about.badge))}
             <form method="post" action=action enctype="multipart/form-data">
                 {hidden(typed)}
                 <p class="row">
-                    <button class="main" name="step" value="award">{words::SIGN}</button>
-                    <button name="step" value="back">{desk_classes::BACK}</button>
+                    <button class="main" name="step" value="award">{words::sign()}</button>
+                    <button name="step" value="back">{desk_classes::back()}</button>
                 </p>
             </form>
         }

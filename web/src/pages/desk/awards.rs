@@ -155,39 +155,39 @@ pub struct RevokeMany {
 
 /// The list.
 pub fn awards(chrome: &Chrome, data: &Awards) -> String {
-    desk_page(chrome, &data.issuer, Section::Awards, desk::NAV_AWARDS, false, || {
+    desk_page(chrome, &data.issuer, Section::Awards, desk::nav_awards(), false, || {
         let list = format!("/desk/{}/credentials", data.issuer.slug);
-        let states = words::STATES.iter().map(|(value, text)| {
-            let selected = *value == data.state;
-            view! { <option value=*value selected=selected>{*text}</option> }
+        let states = words::states().into_iter().map(|(value, text)| {
+            let selected = value == data.state;
+            view! { <option value=value selected=selected>{text}</option> }
         });
         let states: Vec<_> = states.collect();
         let renew = (data.issuer.rights.award)
-            .then(|| view! { <a href=format!("{list}/renew")>{rework::RENEW_SOON}</a> });
+            .then(|| view! { <a href=format!("{list}/renew")>{rework::renew_soon()}</a> });
         let requests = data.issuer.rights.award.then(|| {
             let href = format!("/desk/{}/requests", data.issuer.slug);
             view! { <a href=href>{amendments::to_requests(data.requests)}</a> }
         });
         view! {
             <header class="page-head">
-                <h1>{desk::NAV_AWARDS}</h1>
+                <h1>{desk::nav_awards()}</h1>
                 <p class="row">
                     {requests}
                     {renew}
-                    <a href=format!("/desk/{}/mail", data.issuer.slug)>{words::LETTERS}</a>
+                    <a href=format!("/desk/{}/mail", data.issuer.slug)>{words::letters()}</a>
                 </p>
             </header>
             {rework_lines(&data.issuer.slug, &data.jobs)}
             <form method="post" action=list.clone() class="filter" role="search">
                 <div class="field">
-                    <label for="q">{words::SEARCH}</label>
+                    <label for="q">{words::search()}</label>
                     <input id="q" name="q" type="search" value=data.words.clone() autocomplete="off" />
                 </div>
                 <div class="field">
-                    <label for="state">{words::STATE}</label>
+                    <label for="state">{words::state()}</label>
                     <select id="state" name="state">{states}</select>
                 </div>
-                <button>{words::FIND}</button>
+                <button>{words::find()}</button>
             </form>
             <p class="hint" role="status">{words::found(data.total)}</p>
             {resend(data, &list)}
@@ -203,8 +203,8 @@ fn resend(data: &Awards, list: &str) -> Option<AnyView> {
     offered.then(|| {
         view! {
             <form method="post" action=format!("{list}/resend") class="row">
-                <button>{desk_delivery::RESEND_ALL}</button>
-                <span class="hint">{desk_delivery::RESEND_LEAD}</span>
+                <button>{desk_delivery::resend_all()}</button>
+                <span class="hint">{desk_delivery::resend_lead()}</span>
             </form>
         }
         .into_any()
@@ -214,7 +214,7 @@ fn resend(data: &Awards, list: &str) -> Option<AnyView> {
 fn table(data: &Awards, list: &str) -> AnyView {
     if data.awards.is_empty() {
         let nothing =
-            if data.words.is_empty() && data.state.is_empty() { desk::NO_AWARDS } else { words::NONE };
+            if data.words.is_empty() && data.state.is_empty() { desk::no_awards() } else { words::none() };
         return view! { <p class="empty">{nothing}</p> }.into_any();
     }
     let rows: Vec<_> = data
@@ -240,20 +240,20 @@ fn table(data: &Awards, list: &str) -> AnyView {
         let renew = format!("{list}/renew");
         view! {
             <p class="row">
-                <button formaction=format!("{list}/slips")>{words::SLIPS_CHOSEN}</button>
-                <button formaction=renew>{rework::RENEW_CHOSEN}</button>
-                <button class="danger">{words::REVOKE_CHOSEN}</button>
+                <button formaction=format!("{list}/slips")>{words::slips_chosen()}</button>
+                <button formaction=renew>{rework::renew_chosen()}</button>
+                <button class="danger">{words::revoke_chosen()}</button>
             </p>
         }
     });
     view! {
         {choose}
         <form method="post" action=format!("{list}/revoke")>
-            <div class="table" role="region" aria-label=desk::AWARDS_NAME tabindex="0">
+            <div class="table" role="region" aria-label=desk::awards_name() tabindex="0">
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col"><span class="unseen">{words::CHOICE}</span></th>
+                            <th scope="col"><span class="unseen">{words::choice()}</span></th>
                             {award_head(true)}
                         </tr>
                     </thead>
@@ -268,7 +268,7 @@ fn table(data: &Awards, list: &str) -> AnyView {
 
 /// Shows the same page with all its ticks set, or none.
 fn choose_all(data: &Awards, list: &str) -> AnyView {
-    let (value, label) = if data.ticked { ("", words::CHOOSE_NONE) } else { ("all", words::CHOOSE_ALL) };
+    let (value, label) = if data.ticked { ("", words::choose_none()) } else { ("all", words::choose_all()) };
     view! {
         <form method="post" action=list.to_owned()>
             {hidden(vec![
@@ -288,10 +288,10 @@ fn pages(data: &Awards, list: &str) -> Option<AnyView> {
         let turn = |page: u32, words: &'static str| {
             view! { <button name="page" value=page.to_string()>{words}</button> }
         };
-        let newer = (page > 1).then(|| turn(page - 1, words::NEWER));
-        let older = (page < pages).then(|| turn(page + 1, words::OLDER));
+        let newer = (page > 1).then(|| turn(page - 1, words::newer()));
+        let older = (page < pages).then(|| turn(page + 1, words::older()));
         view! {
-            <nav aria-label=words::PAGES>
+            <nav aria-label=words::pages()>
                 <form method="post" action=list.to_owned() class="pages">
                     <input type="hidden" name="q" value=data.words.clone() />
                     <input type="hidden" name="state" value=data.state.clone() />
@@ -315,29 +315,30 @@ pub fn one_award(chrome: &Chrome, data: &OneAward) -> String {
             AwardState::Revoked { reason, .. } | AwardState::Suspended { reason, .. } => reason.clone(),
             _ => String::new(),
         };
-        let until = award.valid_until.as_deref().map_or_else(|| words::FOR_EVER.to_owned(), dates::day);
+        let until = award.valid_until.as_deref().map_or_else(|| words::for_ever().to_owned(), dates::day);
         let email = if award.recipient_email.is_empty() {
-            words::NO_EMAIL.to_owned()
+            words::no_email().to_owned()
         } else {
             award.recipient_email.clone()
         };
-        let edition = (data.edition > 1).then(|| view! { <dt>{words::EDITION}</dt><dd>{data.edition}</dd> });
+        let edition =
+            (data.edition > 1).then(|| view! { <dt>{words::edition()}</dt><dd>{data.edition}</dd> });
         view! {
             <header class="page-head">
-                <p class="eyebrow"><a href=format!("/desk/{slug}/credentials")>{desk::NAV_AWARDS}</a></p>
+                <p class="eyebrow"><a href=format!("/desk/{slug}/credentials")>{desk::nav_awards()}</a></p>
                 <h1 class="title">{award.recipient_name.clone()}</h1>
                 <p><span class=class>{state}</span> " " <span class="hint">{reason}</span></p>
             </header>
             <dl class="desk-facts">
-                <dt>{words::WHAT}</dt>
+                <dt>{words::what()}</dt>
                 <dd><a href=format!("/desk/{slug}/achievements/{}", data.achievement_id)>{award.achievement.clone()}</a></dd>
-                <dt>{words::ADDRESS}</dt><dd>{email}</dd>
-                <dt>{words::AWARDED}</dt><dd>{dates::day(&award.awarded_at)}</dd>
-                <dt>{words::UNTIL}</dt><dd>{until}</dd>
+                <dt>{words::address()}</dt><dd>{email}</dd>
+                <dt>{words::awarded()}</dt><dd>{dates::day(&award.awarded_at)}</dd>
+                <dt>{words::until_label()}</dt><dd>{until}</dd>
                 {edition}
             </dl>
             <p class="row">
-                <a class="button" href=format!("/credentials/{}", award.credential)>{words::SEE}</a>
+                <a class="button" href=format!("/credentials/{}", award.credential)>{words::see()}</a>
                 {actions(data)}
             </p>
             {files(data)}
@@ -351,25 +352,25 @@ fn actions(data: &OneAward) -> Option<AnyView> {
     let revoked = matches!(data.award.state, AwardState::Revoked { .. });
     let suspended = matches!(data.award.state, AwardState::Suspended { .. });
     let deliver = (data.deliverable && !revoked)
-        .then(|| view! { <a class="button" href=at("delivery")>{desk_delivery::TITLE}</a> }.into_any());
+        .then(|| view! { <a class="button" href=at("delivery")>{desk_delivery::title()}</a> }.into_any());
     if !data.changeable || revoked {
         return deliver;
     }
     Some({
         let suspend = (data.suspendable && !suspended)
-            .then(|| view! { <a class="button" href=at("suspend")>{words::SUSPEND}</a> });
+            .then(|| view! { <a class="button" href=at("suspend")>{words::suspend()}</a> });
         let renew = (data.award.valid_until.is_some())
-            .then(|| view! { <a class="button" href=at("renew")>{words::RENEW}</a> });
+            .then(|| view! { <a class="button" href=at("renew")>{words::renew()}</a> });
         let resume = suspended.then(|| {
-            view! { <form method="post" action=at("resume")><button>{words::RESUME}</button></form> }
+            view! { <form method="post" action=at("resume")><button>{words::resume()}</button></form> }
         });
         view! {
             {deliver}
-            <a class="button" href=at("correct")>{words::CORRECT}</a>
+            <a class="button" href=at("correct")>{words::correct()}</a>
             {renew}
             {suspend}
             {resume}
-            <a class="button danger" href=at("revoke")>{desk::REVOKE}</a>
+            <a class="button danger" href=at("revoke")>{desk::revoke()}</a>
         }
         .into_any()
     })
@@ -382,9 +383,9 @@ fn files(data: &OneAward) -> Option<AnyView> {
             let delete = data.changeable.then(|| {
                 view! {
                     <details>
-                        <summary>{words::DELETE_FILE}</summary>
+                        <summary>{words::delete_file_label()}</summary>
                         <form method="post" action=format!("{award}/evidence/{}/delete", file.token)>
-                            <p>{words::DELETE_FILE_LEAD}</p>
+                            <p>{words::delete_file_lead()}</p>
                             <button class="danger">{words::delete_file(&file.text)}</button>
                         </form>
                     </details>
@@ -393,7 +394,7 @@ fn files(data: &OneAward) -> Option<AnyView> {
             view! { <li><a href=format!("/evidence/{}", file.token)>{file.text.clone()}</a>{delete}</li> }
         };
         let lines: Vec<_> = data.files.iter().map(line).collect();
-        view! { <section><h2>{words::FILES}</h2><ul class="award-files">{lines}</ul></section> }.into_any()
+        view! { <section><h2>{words::files()}</h2><ul class="award-files">{lines}</ul></section> }.into_any()
     })
 }
 
@@ -409,31 +410,31 @@ fn history(done: &[Done]) -> Option<AnyView> {
                 view! { <li>{dates::minute(&one.at)}": "{words::act(&one.act)}{until}{reason}</li> }
             })
             .collect();
-        view! { <section><h2>{words::HISTORY}</h2><ul class="history">{items}</ul></section> }.into_any()
+        view! { <section><h2>{words::history()}</h2><ul class="history">{items}</ul></section> }.into_any()
     })
 }
 
 /// The form that corrects.
 pub fn correct(chrome: &Chrome, data: &Correct) -> String {
-    desk_page(chrome, &data.issuer, Section::Awards, words::CORRECT_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Awards, words::correct_title(), false, || {
         let back = format!("/desk/{}/credentials/{}", data.issuer.slug, data.award.credential);
         let errors = &data.errors;
         let asked = data.request.as_ref().map(|asked| asked_for(&asked.wrong, &asked.instead));
         let request = data.request.clone().map(|asked| hidden(vec![("request".to_owned(), asked.id)]));
         view! {
             <div class="narrow">
-                <h1>{words::CORRECT_TITLE}</h1>
+                <h1>{words::correct_title()}</h1>
                 <p class="lead">{words::correct_lead(&data.award.achievement, &data.award.recipient_name)}</p>
                 {asked}
                 <form method="post" action=format!("{back}/correct") class="stack">
                     {request}
-                    {field(Field::text("name", desk::RECIPIENT), &data.name, errors)}
-                    {field(Field::text("email", words::EMAIL).kind("email").optional(), &data.email, errors)}
-                    {field(Field::text("valid_until", desk::UNTIL).kind("date").optional(), &data.valid_until, errors)}
-                    {long_field(Field::text("reason", words::CORRECT_REASON), &data.reason, 2, errors)}
+                    {field(Field::text("name", desk::recipient()), &data.name, errors)}
+                    {field(Field::text("email", words::email()).kind("email").optional(), &data.email, errors)}
+                    {field(Field::text("valid_until", desk::until_label()).kind("date").optional(), &data.valid_until, errors)}
+                    {long_field(Field::text("reason", words::correct_reason()), &data.reason, 2, errors)}
                     <p class="row">
-                        <button class="main">{words::CORRECT_BUTTON}</button>
-                        <a href=back.clone()>{general::CANCEL}</a>
+                        <button class="main">{words::correct_button()}</button>
+                        <a href=back.clone()>{general::cancel()}</a>
                     </p>
                 </form>
             </div>
@@ -443,19 +444,19 @@ pub fn correct(chrome: &Chrome, data: &Correct) -> String {
 
 /// The form that renews.
 pub fn renew(chrome: &Chrome, data: &Renew) -> String {
-    desk_page(chrome, &data.issuer, Section::Awards, words::RENEW_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Awards, words::renew_title(), false, || {
         let Renew { issuer, award, valid_until, errors } = data;
         let back = format!("/desk/{}/credentials/{}", issuer.slug, award.credential);
         let until = award.valid_until.as_deref().map(dates::day).unwrap_or_default();
         view! {
             <div class="narrow">
-                <h1>{words::RENEW_TITLE}</h1>
+                <h1>{words::renew_title()}</h1>
                 <p class="lead">{words::renew_lead(&award.achievement, &award.recipient_name, &until)}</p>
                 <form method="post" action=format!("{back}/renew") class="stack">
-                    {field(Field::text("valid_until", words::RENEW_UNTIL).kind("date"), valid_until, errors)}
+                    {field(Field::text("valid_until", words::renew_until()).kind("date"), valid_until, errors)}
                     <p class="row">
-                        <button class="main">{words::RENEW_BUTTON}</button>
-                        <a href=back.clone()>{general::CANCEL}</a>
+                        <button class="main">{words::renew_button()}</button>
+                        <a href=back.clone()>{general::cancel()}</a>
                     </p>
                 </form>
             </div>
@@ -465,17 +466,17 @@ pub fn renew(chrome: &Chrome, data: &Renew) -> String {
 
 /// The question before suspending.
 pub fn suspend(chrome: &Chrome, data: &Suspend) -> String {
-    desk_page(chrome, &data.issuer, Section::Awards, words::SUSPEND_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Awards, words::suspend_title(), false, || {
         let back = format!("/desk/{}/credentials/{}", data.issuer.slug, data.award.credential);
         view! {
             <div class="narrow">
-                <h1>{words::SUSPEND_TITLE}</h1>
+                <h1>{words::suspend_title()}</h1>
                 <p class="lead">{words::suspend_lead(&data.award.recipient_name, &data.award.achievement)}</p>
                 <form method="post" action=format!("{back}/suspend") class="stack">
-                    {long_field(Field::text("reason", desk::REASON), &data.reason, 2, &of_reason(data.problem.as_ref()))}
+                    {long_field(Field::text("reason", desk::reason()), &data.reason, 2, &of_reason(data.problem.as_ref()))}
                     <p class="row">
-                        <button class="danger">{words::SUSPEND}</button>
-                        <a href=back.clone()>{general::CANCEL}</a>
+                        <button class="danger">{words::suspend()}</button>
+                        <a href=back.clone()>{general::cancel()}</a>
                     </p>
                 </form>
             </div>
@@ -503,13 +504,13 @@ pub fn revoke_many(chrome: &Chrome, data: &RevokeMany) -> String {
         view! {
             <div class="narrow">
                 <h1>{title.clone()}</h1>
-                <p class="lead">{words::REVOKE_LEAD}</p>
+                <p class="lead">{words::revoke_lead()}</p>
                 <form method="post" action=format!("{back}/revoke") class="stack">
                     <ul class="chosen">{awards}</ul>
-                    {long_field(Field::text("reason", desk::REASON), &data.reason, 2, &of_reason(data.problem.as_ref()))}
+                    {long_field(Field::text("reason", desk::reason()), &data.reason, 2, &of_reason(data.problem.as_ref()))}
                     <p class="row">
-                        <button class="danger">{words::REVOKE_BUTTON}</button>
-                        <a href=back.clone()>{general::CANCEL}</a>
+                        <button class="danger">{words::revoke_button()}</button>
+                        <a href=back.clone()>{general::cancel()}</a>
                     </p>
                 </form>
             </div>

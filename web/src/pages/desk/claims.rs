@@ -145,10 +145,10 @@ impl ClaimLinkState {
     /// Style class and words.
     fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Open => ("state is-good", words::OPEN),
-            Self::Full => ("state is-over", words::FULL),
-            Self::Paused => ("state is-over", words::PAUSED),
-            Self::Closed => ("state is-bad", words::CLOSED),
+            Self::Open => ("state is-good", words::open()),
+            Self::Full => ("state is-over", words::full()),
+            Self::Paused => ("state is-over", words::paused()),
+            Self::Closed => ("state is-bad", words::closed()),
         }
     }
 }
@@ -156,14 +156,14 @@ impl ClaimLinkState {
 /// The list of links.
 pub fn desk_claims(chrome: &Chrome, data: &DeskClaims) -> String {
     let DeskClaims { issuer, links } = data.clone();
-    desk_page(chrome, &data.issuer, Section::Claims, words::TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Claims, words::title(), false, || {
         let new = format!("/desk/{}/claims/new", issuer.slug);
         view! {
             <header class="page-head">
-                <h1>{words::TITLE}</h1>
-                <p class="row"><a class="button main" href=new>{words::NEW}</a></p>
+                <h1>{words::title()}</h1>
+                <p class="row"><a class="button main" href=new>{words::new()}</a></p>
             </header>
-            <p class="lead">{words::LEAD}</p>
+            <p class="lead">{words::lead()}</p>
             {link_table(&issuer.slug, links)}
         }
     })
@@ -171,9 +171,10 @@ pub fn desk_claims(chrome: &Chrome, data: &DeskClaims) -> String {
 
 fn link_table(slug: &str, links: Vec<ClaimLinkLine>) -> AnyView {
     if links.is_empty() {
-        return view! { <p class="empty">{words::NONE}</p> }.into_any();
+        return view! { <p class="empty">{words::none()}</p> }.into_any();
     }
-    let head: Vec<_> = words::COLUMNS.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
+    let head: Vec<_> =
+        words::columns().into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
     let rows: Vec<_> = links
         .into_iter()
         .map(|link| {
@@ -193,7 +194,7 @@ fn link_table(slug: &str, links: Vec<ClaimLinkLine>) -> AnyView {
         })
         .collect();
     view! {
-        <div class="table" role="region" aria-label=words::TABLE tabindex="0">
+        <div class="table" role="region" aria-label=words::table() tabindex="0">
             <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
         </div>
     }
@@ -208,15 +209,15 @@ fn window(link: &ClaimLinkLine) -> String {
 /// The form for a link.
 pub fn new_claim_link(chrome: &Chrome, data: &NewClaimLink) -> String {
     let data = data.clone();
-    let title = if data.of.is_some() { words::EDIT_TITLE } else { words::NEW_TITLE };
+    let title = if data.of.is_some() { words::edit_title() } else { words::new_title() };
     desk_page(chrome, &data.issuer, Section::Claims, title, false, || {
         let all = format!("/desk/{}/claims", data.issuer.slug);
         let (back, name) = match &data.of {
-            Some(id) => (format!("{all}/{id}"), words::BACK_TO_LINK),
-            None => (all, words::BACK),
+            Some(id) => (format!("{all}/{id}"), words::back_to_link()),
+            None => (all, words::back()),
         };
         let form = if data.of.is_none() && data.achievements.is_empty() {
-            view! { <p class="empty">{words::NO_ACHIEVEMENTS}</p> }.into_any()
+            view! { <p class="empty">{words::no_achievements()}</p> }.into_any()
         } else {
             link_form(&data)
         };
@@ -236,27 +237,32 @@ fn link_form(data: &NewClaimLink) -> AnyView {
     let moment = |name, words| Field::text(name, words).optional().kind("datetime-local");
     let all = format!("/desk/{}/claims", issuer.slug);
     let (action, button) = match &of {
-        Some(id) => (format!("{all}/{id}/edit"), words::SAVE),
-        None => (all, words::MAKE),
+        Some(id) => (format!("{all}/{id}/edit"), words::save()),
+        None => (all, words::make()),
     };
     let award = of.is_none().then(|| {
-        choice(Field::text("achievement", (words::ACHIEVEMENT, "")), &form.achievement, achievements, errors)
+        choice(
+            Field::text("achievement", (words::achievement(), "")),
+            &form.achievement,
+            achievements,
+            errors,
+        )
     });
     view! {
         {form_problem(errors)}
         <form method="post" action=action class="stack">
-            {field(Field::text("title", (words::LINK_TITLE, words::LINK_TITLE_HINT)), &form.title, errors)}
+            {field(Field::text("title", (words::link_title(), words::link_title_hint())), &form.title, errors)}
             {award}
             <div class="claim-pair">
-                {field(moment("opens", (words::OPENS, words::OPENS_HINT)), &form.opens, errors)}
-                {field(moment("closes", (words::CLOSES, words::CLOSES_HINT)), &form.closes, errors)}
+                {field(moment("opens", (words::opens(), words::opens_hint())), &form.opens, errors)}
+                {field(moment("closes", (words::closes(), words::closes_hint())), &form.closes, errors)}
             </div>
-            {field(Field::text("most", (words::MOST, words::MOST_HINT)).optional().kind("number"), &form.most, errors)}
-            {field(Field::text("word", (words::WORD, words::WORD_HINT)).optional(), &form.word, errors)}
+            {field(Field::text("most", (words::most(), words::most_hint())).optional().kind("number"), &form.most, errors)}
+            {field(Field::text("word", (words::word(), words::word_hint())).optional(), &form.word, errors)}
             <p class="claim-check">
                 <input type="checkbox" id="approved" name="approved" value="yes" checked=form.approved />
                 " "
-                <label for="approved">{words::APPROVED}</label>
+                <label for="approved">{words::approved()}</label>
             </p>
             <button class="main">{button}</button>
         </form>
@@ -274,10 +280,10 @@ pub fn desk_claim_link(chrome: &Chrome, data: &DeskClaimLink) -> String {
         let waiting = (data.link.waiting > 0).then(|| words::waiting(data.link.waiting) + ". ");
         let window = (data.link.state != ClaimLinkState::Full).then(|| window(&data.link) + ". ");
         let edit = (data.link.state != ClaimLinkState::Closed).then(|| {
-            view! { <p class="row"><a class="button" href=format!("{here}/edit")>{words::EDIT}</a></p> }
+            view! { <p class="row"><a class="button" href=format!("{here}/edit")>{words::edit()}</a></p> }
         });
         view! {
-            <p class="eyebrow"><a href=base>{words::BACK}</a></p>
+            <p class="eyebrow"><a href=base>{words::back()}</a></p>
             <header class="page-head"><h1>{data.link.title.clone()}</h1>{edit}</header>
             <p class="lead">{data.link.achievement.clone()}</p>
             <p>
@@ -287,7 +293,7 @@ pub fn desk_claim_link(chrome: &Chrome, data: &DeskClaimLink) -> String {
             {address(&here, &data)}
             {switches(&here, data.link.state)}
             <section>
-                <h2>{words::REQUESTS}</h2>
+                <h2>{words::requests()}</h2>
                 {requests(&here, &data)}
             </section>
         }
@@ -296,27 +302,27 @@ pub fn desk_claim_link(chrome: &Chrome, data: &DeskClaimLink) -> String {
 
 fn address(here: &str, data: &DeskClaimLink) -> AnyView {
     let Some(address) = data.address.clone() else {
-        return view! { <p class="notice is-bad">{words::LOST}</p> }.into_any();
+        return view! { <p class="notice is-bad">{words::lost()}</p> }.into_any();
     };
     if data.link.state == ClaimLinkState::Closed {
         return ().into_any();
     }
     let word = data.word.clone().map(|word| {
-        view! { <div><dt>{words::SAY_WORD}</dt><dd class="claim-word">{word}</dd></div> }
+        view! { <div><dt>{words::say_word()}</dt><dd class="claim-word">{word}</dd></div> }
     });
     let [svg, png, poster] = ["qr.svg", "qr.png", "poster"].map(|file| format!("{here}/{file}"));
     view! {
         <section class="sheet live-share">
-            <img class="qr" src=svg.clone() alt=words::QR width="192" height="192" />
+            <img class="qr" src=svg.clone() alt=words::qr() width="192" height="192" />
             <div class="stack">
                 <dl>
-                    <div><dt>{words::ADDRESS}</dt><dd class="address">{address}</dd></div>
+                    <div><dt>{words::address()}</dt><dd class="address">{address}</dd></div>
                     {word}
                 </dl>
                 <p class="row">
-                    <a class="button main" href=poster>{words::POSTER}</a>
-                    <a href=svg download="qr.svg">{words::SVG}</a>
-                    <a href=png download="qr.png">{words::PNG}</a>
+                    <a class="button main" href=poster>{words::poster()}</a>
+                    <a href=svg download="qr.svg">{words::svg()}</a>
+                    <a href=png download="qr.png">{words::png()}</a>
                 </p>
             </div>
         </section>
@@ -327,8 +333,8 @@ fn address(here: &str, data: &DeskClaimLink) -> AnyView {
 fn switches(here: &str, state: ClaimLinkState) -> Option<AnyView> {
     let action = format!("{here}/state");
     let (to, label) = match state {
-        ClaimLinkState::Open | ClaimLinkState::Full => ("paused", words::PAUSE),
-        ClaimLinkState::Paused => ("open", words::GO_ON),
+        ClaimLinkState::Open | ClaimLinkState::Full => ("paused", words::pause()),
+        ClaimLinkState::Paused => ("open", words::go_on()),
         ClaimLinkState::Closed => return None,
     };
     Some(
@@ -337,10 +343,10 @@ fn switches(here: &str, state: ClaimLinkState) -> Option<AnyView> {
                 <button name="state" value=to>{label}</button>
             </form>
             <details class="fold">
-                <summary>{words::CLOSE}</summary>
-                <p>{words::CLOSE_LEAD}</p>
+                <summary>{words::close()}</summary>
+                <p>{words::close_lead()}</p>
                 <form method="post" action=action>
-                    <button class="danger" name="state" value="closed">{words::CLOSE}</button>
+                    <button class="danger" name="state" value="closed">{words::close()}</button>
                 </form>
             </details>
         }
@@ -350,7 +356,7 @@ fn switches(here: &str, state: ClaimLinkState) -> Option<AnyView> {
 
 fn requests(here: &str, data: &DeskClaimLink) -> AnyView {
     if data.requests.is_empty() {
-        return view! { <p class="empty">{words::NO_REQUESTS}</p> }.into_any();
+        return view! { <p class="empty">{words::no_requests()}</p> }.into_any();
     }
     let action = format!("{here}/requests");
     let all = (data.link.waiting > 1).then(|| {
@@ -361,13 +367,13 @@ fn requests(here: &str, data: &DeskClaimLink) -> AnyView {
         }
     });
     let head: Vec<_> =
-        words::REQUEST_COLUMNS.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
+        words::request_columns().into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
     let rows: Vec<_> = data.requests.iter().map(|request| request_row(&action, request)).collect();
     view! {
         {all}
-        <div class="table" role="region" aria-label=words::REQUEST_TABLE tabindex="0">
+        <div class="table" role="region" aria-label=words::request_table() tabindex="0">
             <table>
-                <thead><tr>{head}<th scope="col"><span class="unseen">{words::ACTIONS}</span></th></tr></thead>
+                <thead><tr>{head}<th scope="col"><span class="unseen">{words::actions()}</span></th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -377,19 +383,19 @@ fn requests(here: &str, data: &DeskClaimLink) -> AnyView {
 
 fn request_row(action: &str, request: &ClaimRequestLine) -> AnyView {
     let (class, state) = match request.given {
-        None => ("state", words::WAITS),
-        Some(true) => ("state is-good", words::HAS),
-        Some(false) => ("state is-bad", words::DECLINED),
+        None => ("state", words::waits()),
+        Some(true) => ("state is-good", words::has()),
+        Some(false) => ("state is-bad", words::declined()),
     };
     let buttons = request.given.is_none().then(|| {
         view! {
             <form method="post" action=action.to_owned() class="row">
                 <input type="hidden" name="request" value=request.id.clone() />
                 <button class="small main" name="decision" value="approve" aria-label=words::approve_name(&request.name)>
-                    {words::APPROVE}
+                    {words::approve()}
                 </button>
                 <button class="small" name="decision" value="decline" aria-label=words::decline_name(&request.name)>
-                    {words::DECLINE}
+                    {words::decline()}
                 </button>
             </form>
         }
@@ -411,18 +417,18 @@ pub fn claim_poster(chrome: &Chrome, data: &ClaimPoster) -> String {
     document(chrome, &Head::private(data.title.clone(), "/desk"), || {
         let back = format!("/desk/{}/claims/{}", data.issuer.slug, data.id);
         let qr = format!("{back}/qr.svg");
-        let [point, ask, have] = words::POSTER_HOW;
-        let have = if data.approved { words::POSTER_APPROVED } else { have };
+        let [point, ask, have] = words::poster_how();
+        let have = if data.approved { words::poster_approved() } else { have };
         let how: Vec<_> = [point, ask, have].into_iter().map(|step| view! { <li>{step}</li> }).collect();
-        let word = data.asks_word.then(|| view! { <p class="poster-word">{words::POSTER_WORD}</p> });
+        let word = data.asks_word.then(|| view! { <p class="poster-word">{words::poster_word()}</p> });
         view! {
             <p class="not-printed eyebrow"><a href=back>{data.title.clone()}</a></p>
-            <p class="not-printed hint">{words::POSTER_PRINT}</p>
+            <p class="not-printed hint">{words::poster_print()}</p>
             <article class="poster">
                 <p class="poster-lead">{words::poster_lead(&data.issuer.name)}</p>
                 <h1>{data.achievement.clone()}</h1>
                 {badge(&data.badge, "badge-large")}
-                <img class="poster-qr" src=qr alt=words::QR width="384" height="384" />
+                <img class="poster-qr" src=qr alt=words::qr() width="384" height="384" />
                 <ol>{how}</ol>
                 {word}
                 <p class="address">{data.address.clone()}</p>

@@ -117,18 +117,18 @@ pub struct ClassAwardDone {
 
 /// Which achievement?
 pub fn class_award_choice(chrome: &Chrome, data: &ClassAwardChoice) -> String {
-    desk_page(chrome, &data.issuer, Section::Classes, words::CHOOSE_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Classes, words::choose_title(), false, || {
         let ClassAwardChoice { issuer, class, achievements } = data.clone();
         let path = format!("/desk/{}/classes/{}", issuer.slug, class.id);
         let list = if achievements.is_empty() {
-            view! { <p class="empty">{words::NOTHING_TO_AWARD}</p> }.into_any()
+            view! { <p class="empty">{words::nothing_to_award()}</p> }.into_any()
         } else {
             let cards: Vec<_> = achievements.into_iter().map(|line| achievement_card(&path, line)).collect();
             view! { <ul class="cards">{cards}</ul> }.into_any()
         };
         view! {
             <p class="eyebrow"><a href=path>{class.name}</a></p>
-            <h1>{words::CHOOSE_TITLE}</h1>
+            <h1>{words::choose_title()}</h1>
             {list}
         }
     })
@@ -183,8 +183,8 @@ pub fn class_award_form(chrome: &Chrome, data: &ClassAwardForm) -> String {
         let ClassAwardForm { about, term, columns, pupils, errors } = data.clone();
         if pupils.is_empty() {
             return view! {
-                {about.head(title.clone(), desk_classes::NO_PUPILS.to_owned())}
-                <p><a class="button" href=format!("{}/pupils", about.class_path())>{desk_classes::ADD_PUPILS}</a></p>
+                {about.head(title.clone(), desk_classes::no_pupils().to_owned())}
+                <p><a class="button" href=format!("{}/pupils", about.class_path())>{desk_classes::add_pupils()}</a></p>
             }
             .into_any();
         }
@@ -196,12 +196,12 @@ pub fn class_award_form(chrome: &Chrome, data: &ClassAwardForm) -> String {
                 <input type="hidden" name="once" value=about.once.clone() />
                 {sheet(&columns, pupils)}
                 <details class="fold">
-                    <summary>{words::FOR_ALL}</summary>
-                    {field(Field::text("term", words::TERM).optional(), &term, &errors)}
+                    <summary>{words::for_all()}</summary>
+                    {field(Field::text("term", words::term()).optional(), &term, &errors)}
                 </details>
                 <p class="row">
-                    <button class="main" name="step" value="look">{words::LOOK}</button>
-                    <a href=about.class_path()>{general::CANCEL}</a>
+                    <button class="main" name="step" value="look">{words::look()}</button>
+                    <a href=about.class_path()>{general::cancel()}</a>
                 </p>
             </form>
         }
@@ -214,13 +214,13 @@ fn sheet(columns: &[ResultColumn], pupils: Vec<AwardPupil>) -> AnyView {
         columns.iter().map(|column| view! { <th scope="col">{column.name.clone()}</th> }).collect();
     let rows: Vec<_> = pupils.into_iter().map(|pupil| sheet_row(columns, pupil)).collect();
     view! {
-        <div class="table" role="region" aria-label=words::SHEET_NAME tabindex="0">
+        <div class="table" role="region" aria-label=words::sheet_name() tabindex="0">
             <table class="award-sheet">
                 <thead>
                     <tr>
-                        <th scope="col">{words::PUPIL}</th>
+                        <th scope="col">{words::pupil()}</th>
                         {heads}
-                        <th scope="col">{words::NOTE}</th>
+                        <th scope="col">{words::note()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -233,7 +233,7 @@ fn sheet(columns: &[ResultColumn], pupils: Vec<AwardPupil>) -> AnyView {
 fn sheet_row(columns: &[ResultColumn], row: AwardPupil) -> AnyView {
     let AwardPupil { pupil, ticked, has_it, note, results, problem } = row;
     let name = if has_it { "again" } else { "pupil" };
-    let has_it = has_it.then(|| view! { <span class="hint">{words::HAS_IT}</span> });
+    let has_it = has_it.then(|| view! { <span class="hint">{words::has_it()}</span> });
     let problem = problem.map(|text| view! { <p class="field-problem">{text}</p> });
     let cells: Vec<_> = columns
         .iter()
@@ -257,7 +257,7 @@ fn sheet_row(columns: &[ResultColumn], row: AwardPupil) -> AnyView {
             </th>
             {cells}
             <td>
-                <span class="cell-label" aria-hidden="true">{words::NOTE}</span>
+                <span class="cell-label" aria-hidden="true">{words::note()}</span>
                 <input name=note_name value=note autocomplete="off" aria-label=words::note_name(&pupil.name) />
             </td>
         </tr>
@@ -286,7 +286,7 @@ pub(super) fn result_field(name: String, label: String, kind: &ResultKind, typed
         }
         .into_any(),
         ResultKind::Choice(mut choices) => {
-            choices.insert(0, (String::new(), words::NO_RESULT.to_owned()));
+            choices.insert(0, (String::new(), words::no_result().to_owned()));
             let options: Vec<_> = choices
                 .into_iter()
                 .map(|(value, words)| {
@@ -313,23 +313,23 @@ pub fn class_award_check(chrome: &Chrome, data: &ClassAwardCheck) -> String {
                 let says: Vec<_> =
                     says.into_iter().map(|line| view! { <span class="line">{line}</span> }).collect();
                 let (told, hint) = match pupil.email {
-                    Some(email) => (words::BY_LETTER, Some(view! { <span class="hint">{email}</span> })),
-                    None => (words::BY_SLIP, None),
+                    Some(email) => (words::by_letter(), Some(view! { <span class="hint">{email}</span> })),
+                    None => (words::by_slip(), None),
                 };
                 view! { <tr><th scope="row">{pupil.name}</th><td>{told}{hint}</td><td>{says}</td></tr> }
             })
             .collect();
-        let [pupil, told, says] = words::CONFIRM_COLUMNS;
+        let [pupil, told, says] = words::confirm_columns();
         view! {
             {about.head(title.clone(), format!("{eyebrow}. {lead}"))}
             <form method="post" action=about.action() class="stack">
                 {hidden(typed)}
                 <p class="row">
                     <button class="main" name="step" value="award">{words::confirm(number)}</button>
-                    <button name="step" value="back">{desk_classes::BACK}</button>
+                    <button name="step" value="back">{desk_classes::back()}</button>
                 </p>
             </form>
-            <div class="table" role="region" aria-label=words::SHEET_NAME tabindex="0">
+            <div class="table" role="region" aria-label=words::sheet_name() tabindex="0">
                 <table>
                     <thead>
                         <tr><th scope="col">{pupil}</th><th scope="col">{told}</th><th scope="col">{says}</th></tr>
@@ -347,13 +347,13 @@ pub fn class_award_done(chrome: &Chrome, data: &ClassAwardDone) -> String {
     desk_page(chrome, &data.about.issuer, Section::Classes, &title, false, || {
         let ClassAwardDone { about, letters, slips } = data.clone();
         let none = (letters.is_empty() && slips.is_empty())
-            .then(|| view! { <p class="empty">{words::DONE_NONE}</p> });
+            .then(|| view! { <p class="empty">{words::done_none()}</p> });
         let slips = (!slips.is_empty()).then(|| {
             let href = format!("{}/slips?award={}", about.class_path(), about.once);
             let number = slips.len();
             view! {
                 <section>
-                    <h2>{words::DONE_SLIPS}</h2>
+                    <h2>{words::done_slips()}</h2>
                     <p>{slips.join(", ")}</p>
                     <p><a class="button main" href=href>{words::print_slips(number)}</a></p>
                 </section>
@@ -364,14 +364,14 @@ pub fn class_award_done(chrome: &Chrome, data: &ClassAwardDone) -> String {
                 .into_iter()
                 .map(|(name, email)| view! { <li>{name}<span class="hint">{email}</span></li> })
                 .collect();
-            view! { <section><h2>{words::DONE_LETTERS}</h2><ul class="lines told">{lines}</ul></section> }
+            view! { <section><h2>{words::done_letters()}</h2><ul class="lines told">{lines}</ul></section> }
         });
         view! {
             {about.head(title.clone(), about.name.clone())}
             {none}
             {slips}
             {letters}
-            <p><a href=about.class_path()>{words::BACK_TO_CLASS}</a></p>
+            <p><a href=about.class_path()>{words::back_to_class()}</a></p>
         }
     })
 }

@@ -111,7 +111,7 @@ pub struct AddPupils {
 
 /// The form of a class.
 pub fn class_form(chrome: &Chrome, data: &ClassForm) -> String {
-    let title = if data.class.is_some() { words::EDIT_CLASS } else { words::NEW_CLASS };
+    let title = if data.class.is_some() { words::edit_class() } else { words::new_class() };
     desk_page(chrome, &data.issuer, Section::Classes, title, false, || {
         let ClassForm { issuer, class, name, term, teachers, pupils, errors } = data.clone();
         let classes = format!("/desk/{}/classes", issuer.slug);
@@ -120,12 +120,12 @@ pub fn class_form(chrome: &Chrome, data: &ClassForm) -> String {
             None => (format!("{classes}/new"), classes.clone()),
         };
         let new = class.is_none();
-        let lead = new.then(|| view! { <p class="lead">{words::NEW_CLASS_LEAD}</p> });
+        let lead = new.then(|| view! { <p class="lead">{words::new_class_lead()}</p> });
         let roster = new.then(|| roster_field(&pupils));
         let button = if new {
-            view! { <button class="main" name="step" value="check">{words::CHECK}</button> }.into_any()
+            view! { <button class="main" name="step" value="check">{words::check()}</button> }.into_any()
         } else {
-            view! { <button class="main">{words::SAVE}</button> }.into_any()
+            view! { <button class="main">{words::save()}</button> }.into_any()
         };
         view! {
             <div class="narrow">
@@ -133,11 +133,11 @@ pub fn class_form(chrome: &Chrome, data: &ClassForm) -> String {
                 {lead}
                 {form_problem(&errors)}
                 <form method="post" action=action class="stack">
-                    {field(Field::text("name", words::CLASS_NAME), &name, &errors)}
-                    {field(Field::text("term", words::TERM).optional(), &term, &errors)}
+                    {field(Field::text("name", words::class_name()), &name, &errors)}
+                    {field(Field::text("term", words::term()).optional(), &term, &errors)}
                     {teacher_choices(teachers, issuer.rights.enrol)}
                     {roster}
-                    <p class="row">{button}<a href=back>{general::CANCEL}</a></p>
+                    <p class="row">{button}<a href=back>{general::cancel()}</a></p>
                 </form>
             </div>
             {class.map(|class| archive(&issuer.slug, &class))}
@@ -146,7 +146,7 @@ pub fn class_form(chrome: &Chrome, data: &ClassForm) -> String {
 }
 
 fn teacher_choices(teachers: Vec<TeacherChoice>, registrar: bool) -> AnyView {
-    let hint = if registrar { words::TEACHERS_HINT_REGISTRAR } else { words::TEACHERS_HINT };
+    let hint = if registrar { words::teachers_hint_registrar() } else { words::teachers_hint() };
     if teachers.is_empty() {
         return ().into_any();
     }
@@ -163,7 +163,7 @@ fn teacher_choices(teachers: Vec<TeacherChoice>, registrar: bool) -> AnyView {
         .collect();
     view! {
         <fieldset class="field ticks">
-            <legend>{words::TEACHERS} " " <span class="optional">{general::OPTIONAL}</span></legend>
+            <legend>{words::teachers()} " " <span class="optional">{general::optional()}</span></legend>
             <p class="hint">{hint}</p>
             {ticks}
         </fieldset>
@@ -172,10 +172,10 @@ fn teacher_choices(teachers: Vec<TeacherChoice>, registrar: bool) -> AnyView {
 }
 
 fn roster_field(pupils: &str) -> AnyView {
-    let (label, hint) = words::PUPILS;
+    let (label, hint) = words::pupils_label();
     view! {
         <div class="field">
-            <label for="pupils">{label} <span class="optional">{general::OPTIONAL}</span></label>
+            <label for="pupils">{label} <span class="optional">{general::optional()}</span></label>
             <p class="hint" id="pupils-hint">{hint}</p>
             <textarea
                 id="pupils"
@@ -183,7 +183,7 @@ fn roster_field(pupils: &str) -> AnyView {
                 rows="12"
                 spellcheck="false"
                 autocomplete="off"
-                placeholder=words::PUPILS_EXAMPLE
+                placeholder=words::pupils_example()
                 aria-describedby="pupils-hint"
                 inner_html=text_as_html(&format!("\n{pupils}"))
             ></textarea>
@@ -194,11 +194,11 @@ fn roster_field(pupils: &str) -> AnyView {
 
 fn archive(slug: &str, class: &ClassLine) -> AnyView {
     let action = format!("/desk/{slug}/classes/{}/archive", class.id);
-    let (away, button) = if class.archived { ("no", words::REOPEN) } else { ("yes", words::ARCHIVE) };
-    let hint = (!class.archived).then(|| view! { <p>{words::ARCHIVE_HINT}</p> });
+    let (away, button) = if class.archived { ("no", words::reopen()) } else { ("yes", words::archive()) };
+    let hint = (!class.archived).then(|| view! { <p>{words::archive_hint()}</p> });
     view! {
         <section class="narrow">
-            <h2>{words::ARCHIVE_HEAD}</h2>
+            <h2>{words::archive_head()}</h2>
             {hint}
             <form method="post" action=action>
                 <input type="hidden" name="away" value=away />
@@ -211,24 +211,24 @@ fn archive(slug: &str, class: &ClassLine) -> AnyView {
 
 /// What was understood of a list.
 pub fn roster_check(chrome: &Chrome, data: &RosterCheck) -> String {
-    desk_page(chrome, &data.issuer, Section::Classes, words::CHECK_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Classes, words::check_title(), false, || {
         let RosterCheck { issuer, class, typed, pupils, lines } = data.clone();
         let classes = format!("/desk/{}/classes", issuer.slug);
         let (action, button) = match &class {
-            Some(class) => (format!("{classes}/{}/pupils", class.id), words::ADD),
-            None => (format!("{classes}/new"), words::MAKE),
+            Some(class) => (format!("{classes}/{}/pupils", class.id), words::add()),
+            None => (format!("{classes}/new"), words::make()),
         };
         let of = |wanted: fn(&LineFate) -> bool| lines.iter().filter(|line| wanted(&line.fate)).count();
         let new = of(|fate| matches!(fate, LineFate::New));
         let known = of(|fate| matches!(fate, LineFate::Joins(_)));
         let open = of(|fate| matches!(fate, LineFate::Asks(_) | LineFate::Wrong(_)));
         let lead =
-            if lines.is_empty() { words::CHECK_EMPTY.to_owned() } else { words::check_lead(new, known) };
+            if lines.is_empty() { words::check_empty().to_owned() } else { words::check_lead(new, known) };
         let open = (open > 0).then(|| notice(&Notice { tone: Tone::Bad, text: words::check_open(open) }));
         let mut typed = typed;
         typed.push(("pupils".to_owned(), pupils));
         view! {
-            <h1>{words::CHECK_TITLE}</h1>
+            <h1>{words::check_title()}</h1>
             <p class="lead">{lead}</p>
             {open}
             <form method="post" action=action class="stack">
@@ -236,7 +236,7 @@ pub fn roster_check(chrome: &Chrome, data: &RosterCheck) -> String {
                 {roster_table(lines)}
                 <p class="row">
                     <button class="main" name="step" value="save">{button}</button>
-                    <button name="step" value="back" formnovalidate=true>{words::BACK}</button>
+                    <button name="step" value="back" formnovalidate=true>{words::back()}</button>
                 </p>
             </form>
         }
@@ -247,7 +247,7 @@ fn roster_table(lines: Vec<RosterLine>) -> Option<AnyView> {
     if lines.is_empty() {
         return None;
     }
-    let [line, name, email, number, fate] = words::CHECK_COLUMNS;
+    let [line, name, email, number, fate] = words::check_columns();
     let rows: Vec<_> = lines
         .into_iter()
         .map(|line| {
@@ -264,7 +264,7 @@ fn roster_table(lines: Vec<RosterLine>) -> Option<AnyView> {
         })
         .collect();
     let table = view! {
-        <div class="table" role="region" aria-label=words::CHECK_NAME tabindex="0">
+        <div class="table" role="region" aria-label=words::check_name() tabindex="0">
             <table>
                 <thead>
                     <tr>
@@ -288,19 +288,19 @@ fn fate_view(line: &RosterLine) -> AnyView {
     let kept = (!line.chosen.is_empty() && !matches!(line.fate, LineFate::Asks(_) | LineFate::Wrong(_)))
         .then(|| hidden(vec![(format!("line-{}", line.line), line.chosen.clone())]));
     let view = match &line.fate {
-        LineFate::New => said("state is-good", words::FATE_NEW.to_owned()),
+        LineFate::New => said("state is-good", words::fate_new().to_owned()),
         LineFate::Joins(name) => said("state is-good", words::fate_joins(name)),
-        LineFate::Here => said("state is-over", words::FATE_HERE.to_owned()),
-        LineFate::Twice => said("state is-over", words::FATE_TWICE.to_owned()),
-        LineFate::Out => said("state is-over", words::FATE_OUT.to_owned()),
+        LineFate::Here => said("state is-over", words::fate_here().to_owned()),
+        LineFate::Twice => said("state is-over", words::fate_twice().to_owned()),
+        LineFate::Out => said("state is-over", words::fate_out().to_owned()),
         LineFate::Asks(known) => {
             let known = known.iter().map(|learner| {
                 let details = words::known_details(learner.number.as_deref(), learner.email.as_deref());
                 (learner.id.clone(), words::choice_is(&learner.name, &details))
             });
-            let mut choices = vec![("new".to_owned(), words::CHOICE_NEW.to_owned())];
+            let mut choices = vec![("new".to_owned(), words::choice_new().to_owned())];
             choices.splice(0..0, known);
-            let asks = if choices.len() == 1 { words::FATE_ASKS_UNSEEN } else { words::FATE_ASKS };
+            let asks = if choices.len() == 1 { words::fate_asks_unseen() } else { words::fate_asks() };
             question(line, asks, choices)
         }
         LineFate::Wrong(problem) => question(line, problem, Vec::new()),
@@ -309,8 +309,8 @@ fn fate_view(line: &RosterLine) -> AnyView {
 }
 
 fn question(line: &RosterLine, problem: &str, mut choices: Vec<(String, String)>) -> AnyView {
-    choices.insert(0, (String::new(), words::CHOOSE.to_owned()));
-    choices.push(("out".to_owned(), words::CHOICE_OUT.to_owned()));
+    choices.insert(0, (String::new(), words::choose().to_owned()));
+    choices.push(("out".to_owned(), words::choice_out().to_owned()));
     let options: Vec<_> = choices
         .into_iter()
         .map(|(value, words)| {
@@ -330,33 +330,33 @@ fn question(line: &RosterLine, problem: &str, mut choices: Vec<(String, String)>
 
 /// The page that adds pupils.
 pub fn add_pupils(chrome: &Chrome, data: &AddPupils) -> String {
-    desk_page(chrome, &data.issuer, Section::Classes, words::ADD_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Classes, words::add_title(), false, || {
         let AddPupils { issuer, class, pupils, search, found } = data.clone();
         let back = format!("/desk/{}/classes/{}", issuer.slug, class.id);
         let action = format!("{back}/pupils");
-        let (label, hint) = words::SEARCH;
+        let (label, hint) = words::search();
         let results = search.is_some().then(|| found_view(&action, found));
         view! {
             <div class="narrow">
                 <p class="eyebrow"><a href=back.clone()>{class.name}</a></p>
-                <h1>{words::ADD_TITLE}</h1>
+                <h1>{words::add_title()}</h1>
                 <form method="post" action=action.clone() class="stack">
                     {roster_field(&pupils)}
                     <p class="row">
-                        <button class="main" name="step" value="check">{words::CHECK}</button>
-                        <a href=back>{general::CANCEL}</a>
+                        <button class="main" name="step" value="check">{words::check()}</button>
+                        <a href=back>{general::cancel()}</a>
                     </p>
                 </form>
             </div>
             <section class="narrow" id="known">
-                <h2>{words::ADD_KNOWN}</h2>
+                <h2>{words::add_known()}</h2>
                 <form method="post" action=format!("{action}#known") class="search">
                     <div class="field">
                         <label for="search">{label}</label>
                         <p class="hint" id="search-hint">{hint}</p>
                         <input id="search" name="search" type="search" value=search aria-describedby="search-hint" />
                     </div>
-                    <button name="step" value="search">{words::SEARCH_BUTTON}</button>
+                    <button name="step" value="search">{words::search_button()}</button>
                 </form>
                 {results}
             </section>
@@ -366,7 +366,7 @@ pub fn add_pupils(chrome: &Chrome, data: &AddPupils) -> String {
 
 fn found_view(action: &str, found: Vec<PupilLine>) -> AnyView {
     if found.is_empty() {
-        return view! { <p class="empty">{words::NOBODY_FOUND}</p> }.into_any();
+        return view! { <p class="empty">{words::nobody_found()}</p> }.into_any();
     }
     let ticks: Vec<_> = found
         .into_iter()
@@ -382,8 +382,8 @@ fn found_view(action: &str, found: Vec<PupilLine>) -> AnyView {
         .collect();
     view! {
         <form method="post" action=action.to_owned() class="stack">
-            <fieldset class="ticks"><legend class="unseen">{words::ADD_KNOWN}</legend>{ticks}</fieldset>
-            <button name="step" value="known">{words::ADD_TICKED}</button>
+            <fieldset class="ticks"><legend class="unseen">{words::add_known()}</legend>{ticks}</fieldset>
+            <button name="step" value="known">{words::add_ticked()}</button>
         </form>
     }
     .into_any()

@@ -68,28 +68,28 @@ pub struct PupilLine {
 /// The list of classes.
 pub fn classes(chrome: &Chrome, data: &Classes) -> String {
     let data = data.clone();
-    desk_page(chrome, &data.issuer, Section::Classes, words::CLASSES, false, || {
+    desk_page(chrome, &data.issuer, Section::Classes, words::classes(), false, || {
         let path = format!("/desk/{}", data.issuer.slug);
         let new = data.issuer.rights.award.then(|| {
-            view! { <a class="button main" href=format!("{path}/classes/new")>{words::NEW_CLASS}</a> }
+            view! { <a class="button main" href=format!("{path}/classes/new")>{words::new_class()}</a> }
         });
         let lead = data.award.as_ref().map(|(_, name)| {
             view! { <p class="lead">{words::which_gets(name)}</p> }
         });
         let (away, here): (Vec<_>, Vec<_>) = data.classes.into_iter().partition(|class| class.archived);
         let here = if here.is_empty() {
-            view! { <p class="empty">{words::NO_CLASSES}</p> }.into_any()
+            view! { <p class="empty">{words::no_classes()}</p> }.into_any()
         } else {
             class_lines(&path, here, data.award.as_ref().map(|(id, _)| id.as_str()))
         };
         let away = (!away.is_empty()).then(|| {
-            view! { <section><h2>{words::ARCHIVED_HEAD}</h2>{class_lines(&path, away, None)}</section> }
+            view! { <section><h2>{words::archived_head()}</h2>{class_lines(&path, away, None)}</section> }
         });
         view! {
             <header class="page-head">
-                <h1>{words::CLASSES}</h1>
+                <h1>{words::classes()}</h1>
                 {lead}
-                <p class="row">{new}<a href=format!("{path}/learners")>{words::ALL_LEARNERS}</a></p>
+                <p class="row">{new}<a href=format!("{path}/learners")>{words::all_learners()}</a></p>
             </header>
             {here}
             {away}
@@ -124,19 +124,19 @@ pub fn class_page(chrome: &Chrome, data: &ClassPage) -> String {
         let path = format!("/desk/{}/classes/{}", issuer.slug, class.id);
         let mut facts = vec![class.term.clone(), words::taught_by(&teachers)];
         if class.archived {
-            facts.push(words::ARCHIVED.to_owned());
+            facts.push(words::archived().to_owned());
         }
         facts.retain(|fact| !fact.is_empty());
-        let edit = keeps.then(|| view! { <a href=format!("{path}/edit")>{words::EDIT_CLASS}</a> });
+        let edit = keeps.then(|| view! { <a href=format!("{path}/edit")>{words::edit_class()}</a> });
         let add = keeps.then(|| {
-            view! { <p><a class="button" href=format!("{path}/pupils")>{words::ADD_PUPILS}</a></p> }
+            view! { <p><a class="button" href=format!("{path}/pupils")>{words::add_pupils()}</a></p> }
         });
         let rights = issuer.rights;
         let award = (rights.award && !class.archived && !pupils.is_empty()).then(|| {
-            view! { <a class="button main" href=format!("{path}/award")>{desk_award::AWARD_CLASS}</a> }
+            view! { <a class="button main" href=format!("{path}/award")>{desk_award::award_class()}</a> }
         });
         let slips = (rights.award && !awards.is_empty())
-            .then(|| view! { <a class="button" href=format!("{path}/slips")>{desk_award::SLIPS}</a> });
+            .then(|| view! { <a class="button" href=format!("{path}/slips")>{desk_award::slips()}</a> });
         let counted = awards.iter().filter(|award| !matches!(award.state, AwardState::Revoked { .. }));
         let claimed = counted.clone().filter(|award| award.state == AwardState::Claimed).count();
         let claimed = (!awards.is_empty())
@@ -148,12 +148,12 @@ pub fn class_page(chrome: &Chrome, data: &ClassPage) -> String {
                 <p class="row">{award}{slips}{edit}</p>
             </header>
             <section>
-                <h2>{words::PUPILS_HEAD}</h2>
+                <h2>{words::pupils_head()}</h2>
                 {pupil_table(&issuer.slug, &class.id, pupils, keeps)}
                 {add}
             </section>
             <section id="awards">
-                <h2>{words::AWARDS_HEAD}</h2>
+                <h2>{words::awards_head()}</h2>
                 {claimed}
                 {award_table(&issuer.slug, awards, true)}
             </section>
@@ -163,9 +163,9 @@ pub fn class_page(chrome: &Chrome, data: &ClassPage) -> String {
 
 fn pupil_table(slug: &str, class: &str, pupils: Vec<PupilLine>, keeps: bool) -> AnyView {
     if pupils.is_empty() {
-        return view! { <p class="empty">{words::NO_PUPILS}</p> }.into_any();
+        return view! { <p class="empty">{words::no_pupils()}</p> }.into_any();
     }
-    let [name, email, number] = words::PUPIL_COLUMNS;
+    let [name, email, number] = words::pupil_columns();
     let rows: Vec<_> = pupils
         .into_iter()
         .map(|pupil| {
@@ -175,11 +175,11 @@ fn pupil_table(slug: &str, class: &str, pupils: Vec<PupilLine>, keeps: bool) -> 
                 view! {
                     <form method="post" action=action>
                         <input type="hidden" name="learner" value=pupil.id.clone() />
-                        <button class="small" aria-label=label>{words::REMOVE}</button>
+                        <button class="small" aria-label=label>{words::remove()}</button>
                     </form>
                 }
             });
-            let none = pupil.email.is_none().then(|| view! { <span class="hint">{words::NO_EMAIL}</span> });
+            let none = pupil.email.is_none().then(|| view! { <span class="hint">{words::no_email()}</span> });
             view! {
                 <tr>
                     <th scope="row">{learner_link(slug, &pupil)}</th>
@@ -191,14 +191,14 @@ fn pupil_table(slug: &str, class: &str, pupils: Vec<PupilLine>, keeps: bool) -> 
         })
         .collect();
     view! {
-        <div class="table" role="region" aria-label=words::PUPILS_NAME tabindex="0">
+        <div class="table" role="region" aria-label=words::pupils_name() tabindex="0">
             <table>
                 <thead>
                     <tr>
                         <th scope="col">{name}</th>
                         <th scope="col">{email}</th>
                         <th scope="col">{number}</th>
-                        <th scope="col"><span class="unseen">{crate::words::desk::ACTIONS}</span></th>
+                        <th scope="col"><span class="unseen">{crate::words::desk::actions()}</span></th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -211,6 +211,6 @@ fn pupil_table(slug: &str, class: &str, pupils: Vec<PupilLine>, keeps: bool) -> 
 /// A learner's name, which leads to them.
 pub(super) fn learner_link(slug: &str, pupil: &PupilLine) -> AnyView {
     let href = format!("/desk/{slug}/learners/{}", pupil.id);
-    let left = pupil.left.then(|| view! { <span class="hint">{words::LEFT}</span> });
+    let left = pupil.left.then(|| view! { <span class="hint">{words::left()}</span> });
     view! { <a href=href>{pupil.name.clone()}</a>{left} }.into_any()
 }

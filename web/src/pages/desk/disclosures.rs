@@ -51,7 +51,7 @@ pub struct DisclosureForm {
 
 /// The page.
 pub fn learner_disclosures(chrome: &Chrome, data: &LearnerDisclosures) -> String {
-    let title = format!("{}: {}", words::TITLE, data.name);
+    let title = format!("{}: {}", words::title(), data.name);
     desk_page(chrome, &data.issuer, Section::Classes, &title, false, || {
         let learner = format!("/desk/{}/learners/{}", data.issuer.slug, data.learner);
         let path = format!("{learner}/disclosures");
@@ -59,14 +59,14 @@ pub fn learner_disclosures(chrome: &Chrome, data: &LearnerDisclosures) -> String
         let correct = |entry: &DisclosureLine| {
             (writes && !entry.corrected).then(|| {
                 let href = format!("{path}?corrects={}#note-it", entry.id);
-                view! { <p><a href=href>{words::CORRECT}</a></p> }.into_any()
+                view! { <p><a href=href>{words::correct()}</a></p> }.into_any()
             })
         };
         let entries = if data.entries.is_empty() {
-            view! { <p class="empty">{words::EMPTY}</p> }.into_any()
+            view! { <p class="empty">{words::empty()}</p> }.into_any()
         } else {
             view! {
-                <p class="row"><a class="button small" href=format!("{path}.csv") download="">{words::DOWNLOAD}</a></p>
+                <p class="row"><a class="button small" href=format!("{path}.csv") download="">{words::download()}</a></p>
                 {entry_list(&data.entries, false, correct)}
             }
             .into_any()
@@ -75,11 +75,11 @@ pub fn learner_disclosures(chrome: &Chrome, data: &LearnerDisclosures) -> String
         view! {
             <header class="page-head">
                 <p class="eyebrow"><a href=learner>{data.name.clone()}</a></p>
-                <h1>{words::TITLE}</h1>
-                <p class="lead">{words::LEAD}</p>
+                <h1>{words::title()}</h1>
+                <p class="lead">{words::lead()}</p>
             </header>
             <section>
-                <h2>{words::LOG}</h2>
+                <h2>{words::log()}</h2>
                 {entries}
             </section>
             {form}
@@ -90,30 +90,30 @@ pub fn learner_disclosures(chrome: &Chrome, data: &LearnerDisclosures) -> String
 fn note_form(form: &DisclosureForm, path: &str) -> AnyView {
     let errors = &form.errors;
     let (title, lead) = match &form.corrects {
-        Some((_, day)) => (words::CORRECT_FORM, words::correct_lead(&dates::day(day))),
-        None => (words::FORM, words::FORM_LEAD.to_owned()),
+        Some((_, day)) => (words::correct_form(), words::correct_lead(&dates::day(day))),
+        None => (words::form(), words::form_lead().to_owned()),
     };
     let corrects = form.corrects.clone();
     let correcting = corrects.is_some().then(|| {
         view! {
-            {field(Field::text("note", words::NOTE), &form.note, errors)}
+            {field(Field::text("note", words::note()), &form.note, errors)}
             <label class="roll-tick">
                 <input type="checkbox" name="mistaken" value="yes" checked=form.mistaken />
-                <span>{words::MISTAKEN}</span>
+                <span>{words::mistaken_label()}</span>
             </label>
         }
         .into_any()
     });
-    let cancel = corrects.is_some().then(|| view! { <a href=path.to_owned()>{general::CANCEL}</a> });
+    let cancel = corrects.is_some().then(|| view! { <a href=path.to_owned()>{general::cancel()}</a> });
     let id = hidden(corrects.into_iter().map(|(id, _)| ("corrects".to_owned(), id)).collect());
     // Nothing has to be filled in where nothing was given.
     let text = |name, words| Field { required: correcting.is_none(), ..Field::text(name, words) };
-    let grounds = [("", words::CHOOSE)].iter().chain(&words::GROUNDS);
-    let grounds = grounds.map(|(name, words)| ((*name).to_owned(), (*words).to_owned())).collect();
-    let given = Field::text("given", words::GIVEN).kind("date").optional();
-    let (recipient, purpose) = (text("recipient", words::RECIPIENT), text("purpose", words::PURPOSE));
-    let what = Field::text("what", words::WHAT).optional();
-    let ground = text("ground", words::GROUND);
+    let grounds = [("", words::choose())].into_iter().chain(words::grounds());
+    let grounds = grounds.map(|(name, words)| (name.to_owned(), words.to_owned())).collect();
+    let given = Field::text("given", words::given_label()).kind("date").optional();
+    let (recipient, purpose) = (text("recipient", words::recipient()), text("purpose", words::purpose()));
+    let what = Field::text("what", words::what()).optional();
+    let ground = text("ground", words::ground_label());
     view! {
         <section class="narrow" id="note-it">
             <h2>{title}</h2>
@@ -128,7 +128,7 @@ fn note_form(form: &DisclosureForm, path: &str) -> AnyView {
                 {field(purpose, &form.purpose, errors)}
                 {choice(ground, &form.ground, grounds, errors)}
                 {field(given, &form.given, errors)}
-                <p class="row"><button class="main">{words::SAVE}</button>{cancel}</p>
+                <p class="row"><button class="main">{words::save()}</button>{cancel}</p>
             </form>
         </section>
     }
@@ -149,6 +149,6 @@ fn awards(awards: &[(String, String, bool)]) -> Option<AnyView> {
                 }
             })
             .collect();
-        view! { <fieldset class="ticks"><legend>{words::AWARDS}</legend>{ticks}</fieldset> }.into_any()
+        view! { <fieldset class="ticks"><legend>{words::awards()}</legend>{ticks}</fieldset> }.into_any()
     })
 }

@@ -94,12 +94,12 @@ pub struct EndorsementPage {
 /// One endorsement, for everybody.
 pub fn endorsement_page(chrome: &Chrome, data: &EndorsementPage) -> String {
     let EndorsementPage { report, document: signed } = data.clone();
-    document(chrome, &Head { title: words::ONE_TITLE.to_owned(), ..Head::default() }, || {
+    document(chrome, &Head { title: words::one_title().to_owned(), ..Head::default() }, || {
         view! {
-            <h1 class="unseen">{words::ONE_TITLE}</h1>
+            <h1 class="unseen">{words::one_title()}</h1>
             {report_view(&report, None, None, false)}
             <details class="fold">
-                <summary>{words::DOCUMENT}</summary>
+                <summary>{words::document()}</summary>
                 <pre class="signed-text" tabindex="0">{signed}</pre>
             </details>
         }
@@ -109,20 +109,20 @@ pub fn endorsement_page(chrome: &Chrome, data: &EndorsementPage) -> String {
 /// The list.
 pub fn endorsements(chrome: &Chrome, data: &Endorsements) -> String {
     let data = data.clone();
-    desk_page(chrome, &data.issuer, Section::Achievements, words::TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Achievements, words::title(), false, || {
         let base = format!("/desk/{}/endorsements", data.issuer.slug);
         let may = data.issuer.rights.describe;
-        let new = may.then(|| view! { <a class="button main" href=format!("{base}/new")>{words::NEW}</a> });
+        let new = may.then(|| view! { <a class="button main" href=format!("{base}/new")>{words::new()}</a> });
         let list = if data.given.is_empty() {
-            view! { <p class="empty">{words::NONE}</p> }.into_any()
+            view! { <p class="empty">{words::none()}</p> }.into_any()
         } else {
             let lines: Vec<_> = data.given.into_iter().map(|line| given(&base, line, may)).collect();
             view! { <ul class="versions">{lines}</ul> }.into_any()
         };
         view! {
             <header class="page-head">
-                <h1>{words::TITLE}</h1>
-                <p class="lead">{words::LEAD}</p>
+                <h1>{words::title()}</h1>
+                <p class="lead">{words::lead()}</p>
                 <p class="row">{new}</p>
             </header>
             {list}
@@ -138,14 +138,14 @@ fn given(base: &str, line: EndorsementLine, may: bool) -> AnyView {
     };
     let revoke = (may && line.revoked_at.is_none()).then(|| {
         let href = format!("{base}/{}/revoke", line.id);
-        view! { <a href=href>{words::REVOKE}</a> }
+        view! { <a href=href>{words::revoke()}</a> }
     });
     view! {
         <li>
             <p><span class="eyebrow">{words::kind(&line.kind)}</span>" "<strong class="title">{line.name}</strong>" "{state}</p>
             <p class="hint endorsed">{line.subject}</p>
             <p class="description">{line.comment}</p>
-            <p class="row"><a href=document>{words::DOCUMENT}</a>{revoke}</p>
+            <p class="row"><a href=document>{words::document()}</a>{revoke}</p>
         </li>
     }
     .into_any()
@@ -154,23 +154,23 @@ fn given(base: &str, line: EndorsementLine, may: bool) -> AnyView {
 /// The form that endorses, in two steps: pointing at something, and saying something of it.
 pub fn new_endorsement(chrome: &Chrome, data: &NewEndorsement) -> String {
     let data = data.clone();
-    desk_page(chrome, &data.issuer, Section::Achievements, words::NEW, false, || {
+    desk_page(chrome, &data.issuer, Section::Achievements, words::new(), false, || {
         let action = format!("/desk/{}/endorsements/new", data.issuer.slug);
         let back = format!("/desk/{}/endorsements", data.issuer.slug);
         let (inside, button) = if data.subjects.is_empty() {
-            let about = Field::text("about", words::ABOUT);
-            (long_field(about, &data.about, 4, &data.errors).into_any(), words::LOOK)
+            let about = Field::text("about", words::about());
+            (long_field(about, &data.about, 4, &data.errors).into_any(), words::look())
         } else {
-            (second(&data), words::SIGN)
+            (second(&data), words::sign())
         };
         view! {
-            <h1>{words::NEW}</h1>
+            <h1>{words::new()}</h1>
             {form_problem(&data.errors)}
             <form method="post" action=action class="stack">
                 {inside}
                 <p class="row">
                     <button class="main">{button}</button>
-                    <a href=back>{general::CANCEL}</a>
+                    <a href=back>{general::cancel()}</a>
                 </p>
             </form>
         }
@@ -194,23 +194,23 @@ fn second(data: &NewEndorsement) -> AnyView {
             }
         })
         .collect();
-    let told = if data.report.is_some() { words::CHECKED } else { words::UNSIGNED };
+    let told = if data.report.is_some() { words::checked() } else { words::unsigned() };
     let report = data.report.as_ref().map(|report| report_view(report, None, None, true));
     let problem = data.errors.iter().find(|error| error.field == "subject");
     let problem = problem.map(|error| view! { <p class="field-problem">{error.message.clone()}</p> });
     view! {
         <input type="hidden" name="about" value=data.about.clone() />
         <section>
-            <h2>{words::FOUND}</h2>
+            <h2>{words::found()}</h2>
             <p class="hint">{told}</p>
             {report}
         </section>
         <fieldset class="editor-picture">
-            <legend>{words::SUBJECT}</legend>
+            <legend>{words::subject()}</legend>
             {problem}
             <div class="checks-list">{choices}</div>
         </fieldset>
-        {long_field(Field::text("comment", words::COMMENT), &data.comment, 3, &data.errors)}
+        {long_field(Field::text("comment", words::comment()), &data.comment, 3, &data.errors)}
     }
     .into_any()
 }
@@ -218,18 +218,18 @@ fn second(data: &NewEndorsement) -> AnyView {
 /// The question.
 pub fn revoke_endorsement(chrome: &Chrome, data: &RevokeEndorsement) -> String {
     let data = data.clone();
-    desk_page(chrome, &data.issuer, Section::Achievements, words::REVOKE_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Achievements, words::revoke_title(), false, || {
         let back = format!("/desk/{}/endorsements", data.issuer.slug);
         let action = format!("{back}/{}/revoke", data.line.id);
         view! {
             <div class="narrow">
-                <h1>{words::REVOKE_TITLE}</h1>
-                <p class="lead">{data.line.name.clone()}". "{words::REVOKE_LEAD}</p>
+                <h1>{words::revoke_title()}</h1>
+                <p class="lead">{data.line.name.clone()}". "{words::revoke_lead()}</p>
                 <form method="post" action=action class="stack">
-                    {field(Field::text("reason", words::REASON), &data.reason, &data.errors)}
+                    {field(Field::text("reason", words::reason()), &data.reason, &data.errors)}
                     <p class="row">
-                        <button class="danger">{words::REVOKE}</button>
-                        <a href=back>{general::CANCEL}</a>
+                        <button class="danger">{words::revoke()}</button>
+                        <a href=back>{general::cancel()}</a>
                     </p>
                 </form>
             </div>
@@ -257,7 +257,7 @@ pub(super) fn received(
                 let name = words::remove(&line.endorser);
                 view! {
                     <form method="post" action=action>
-                        <button class="button small" aria-label=name>{words::REMOVE}</button>
+                        <button class="button small" aria-label=name>{words::remove_label()}</button>
                     </form>
                 }
             });
@@ -275,10 +275,10 @@ pub(super) fn received(
         let open = !errors.is_empty();
         view! {
             <details class="fold" open=open>
-                <summary>{words::PASTE.0}</summary>
+                <summary>{words::paste().0}</summary>
                 <form method="post" action=action class="stack">
-                    {long_field(Field::text("endorsement", words::PASTE), "", 4, errors)}
-                    <p><button class="button">{words::ACCEPT}</button></p>
+                    {long_field(Field::text("endorsement", words::paste()), "", 4, errors)}
+                    <p><button class="button">{words::accept()}</button></p>
                 </form>
             </details>
         }
@@ -286,8 +286,8 @@ pub(super) fn received(
     Some(
         view! {
             <section id="endorsements">
-                <h2>{words::RECEIVED}</h2>
-                <p class="hint">{words::RECEIVED_LEAD}</p>
+                <h2>{words::received()}</h2>
+                <p class="hint">{words::received_lead()}</p>
                 <ul class="versions">{each}</ul>
                 {form}
             </section>

@@ -14,7 +14,7 @@ pub(in crate::pages) fn form_problem(errors: &[FieldError]) -> Option<AnyView> {
     let text = errors
         .iter()
         .find(|error| error.field.is_empty())
-        .map_or_else(|| format!("{}.", general::FORM_PROBLEM), |error| error.message.clone());
+        .map_or_else(|| format!("{}.", general::form_problem()), |error| error.message.clone());
     Some(notice(&Notice { tone: Tone::Bad, text }).into_any())
 }
 

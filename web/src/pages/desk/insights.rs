@@ -52,34 +52,34 @@ impl Figure {
 
 /// The page.
 pub fn insights(chrome: &Chrome, data: &Insights) -> String {
-    desk_page(chrome, &data.issuer, Section::Insights, words::TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Insights, words::title(), false, || {
         let path = format!("/desk/{}/insights", data.issuer.slug);
         let body = if data.empty {
-            view! { <p class="empty">{words::EMPTY}</p> }.into_any()
+            view! { <p class="empty">{words::empty()}</p> }.into_any()
         } else {
             view! {
                 <section>
-                    <h2>{words::BY_MONTH}</h2>
+                    <h2>{words::by_month()}</h2>
                     <div class="insight-charts">{charts(data)}</div>
                     {months(data)}
-                    {download(&format!("{path}/months.csv"), words::BY_MONTH)}
+                    {download(&format!("{path}/months.csv"), words::by_month())}
                 </section>
                 <section>
-                    <h2>{words::BY_ACHIEVEMENT}</h2>
+                    <h2>{words::by_achievement()}</h2>
                     {achievements(data)}
-                    {download(&format!("{path}/achievements.csv"), words::BY_ACHIEVEMENT)}
+                    {download(&format!("{path}/achievements.csv"), words::by_achievement())}
                 </section>
-                <p class="hint">{words::SIGNS}</p>
+                <p class="hint">{words::signs()}</p>
             }
             .into_any()
         };
         view! {
             <header class="page-head">
-                <h1>{words::TITLE}</h1>
-                <p class="lead">{words::LEAD}</p>
+                <h1>{words::title()}</h1>
+                <p class="lead">{words::lead()}</p>
             </header>
             {body}
-            <p class="hint">{words::since(data.since.as_deref())} " " {words::OWN_LOOKS}</p>
+            <p class="hint">{words::since(data.since.as_deref())} " " {words::own_looks()}</p>
         }
     })
 }
@@ -90,7 +90,7 @@ fn charts(data: &Insights) -> Vec<AnyView> {
             let figure = &line.figures[kind];
             Column {
                 under: words::month_letter(&line.name),
-                over: if figure.text.is_empty() { words::UNCOUNTED } else { &figure.text }.to_owned(),
+                over: if figure.text.is_empty() { words::uncounted() } else { &figure.text }.to_owned(),
                 told: figure.told,
                 hidden: figure.is_hidden(),
             }
@@ -109,11 +109,11 @@ fn charts(data: &Insights) -> Vec<AnyView> {
         }
         .into_any()
     };
-    words::KINDS.iter().enumerate().map(chart).collect()
+    words::kinds().iter().enumerate().map(chart).collect()
 }
 
 fn head(first: &'static str) -> AnyView {
-    let kinds: Vec<_> = words::KINDS
+    let kinds: Vec<_> = words::kinds()
         .iter()
         .map(|(name, _)| view! { <th scope="col" class="insight-number">{*name}</th> })
         .collect();
@@ -129,8 +129,8 @@ fn cells(figures: &[Figure; 4], longest: Option<u64>) -> Vec<AnyView> {
         let drawn = drawn.map(|drawn| view! { <span class="insight-bar" inner_html=drawn></span> });
         let number = if figure.text.is_empty() {
             view! {
-                <span aria-hidden="true">{words::UNCOUNTED}</span>
-                <span class="unseen">{words::UNCOUNTED_NAME}</span>
+                <span aria-hidden="true">{words::uncounted()}</span>
+                <span class="unseen">{words::uncounted_name()}</span>
             }
             .into_any()
         } else {
@@ -145,7 +145,7 @@ fn cells(figures: &[Figure; 4], longest: Option<u64>) -> Vec<AnyView> {
         }
         .into_any()
     };
-    figures.iter().zip(&words::KINDS).map(cell).collect()
+    figures.iter().zip(&words::kinds()).map(cell).collect()
 }
 
 fn months(data: &Insights) -> AnyView {
@@ -158,9 +158,9 @@ fn months(data: &Insights) -> AnyView {
         .collect();
     view! {
         <table class="insight-months">
-            {head(words::MONTH)}
+            {head(words::month_label())}
             <tbody>{rows}</tbody>
-            <tfoot><tr><th scope="row">{words::TOTAL}</th>{cells(&data.total, None)}</tr></tfoot>
+            <tfoot><tr><th scope="row">{words::total()}</th>{cells(&data.total, None)}</tr></tfoot>
         </table>
     }
     .into_any()
@@ -184,9 +184,9 @@ fn achievements(data: &Insights) -> AnyView {
         .collect();
     view! {
         <table class="insight-achievements">
-            {head(words::ACHIEVEMENT)}
+            {head(words::achievement())}
             <tbody>{rows}</tbody>
-            <tfoot><tr><th scope="row">{words::TOTAL}</th>{cells(&data.total, None)}</tr></tfoot>
+            <tfoot><tr><th scope="row">{words::total()}</th>{cells(&data.total, None)}</tr></tfoot>
         </table>
     }
     .into_any()
@@ -196,7 +196,7 @@ fn download(href: &str, heading: &'static str) -> AnyView {
     let href = href.to_owned();
     view! {
         <p class="row not-printed">
-            <a class="button small" href=href download="" aria-label=words::download(heading)>{words::DOWNLOAD}</a>
+            <a class="button small" href=href download="" aria-label=words::download(heading)>{words::download_label()}</a>
         </p>
     }
     .into_any()

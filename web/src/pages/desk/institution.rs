@@ -24,21 +24,24 @@ pub(super) enum Part {
 }
 
 impl Part {
-    const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Profile, "institution", words::PART_PROFILE),
-        (Self::Staff, "staff", words::PART_STAFF),
-        (Self::Keys, "keys", words::PART_KEYS),
-        (Self::Programs, "programs", words::PART_PROGRAMS),
-    ];
+    /// Each with its part of an address and what it is called.
+    fn all() -> [(Self, &'static str, &'static str); 4] {
+        [
+            (Self::Profile, "institution", words::part_profile()),
+            (Self::Staff, "staff", words::part_staff()),
+            (Self::Keys, "keys", words::part_keys()),
+            (Self::Programs, "programs", words::part_programs()),
+        ]
+    }
 }
 
 /// The ways to the parts of an institution.
 pub(super) fn parts(slug: &str, current: Part) -> AnyView {
-    let links = Part::ALL.map(|(part, path, words)| {
+    let links = Part::all().map(|(part, path, words)| {
         let here = (part == current).then_some("page");
         view! { <li><a href=format!("/desk/{slug}/{path}") aria-current=here>{words}</a></li> }
     });
-    view! { <nav class="parts" aria-label=words::PARTS><ul>{links.into_iter().collect::<Vec<_>>()}</ul></nav> }
+    view! { <nav class="parts" aria-label=words::parts()><ul>{links.into_iter().collect::<Vec<_>>()}</ul></nav> }
         .into_any()
 }
 
@@ -133,21 +136,21 @@ const MORE_IDENTIFIERS: usize = 2;
 /// The form that sets up an institution.
 pub fn found_institution(chrome: &Chrome, data: &FoundInstitution) -> String {
     let FoundInstitution { form, errors } = data.clone();
-    document(chrome, &Head::private(words::FOUND_TITLE, "/desk"), || {
+    document(chrome, &Head::private(words::found_title(), "/desk"), || {
         view! {
             <div class="narrow">
-                <h1>{words::FOUND_TITLE}</h1>
-                <p class="lead">{words::FOUND_LEAD}</p>
+                <h1>{words::found_title()}</h1>
+                <p class="lead">{words::found_lead()}</p>
                 {form_problem(&errors)}
                 <form method="post" action="/desk/new" class="stack">
-                    {field(Field::text("name", words::NAME), &form.name, &errors)}
-                    {field(Field::text("slug", words::SLUG).optional(), &form.slug, &errors)}
-                    {long_field(Field::text("description", words::DESCRIPTION).optional(), &form.description, 3, &errors)}
-                    {field(Field::text("url", words::URL).optional().kind("url"), &form.url, &errors)}
-                    {field(Field::text("email", words::EMAIL).optional().kind("email"), &form.email, &errors)}
+                    {field(Field::text("name", words::name()), &form.name, &errors)}
+                    {field(Field::text("slug", words::slug()).optional(), &form.slug, &errors)}
+                    {long_field(Field::text("description", words::description()).optional(), &form.description, 3, &errors)}
+                    {field(Field::text("url", words::url()).optional().kind("url"), &form.url, &errors)}
+                    {field(Field::text("email", words::email()).optional().kind("email"), &form.email, &errors)}
                     <p class="row">
-                        <button class="main">{words::FOUND_BUTTON}</button>
-                        <a href="/desk">{general::CANCEL}</a>
+                        <button class="main">{words::found_button()}</button>
+                        <a href="/desk">{general::cancel()}</a>
                     </p>
                 </form>
             </div>
@@ -159,13 +162,13 @@ pub fn found_institution(chrome: &Chrome, data: &FoundInstitution) -> String {
 ///
 /// * `why`: a clause that says whom to ask.
 pub fn found_refused(chrome: &Chrome, why: &str) -> String {
-    let why = format!("{} {why}.", words::FOUND_REFUSED_WHY);
-    document(chrome, &Head::private(words::FOUND_REFUSED, "/desk"), || {
+    let why = format!("{} {why}.", words::found_refused_why());
+    document(chrome, &Head::private(words::found_refused(), "/desk"), || {
         view! {
             <div class="narrow">
-                <h1>{words::FOUND_REFUSED}</h1>
+                <h1>{words::found_refused()}</h1>
                 <p class="lead">{why}</p>
-                <p><a class="button" href="/desk">{general::NAV_DESK}</a></p>
+                <p><a class="button" href="/desk">{general::nav_desk()}</a></p>
             </div>
         }
     })
@@ -175,7 +178,7 @@ pub fn found_refused(chrome: &Chrome, why: &str) -> String {
 pub fn institution(chrome: &Chrome, data: &Institution) -> String {
     let data = data.clone();
     let issuer = data.issuer.clone();
-    desk_page(chrome, &issuer, Section::Institution, words::PROFILE_TITLE, false, || {
+    desk_page(chrome, &issuer, Section::Institution, words::profile_title(), false, || {
         let action = format!("/desk/{}/institution", data.issuer.slug);
         let public = format!("/issuers/{}", data.issuer.slug);
         let Institution { form, errors, .. } = &data;
@@ -183,35 +186,35 @@ pub fn institution(chrome: &Chrome, data: &Institution) -> String {
         view! {
             {parts(&data.issuer.slug, Part::Profile)}
             <div class="narrow">
-                <h1>{words::PROFILE_TITLE}</h1>
-                <p class="lead">{words::PROFILE_LEAD}</p>
-                <p><a href=public>{words::SEE_PUBLIC}</a></p>
+                <h1>{words::profile_title()}</h1>
+                <p class="lead">{words::profile_lead()}</p>
+                <p><a href=public>{words::see_public()}</a></p>
                 {form_problem(errors)}
                 <form method="post" action=action enctype="multipart/form-data" class="stack">
                     <section class="stack">
-                        <h2>{words::WHO}</h2>
-                        {field(Field::text("name", words::NAME), &form.name, errors)}
-                        {long_field(Field::text("description", words::DESCRIPTION).optional(), &form.description, 3, errors)}
-                        {field(Field::text("url", words::URL).optional().kind("url"), &form.url, errors)}
-                        {field(Field::text("email", words::EMAIL).optional().kind("email"), &form.email, errors)}
-                        {field(Field::text("phone", words::PHONE).optional().kind("tel"), &form.phone, errors)}
+                        <h2>{words::who()}</h2>
+                        {field(Field::text("name", words::name()), &form.name, errors)}
+                        {long_field(Field::text("description", words::description()).optional(), &form.description, 3, errors)}
+                        {field(Field::text("url", words::url()).optional().kind("url"), &form.url, errors)}
+                        {field(Field::text("email", words::email()).optional().kind("email"), &form.email, errors)}
+                        {field(Field::text("phone", words::phone()).optional().kind("tel"), &form.phone, errors)}
                     </section>
                     {picture(&data)}
                     {address(form, errors)}
                     {identifiers(&data)}
                     <section class="stack">
-                        <h2>{words::LETTERS}</h2>
-                        {choice(Field::text("language", words::LANGUAGE), &form.language, languages, errors)}
-                        {long_field(Field::text("letter_award", words::LETTER_AWARD).optional(), &form.letter_award, 3, errors)}
-                        {long_field(Field::text("letter_signature", words::LETTER_SIGNATURE).optional(), &form.letter_signature, 3, errors)}
-                        {field(Field::text("reminder_days", words::REMINDER_DAYS).optional().kind("number"), &form.reminder_days, errors)}
+                        <h2>{words::letters()}</h2>
+                        {choice(Field::text("language", words::language_label()), &form.language, languages, errors)}
+                        {long_field(Field::text("letter_award", words::letter_award()).optional(), &form.letter_award, 3, errors)}
+                        {long_field(Field::text("letter_signature", words::letter_signature()).optional(), &form.letter_signature, 3, errors)}
+                        {field(Field::text("reminder_days", words::reminder_days()).optional().kind("number"), &form.reminder_days, errors)}
                     </section>
                     <section class="stack">
-                        <h2>{words::SWITCHES}</h2>
-                        {switch("shows_student_id", words::SHOWS_STUDENT_ID, form.shows_student_id)}
-                        {switch("refreshable", words::REFRESHABLE, form.refreshable)}
+                        <h2>{words::switches()}</h2>
+                        {switch("shows_student_id", words::shows_student_id(), form.shows_student_id)}
+                        {switch("refreshable", words::refreshable(), form.refreshable)}
                     </section>
-                    <p><button class="main">{words::SAVE}</button></p>
+                    <p><button class="main">{words::save()}</button></p>
                 </form>
             </div>
         }
@@ -224,14 +227,14 @@ fn picture(data: &Institution) -> AnyView {
         let name = words::picture_of(&data.issuer.name);
         view! {
             <p><img class="crest" src=source alt=name /></p>
-            {switch("remove_image", words::PICTURE_REMOVE, false)}
+            {switch("remove_image", words::picture_remove(), false)}
         }
     });
     view! {
         <section class="stack">
-            <h2>{words::PICTURE_HEAD}</h2>
+            <h2>{words::picture_head()}</h2>
             {current}
-            {field(Field::text("image", words::PICTURE).optional().kind("file"), "", &data.errors)}
+            {field(Field::text("image", words::picture()).optional().kind("file"), "", &data.errors)}
         </section>
     }
     .into_any()
@@ -241,17 +244,17 @@ fn address(form: &InstitutionForm, errors: &[FieldError]) -> AnyView {
     let line = |name, words, value: &str| field(Field::text(name, words).optional(), value, errors);
     view! {
         <section class="stack">
-            <h2>{words::WHERE}</h2>
-            {line("street", words::STREET, &form.street)}
-            {line("post_office_box", words::BOX, &form.post_office_box)}
+            <h2>{words::where_label()}</h2>
+            {line("street", words::street(), &form.street)}
+            {line("post_office_box", words::box_label(), &form.post_office_box)}
             <div class="pair">
-                {line("postal_code", words::POSTAL_CODE, &form.postal_code)}
-                {line("town", words::TOWN, &form.town)}
+                {line("postal_code", words::postal_code(), &form.postal_code)}
+                {line("town", words::town(), &form.town)}
             </div>
-            {line("region", words::REGION, &form.region)}
+            {line("region", words::region(), &form.region)}
             <div class="pair">
-                {line("country", words::COUNTRY, &form.country)}
-                {line("country_code", words::COUNTRY_CODE, &form.country_code)}
+                {line("country", words::country(), &form.country)}
+                {line("country_code", words::country_code(), &form.country_code)}
             </div>
         </section>
     }
@@ -273,8 +276,8 @@ fn identifiers(data: &Institution) -> AnyView {
     });
     view! {
         <section class="stack">
-            <h2>{words::IDENTIFIERS}</h2>
-            <p class="hint">{words::IDENTIFIERS_HINT}</p>
+            <h2>{words::identifiers()}</h2>
+            <p class="hint">{words::identifiers_hint()}</p>
             {problem}
             <ul class="stack">{lines.collect::<Vec<_>>()}</ul>
         </section>

@@ -102,22 +102,22 @@ pub struct SignedByKey {
 pub fn keys(chrome: &Chrome, data: &KeysPage) -> String {
     let data = data.clone();
     let issuer = data.issuer.clone();
-    desk_page(chrome, &issuer, Section::Institution, words::TITLE, false, || {
+    desk_page(chrome, &issuer, Section::Institution, words::title(), false, || {
         let slug = &data.issuer.slug;
         let (current, earlier): (Vec<_>, Vec<_>) =
             data.keys.iter().partition(|key| key.state == KeyState::Current);
         let current: Vec<_> = current.into_iter().map(|key| key_view(slug, key)).collect();
         let earlier = (!earlier.is_empty()).then(|| {
             let keys: Vec<_> = earlier.into_iter().map(|key| key_view(slug, key)).collect();
-            view! { <section><h2>{words::EARLIER}</h2>{keys}</section> }
+            view! { <section><h2>{words::earlier()}</h2>{keys}</section> }
         });
         view! {
             {parts(slug, Part::Keys)}
             <header class="page-head narrow">
-                <h1>{words::TITLE}</h1>
-                <p class="lead">{words::LEAD}</p>
+                <h1>{words::title()}</h1>
+                <p class="lead">{words::lead()}</p>
             </header>
-            <section><h2>{words::CURRENT}</h2>{current}</section>
+            <section><h2>{words::current()}</h2>{current}</section>
             {earlier}
         }
     })
@@ -140,15 +140,15 @@ fn key_view(slug: &str, key: &KeyLine) -> AnyView {
         _ => None,
     };
     let replace = (key.state == KeyState::Current).then(|| {
-        view! { <a class="button" href=format!("/desk/{slug}/keys/replace")>{words::REPLACE}</a> }
+        view! { <a class="button" href=format!("/desk/{slug}/keys/replace")>{words::replace()}</a> }
     });
     let stolen = (!matches!(key.state, KeyState::Stolen { .. })).then(|| {
         let href = format!("/desk/{slug}/keys/{}/stolen", key.id);
-        view! { <a class="button" href=href aria-label=words::stolen_of(&made)>{words::STOLEN}</a> }
+        view! { <a class="button" href=href aria-label=words::stolen_of(&made)>{words::stolen_label()}</a> }
     });
     let list = (key.signed > 0).then(|| {
         let href = format!("/desk/{slug}/keys/{}", key.id);
-        view! { <a href=href aria-label=words::see_signed_of(&made)>{words::SEE_SIGNED}</a> }
+        view! { <a href=href aria-label=words::see_signed_of(&made)>{words::see_signed()}</a> }
     });
     view! {
         <article class="key">
@@ -157,10 +157,10 @@ fn key_view(slug: &str, key: &KeyLine) -> AnyView {
             <p>{words::signed(key.signed, key.revoked)}</p>
             <p class="row">{replace} {stolen} {list}</p>
             <details class="quiet">
-                <summary>{words::DETAILS}</summary>
+                <summary>{words::details()}</summary>
                 <dl class="desk-facts">
-                    <dt>{words::DID}</dt><dd>{key.did.clone()}</dd>
-                    <dt>{words::METHOD}</dt><dd>{key.method.clone()}</dd>
+                    <dt>{words::did()}</dt><dd>{key.did.clone()}</dd>
+                    <dt>{words::method()}</dt><dd>{key.method.clone()}</dd>
                 </dl>
             </details>
         </article>
@@ -171,19 +171,19 @@ fn key_view(slug: &str, key: &KeyLine) -> AnyView {
 /// The question before a new key signs.
 pub fn replace_key(chrome: &Chrome, data: &ReplaceKey) -> String {
     let ReplaceKey { issuer, did_changes } = data.clone();
-    desk_page(chrome, &data.issuer, Section::Institution, words::REPLACE_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Institution, words::replace_title(), false, || {
         let action = format!("/desk/{}/keys/replace", issuer.slug);
         let back = format!("/desk/{}/keys", issuer.slug);
-        let warning = did_changes.then(|| view! { <p class="notice">{words::REPLACE_DID_KEY}</p> });
+        let warning = did_changes.then(|| view! { <p class="notice">{words::replace_did_key()}</p> });
         view! {
             <div class="narrow">
-                <h1>{words::REPLACE_TITLE}</h1>
-                <p class="lead">{words::REPLACE_LEAD}</p>
+                <h1>{words::replace_title()}</h1>
+                <p class="lead">{words::replace_lead()}</p>
                 {warning}
                 <form method="post" action=action>
                     <p class="row">
-                        <button class="main">{words::REPLACE_BUTTON}</button>
-                        <a href=back>{general::CANCEL}</a>
+                        <button class="main">{words::replace_button()}</button>
+                        <a href=back>{general::cancel()}</a>
                     </p>
                 </form>
             </div>
@@ -195,24 +195,24 @@ pub fn replace_key(chrome: &Chrome, data: &ReplaceKey) -> String {
 pub fn stolen_key(chrome: &Chrome, data: &StolenKey) -> String {
     let data = data.clone();
     let issuer = data.issuer.clone();
-    desk_page(chrome, &issuer, Section::Institution, words::STOLEN_TITLE, false, || {
+    desk_page(chrome, &issuer, Section::Institution, words::stolen_title(), false, || {
         let slug = &data.issuer.slug;
         let action = format!("/desk/{slug}/keys/{}/stolen", data.key.id);
         let back = format!("/desk/{slug}/keys");
         let is_did = data.key.is_did();
         let lead = if is_did { words::stolen_lead_did_key } else { words::stolen_lead };
-        let warning = is_did.then(|| view! { <p class="notice is-bad">{words::STOLEN_DID_KEY}</p> });
+        let warning = is_did.then(|| view! { <p class="notice is-bad">{words::stolen_did_key_label()}</p> });
         view! {
             <div class="narrow">
-                <h1>{words::STOLEN_TITLE}</h1>
+                <h1>{words::stolen_title()}</h1>
                 <p class="lead">{lead(data.key.signed)}</p>
-                <p>{words::STOLEN_NEXT}</p>
+                <p>{words::stolen_next()}</p>
                 {warning}
                 <form method="post" action=action class="stack">
-                    {long_field(Field::text("reason", words::REASON), &data.reason, 2, &data.errors)}
+                    {long_field(Field::text("reason", words::reason()), &data.reason, 2, &data.errors)}
                     <p class="row">
-                        <button class="danger">{words::STOLEN_BUTTON}</button>
-                        <a href=back>{general::CANCEL}</a>
+                        <button class="danger">{words::stolen_button()}</button>
+                        <a href=back>{general::cancel()}</a>
                     </p>
                 </form>
             </div>
@@ -234,24 +234,24 @@ pub fn signed_by_key(chrome: &Chrome, data: &SignedByKey) -> String {
         let reissue = (stolen && standing > 0).then(|| {
             let action = format!("/desk/{slug}/keys/{}/reissue", data.key.id);
             let button = words::reissue(standing);
-            let lead = if data.key.is_did() { words::REISSUE_DID_KEY } else { words::REISSUE_LEAD };
+            let lead = if data.key.is_did() { words::reissue_did_key() } else { words::reissue_lead() };
             view! {
                 <p>{lead}</p>
                 <form method="post" action=action><button class="main">{button}</button></form>
             }
         });
         let list = if data.awards.is_empty() {
-            view! { <p class="empty">{words::SIGNED_NOTHING}</p> }.into_any()
+            view! { <p class="empty">{words::signed_nothing()}</p> }.into_any()
         } else {
             let shown = words::shown(data.awards.len(), data.key.signed);
             view! { <p class="hint">{shown}</p> {award_table(slug, data.awards.clone(), true)} }.into_any()
         };
         view! {
             <header class="page-head">
-                <p class="eyebrow"><a href=back>{words::BACK}</a></p>
+                <p class="eyebrow"><a href=back>{words::back()}</a></p>
                 <h1>{title.clone()}</h1>
                 {reissue}
-                <p><a class="button" href=file download="">{words::DOWNLOAD}</a></p>
+                <p><a class="button" href=file download="">{words::download()}</a></p>
             </header>
             {list}
         }

@@ -58,15 +58,15 @@ impl Section {
 
     fn words(self) -> &'static str {
         match self {
-            Self::Achievements => words::NAV_ACHIEVEMENTS,
-            Self::Awards => words::NAV_AWARDS,
-            Self::Classes => words::NAV_CLASSES,
-            Self::Bulk => words::NAV_BULK,
-            Self::Transcripts => words::NAV_TRANSCRIPTS,
-            Self::Claims => words::NAV_CLAIMS,
-            Self::Insights => words::NAV_INSIGHTS,
-            Self::Audit => words::NAV_AUDIT,
-            Self::Institution => words::NAV_INSTITUTION,
+            Self::Achievements => words::nav_achievements(),
+            Self::Awards => words::nav_awards(),
+            Self::Classes => words::nav_classes(),
+            Self::Bulk => words::nav_bulk(),
+            Self::Transcripts => words::nav_transcripts(),
+            Self::Claims => words::nav_claims(),
+            Self::Insights => words::nav_insights(),
+            Self::Audit => words::nav_audit(),
+            Self::Institution => words::nav_institution(),
         }
     }
 
@@ -97,9 +97,9 @@ pub(in crate::pages) fn desk_page<View: IntoView>(
     document(chrome, &head, || {
         view! {
             <header class="desk-head">
-                <p class="eyebrow">{words::EYEBROW}</p>
+                <p class="eyebrow">{words::eyebrow()}</p>
                 <p class="desk-name"><a href=format!("/desk/{}", issuer.slug)>{issuer.name.clone()}</a></p>
-                <nav class="desk-nav" aria-label=words::DESK_NAVIGATION>{ways(issuer, section)}</nav>
+                <nav class="desk-nav" aria-label=words::desk_navigation()>{ways(issuer, section)}</nav>
             </header>
             {body().into_any()}
         }

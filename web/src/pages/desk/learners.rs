@@ -66,23 +66,23 @@ pub struct LearnerForm {
 
 /// The list of learners.
 pub fn learners(chrome: &Chrome, data: &Learners) -> String {
-    desk_page(chrome, &data.issuer, Section::Classes, words::LEARNERS, false, || {
+    desk_page(chrome, &data.issuer, Section::Classes, words::learners(), false, || {
         let Learners { issuer, search, learners, page, more } = data.clone();
         let path = format!("/desk/{}", issuer.slug);
         let new = issuer.rights.enrol.then(|| {
-            view! { <a class="button main" href=format!("{path}/learners/new")>{words::NEW_LEARNER}</a> }
+            view! { <a class="button main" href=format!("{path}/learners/new")>{words::new_learner()}</a> }
         });
         let action = format!("{path}/learners");
-        let (label, hint) = words::SEARCH;
+        let (label, hint) = words::search();
         let list = match (learners.is_empty(), search.is_empty()) {
-            (true, true) => view! { <p class="empty">{words::NO_LEARNERS}</p> }.into_any(),
-            (true, false) => view! { <p class="empty">{words::NOBODY_FOUND}</p> }.into_any(),
+            (true, true) => view! { <p class="empty">{words::no_learners()}</p> }.into_any(),
+            (true, false) => view! { <p class="empty">{words::nobody_found()}</p> }.into_any(),
             _ => learner_table(&issuer.slug, learners),
         };
         view! {
             <header class="page-head">
-                <h1>{words::LEARNERS}</h1>
-                <p class="row">{new}<a href=format!("{path}/classes")>{words::CLASSES}</a></p>
+                <h1>{words::learners()}</h1>
+                <p class="row">{new}<a href=format!("{path}/classes")>{words::classes()}</a></p>
             </header>
             <form method="post" action=action.clone() class="search narrow">
                 <div class="field">
@@ -90,7 +90,7 @@ pub fn learners(chrome: &Chrome, data: &Learners) -> String {
                     <p class="hint" id="search-hint">{hint}</p>
                     <input id="search" name="search" type="search" value=search.clone() aria-describedby="search-hint" />
                 </div>
-                <button>{words::SEARCH_BUTTON}</button>
+                <button>{words::search_button()}</button>
             </form>
             {list}
             {pages(&action, search, page, more)}
@@ -102,9 +102,9 @@ fn pages(action: &str, search: String, page: u32, more: bool) -> Option<AnyView>
     if page <= 1 && !more {
         return None;
     }
-    let first = (page > 1).then(|| view! { <button name="page" value="1">{words::FIRST_PAGE}</button> });
-    let next =
-        more.then(|| view! { <button name="page" value=(page + 1).to_string()>{words::NEXT_PAGE}</button> });
+    let first = (page > 1).then(|| view! { <button name="page" value="1">{words::first_page()}</button> });
+    let next = more
+        .then(|| view! { <button name="page" value=(page + 1).to_string()>{words::next_page()}</button> });
     let form = view! {
         <form method="post" action=action.to_owned() class="row">
             {hidden(vec![("search".to_owned(), search)])}
@@ -117,12 +117,12 @@ fn pages(action: &str, search: String, page: u32, more: bool) -> Option<AnyView>
 }
 
 fn learner_table(slug: &str, learners: Vec<PupilLine>) -> AnyView {
-    let [name, email, number] = words::PUPIL_COLUMNS;
+    let [name, email, number] = words::pupil_columns();
     let rows: Vec<_> = learners
         .into_iter()
         .map(|learner| {
             let none =
-                learner.email.is_none().then(|| view! { <span class="hint">{words::WITHOUT_EMAIL}</span> });
+                learner.email.is_none().then(|| view! { <span class="hint">{words::without_email()}</span> });
             view! {
                 <tr>
                     <th scope="row">{learner_link(slug, &learner)}</th>
@@ -133,7 +133,7 @@ fn learner_table(slug: &str, learners: Vec<PupilLine>) -> AnyView {
         })
         .collect();
     view! {
-        <div class="table" role="region" aria-label=words::LEARNERS tabindex="0">
+        <div class="table" role="region" aria-label=words::learners() tabindex="0">
             <table>
                 <thead>
                     <tr>
@@ -154,27 +154,27 @@ pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
     desk_page(chrome, &data.issuer, Section::Classes, &data.learner.name, false, || {
         let LearnerPage { issuer, learner, classes, awards, keeps, sees_disclosures } = data.clone();
         let path = format!("/desk/{}", issuer.slug);
-        let mut facts = vec![learner.email.unwrap_or_else(|| words::WITHOUT_EMAIL.to_owned())];
+        let mut facts = vec![learner.email.unwrap_or_else(|| words::without_email().to_owned())];
         facts.extend(learner.number.as_deref().map(words::number));
-        facts.extend(learner.left.then(|| words::LEFT.to_owned()));
+        facts.extend(learner.left.then(|| words::left().to_owned()));
         let edit = keeps.then(|| {
             let href = format!("{path}/learners/{}/edit", learner.id);
-            view! { <a class="button" href=href>{words::EDIT_LEARNER}</a> }
+            view! { <a class="button" href=href>{words::edit_learner_label()}</a> }
         });
         let transcript = (keeps && issuer.rights.enrol).then(|| {
             let href = format!("{path}/learners/{}/transcript", learner.id);
-            view! { <a class="button" href=href>{transcript_words::HAND_WAY}</a> }
+            view! { <a class="button" href=href>{transcript_words::hand_way()}</a> }
         });
         let given = sees_disclosures.then(|| {
             let href = format!("{path}/learners/{}/disclosures", learner.id);
-            view! { <a class="button" href=href>{disclosures::TITLE}</a> }
+            view! { <a class="button" href=href>{disclosures::title()}</a> }
         });
         let kept = issuer.rights.enrol.then(|| {
             let href = format!("{path}/learners/{}/data", learner.id);
-            view! { <a class="button" href=href>{desk_audit::PERSON}</a> }
+            view! { <a class="button" href=href>{desk_audit::person()}</a> }
         });
         let classes = if classes.is_empty() {
-            view! { <p class="empty">{words::IN_NO_CLASS}</p> }.into_any()
+            view! { <p class="empty">{words::in_no_class()}</p> }.into_any()
         } else {
             class_lines(&path, classes, None)
         };
@@ -185,11 +185,11 @@ pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
                 <p class="row">{edit}{transcript}{given}{kept}</p>
             </header>
             <section>
-                <h2>{words::LEARNERS_CLASSES}</h2>
+                <h2>{words::learners_classes()}</h2>
                 {classes}
             </section>
             <section>
-                <h2>{words::LEARNERS_AWARDS}</h2>
+                <h2>{words::learners_awards()}</h2>
                 {award_table(&issuer.slug, awards, true)}
             </section>
         }
@@ -200,21 +200,21 @@ pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
 pub fn learner_form(chrome: &Chrome, data: &LearnerForm) -> String {
     let title = match &data.id {
         Some(_) => words::edit_learner(&data.name),
-        None => words::NEW_LEARNER.to_owned(),
+        None => words::new_learner().to_owned(),
     };
     desk_page(chrome, &data.issuer, Section::Classes, &title, false, || {
         let LearnerForm { issuer, id, name, email, number, left, errors } = data.clone();
         let learners = format!("/desk/{}/learners", issuer.slug);
         let (back, button) = match &id {
-            Some(id) => (format!("{learners}/{id}"), words::SAVE),
-            None => (learners.clone(), words::ENROL),
+            Some(id) => (format!("{learners}/{id}"), words::save()),
+            None => (learners.clone(), words::enrol()),
         };
         let action = if id.is_some() { format!("{back}/edit") } else { format!("{learners}/new") };
         let left = id.is_some().then(|| {
             view! {
                 <label class="roll-tick">
                     <input type="checkbox" name="left" value="yes" checked=left />
-                    <span>{words::LEARNER_LEFT}</span>
+                    <span>{words::learner_left()}</span>
                 </label>
             }
         });
@@ -223,11 +223,11 @@ pub fn learner_form(chrome: &Chrome, data: &LearnerForm) -> String {
                 <h1>{title.clone()}</h1>
                 {form_problem(&errors)}
                 <form method="post" action=action class="stack">
-                    {field(Field::text("name", words::LEARNER_NAME), &name, &errors)}
-                    {field(Field::text("email", words::LEARNER_EMAIL).optional().kind("email"), &email, &errors)}
-                    {field(Field::text("number", words::LEARNER_NUMBER).optional(), &number, &errors)}
+                    {field(Field::text("name", words::learner_name()), &name, &errors)}
+                    {field(Field::text("email", words::learner_email()).optional().kind("email"), &email, &errors)}
+                    {field(Field::text("number", words::learner_number()).optional(), &number, &errors)}
                     {left}
-                    <p class="row"><button class="main">{button}</button><a href=back>{general::CANCEL}</a></p>
+                    <p class="row"><button class="main">{button}</button><a href=back>{general::cancel()}</a></p>
                 </form>
             </div>
         }

@@ -32,16 +32,16 @@ pub struct UndeliveredLetter {
 /// The letters that did not arrive.
 pub fn undelivered_mail(chrome: &Chrome, data: &UndeliveredMail) -> String {
     let letters = data.letters.clone();
-    desk_page(chrome, &data.issuer, Section::Awards, words::TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Awards, words::title(), false, || {
         let list = if letters.is_empty() {
-            view! { <p class="empty">{words::NONE}</p> }.into_any()
+            view! { <p class="empty">{words::none()}</p> }.into_any()
         } else {
             table(&data.issuer.slug, letters)
         };
         view! {
             <header class="page-head">
-                <h1>{words::TITLE}</h1>
-                <p class="lead">{words::LEAD}</p>
+                <h1>{words::title()}</h1>
+                <p class="lead">{words::lead()}</p>
             </header>
             {list}
         }
@@ -49,7 +49,7 @@ pub fn undelivered_mail(chrome: &Chrome, data: &UndeliveredMail) -> String {
 }
 
 fn table(slug: &str, letters: Vec<UndeliveredLetter>) -> AnyView {
-    let [to, why, when] = words::COLUMNS.map(|text| view! { <th scope="col">{text}</th> });
+    let [to, why, when] = words::columns().map(|text| view! { <th scope="col">{text}</th> });
     let rows: Vec<_> = letters
         .into_iter()
         .map(|letter| {
@@ -70,7 +70,7 @@ fn table(slug: &str, letters: Vec<UndeliveredLetter>) -> AnyView {
         })
         .collect();
     view! {
-        <div class="table" role="region" aria-label=words::TITLE tabindex="0">
+        <div class="table" role="region" aria-label=words::title() tabindex="0">
             <table>
                 <thead><tr>{to}{why}{when}</tr></thead>
                 <tbody>{rows}</tbody>

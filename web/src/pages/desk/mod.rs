@@ -152,11 +152,11 @@ pub fn desk_chooser(chrome: &Chrome, data: &DeskChooser) -> String {
     let issuers = data.issuers.clone();
     let found = data.may_found.then(|| {
         let class = if issuers.is_empty() { "button main" } else { "button" };
-        view! { <p><a class=class href="/desk/new">{institution_words::FOUND_LINK}</a></p> }
+        view! { <p><a class=class href="/desk/new">{institution_words::found_link()}</a></p> }
     });
-    document(chrome, &Head::private(words::CHOOSER_TITLE, "/desk"), || {
+    document(chrome, &Head::private(words::chooser_title(), "/desk"), || {
         let list = if issuers.is_empty() {
-            view! { <p class="empty">{if data.may_found { words::CHOOSER_FIRST } else { words::CHOOSER_EMPTY }}</p> }.into_any()
+            view! { <p class="empty">{if data.may_found { words::chooser_first() } else { words::chooser_empty() }}</p> }.into_any()
         } else {
             let issuers: Vec<_> = issuers
                 .into_iter()
@@ -169,7 +169,7 @@ pub fn desk_chooser(chrome: &Chrome, data: &DeskChooser) -> String {
         };
         view! {
             <div class="narrow">
-                <h1>{words::CHOOSER_TITLE}</h1>
+                <h1>{words::chooser_title()}</h1>
                 {list}
                 {found}
             </div>
@@ -183,15 +183,15 @@ pub fn desk(chrome: &Chrome, data: &Desk) -> String {
     desk_page(chrome, &data.issuer, Section::Achievements, &data.issuer.name, false, || {
         let new = issuer.rights.describe.then(|| {
             let href = format!("/desk/{}/achievements/new", issuer.slug);
-            view! { <a class="button main" href=href>{words::NEW}</a> }
+            view! { <a class="button main" href=href>{words::new()}</a> }
         });
         let exchange = issuer.rights.describe.then(|| {
             let base = format!("/desk/{}/achievements", issuer.slug);
             let all = (data.all > 0).then(|| {
-                view! { <a href=format!("{base}/export") download="">{writing::EXPORT_ALL}</a> }
+                view! { <a href=format!("{base}/export") download="">{writing::export_all()}</a> }
             });
             view! {
-                <a href=format!("{base}/import")>{writing::IMPORT}</a>
+                <a href=format!("{base}/import")>{writing::import()}</a>
                 {all}
             }
         });
@@ -204,22 +204,22 @@ pub fn desk(chrome: &Chrome, data: &Desk) -> String {
         let own = issuer.rights.award && !issuer.rights.enrol;
         let latest = if own && awards.is_empty() {
             let classes = format!("/desk/{}/classes", issuer.slug);
-            view! { <p class="empty">{words::NO_OWN_AWARDS}" "<a href=classes>{words::TO_CLASSES}</a></p> }
+            view! { <p class="empty">{words::no_own_awards()}" "<a href=classes>{words::to_classes()}</a></p> }
                 .into_any()
         } else {
             award_table(&issuer.slug, awards, true)
         };
         let found = data.may_found.then(|| {
-            view! { <section><p><a href="/desk/new">{institution_words::FOUND_ANOTHER}</a></p></section> }
+            view! { <section><p><a href="/desk/new">{institution_words::found_another()}</a></p></section> }
         });
         view! {
             <header class="page-head">
-                <h1>{words::ACHIEVEMENTS}</h1>
+                <h1>{words::achievements()}</h1>
                 <p class="row">
                     {new}
                     {exchange}
-                    <a href=format!("/desk/{}/endorsements", issuer.slug)>{endorsing::TITLE}</a>
-                    <a href=public>{words::PUBLIC_PAGE}</a>
+                    <a href=format!("/desk/{}/endorsements", issuer.slug)>{endorsing::title()}</a>
+                    <a href=public>{words::public_page()}</a>
                 </p>
             </header>
             <section>
@@ -227,7 +227,7 @@ pub fn desk(chrome: &Chrome, data: &Desk) -> String {
                 {achievement_list(&issuer.slug, achievements, data.all == 0)}
             </section>
             <section>
-                <h2>{if own { words::LATEST_OWN } else { words::LATEST }}</h2>
+                <h2>{if own { words::latest_own() } else { words::latest() }}</h2>
                 {undelivered}
                 {latest}
             </section>
@@ -242,16 +242,16 @@ fn filters(data: &Desk) -> Option<AnyView> {
         return None;
     }
     let action = format!("/desk/{}", data.issuer.slug);
-    let states = [("", writing::ALL_STATES)].into_iter().chain(writing::STATES);
+    let states = [("", writing::all_states())].into_iter().chain(writing::states());
     let states = states.map(|(state, words)| (state.to_owned(), words.to_owned())).collect();
-    let search = Field::text("name", (writing::SEARCH, "")).optional().kind("search");
-    let state = Field::text("state", (writing::FILTER, ""));
+    let search = Field::text("name", (writing::search(), "")).optional().kind("search");
+    let state = Field::text("state", (writing::filter(), ""));
     Some(
         view! {
             <form class="filters" action=action>
                 {field(search, &data.search, &[])}
                 {choice(state, &data.state, states, &[])}
-                <button class="button">{writing::SEARCH_BUTTON}</button>
+                <button class="button">{writing::search_button()}</button>
             </form>
         }
         .into_any(),
@@ -260,7 +260,7 @@ fn filters(data: &Desk) -> Option<AnyView> {
 
 fn achievement_list(slug: &str, achievements: Vec<AchievementLine>, none: bool) -> AnyView {
     if achievements.is_empty() {
-        let text = if none { words::NO_ACHIEVEMENTS } else { writing::NONE_FOUND };
+        let text = if none { words::no_achievements() } else { writing::none_found() };
         return view! { <p class="empty">{text}</p> }.into_any();
     }
     let cards: Vec<_> = achievements
@@ -269,11 +269,12 @@ fn achievement_list(slug: &str, achievements: Vec<AchievementLine>, none: bool) 
             let href = format!("/desk/{slug}/achievements/{}", line.id);
             let kind = general::achievement_type(&line.achievement_type);
             let counts = words::counts(line.awarded, line.claimed, line.revoked);
-            let state =
-                writing::STATES.iter().find(|(state, _)| *state == line.state && line.state != "published");
-            let state = state.map(|(_, words)| view! { <span class="state is-over">{*words}</span>" " });
+            let state = writing::states()
+                .into_iter()
+                .find(|(state, _)| *state == line.state && line.state != "published");
+            let state = state.map(|(_, words)| view! { <span class="state is-over">{words}</span>" " });
             let draft = (line.has_draft && line.state != "draft")
-                .then(|| view! { <span class="state">{writing::HAS_DRAFT}</span>" " });
+                .then(|| view! { <span class="state">{writing::has_draft()}</span>" " });
             view! {
                 <li>
                     <article class="card">
@@ -296,7 +297,7 @@ fn achievement_list(slug: &str, achievements: Vec<AchievementLine>, none: bool) 
 /// * `with_achievement`: whether a column names the achievement.
 pub(super) fn award_table(slug: &str, awards: Vec<AwardLine>, with_achievement: bool) -> AnyView {
     if awards.is_empty() {
-        return view! { <p class="empty">{words::NO_AWARDS}</p> }.into_any();
+        return view! { <p class="empty">{words::no_awards()}</p> }.into_any();
     }
     let rows: Vec<_> = awards
         .into_iter()
@@ -306,7 +307,7 @@ pub(super) fn award_table(slug: &str, awards: Vec<AwardLine>, with_achievement: 
         })
         .collect();
     view! {
-        <div class="table" role="region" aria-label=words::AWARDS_NAME tabindex="0">
+        <div class="table" role="region" aria-label=words::awards_name() tabindex="0">
             <table>
                 <thead><tr>{award_head(with_achievement)}</tr></thead>
                 <tbody>{rows}</tbody>
@@ -318,7 +319,7 @@ pub(super) fn award_table(slug: &str, awards: Vec<AwardLine>, with_achievement: 
 
 /// The heads of the columns that [`award_cells`] fills.
 fn award_head(with_achievement: bool) -> AnyView {
-    let [recipient, achievement, awarded, state] = words::COLUMNS;
+    let [recipient, achievement, awarded, state] = words::columns();
     let achievement = with_achievement.then(|| view! { <th scope="col">{achievement}</th> });
     view! {
         <th scope="col">{recipient}</th>
@@ -358,8 +359,8 @@ impl AwardState {
     /// Style class and words.
     fn words(&self) -> (&'static str, String) {
         match self {
-            Self::Waiting => ("state", words::WAITING.to_owned()),
-            Self::Claimed => ("state is-good", words::CLAIMED.to_owned()),
+            Self::Waiting => ("state", words::waiting().to_owned()),
+            Self::Claimed => ("state is-good", words::claimed().to_owned()),
             Self::Expired { at } => ("state is-over", words::expired(&dates::day(at))),
             Self::Suspended { at, .. } => ("state is-over", words::suspended(&dates::day(at))),
             Self::Revoked { at, .. } => ("state is-bad", words::revoked(&dates::day(at))),

@@ -54,21 +54,21 @@ pub struct DeliveryForm {
 /// One award on its way.
 pub fn desk_delivery(chrome: &Chrome, data: &DeskDelivery) -> String {
     let data = data.clone();
-    desk_page(chrome, &data.issuer, Section::Awards, words::TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Awards, words::title(), false, || {
         let here = format!("/desk/{}/credentials/{}", data.issuer.slug, data.credential);
         let state = match (&data.claimed_at, data.revoked) {
-            (_, true) => words::REVOKED.to_owned(),
+            (_, true) => words::revoked().to_owned(),
             (Some(at), false) => words::claimed(&dates::minute(at)),
-            (None, false) => words::WAITS.to_owned(),
+            (None, false) => words::waits().to_owned(),
         };
         let letter = match &data.letter {
             Some(letter) => view! { <p>{delivery(letter)}</p> }.into_any(),
-            None => view! { <p class="hint">{words::NO_LETTER}</p> }.into_any(),
+            None => view! { <p class="hint">{words::no_letter()}</p> }.into_any(),
         };
         let whose = [data.recipient_name.as_str(), data.recipient_email.as_str()].join(" ");
         view! {
             <div class="narrow stack">
-                <p class="eyebrow"><a href=here.clone()>{words::BACK}</a></p>
+                <p class="eyebrow"><a href=here.clone()>{words::back()}</a></p>
                 <h1>{data.achievement.clone()}</h1>
                 <p class="lead">{whose}</p>
                 <p>{state}</p>
@@ -84,9 +84,9 @@ fn ways(here: &str, data: &DeskDelivery) -> AnyView {
     let resend = (waits && !data.recipient_email.is_empty()).then(|| {
         view! {
             <section class="stack">
-                <h2>{words::RESEND}</h2>
-                <p>{words::RESEND_LEAD}</p>
-                <form method="post" action=format!("{here}/resend")><button>{words::RESEND_BUTTON}</button></form>
+                <h2>{words::resend()}</h2>
+                <p>{words::resend_lead()}</p>
+                <form method="post" action=format!("{here}/resend")><button>{words::resend_button()}</button></form>
             </section>
         }
     });
@@ -103,18 +103,18 @@ fn code(here: &str, data: &DeskDelivery) -> AnyView {
     let shown = match data.code.clone() {
         Some((code, address)) => view! {
             <p class="claim-word">{code}</p>
-            <p>{words::CODE_WHERE} " " <span class="address">{address}</span></p>
+            <p>{words::code_where()} " " <span class="address">{address}</span></p>
         }
         .into_any(),
         None => view! {
-            <form method="post" action=format!("{here}/code")><button>{words::CODE_BUTTON}</button></form>
+            <form method="post" action=format!("{here}/code")><button>{words::code_button()}</button></form>
         }
         .into_any(),
     };
     view! {
         <section class="stack">
-            <h2>{words::CODE}</h2>
-            <p>{words::CODE_LEAD}</p>
+            <h2>{words::code()}</h2>
+            <p>{words::code_lead()}</p>
             {shown}
         </section>
     }
@@ -124,19 +124,19 @@ fn code(here: &str, data: &DeskDelivery) -> AnyView {
 fn address(here: &str, data: &DeskDelivery) -> AnyView {
     let DeskDelivery { form, errors, .. } = data;
     let claimed = data.claimed_at.is_some();
-    let lead = if claimed { words::ADDRESS_CLAIMED } else { words::ADDRESS_LEAD };
+    let lead = if claimed { words::address_claimed() } else { words::address_lead() };
     // A mistyped address is nothing that somebody could have claimed by.
-    let choices = words::SEEN_CHOICES.into_iter().filter(|(name, _)| !claimed || !name.is_empty());
+    let choices = words::seen_choices().into_iter().filter(|(name, _)| !claimed || !name.is_empty());
     let choices = choices.map(|(name, words)| (name.to_owned(), words.to_owned())).collect();
     view! {
         <section class="stack">
-            <h2>{words::ADDRESS}</h2>
+            <h2>{words::address()}</h2>
             <p>{lead}</p>
             <form method="post" action=format!("{here}/address") class="stack">
-                {field(Field::text("email", (words::EMAIL, "")).kind("email"), &form.email, errors)}
-                {choice(Field::text("seen", (words::SEEN, words::SEEN_HINT)), &form.seen, choices, errors)}
-                {field(Field::text("note", (words::NOTE, words::NOTE_HINT)).optional(), &form.note, errors)}
-                <button>{words::ADDRESS_BUTTON}</button>
+                {field(Field::text("email", (words::email(), "")).kind("email"), &form.email, errors)}
+                {choice(Field::text("seen", (words::seen(), words::seen_hint())), &form.seen, choices, errors)}
+                {field(Field::text("note", (words::note(), words::note_hint())).optional(), &form.note, errors)}
+                <button>{words::address_button()}</button>
             </form>
         </section>
     }
@@ -146,15 +146,15 @@ fn address(here: &str, data: &DeskDelivery) -> AnyView {
 fn release(here: &str, data: &DeskDelivery) -> AnyView {
     let DeskDelivery { form, errors, .. } = data;
     let typed = !form.reason.is_empty() || !form.right_email.is_empty();
-    let email = Field::text("right_email", (words::RELEASE_EMAIL, "")).kind("email");
+    let email = Field::text("right_email", (words::release_email(), "")).kind("email");
     view! {
         <details class="fold" open=typed>
-            <summary>{words::RELEASE}</summary>
-            <p>{words::RELEASE_LEAD}</p>
+            <summary>{words::release()}</summary>
+            <p>{words::release_lead()}</p>
             <form method="post" action=format!("{here}/release") class="stack">
                 {field(email, &form.right_email, errors)}
-                {field(Field::text("reason", (words::REASON, words::REASON_HINT)), &form.reason, errors)}
-                <button class="danger">{words::RELEASE_BUTTON}</button>
+                {field(Field::text("reason", (words::reason(), words::reason_hint())), &form.reason, errors)}
+                <button class="danger">{words::release_button()}</button>
             </form>
         </details>
     }

@@ -43,16 +43,16 @@ pub fn person_data(chrome: &Chrome, data: &PersonData) -> String {
             <div class="narrow">
                 <header class="page-head">
                     <h1>{title.clone()}</h1>
-                    <p class="lead">{words::PERSON_LEAD}</p>
+                    <p class="lead">{words::person_lead()}</p>
                     <p><a href=learner.clone()>{data.name.clone()}</a></p>
                 </header>
                 <section class="audit-part">
-                    <h2>{words::TELL}</h2>
-                    <p class="hint">{words::TELL_HINT}</p>
+                    <h2>{words::tell()}</h2>
+                    <p class="hint">{words::tell_hint()}</p>
                     {form_problem(&errors)}
                     <form method="post" action=format!("{action}/export") class="stack">
-                        {field(Field::text("reason", words::REASON), &reason, &errors)}
-                        <p class="row"><button class="main">{words::TELL_BUTTON}</button></p>
+                        {field(Field::text("reason", words::reason()), &reason, &errors)}
+                        <p class="row"><button class="main">{words::tell_button()}</button></p>
                     </form>
                 </section>
                 {erasing(&action, learner, data)}
@@ -66,26 +66,26 @@ fn erasing(action: &str, back: String, data: PersonData) -> AnyView {
         data.goes.iter().filter_map(|(table, number)| words::goes(table, *number)).collect();
     goes.push(words::acts_go(data.acts));
     let goes: Vec<_> = goes.into_iter().map(|text| view! { <li>{text}</li> }).collect();
-    let account = data.keeps_account.then_some(words::ACCOUNT_STAYS);
+    let account = data.keeps_account.then_some(words::account_stays());
     let stays: Vec<_> =
-        words::STAYING.iter().copied().chain(account).map(|text| view! { <li>{text}</li> }).collect();
+        words::staying().iter().copied().chain(account).map(|text| view! { <li>{text}</li> }).collect();
     let (reason, errors) = data.erased;
     let unsure = errors.iter().find(|error| error.field == "sure").map(|error| {
         view! { <p class="field-problem" id="sure-problem">{error.message.clone()}</p> }
     });
     let described = unsure.is_some().then_some("sure-problem");
     // The page has this field once more above: its id is its own here.
-    let (label, hint) = words::REASON;
+    let (label, hint) = words::reason();
     let problem = errors.iter().find(|error| error.field == "reason").map(|error| {
         view! { <p class="field-problem" id="erase-reason-problem">{error.message.clone()}</p> }
     });
     let invalid = problem.is_some().then_some("true");
     view! {
         <section class="audit-part">
-            <h2>{words::ERASE}</h2>
-            <h3>{words::GOES}</h3>
+            <h2>{words::erase()}</h2>
+            <h3>{words::goes_label()}</h3>
             <ul>{goes}</ul>
-            <h3>{words::STAYS}</h3>
+            <h3>{words::stays()}</h3>
             <ul>{stays}</ul>
             {form_problem(&errors)}
             <form method="post" action=format!("{action}/erase") class="stack">
@@ -106,14 +106,14 @@ fn erasing(action: &str, back: String, data: PersonData) -> AnyView {
                 </div>
                 <label class="roll-tick">
                     <input type="checkbox" name="revoke" value="yes" checked=data.revoke />
-                    <span>{words::REVOKE}</span>
+                    <span>{words::revoke()}</span>
                 </label>
                 {unsure}
                 <label class="roll-tick">
                     <input type="checkbox" name="sure" value="yes" required aria-describedby=described />
-                    <span>{words::SURE}</span>
+                    <span>{words::sure()}</span>
                 </label>
-                <p class="row"><button class="danger">{words::ERASE_BUTTON}</button><a href=back>{general::CANCEL}</a></p>
+                <p class="row"><button class="danger">{words::erase_button()}</button><a href=back>{general::cancel()}</a></p>
             </form>
         </section>
     }

@@ -38,21 +38,21 @@ pub struct AchievementImport {
 /// The preview.
 pub fn achievement_preview(chrome: &Chrome, data: &AchievementPreview) -> String {
     let data = data.clone();
-    desk_page(chrome, &data.issuer, Section::Achievements, words::PREVIEW_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Achievements, words::preview_title(), false, || {
         let back = format!("/desk/{}/achievements/{}", data.issuer.slug, data.id);
-        let mark = Notice { tone: Tone::Plain, text: words::PREVIEW_MARK.to_owned() };
+        let mark = Notice { tone: Tone::Plain, text: words::preview_mark().to_owned() };
         let card = badge_card(&CardLine::of(&data.report), &data.badge, "#report".to_owned());
         view! {
-            <p class="eyebrow"><a href=back>{words::BACK}</a></p>
-            <h1>{words::PREVIEW_TITLE}</h1>
+            <p class="eyebrow"><a href=back>{words::back()}</a></p>
+            <h1>{words::preview_title()}</h1>
             {notice(&mark)}
             <section>
-                <h2>{words::PREVIEW_WALLET}</h2>
+                <h2>{words::preview_wallet()}</h2>
                 <ul class="cards"><li>{card}</li></ul>
             </section>
             <section id="report">
-                <h2>{words::PREVIEW_REPORT}</h2>
-                {report_view(&data.report, Some(&data.badge), Some(words::PREVIEW_MARK.to_owned()), true)}
+                <h2>{words::preview_report()}</h2>
+                {report_view(&data.report, Some(&data.badge), Some(words::preview_mark().to_owned()), true)}
             </section>
         }
     })
@@ -61,21 +61,21 @@ pub fn achievement_preview(chrome: &Chrome, data: &AchievementPreview) -> String
 /// The form that imports, and what came of it.
 pub fn achievement_import(chrome: &Chrome, data: &AchievementImport) -> String {
     let data = data.clone();
-    desk_page(chrome, &data.issuer, Section::Achievements, words::IMPORT_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Achievements, words::import_title(), false, || {
         let action = format!("/desk/{}/achievements/import", data.issuer.slug);
         let back = format!("/desk/{}", data.issuer.slug);
         view! {
             <div class="narrow">
-                <h1>{words::IMPORT_TITLE}</h1>
-                <p class="lead">{words::IMPORT_LEAD}</p>
+                <h1>{words::import_title()}</h1>
+                <p class="lead">{words::import_lead()}</p>
                 {made(&data)}
                 {form_problem(&data.errors)}
                 <form method="post" action=action enctype="multipart/form-data" class="stack">
-                    {field(Field::text("file", words::IMPORT_FILE).optional().kind("file"), "", &data.errors)}
-                    {long_field(Field::text("text", words::IMPORT_TEXT).optional(), &data.text, 8, &data.errors)}
+                    {field(Field::text("file", words::import_file()).optional().kind("file"), "", &data.errors)}
+                    {long_field(Field::text("text", words::import_text()).optional(), &data.text, 8, &data.errors)}
                     <p class="row">
-                        <button class="main">{words::IMPORT_BUTTON}</button>
-                        <a href=back>{general::CANCEL}</a>
+                        <button class="main">{words::import_button()}</button>
+                        <a href=back>{general::cancel()}</a>
                     </p>
                 </form>
             </div>
@@ -95,7 +95,7 @@ fn made(data: &AchievementImport) -> Option<AnyView> {
             let href = format!("/desk/{}/achievements/{id}/edit", data.issuer.slug);
             let left_out = (!left_out.is_empty()).then(|| {
                 let lines: Vec<_> = left_out.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
-                view! { <p class="hint">{words::LEFT_OUT}</p><ul class="hint">{lines}</ul> }
+                view! { <p class="hint">{words::left_out()}</p><ul class="hint">{lines}</ul> }
             });
             view! { <li><a href=href>{name.clone()}</a>{left_out}</li> }
         })

@@ -101,24 +101,24 @@ pub struct RevokeProgram {
 pub fn programs(chrome: &Chrome, data: &ProgramsPage) -> String {
     let data = data.clone();
     let issuer = data.issuer.clone();
-    desk_page(chrome, &issuer, Section::Institution, words::TITLE, false, || {
+    desk_page(chrome, &issuer, Section::Institution, words::title(), false, || {
         let slug = &data.issuer.slug;
         let (live, over): (Vec<_>, Vec<_>) =
             data.programs.iter().partition(|program| program.state == ProgramState::Live);
-        let none = live.is_empty().then(|| view! { <p class="hint">{words::NONE}</p> });
+        let none = live.is_empty().then(|| view! { <p class="hint">{words::none()}</p> });
         let live: Vec<_> = live.into_iter().map(|program| program_view(slug, program)).collect();
         let over = (!over.is_empty()).then(|| {
             let over: Vec<_> = over.into_iter().map(|program| program_view(slug, program)).collect();
-            view! { <details class="fold"><summary>{words::OVER}</summary>{over}</details> }
+            view! { <details class="fold"><summary>{words::over()}</summary>{over}</details> }
         });
         view! {
             {parts(slug, Part::Programs)}
             <header class="page-head narrow">
-                <h1>{words::TITLE}</h1>
-                <p class="lead">{words::LEAD}</p>
-                <p><a href="/api/openapi.json">{words::DOCUMENT}</a></p>
+                <h1>{words::title()}</h1>
+                <p class="lead">{words::lead()}</p>
+                <p><a href="/api/openapi.json">{words::document()}</a></p>
             </header>
-            <section><h2>{words::LIVE}</h2>{none}{live}</section>
+            <section><h2>{words::live()}</h2>{none}{live}</section>
             {make_form(&data)}
             {over}
         }
@@ -131,17 +131,17 @@ fn program_view(slug: &str, program: &ProgramLine) -> AnyView {
         (ProgramState::Revoked { at }, _) => words::revoked(&dates::day(at)),
         (ProgramState::Expired, at) => words::expired(&dates::day(at.unwrap_or_default())),
         (ProgramState::Live, Some(at)) => words::until(&dates::day(at)),
-        (ProgramState::Live, None) => words::NO_END.to_owned(),
+        (ProgramState::Live, None) => words::no_end().to_owned(),
     };
     let used = match &program.used_at {
         Some(at) => words::used(&dates::minute(at)),
-        None => words::UNUSED.to_owned(),
+        None => words::unused().to_owned(),
     };
     let may = program.scopes.iter().map(|name| words::scope(name)).collect::<Vec<_>>().join(", ");
     let revoke = live.then(|| {
         let href = format!("/desk/{slug}/programs/{}/revoke", program.id);
         let label = words::revoke_of(&program.name);
-        view! { <p><a class="button" href=href aria-label=label>{words::REVOKE}</a></p> }
+        view! { <p><a class="button" href=href aria-label=label>{words::revoke()}</a></p> }
     });
     let facts = [
         words::ends(&program.last_four),
@@ -151,7 +151,7 @@ fn program_view(slug: &str, program: &ProgramLine) -> AnyView {
     view! {
         <article class="key">
             <h3>{program.name.clone()}</h3>
-            <p>{words::MAY}": "{may}"."</p>
+            <p>{words::may()}": "{may}"."</p>
             <p><span class=if live { "state is-good" } else { "state is-over" }>{ending}</span></p>
             <p class="hint">{facts.join(". ")}"."</p>
             {revoke}
@@ -162,7 +162,7 @@ fn program_view(slug: &str, program: &ProgramLine) -> AnyView {
 
 fn make_form(data: &ProgramsPage) -> AnyView {
     let action = format!("/desk/{}/programs", data.issuer.slug);
-    let lives = words::LIVES.map(|(days, words)| (days.to_owned(), words.to_owned()));
+    let lives = words::lives().map(|(days, words)| (days.to_owned(), words.to_owned()));
     let problem = data.errors.iter().find(|error| error.field == "scope").map(|error| {
         view! { <p class="field-problem" id="scope-problem">{error.message.clone()}</p> }
     });
@@ -170,18 +170,18 @@ fn make_form(data: &ProgramsPage) -> AnyView {
     let scopes: Vec<_> = data.scopes.iter().map(|name| scope_box(name, &data.form.scopes)).collect();
     view! {
         <section class="narrow" id="make">
-            <h2>{words::MAKE_TITLE}</h2>
+            <h2>{words::make_title()}</h2>
             {form_problem(&data.errors)}
             <form method="post" action=action class="stack">
                 <input type="hidden" name="once" value=data.form.once.clone() />
-                {field(Field::text("name", words::NAME), &data.form.name, &data.errors)}
+                {field(Field::text("name", words::name()), &data.form.name, &data.errors)}
                 <fieldset class="field program-scopes" aria-describedby=described>
-                    <legend>{words::SCOPES}</legend>
+                    <legend>{words::scopes()}</legend>
                     {problem}
                     {scopes}
                 </fieldset>
-                {choice(Field::text("days", words::DAYS), &data.form.days, lives.to_vec(), &data.errors)}
-                <button class="main">{words::MAKE}</button>
+                {choice(Field::text("days", words::days()), &data.form.days, lives.to_vec(), &data.errors)}
+                <button class="main">{words::make()}</button>
             </form>
         </section>
     }
@@ -222,14 +222,14 @@ pub fn made_program(chrome: &Chrome, data: &MadeProgram) -> String {
             {parts(&data.issuer.slug, Part::Programs)}
             <div class="narrow program-made">
                 <h1>{title.clone()}</h1>
-                <p class="lead">{words::MADE_LEAD}</p>
+                <p class="lead">{words::made_lead()}</p>
                 <div class="field">
-                    <label for="key">{words::KEY}</label>
+                    <label for="key">{words::key()}</label>
                     <input id="key" type="text" readonly autocomplete="off" spellcheck="false" value=data.key.clone() />
                 </div>
-                <h2>{words::EXAMPLE}</h2>
+                <h2>{words::example()}</h2>
                 <pre tabindex="0">{example}</pre>
-                <p><a class="button main" href=back>{words::DONE}</a></p>
+                <p><a class="button main" href=back>{words::done()}</a></p>
             </div>
         }
     })
@@ -245,11 +245,11 @@ pub fn revoke_program(chrome: &Chrome, data: &RevokeProgram) -> String {
         view! {
             <div class="narrow">
                 <h1>{title.clone()}</h1>
-                <p class="lead">{words::REVOKE_LEAD}</p>
+                <p class="lead">{words::revoke_lead()}</p>
                 <form method="post" action=action>
                     <p class="row">
-                        <button class="danger">{words::REVOKE_BUTTON}</button>
-                        <a href=back>{general::CANCEL}</a>
+                        <button class="danger">{words::revoke_button()}</button>
+                        <a href=back>{general::cancel()}</a>
                     </p>
                 </form>
             </div>

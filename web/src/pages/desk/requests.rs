@@ -53,7 +53,7 @@ pub struct DeclineRequest {
 
 /// The list.
 pub fn requests(chrome: &Chrome, data: &Requests) -> String {
-    desk_page(chrome, &data.issuer, Section::Awards, words::REQUESTS, false, || {
+    desk_page(chrome, &data.issuer, Section::Awards, words::requests(), false, || {
         let slug = &data.issuer.slug;
         let is_waiting = |line: &&RequestLine| line.asked.state == AmendmentState::Waiting;
         let list = |heading: &'static str, lines: Vec<&RequestLine>| {
@@ -62,14 +62,14 @@ pub fn requests(chrome: &Chrome, data: &Requests) -> String {
                 view! { <section><h2>{heading}</h2><ol class="amendments">{lines}</ol></section> }
             })
         };
-        let waiting = list(words::HEAD_WAITING, data.requests.iter().filter(is_waiting).collect());
+        let waiting = list(words::head_waiting(), data.requests.iter().filter(is_waiting).collect());
         let decided =
-            list(words::HEAD_DECIDED, data.requests.iter().filter(|line| !is_waiting(line)).collect());
-        let nothing = data.requests.is_empty().then(|| view! { <p class="empty">{words::NO_REQUESTS}</p> });
+            list(words::head_decided(), data.requests.iter().filter(|line| !is_waiting(line)).collect());
+        let nothing = data.requests.is_empty().then(|| view! { <p class="empty">{words::no_requests()}</p> });
         view! {
             <header class="page-head">
-                <h1>{words::REQUESTS}</h1>
-                <p class="lead">{words::REQUESTS_LEAD} " " {words::due(data.due)}</p>
+                <h1>{words::requests()}</h1>
+                <p class="lead">{words::requests_lead()} " " {words::due(data.due)}</p>
             </header>
             {nothing}
             {waiting}
@@ -102,10 +102,10 @@ fn facts(line: &RequestLine) -> AnyView {
         _ => String::new(),
     };
     fact_list(vec![
-        (words::FACT_WRONG, line.asked.wrong.clone()),
-        (words::FACT_INSTEAD, line.asked.instead.clone()),
-        (words::OUR_REASON, reason),
-        (words::THEIR_STATEMENT, line.asked.statement.clone().unwrap_or_default()),
+        (words::fact_wrong(), line.asked.wrong.clone()),
+        (words::fact_instead(), line.asked.instead.clone()),
+        (words::our_reason(), reason),
+        (words::their_statement(), line.asked.statement.clone().unwrap_or_default()),
     ])
 }
 
@@ -114,13 +114,13 @@ fn actions(line: &RequestLine, slug: &str) -> AnyView {
     let correct = format!("/desk/{slug}/credentials/{}/correct?request={id}", line.credential);
     let request = format!("/desk/{slug}/requests/{id}");
     let done = line.corrected_since.then(|| {
-        view! { <form method="post" action=format!("{request}/done")><button>{words::DONE}</button></form> }
+        view! { <form method="post" action=format!("{request}/done")><button>{words::done()}</button></form> }
     });
     let class = if line.corrected_since { "button" } else { "button main" };
     let correct = if line.revoked {
-        view! { <p>{words::REVOKED}</p> }.into_any()
+        view! { <p>{words::revoked()}</p> }.into_any()
     } else {
-        view! { <a class=class href=correct aria-label=words::correct_name(name)>{words::CORRECT}</a> }
+        view! { <a class=class href=correct aria-label=words::correct_name(name)>{words::correct()}</a> }
             .into_any()
     };
     view! {
@@ -128,7 +128,7 @@ fn actions(line: &RequestLine, slug: &str) -> AnyView {
             {done}
             {correct}
             <a class="button" href=format!("{request}/decline") aria-label=words::decline_name(name)>
-                {words::DECLINE}
+                {words::decline()}
             </a>
         </div>
     }
@@ -137,20 +137,20 @@ fn actions(line: &RequestLine, slug: &str) -> AnyView {
 
 /// The question.
 pub fn decline_request(chrome: &Chrome, data: &DeclineRequest) -> String {
-    desk_page(chrome, &data.issuer, Section::Awards, words::DECLINE_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Awards, words::decline_title(), false, || {
         let list = format!("/desk/{}/requests", data.issuer.slug);
         let action = format!("{list}/{}/decline", data.request.asked.id);
         view! {
             <div class="narrow">
-                <h1>{words::DECLINE_TITLE}</h1>
+                <h1>{words::decline_title()}</h1>
                 <p class="lead">{words::whose(&data.request.achievement, &data.request.recipient)}</p>
                 {facts(&data.request)}
-                <p>{words::DECLINE_LEAD}</p>
+                <p>{words::decline_lead()}</p>
                 <form method="post" action=action class="stack">
-                    {long_field(Field::text("reason", words::REASON), &data.reason, 4, &data.errors)}
+                    {long_field(Field::text("reason", words::reason()), &data.reason, 4, &data.errors)}
                     <p class="row">
-                        <button class="main">{words::DECLINE_BUTTON}</button>
-                        <a href=list>{general::CANCEL}</a>
+                        <button class="main">{words::decline_button()}</button>
+                        <a href=list>{general::cancel()}</a>
                     </p>
                 </form>
             </div>

@@ -118,7 +118,7 @@ pub fn renew_many(chrome: &Chrome, data: &RenewMany) -> String {
         let heading = (!nothing).then(|| title.clone());
         view! {
             <div class="narrow">
-                <h1>{heading.unwrap_or_else(|| words::RENEWING.to_owned())}</h1>
+                <h1>{heading.unwrap_or_else(|| words::renewing().to_owned())}</h1>
                 {data.days.map(|days| within(data, days, &list))}
                 {form}
             </div>
@@ -131,8 +131,8 @@ fn within(data: &RenewMany, days: u32, list: &str) -> AnyView {
     let found = if data.total == 0 { words::none(days) } else { words::found(data.total, days) };
     view! {
         <form method="get" action=format!("{list}/renew") class="row">
-            {field(Field::text("days", words::DAYS).kind("number"), &days.to_string(), &[])}
-            <button>{words::COUNT}</button>
+            {field(Field::text("days", words::days()).kind("number"), &days.to_string(), &[])}
+            <button>{words::count()}</button>
         </form>
         <p role="status">{found}</p>
     }
@@ -157,15 +157,15 @@ fn question(data: &RenewMany, list: &str) -> AnyView {
     let chosen = (!chosen.is_empty()).then(|| view! { <ul class="chosen">{chosen}</ul> });
     let days = data.days.map(|days| view! { <input type="hidden" name="days" value=days.to_string() /> });
     view! {
-        <p class="lead">{words::RENEW_LEAD}</p>
+        <p class="lead">{words::renew_lead()}</p>
         <form method="post" action=format!("{list}/renew") class="stack">
             {chosen}
             {days}
             <input type="hidden" name="sure" value="yes" />
-            {field(Field::text("valid_until", words::UNTIL).kind("date").optional(), &data.valid_until, &data.errors)}
+            {field(Field::text("valid_until", words::until_label()).kind("date").optional(), &data.valid_until, &data.errors)}
             <p class="row">
-                <button class="main">{words::RENEW_BUTTON}</button>
-                <a href=list.to_owned()>{general::CANCEL}</a>
+                <button class="main">{words::renew_button()}</button>
+                <a href=list.to_owned()>{general::cancel()}</a>
             </p>
         </form>
     }
@@ -176,8 +176,8 @@ fn question(data: &RenewMany, list: &str) -> AnyView {
 pub fn rework(chrome: &Chrome, data: &ReworkPage) -> String {
     let running = data.state == ReworkState::Running;
     let title = match data.work {
-        ReworkKind::Renew { .. } => words::RENEWING,
-        ReworkKind::Reissue { .. } => words::REISSUING,
+        ReworkKind::Renew { .. } => words::renewing(),
+        ReworkKind::Reissue { .. } => words::reissuing(),
     };
     let section = match data.work {
         ReworkKind::Renew { .. } => Section::Awards,
@@ -188,15 +188,15 @@ pub fn rework(chrome: &Chrome, data: &ReworkPage) -> String {
         let watch = running.then(|| {
             view! {
                 <Watch url=format!("{base}/events") target="rework-status".to_owned() />
-                <p class="hint">{words::RUNNING_HINT}<noscript>" "{words::RELOAD_HINT}</noscript></p>
+                <p class="hint">{words::running_hint()}<noscript>" "{words::reload_hint()}</noscript></p>
             }
         });
         let failed = (data.state == ReworkState::Failed).then(|| {
-            let told = Notice { tone: Tone::Bad, text: words::FAILED_WHY.to_owned() };
+            let told = Notice { tone: Tone::Bad, text: words::failed_why().to_owned() };
             view! {
                 {notice(&told)}
                 <form method="post" action=format!("{base}/resume")>
-                    <button class="main">{words::RESUME}</button>
+                    <button class="main">{words::resume()}</button>
                 </form>
             }
             .into_any()
@@ -204,11 +204,11 @@ pub fn rework(chrome: &Chrome, data: &ReworkPage) -> String {
         let (lead, href, way) = match &data.work {
             ReworkKind::Renew { until } => {
                 let lead = until.as_deref().map(|until| words::until(&dates::day(until)));
-                let lead = lead.unwrap_or_else(|| words::UNTIL_ACHIEVEMENTS.to_owned());
-                (Some(lead), format!("/desk/{}/credentials", data.issuer.slug), words::TO_AWARDS)
+                let lead = lead.unwrap_or_else(|| words::until_achievements().to_owned());
+                (Some(lead), format!("/desk/{}/credentials", data.issuer.slug), words::to_awards())
             }
             ReworkKind::Reissue { key } => {
-                (None, format!("/desk/{}/keys/{key}", data.issuer.slug), words::TO_KEY)
+                (None, format!("/desk/{}/keys/{key}", data.issuer.slug), words::to_key())
             }
         };
         let lead = lead.map(|lead| view! { <p class="lead">{lead}</p> });
@@ -240,7 +240,7 @@ pub(super) fn rework_lines(slug: &str, lines: &[ReworkLine]) -> Option<AnyView> 
         let href = format!("/desk/{slug}/reworks/{}", line.id);
         view! {
             <li>
-                <a href=href>{words::RENEWING}</a>": "{words::progress(line.done, line.total)}
+                <a href=href>{words::renewing()}</a>": "{words::progress(line.done, line.total)}
                 " "<span class=class>{state}</span>
             </li>
         }
@@ -253,9 +253,9 @@ impl ReworkState {
     /// Style class and words.
     fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Running => ("state", words::RUNNING),
-            Self::Failed => ("state is-bad", words::FAILED),
-            Self::Done => ("state is-good", words::DONE),
+            Self::Running => ("state", words::running()),
+            Self::Failed => ("state is-bad", words::failed()),
+            Self::Done => ("state is-good", words::done()),
         }
     }
 }
@@ -267,7 +267,7 @@ fn status(data: &ReworkPage) -> AnyView {
         (data.left_out > 0).then(|| view! { <p class="hint">{words::left_out(data.left_out)}</p> });
     view! {
         <p><span class=class>{state}</span></p>
-        <progress class="bulk-bar" max=data.total.to_string() value=looked_at aria-label=words::BAR></progress>
+        <progress class="bulk-bar" max=data.total.to_string() value=looked_at aria-label=words::bar()></progress>
         <p class="bulk-progress">{words::progress(data.done, data.total)}</p>
         {left_out}
     }
@@ -299,9 +299,9 @@ fn left(data: &ReworkPage) -> Option<AnyView> {
                     <table>
                         <thead>
                             <tr>
-                                <th scope="col">{words::WHO}</th>
-                                <th scope="col">{words::WHAT}</th>
-                                <th scope="col">{words::WHY}</th>
+                                <th scope="col">{words::who()}</th>
+                                <th scope="col">{words::what()}</th>
+                                <th scope="col">{words::why()}</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>

@@ -41,25 +41,25 @@ pub struct Slip {
 /// The slips.
 pub fn slips(chrome: &Chrome, data: &Slips) -> String {
     let section = if data.class.is_some() { Section::Classes } else { Section::Awards };
-    desk_page(chrome, &data.issuer, section, words::SLIPS_TITLE, false, || {
+    desk_page(chrome, &data.issuer, section, words::slips_title(), false, || {
         let Slips { issuer, class, slips, claimed, other, address } = data.clone();
         let (back, name) = match class {
             Some(class) => (format!("/desk/{}/classes/{}", issuer.slug, class.id), class.name),
-            None => (format!("/desk/{}/credentials", issuer.slug), desk::NAV_AWARDS.to_owned()),
+            None => (format!("/desk/{}/credentials", issuer.slug), desk::nav_awards().to_owned()),
         };
         let other = other.map(|(href, for_all)| {
-            let text = if for_all { words::SLIPS_FOR_ALL } else { words::SLIPS_FOR_SOME };
+            let text = if for_all { words::slips_for_all() } else { words::slips_for_some() };
             view! { <p><a href=href>{text}</a></p> }
         });
         let claimed =
             (!claimed.is_empty()).then(|| view! { <p class="hint">{words::slips_claimed(&claimed)}</p> });
-        let empty = slips.is_empty().then(|| view! { <p class="empty">{words::NO_SLIPS}</p> });
+        let empty = slips.is_empty().then(|| view! { <p class="empty">{words::no_slips()}</p> });
         let slips: Vec<_> = slips.into_iter().map(|slip| slip_view(slip, &issuer.name, &address)).collect();
         view! {
             <div class="not-printed slips-head">
                 <p class="eyebrow"><a href=back>{name}</a></p>
-                <h1>{words::SLIPS_TITLE}</h1>
-                <p class="lead">{words::SLIPS_LEAD}</p>
+                <h1>{words::slips_title()}</h1>
+                <p class="lead">{words::slips_lead()}</p>
                 {claimed}
                 {other}
                 {empty}
@@ -85,7 +85,7 @@ fn slip_view(slip: Slip, institution: &str, address: &str) -> AnyView {
             </div>
             <div class="slip-code" role="img" aria-label=picture inner_html=svg></div>
             <div class="slip-how">
-                <p>{words::SLIP_HOW}</p>
+                <p>{words::slip_how()}</p>
                 <p class="slip-address">{address.to_owned()}</p>
                 <p class="slip-letters">{code}</p>
             </div>

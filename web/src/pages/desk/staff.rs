@@ -106,9 +106,9 @@ impl MemberLine {
 pub fn staff(chrome: &Chrome, data: &StaffPage) -> String {
     let data = data.clone();
     let issuer = data.issuer.clone();
-    desk_page(chrome, &issuer, Section::Institution, words::TITLE, false, || {
+    desk_page(chrome, &issuer, Section::Institution, words::title(), false, || {
         let slug = &data.issuer.slug;
-        let [who, role, since] = words::COLUMNS;
+        let [who, role, since] = words::columns();
         let rows: Vec<_> = data.members.iter().map(|member| member_row(slug, member)).collect();
         let explained = ROLES.map(|role| {
             view! { <dt>{words::role(role)}</dt><dd>{words::role_means(role)}</dd> }
@@ -117,15 +117,15 @@ pub fn staff(chrome: &Chrome, data: &StaffPage) -> String {
         let action = format!("/desk/{slug}/staff");
         view! {
             {parts(slug, Part::Staff)}
-            <h1>{words::TITLE}</h1>
-            <div class="table" role="region" aria-label=words::TABLE tabindex="0">
+            <h1>{words::title()}</h1>
+            <div class="table" role="region" aria-label=words::table() tabindex="0">
                 <table>
                     <thead>
                         <tr>
                             <th scope="col">{who}</th>
                             <th scope="col">{role}</th>
                             <th scope="col">{since}</th>
-                            <th scope="col"><span class="unseen">{words::ACTIONS}</span></th>
+                            <th scope="col"><span class="unseen">{words::actions()}</span></th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -133,16 +133,16 @@ pub fn staff(chrome: &Chrome, data: &StaffPage) -> String {
             </div>
             {invited(slug, &data.invited)}
             <section class="narrow" id="invite">
-                <h2>{words::INVITE_TITLE}</h2>
+                <h2>{words::invite_title()}</h2>
                 {form_problem(&data.errors)}
                 <form method="post" action=action class="stack">
-                    {field(Field::text("email", words::EMAIL).kind("email"), &data.email, &data.errors)}
-                    {choice(Field::text("role", words::ROLE), &data.role, roles.collect(), &data.errors)}
+                    {field(Field::text("email", words::email()).kind("email"), &data.email, &data.errors)}
+                    {choice(Field::text("role", words::role_label()), &data.role, roles.collect(), &data.errors)}
                     <details class="quiet">
-                        <summary>{words::ROLES}</summary>
+                        <summary>{words::roles()}</summary>
                         <dl class="desk-facts">{explained.into_iter().collect::<Vec<_>>()}</dl>
                     </details>
-                    <button class="main">{words::INVITE}</button>
+                    <button class="main">{words::invite()}</button>
                 </form>
             </section>
         }
@@ -151,10 +151,10 @@ pub fn staff(chrome: &Chrome, data: &StaffPage) -> String {
 
 fn member_row(slug: &str, member: &MemberLine) -> AnyView {
     let called = member.called();
-    let name = if member.name.is_empty() { words::NAMELESS.to_owned() } else { member.name.clone() };
-    let you = member.own.then(|| view! { " "<span class="hint">"("{words::YOU}")"</span> });
+    let name = if member.name.is_empty() { words::nameless().to_owned() } else { member.name.clone() };
+    let you = member.own.then(|| view! { " "<span class="hint">"("{words::you()}")"</span> });
     let (role, action) = if member.last_owner {
-        let role = view! { {words::role(&member.role)}<span class="hint">{words::LAST_OWNER}</span> };
+        let role = view! { {words::role(&member.role)}<span class="hint">{words::last_owner()}</span> };
         (role.into_any(), None)
     } else {
         let to = format!("/desk/{slug}/staff/{}/role", member.account);
@@ -166,14 +166,14 @@ fn member_row(slug: &str, member: &MemberLine) -> AnyView {
         let change = view! {
             <form method="post" action=to class="in-row">
                 <select name="role" aria-label=words::role_of(&called)>{options}</select>
-                <button class="small" aria-label=words::change_of(&called)>{words::CHANGE}</button>
+                <button class="small" aria-label=words::change_of(&called)>{words::change()}</button>
             </form>
         };
         let href = format!("/desk/{slug}/staff/{}/remove", member.account);
         let (label, text) = if member.own {
-            (words::LEAVE.to_owned(), words::LEAVE)
+            (words::leave().to_owned(), words::leave())
         } else {
-            (words::remove_name(&called), words::REMOVE)
+            (words::remove_name(&called), words::remove())
         };
         let remove = view! { <a class="button small" href=href aria-label=label>{text}</a> };
         (change.into_any(), Some(remove))
@@ -207,10 +207,10 @@ fn invited(slug: &str, invited: &[InvitedLine]) -> Option<AnyView> {
                     </p>
                     <div class="row">
                         <form method="post" action=to("resend")>
-                            <button class="small" aria-label=words::resend_name(&line.email)>{words::RESEND}</button>
+                            <button class="small" aria-label=words::resend_name(&line.email)>{words::resend()}</button>
                         </form>
                         <form method="post" action=to("withdraw")>
-                            <button class="small" aria-label=words::withdraw_name(&line.email)>{words::WITHDRAW}</button>
+                            <button class="small" aria-label=words::withdraw_name(&line.email)>{words::withdraw()}</button>
                         </form>
                     </div>
                 </li>
@@ -218,7 +218,7 @@ fn invited(slug: &str, invited: &[InvitedLine]) -> Option<AnyView> {
         })
         .collect();
     Some(
-        view! { <section><h2>{words::INVITED}</h2><ul class="lines invited">{lines}</ul></section> }
+        view! { <section><h2>{words::invited()}</h2><ul class="lines invited">{lines}</ul></section> }
             .into_any(),
     )
 }
@@ -228,9 +228,9 @@ pub fn remove_member(chrome: &Chrome, data: &RemoveMember) -> String {
     let RemoveMember { issuer, member } = data.clone();
     let called = member.called();
     let (title, lead, button) = if member.own {
-        (words::LEAVE_TITLE.to_owned(), words::LEAVE_LEAD, words::LEAVE_BUTTON)
+        (words::leave_title().to_owned(), words::leave_lead(), words::leave_button())
     } else {
-        (words::remove_title(&called), words::REMOVE_LEAD, words::REMOVE_BUTTON)
+        (words::remove_title(&called), words::remove_lead(), words::remove_button())
     };
     desk_page(chrome, &data.issuer, Section::Institution, &title, false, || {
         let action = format!("/desk/{}/staff/{}/remove", issuer.slug, member.account);
@@ -242,7 +242,7 @@ pub fn remove_member(chrome: &Chrome, data: &RemoveMember) -> String {
                 <form method="post" action=action>
                     <p class="row">
                         <button class="danger">{button}</button>
-                        <a href=back>{general::CANCEL}</a>
+                        <a href=back>{general::cancel()}</a>
                     </p>
                 </form>
             </div>
@@ -253,22 +253,22 @@ pub fn remove_member(chrome: &Chrome, data: &RemoveMember) -> String {
 /// An invitation, as whoever is invited sees it.
 pub fn invitation(chrome: &Chrome, data: &InvitationPage) -> String {
     let data = data.clone();
-    document(chrome, &Head::private(words::INVITATION_TITLE, "/desk"), || {
+    document(chrome, &Head::private(words::invitation_title(), "/desk"), || {
         let action = format!("/invitations/{}", data.id);
         let name = data.nameless.then(|| {
             let autofilled =
-                Field { autocomplete: "name", ..Field::text("name", words::YOUR_NAME).optional() };
+                Field { autocomplete: "name", ..Field::text("name", words::your_name()).optional() };
             field(autofilled, &data.name, &data.errors)
         });
         view! {
             <div class="narrow">
-                <h1>{words::INVITATION_TITLE}</h1>
+                <h1>{words::invitation_title()}</h1>
                 <p class="lead">{words::invitation_lead(&data.institution, words::role(&data.role))}</p>
                 <p>{words::role_means(&data.role)}</p>
                 <p class="hint">{words::invitation_for(&data.email, &dates::day(&data.expires_at))}</p>
                 <form method="post" action=action class="stack">
                     {name}
-                    <button class="main">{words::ACCEPT}</button>
+                    <button class="main">{words::accept()}</button>
                 </form>
             </div>
         }

@@ -40,9 +40,9 @@ pub struct AchievementQuestion {
 pub fn achievement_question(chrome: &Chrome, data: &AchievementQuestion) -> String {
     let data = data.clone();
     let (title, button, path) = if data.discards {
-        (words::DISCARD_TITLE, words::DISCARD, "discard")
+        (words::discard_title(), words::discard(), "discard")
     } else {
-        (words::RETIRE_TITLE, words::RETIRE, "retire")
+        (words::retire_title(), words::retire(), "retire")
     };
     desk_page(chrome, &data.issuer, Section::Achievements, title, false, || {
         let back = format!("/desk/{}/achievements/{}", data.issuer.slug, data.id);
@@ -58,7 +58,7 @@ pub fn achievement_question(chrome: &Chrome, data: &AchievementQuestion) -> Stri
                 <p class="lead">{lead}</p>
                 <form method="post" action=action class="row">
                     <button class="danger">{button}</button>
-                    <a href=back>{general::CANCEL}</a>
+                    <a href=back>{general::cancel()}</a>
                 </form>
             </div>
         }
@@ -68,8 +68,8 @@ pub fn achievement_question(chrome: &Chrome, data: &AchievementQuestion) -> Stri
 /// Why it is not awarded, where it is not.
 pub(super) fn state_note(data: &DeskAchievement) -> Option<AnyView> {
     let text = match data.state.as_str() {
-        "draft" => words::DRAFT_NOTE,
-        "retired" => words::RETIRED_NOTE,
+        "draft" => words::draft_note(),
+        "retired" => words::retired_note(),
         _ => return None,
     };
     Some(notice(&Notice { tone: Tone::Plain, text: text.to_owned() }).into_any())
@@ -81,28 +81,28 @@ pub(super) fn actions(data: &DeskAchievement) -> AnyView {
     let preview = format!("{base}/preview");
     let export = format!("{base}/export");
     if !data.issuer.rights.describe {
-        return view! { <p class="row"><a href=preview>{words::PREVIEW}</a></p> }.into_any();
+        return view! { <p class="row"><a href=preview>{words::preview()}</a></p> }.into_any();
     }
-    let edit = if data.has_draft { words::EDIT_DRAFT } else { words::EDIT };
+    let edit = if data.has_draft { words::edit_draft() } else { words::edit() };
     let post = |path: &str, text: &'static str| {
         let action = format!("{base}/{path}");
         view! { <form method="post" action=action><button class="button">{text}</button></form> }.into_any()
     };
-    let publish = data.has_draft.then(|| post("publish", words::PUBLISH));
-    let reinstate = (data.state == "retired").then(|| post("reinstate", words::REINSTATE));
+    let publish = data.has_draft.then(|| post("publish", words::publish()));
+    let reinstate = (data.state == "retired").then(|| post("reinstate", words::reinstate()));
     let link = |path: &str, text: &'static str| {
         let href = format!("{base}/{path}");
         view! { <a href=href>{text}</a> }
     };
-    let discard = data.has_draft.then(|| link("discard", words::DISCARD));
-    let retire = (data.state == "published").then(|| link("retire", words::RETIRE));
+    let discard = data.has_draft.then(|| link("discard", words::discard()));
+    let retire = (data.state == "published").then(|| link("retire", words::retire()));
     view! {
         <div class="row">
             <a class="button" href=format!("{base}/edit")>{edit}</a>
             {publish}
             {reinstate}
-            <a href=preview>{words::PREVIEW}</a>
-            <a href=export download="">{words::EXPORT}</a>
+            <a href=preview>{words::preview()}</a>
+            <a href=export download="">{words::export()}</a>
             {discard}
             {retire}
         </div>
@@ -135,7 +135,7 @@ pub(super) fn history(id: &str, versions: Vec<VersionLine>) -> Option<AnyView> {
     Some(
         view! {
             <section>
-                <h2>{words::HISTORY}</h2>
+                <h2>{words::history()}</h2>
                 <ul class="versions">{lines}</ul>
             </section>
         }

@@ -8,10 +8,10 @@ use crate::words::{general, verify as words};
 /// Who checks; and what can't be read where no script runs.
 pub(super) fn who_checks() -> AnyView {
     view! {
-        <p class="hint in-browser">{words::IN_BROWSER}</p>
+        <p class="hint in-browser">{words::in_browser()}</p>
         <noscript>
-            <p class="notice">{words::ON_SERVER}</p>
-            <p class="notice">{words::FRAGMENT_NEEDS_SCRIPT}</p>
+            <p class="notice">{words::on_server()}</p>
+            <p class="notice">{words::fragment_needs_script()}</p>
         </noscript>
     }
     .into_any()
@@ -23,8 +23,8 @@ pub(super) fn form_view(text: &str) -> AnyView {
     view! {
         <form id="check" method="post" action="/verify" enctype="multipart/form-data" class="stack drop">
             <div class="field">
-                <label for="text">{words::TEXT}</label>
-                <p class="hint" id="text-hint">{words::TEXT_HINT}</p>
+                <label for="text">{words::text()}</label>
+                <p class="hint" id="text-hint">{words::text_hint()}</p>
                 <textarea
                     id="text"
                     name="text"
@@ -36,10 +36,10 @@ pub(super) fn form_view(text: &str) -> AnyView {
                 ></textarea>
             </div>
             {recipient()}
-            <button class="main">{words::CHECK}</button>
+            <button class="main">{words::check()}</button>
             <div class="ways">
-                {file_field("file", (words::FILE, words::FILE_HINT), None)}
-                {file_field("picture", (words::PICTURE, words::PICTURE_HINT), Some("image/*"))}
+                {file_field("file", (words::file(), words::file_hint()), None)}
+                {file_field("picture", (words::picture(), words::picture_hint()), Some("image/*"))}
                 {camera()}
             </div>
         </form>
@@ -67,12 +67,12 @@ fn file_field(
 fn camera() -> AnyView {
     view! {
         <div class="field camera">
-            <p class="hint" id="camera-hint">{words::CAMERA_HINT}</p>
-            <button type="button" id="camera" data-do="camera" aria-describedby="camera-hint">{words::CAMERA}</button>
+            <p class="hint" id="camera-hint">{words::camera_hint()}</p>
+            <button type="button" id="camera" data-do="camera" aria-describedby="camera-hint">{words::camera()}</button>
             <p id="camera-says" role="status" hidden></p>
             <div id="finder" class="finder" hidden>
-                <video id="video" muted playsinline aria-label=words::CAMERA_PICTURE></video>
-                <button type="button" id="camera-stop" data-do="camera-stop">{words::CAMERA_STOP}</button>
+                <video id="video" muted playsinline aria-label=words::camera_picture()></video>
+                <button type="button" id="camera-stop" data-do="camera-stop">{words::camera_stop()}</button>
             </div>
         </div>
     }
@@ -84,8 +84,8 @@ fn recipient() -> AnyView {
     view! {
         <noscript>
             <div class="field">
-                <label for="recipient">{words::WHOSE} <span class="optional">{general::OPTIONAL}</span></label>
-                <p class="hint" id="recipient-hint">{words::WHOSE_HINT_SERVER}</p>
+                <label for="recipient">{words::whose_label()} <span class="optional">{general::optional()}</span></label>
+                <p class="hint" id="recipient-hint">{words::whose_hint_server()}</p>
                 <input
                     id="recipient"
                     name="recipient"

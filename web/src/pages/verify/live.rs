@@ -13,11 +13,11 @@ pub(super) fn live_view(worker: String) -> AnyView {
         <p id="said" class="unseen" role="status"></p>
         <div id="checked" class="own-result" hidden>
             <p id="says" class="hint" role="status" hidden></p>
-            <button type="button" id="by-server" data-do="by-server" hidden>{words::BY_SERVER}</button>
+            <button type="button" id="by-server" data-do="by-server" hidden>{words::by_server()}</button>
             {many()}
             {one(worker)}
             <details id="looked-up" class="fold looked-up" hidden>
-                <summary>{words::LOOKED_UP}</summary>
+                <summary>{words::looked_up()}</summary>
                 <p id="stayed"></p>
                 <div id="addresses"></div>
             </details>
@@ -42,16 +42,16 @@ fn many() -> AnyView {
         .collect();
     view! {
         <section id="many" aria-labelledby="many-title" hidden>
-            <h2 id="many-title" class="unseen">{results::TABLE}</h2>
+            <h2 id="many-title" class="unseen">{results::table()}</h2>
             <p id="sum" class="summary-line"></p>
             {progress()}
             {controls()}
-            <table id="table" class="results" role="table" aria-label=results::TABLE aria-describedby="table-hint">
-                <caption class="hint" id="table-hint">{results::TABLE_HINT}</caption>
+            <table id="table" class="results" role="table" aria-label=results::table() aria-describedby="table-hint">
+                <caption class="hint" id="table-hint">{results::table_hint()}</caption>
                 <thead role="rowgroup"><tr role="row">{headings}</tr></thead>
                 <tbody id="rows" role="rowgroup"></tbody>
             </table>
-            <p id="no-rows" class="empty" hidden>{results::FILTER_EMPTY}</p>
+            <p id="no-rows" class="empty" hidden>{results::filter_empty()}</p>
             <button type="button" id="more" data-do="more" hidden></button>
             <div id="apart"></div>
         </section>
@@ -62,12 +62,12 @@ fn many() -> AnyView {
 fn progress() -> AnyView {
     view! {
         <div id="working" class="row working" hidden>
-            <progress id="progress" aria-label=results::PROGRESS></progress>
+            <progress id="progress" aria-label=results::progress_label()></progress>
             <span id="progress-text"></span>
-            <button type="button" class="small" data-do="stop">{results::STOP}</button>
-            <span id="patience" class="hint" hidden>{results::PATIENCE}</span>
+            <button type="button" class="small" data-do="stop">{results::stop()}</button>
+            <span id="patience" class="hint" hidden>{results::patience()}</span>
         </div>
-        <button type="button" id="go-on" data-do="go-on" hidden>{results::GO_ON}</button>
+        <button type="button" id="go-on" data-do="go-on" hidden>{results::go_on()}</button>
     }
     .into_any()
 }
@@ -81,17 +81,17 @@ fn controls() -> AnyView {
     view! {
         <div id="controls" class="controls" hidden>
             <div class="field">
-                <label for="show">{results::FILTER_VERDICT}</label>
+                <label for="show">{results::filter_verdict()}</label>
                 <select id="show" autocomplete="off">
-                    <option value="">{results::FILTER_ALL}</option>
+                    <option value="">{results::filter_all()}</option>
                     {options}
                 </select>
             </div>
             <div class="field">
-                <label for="find">{results::FILTER_TEXT}</label>
+                <label for="find">{results::filter_text()}</label>
                 <input id="find" type="search" autocomplete="off" />
             </div>
-            <button type="button" data-do="export">{results::EXPORT}</button>
+            <button type="button" data-do="export">{results::export()}</button>
         </div>
     }
     .into_any()
@@ -100,8 +100,8 @@ fn controls() -> AnyView {
 fn one(worker: String) -> AnyView {
     view! {
         <section id="one" class="opened" aria-labelledby="one-title" hidden>
-            <button type="button" id="back" data-do="back" hidden>{results::BACK}</button>
-            <h2 id="one-title" class="unseen" tabindex="-1">{words::RESULT}</h2>
+            <button type="button" id="back" data-do="back" hidden>{results::back()}</button>
+            <h2 id="one-title" class="unseen" tabindex="-1">{words::result()}</h2>
             <p id="one-from" class="hint address" hidden></p>
             <div id="one-head" class="stack"></div>
             <Verifier worker=worker />
@@ -118,13 +118,13 @@ fn one(worker: String) -> AnyView {
 fn whose() -> AnyView {
     view! {
         <section class="whose" aria-labelledby="whose-title">
-            <h3 id="whose-title">{words::WHOSE}</h3>
+            <h3 id="whose-title">{words::whose_label()}</h3>
             <form id="whose-form">
-                <p class="hint" id="whose-hint">{words::WHOSE_HINT}</p>
+                <p class="hint" id="whose-hint">{words::whose_hint()}</p>
                 <div class="ask">
-                    <label for="whose">{words::WHOSE_FIELD}</label>
+                    <label for="whose">{words::whose_field()}</label>
                     <input id="whose" type="text" autocomplete="off" aria-describedby="whose-hint" />
-                    <button>{words::WHOSE_ASK}</button>
+                    <button>{words::whose_ask()}</button>
                 </div>
             </form>
             <div id="whose-answer" role="status"></div>
@@ -137,15 +137,15 @@ fn whose() -> AnyView {
 fn keep() -> AnyView {
     view! {
         <div class="keep row">
-            <button type="button" data-do="print">{words::PRINT}</button>
-            <button type="button" id="receipt" data-do="receipt">{words::RECEIPT}</button>
+            <button type="button" data-do="print">{words::print()}</button>
+            <button type="button" id="receipt" data-do="receipt">{words::receipt()}</button>
             <div id="receipt-asks" class="notice stack" hidden>
-                <p id="receipt-means">{words::RECEIPT_MEANS}</p>
+                <p id="receipt-means">{words::receipt_means()}</p>
                 <p class="row">
                     <button type="button" id="receipt-send" data-do="receipt-send" aria-describedby="receipt-means">
-                        {words::RECEIPT_SEND}
+                        {words::receipt_send()}
                     </button>
-                    <button type="button" data-do="receipt-cancel">{words::RECEIPT_CANCEL}</button>
+                    <button type="button" data-do="receipt-cancel">{words::receipt_cancel()}</button>
                 </p>
             </div>
             <p id="receipt-says" role="status" hidden></p>

@@ -29,10 +29,10 @@ pub struct Verify {
 /// The verifying page.
 pub fn verify(chrome: &Chrome, data: &Verify) -> String {
     let head = Head {
-        title: words::TITLE.to_owned(),
+        title: words::title().to_owned(),
         preview: Some(Preview {
-            title: words::TITLE.to_owned(),
-            description: words::LEAD.to_owned(),
+            title: words::title().to_owned(),
+            description: words::lead().to_owned(),
             path: "/verify".to_owned(),
             image: None,
         }),
@@ -49,15 +49,15 @@ pub fn verify(chrome: &Chrome, data: &Verify) -> String {
             let checked = words::checked_by_server(&dates::minute(checked_at(&lines)));
             view! {
                 <section id="result" aria-labelledby="result-title">
-                    <h2 id="result-title" class="unseen">{words::RESULT}</h2>
+                    <h2 id="result-title" class="unseen">{words::result()}</h2>
                     {results::results_view(&lines, &checked)}
                 </section>
             }
         });
         view! {
             <header class="page-head">
-                <h1>{words::TITLE}</h1>
-                <p class="lead">{words::LEAD}</p>
+                <h1>{words::title()}</h1>
+                <p class="lead">{words::lead()}</p>
                 {form::who_checks()}
             </header>
             {problem}

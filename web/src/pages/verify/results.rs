@@ -23,7 +23,7 @@ pub(super) fn results_view(lines: &[Line], checked: &str) -> AnyView {
                 <section id=report_id(line.place) class="opened">
                     <p class="hint address">{words::from(&line.source)}</p>
                     {line_view(line, checked)}
-                    <p><a href="#results">{words::BACK}</a></p>
+                    <p><a href="#results">{words::back()}</a></p>
                 </section>
             }
         })
@@ -34,14 +34,14 @@ pub(super) fn results_view(lines: &[Line], checked: &str) -> AnyView {
             .into();
         let body: String = rows.iter().map(|row| row_html(row, Leads::Link)).collect();
         view! {
-            <table class="results" role="table" aria-label=words::TABLE>
-                <caption class="hint">{words::TABLE_HINT_PLAIN}</caption>
+            <table class="results" role="table" aria-label=words::table()>
+                <caption class="hint">{words::table_hint_plain()}</caption>
                 <thead role="rowgroup"><tr role="row">{headings}</tr></thead>
                 <tbody role="rowgroup" inner_html=body></tbody>
             </table>
         }
     });
-    let reports = (!reports.is_empty()).then(|| view! { <h3>{words::REPORTS}</h3>{reports} });
+    let reports = (!reports.is_empty()).then(|| view! { <h3>{words::reports()}</h3>{reports} });
     view! {
         <p class="summary-line" id="results">{words::sum(&Sum::of(lines))}</p>
         {table}

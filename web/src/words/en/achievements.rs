@@ -131,7 +131,7 @@ pub const CRITERIA: (&str, &str) = (
 /// Criteria elsewhere.
 pub const CRITERIA_URL: (&str, &str) = ("Page with the full criteria", "A web address, if there is one.");
 /// Type.
-pub const TYPE: (&str, &str) = ("Kind", "What employers and other systems file it under.");
+pub const TYPE_LABEL: (&str, &str) = ("Kind", "What employers and other systems file it under.");
 /// Heads what the criteria will look like.
 pub const CRITERIA_PREVIEW: &str = "How it will read";
 
@@ -184,7 +184,7 @@ pub const SPECIALIZATION: (&str, &str) = ("Specialization", "Such as Botany.");
 /// Language.
 pub const LANGUAGE: (&str, &str) = ("Language of these words", "Its code, such as en, es or de-CH.");
 /// Version.
-pub const VERSION: (&str, &str) =
+pub const VERSION_LABEL: (&str, &str) =
     ("Your name for this version", "Such as 2026/27. We count versions ourselves.");
 /// Validity.
 pub const VALID_DAYS: (&str, &str) = (
@@ -258,7 +258,7 @@ pub fn add(name: &str) -> String {
     format!("Add: {}", name.to_lowercase())
 }
 /// Takes a row away.
-pub const REMOVE: &str = "Remove";
+pub const REMOVE_LABEL: &str = "Remove";
 /// The same for screen readers.
 pub fn remove(name: &str, number: usize) -> String {
     format!("Remove {} {number}", name.to_lowercase())

@@ -60,7 +60,7 @@ pub const NO_EMAIL: &str = "None";
 /// When.
 pub const AWARDED: &str = "Awarded on";
 /// Until when.
-pub const UNTIL: &str = "Valid until";
+pub const UNTIL_LABEL: &str = "Valid until";
 /// No end.
 pub const FOR_EVER: &str = "For good";
 /// Which edition.
@@ -76,7 +76,7 @@ pub const RESUME: &str = "Say that it is good again";
 /// Heads the files.
 pub const FILES: &str = "Files";
 /// Opens the question.
-pub const DELETE_FILE: &str = "Delete this file";
+pub const DELETE_FILE_LABEL: &str = "Delete this file";
 /// What it means.
 pub const DELETE_FILE_LEAD: &str = "The file goes for good, and nobody can open it any more. The credential stays as it is, with a link that leads nowhere.";
 /// The button.

@@ -110,7 +110,7 @@ pub const EMAIL: (&str, &str) = (
     "Only its fingerprint goes into the credential. The invitation to claim it goes there.",
 );
 /// Until when.
-pub const UNTIL: (&str, &str) = ("Valid until", "Leave empty if it is good for ever.");
+pub const UNTIL_LABEL: (&str, &str) = ("Valid until", "Leave empty if it is good for ever.");
 /// Heads the list.
 pub const AWARDED: &str = "Awarded to";
 /// Criteria on pages.

@@ -26,7 +26,7 @@ pub const BAD_HEAD: &str =
 /// Heads the search.
 pub const SEARCH: &str = "Find";
 /// Fields: what was done,
-pub const ACT: (&str, &str) = ("What was done", "");
+pub const ACT_LABEL: (&str, &str) = ("What was done", "");
 /// by whom,
 pub const WHO: (&str, &str) = ("Who did it", "A name or an address.");
 /// to what,
@@ -263,7 +263,7 @@ pub const TELL_BUTTON: &str = "Download their data";
 /// Heads the other form.
 pub const ERASE: &str = "Erase them";
 /// Heads what goes.
-pub const GOES: &str = "This goes, and cannot be brought back";
+pub const GOES_LABEL: &str = "This goes, and cannot be brought back";
 /// Heads what stays.
 pub const STAYS: &str = "This stays";
 /// What stays.

@@ -83,7 +83,7 @@ pub const TOO_FAULTY: &str = "More than 10,000 cells are wrong. Most likely a co
 /// A row of a table that is wrong elsewhere.
 pub const ROW_FAULT: &str = "something is wrong with the row";
 /// Somebody has it.
-pub const HAS_IT: &str = "has been awarded this before";
+pub const HAS_IT_LABEL: &str = "has been awarded this before";
 /// A number that nobody has.
 pub const UNKNOWN_LEARNER: &str = "no learner of yours has this number";
 /// What to do about that.

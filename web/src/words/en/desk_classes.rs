@@ -38,7 +38,7 @@ pub const TEACHERS_HINT_REGISTRAR: &str = "They see this class, keep it and awar
 /// Nobody to choose.
 pub const NO_TEACHERS: &str = "Nobody else works here yet.";
 /// The list.
-pub const PUPILS: (&str, &str) = (
+pub const PUPILS_LABEL: (&str, &str) = (
     "Pupils",
     "One a line: the name, and the e-mail address and your number for them if you have them. Copying rows out of a spreadsheet works too. Pupils without an address get a printed slip.",
 );
@@ -198,7 +198,7 @@ pub const LEARNER_LEFT: &str = "Has left the institution";
 /// Creates.
 pub const ENROL: &str = "Add the learner";
 /// Leads to the form.
-pub const EDIT_LEARNER: &str = "Change";
+pub const EDIT_LEARNER_LABEL: &str = "Change";
 /// Heads the form.
 pub fn edit_learner(name: &str) -> String {
     format!("Change {name}")

@@ -292,7 +292,7 @@ pub const SCHOOL: &str = "School";
 /// All of them.
 pub const ALL_SCHOOLS: &str = "All schools of the export";
 /// Which results are final.
-pub const CATEGORY: &str = "Final grades are in";
+pub const CATEGORY_LABEL: &str = "Final grades are in";
 /// What that is.
 pub const CATEGORY_HINT: &str =
     "The category whose results stand on transcripts. Quizzes and homework stay out.";

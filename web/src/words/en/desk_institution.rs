@@ -50,13 +50,13 @@ pub const SEE_PUBLIC: &str = "See the public page";
 /// Heads a part of the form.
 pub const WHO: &str = "Who it is";
 /// Heads a part of the form.
-pub const WHERE: &str = "Where it is";
+pub const WHERE_LABEL: &str = "Where it is";
 /// Phone.
 pub const PHONE: (&str, &str) = ("Telephone", "With the country’s code, such as +31 20 555 0100.");
 /// Street.
 pub const STREET: (&str, &str) = ("Street and number", "");
 /// Box.
-pub const BOX: (&str, &str) = ("Post office box", "");
+pub const BOX_LABEL: (&str, &str) = ("Post office box", "");
 /// Postal code.
 pub const POSTAL_CODE: (&str, &str) = ("Postal code", "");
 /// Town.
@@ -108,7 +108,7 @@ pub fn identifier_type(name: &str) -> String {
 /// Heads the letters.
 pub const LETTERS: &str = "Letters to learners";
 /// Language.
-pub const LANGUAGE: (&str, &str) = ("Language", "Of the letters that tell of an award.");
+pub const LANGUAGE_LABEL: (&str, &str) = ("Language", "Of the letters that tell of an award.");
 /// The languages by tag.
 pub fn language(tag: &str) -> String {
     match tag {

@@ -52,7 +52,7 @@ pub const DID: &str = "Identifier (DID)";
 /// Replaces the key.
 pub const REPLACE: &str = "Sign with a new key from now on";
 /// Reports it as stolen.
-pub const STOLEN: &str = "This key was stolen";
+pub const STOLEN_LABEL: &str = "This key was stolen";
 /// The same for screen readers.
 pub fn stolen_of(day: &str) -> String {
     format!("This key was stolen: the key of {day}")
@@ -95,7 +95,7 @@ pub fn stolen_lead_did_key(number: u64) -> String {
 pub const STOLEN_NEXT: &str =
     "Your own records stay. A new key is made at once, and you can issue again whatever the old one signed.";
 /// What it cannot do where the key is all there is.
-pub const STOLEN_DID_KEY: &str = "This site is reached by plain http, so your credentials name you by this very key, and there is no place where it could be declared stolen, and whoever has it can sign in your name. Tell the registries that list you to strike the old identifier; it is in the technical details.";
+pub const STOLEN_DID_KEY_LABEL: &str = "This site is reached by plain http, so your credentials name you by this very key, and there is no place where it could be declared stolen, and whoever has it can sign in your name. Tell the registries that list you to strike the old identifier; it is in the technical details.";
 /// The field.
 pub const REASON: (&str, &str) = ("What happened", "For your own records, in a few words.");
 /// The button.

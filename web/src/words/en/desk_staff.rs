@@ -64,7 +64,7 @@ pub const EMAIL: (&str, &str) = (
     "A letter with a link goes there. Only whoever reads that mailbox can accept, for 14 days.",
 );
 /// Role.
-pub const ROLE: (&str, &str) = ("Role", "It can be changed later.");
+pub const ROLE_LABEL: (&str, &str) = ("Role", "It can be changed later.");
 /// The button.
 pub const INVITE: &str = "Send the invitation";
 /// Heads open invitations.

@@ -133,7 +133,7 @@ pub const START: &str = "Start";
 /// The box.
 pub const APPROVAL: &str = "A second person has to approve it first.";
 /// The day.
-pub const RELEASE: (&str, &str) = (
+pub const RELEASE_LABEL: (&str, &str) = (
     "Not before",
     "A day on which it begins, at 0:00 UTC. Leave it empty to begin at once. Letters to learners go out then, too.",
 );

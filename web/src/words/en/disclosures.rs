@@ -30,13 +30,13 @@ pub const WHAT: (&str, &str) = ("What else", "Such as a transcript on paper, a l
 /// For what.
 pub const PURPOSE: (&str, &str) = ("For what", "What it may be used for, and for nothing else.");
 /// On what ground.
-pub const GROUND: (&str, &str) = ("On what ground", "");
+pub const GROUND_LABEL: (&str, &str) = ("On what ground", "");
 /// When.
-pub const GIVEN: (&str, &str) = ("When it was given", "Today where you leave it empty.");
+pub const GIVEN_LABEL: (&str, &str) = ("When it was given", "Today where you leave it empty.");
 /// What was wrong.
 pub const NOTE: (&str, &str) = ("What was wrong", "In a few words.");
 /// Nothing was given.
-pub const MISTAKEN: &str = "Nothing was given: the entry was a mistake";
+pub const MISTAKEN_LABEL: &str = "Nothing was given: the entry was a mistake";
 /// The button.
 pub const SAVE: &str = "Note it for good";
 /// The grounds, by name.

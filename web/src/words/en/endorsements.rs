@@ -64,7 +64,7 @@ pub const PASTE: (&str, &str) = ("Endorsement", "Paste the signed JSON that you 
 /// The button.
 pub const ACCEPT: &str = "Check and add";
 /// The button.
-pub const REMOVE: &str = "Remove";
+pub const REMOVE_LABEL: &str = "Remove";
 /// For screen readers.
 pub fn remove(endorser: &str) -> String {
     format!("Remove the endorsement by {endorser}")

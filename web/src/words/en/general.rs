@@ -1,9 +1,5 @@
 //! Words on every page, and words that several pages share.
 
-/// The language of these words, for `<html lang>`.
-pub const LANG: &str = "en";
-/// Which way it is written, for `<html dir>`.
-pub const DIR: &str = "ltr";
 /// The product.
 pub const LAUREL: &str = "Laurel";
 /// The link for keyboards to the page's content.

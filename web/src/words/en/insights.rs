@@ -34,16 +34,16 @@ pub const BY_MONTH: &str = "By month";
 /// Heads the achievements.
 pub const BY_ACHIEVEMENT: &str = "By achievement";
 /// The first column of each table.
-pub const MONTH: &str = "Month";
+pub const MONTH_LABEL: &str = "Month";
 /// And of the other.
 pub const ACHIEVEMENT: &str = "Achievement";
 /// The last row.
 pub const TOTAL: &str = "All";
 /// A table as a file.
-pub const DOWNLOAD: &str = "Save as CSV";
+pub const DOWNLOAD_LABEL: &str = "Save as CSV";
 /// Its name.
 pub fn download(heading: &str) -> String {
-    format!("{DOWNLOAD}: {heading}")
+    format!("{DOWNLOAD_LABEL}: {heading}")
 }
 /// A chart, to those who don't see it.
 pub fn chart(kind: &str) -> String {

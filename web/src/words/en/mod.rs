@@ -1,5 +1,7 @@
 //! English.
 
+#![expect(unreachable_pub, reason = "the build script makes public functions of these")]
+
 #[cfg(feature = "ssr")]
 pub mod achievements;
 #[cfg(feature = "ssr")]
@@ -36,6 +38,8 @@ pub mod home;
 #[cfg(feature = "ssr")]
 pub mod insights;
 pub(in crate::words) mod letters;
+#[cfg(feature = "ssr")]
+pub mod notices;
 pub mod paper;
 pub mod problem;
 pub mod report;

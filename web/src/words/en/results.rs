@@ -116,7 +116,7 @@ pub fn progress(done: usize, all: usize) -> String {
     format!("{done} of {all}")
 }
 /// The name of the bar that shows it.
-pub const PROGRESS: &str = "Progress of the check";
+pub const PROGRESS_LABEL: &str = "Progress of the check";
 /// Stops the check.
 pub const STOP: &str = "Stop";
 /// Goes on with what was not looked at.

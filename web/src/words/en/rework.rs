@@ -29,7 +29,7 @@ pub fn none(days: u32) -> String {
     format!("No award expires within {}.", count(days.into(), "day", "days"))
 }
 /// The day.
-pub const UNTIL: (&str, &str) = (
+pub const UNTIL_LABEL: (&str, &str) = (
     "Valid until",
     "The same day for all. Leave it empty, and each is good for as long as its achievement says.",
 );

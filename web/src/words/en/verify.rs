@@ -135,7 +135,7 @@ pub const CAMERA_NONE: &str = "No camera was found. Choose a picture of the code
 pub const CAMERA_BUSY: &str = "The camera did not start; perhaps another program is using it. Close that, or choose a picture of the code instead.";
 
 /// Asks whose it is.
-pub const WHOSE: &str = "Is this really theirs?";
+pub const WHOSE_LABEL: &str = "Is this really theirs?";
 /// Under it.
 pub const WHOSE_HINT: &str = "Enter the e-mail address or the name of whoever gave it to you. Your device compares it with what the issuer signed.";
 /// The same where the server compares.
@@ -234,7 +234,7 @@ pub const QR_NAME: &str = "QR code of this record’s link";
 /// Before the learner's note.
 pub const NOTE: &str = "Note by the learner";
 /// The summary's name.
-pub const SUMMARY: &str = "Result of the check";
+pub const SUMMARY_LABEL: &str = "Result of the check";
 
 /// The server's summary: how many of how many are verified.
 pub fn summary(verified: u64, all: u64) -> String {

@@ -47,7 +47,7 @@ pub fn held_since(day: &str) -> String {
     format!("In your wallet since {day}.")
 }
 /// Adds to a record.
-pub const ADD_TO: &str = "Add it to a record";
+pub const ADD_TO_LABEL: &str = "Add it to a record";
 /// Its buttons.
 pub fn add_to(title: &str) -> String {
     format!("Add to “{title}”")
@@ -91,7 +91,7 @@ pub fn remove(name: &str) -> String {
     format!("Remove {name} from this record")
 }
 /// Short.
-pub const REMOVE: &str = "Remove";
+pub const REMOVE_LABEL: &str = "Remove";
 /// The handle.
 pub fn drag(name: &str) -> String {
     format!("Drag {name}")

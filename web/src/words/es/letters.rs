@@ -2,21 +2,6 @@
 
 use crate::words::language::{Amendment, Award, Common, Expiry, Invitation, Letters, SignIn, Waiting};
 
-const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
-
 /// The words.
 pub(in crate::words) static LETTERS: Letters = Letters {
     common: Common {
@@ -24,10 +9,7 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         link: "Si el botón no funciona, abre esta dirección:",
         foot: |institution, site| format!("{institution} envía este mensaje con Laurel, {site}"),
         foot_alone: |site| format!("Enviado por Laurel, {site}"),
-        day: |year, month, day| {
-            let month = usize::from(month).checked_sub(1).and_then(|place| MONTHS.get(place)).unwrap_or(&"");
-            format!("{day} de {month} de {year}")
-        },
+        day: |year, month, day| format!("{day} de {} de {year}", super::dates::month(month)),
     },
     sign_in: SignIn {
         subject: "Tu enlace para entrar",

@@ -80,17 +80,17 @@ pub(super) async fn upload(
     viewer.at(&slug, Act::Enrol)?;
     if announced(request.headers()) > MAX_FORM_BYTES as u64 {
         drain(request.into_body());
-        return Err(Problem::too_large(words::TOO_LARGE));
+        return Err(Problem::too_large(words::too_large()));
     }
     let form = match Parted::from_request(request, &visit.app).await {
         Err(problem) if problem.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            return Err(Problem::too_large(words::TOO_LARGE));
+            return Err(Problem::too_large(words::too_large()));
         }
         form => form?,
     };
     let achievement = form.text("achievement")?.parse().map_err(|_| BulkError::UnknownAchievement)?;
     let file = form.files("file").next().map(|(name, bytes)| (name.to_owned(), bytes.to_vec()));
-    let nothing = if form.has_empty_file("file") { words::EMPTY_FILE } else { words::NO_FILE };
+    let nothing = if form.has_empty_file("file") { words::empty_file() } else { words::no_file() };
     drop(form);
     let uploaded = match file {
         None => Err(nothing.to_owned()),

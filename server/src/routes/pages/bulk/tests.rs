@@ -44,7 +44,7 @@ async fn a_registrar_uploads_corrects_awards_and_reads_the_report() {
     let sent = staff.post("/desk/art/bulk", KIND, form(&weaver, "../<i>.csv", list.as_bytes())).await;
     let at = sent.expect(StatusCode::SEE_OTHER).header(header::LOCATION).to_owned();
     let page = staff.browse(&at).await.expect(StatusCode::OK).text();
-    assert!(page.contains(words::NO_PERSON_COLUMN), "{page}");
+    assert!(page.contains(words::no_person_column()), "{page}");
     let columns = format!("{at}/columns");
     staff.post_form(&columns, "column_0=name&column_1=email").await.expect(StatusCode::SEE_OTHER);
     let page = staff.browse(&at).await.expect(StatusCode::OK).text();
@@ -60,7 +60,7 @@ async fn a_registrar_uploads_corrects_awards_and_reads_the_report() {
     assert!(page.contains("0 of 1 awarded") && page.contains("<progress"), "{page}");
     while bulk::turn(&app.app).await.unwrap() {}
     let page = staff.browse(&at).await.expect(StatusCode::OK).text();
-    assert!(page.contains(words::STATE_DONE) && !page.contains("<script"), "{page}");
+    assert!(page.contains(words::state_done()) && !page.contains("<script"), "{page}");
     let events = staff.get(&format!("{at}/events")).await.expect(StatusCode::OK);
     assert_eq!(events.header(header::CONTENT_TYPE), "text/event-stream");
     assert!(events.text().contains("event: done"));

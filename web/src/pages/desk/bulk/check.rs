@@ -81,7 +81,7 @@ pub fn bulk_check(chrome: &Chrome, data: &BulkCheck) -> String {
             <header class="page-head">
                 <h1>{data.line.file.clone()}</h1>
                 <p class="lead title">{data.line.achievement.clone()}</p>
-                <p class="hint">{words::NOTHING_YET}</p>
+                <p class="hint">{words::nothing_yet()}</p>
             </header>
             {told(data.problem.clone())}
             {notes}
@@ -89,8 +89,8 @@ pub fn bulk_check(chrome: &Chrome, data: &BulkCheck) -> String {
             {faults(&base, &data)}
             {columns(&base, &data)}
             <div class="row">
-                <a class="button" href=again>{words::UPLOAD_CORRECTED}</a>
-                {button(format!("{base}/discard"), "", words::DISCARD)}
+                <a class="button" href=again>{words::upload_corrected()}</a>
+                {button(format!("{base}/discard"), "", words::discard())}
             </div>
         }
     })
@@ -99,7 +99,8 @@ pub fn bulk_check(chrome: &Chrome, data: &BulkCheck) -> String {
 /// The counts, and the button that awards.
 fn found(base: &str, data: &BulkCheck) -> AnyView {
     if let Some(unreadable) = data.unreadable.clone() {
-        return view! { <section><h2>{words::FOUND_TITLE}</h2>{told(Some(unreadable))}</section> }.into_any();
+        return view! { <section><h2>{words::found_title()}</h2>{told(Some(unreadable))}</section> }
+            .into_any();
     }
     let ready = view! { <li class="state is-good">{words::ready(data.ready)}</li> };
     let faulty = (data.faulty > 0).then(|| {
@@ -114,7 +115,7 @@ fn found(base: &str, data: &BulkCheck) -> AnyView {
             view! {
                 <p class="check">
                     <input type="checkbox" id="partial" name="partial" required />
-                    <label for="partial">{words::PARTIAL}</label>
+                    <label for="partial">{words::partial()}</label>
                 </p>
             }
         });
@@ -129,7 +130,7 @@ fn found(base: &str, data: &BulkCheck) -> AnyView {
     });
     view! {
         <section>
-            <h2>{words::FOUND_TITLE}</h2>
+            <h2>{words::found_title()}</h2>
             <ul class="bulk-counts">{ready}{faulty}{has_it}</ul>
             {start}
         </section>
@@ -142,7 +143,7 @@ fn faults(base: &str, data: &BulkCheck) -> Option<AnyView> {
         return None;
     }
     let heads: Vec<_> =
-        words::FAULT_COLUMNS.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect();
+        words::fault_columns().into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect();
     let rows: Vec<_> = data
         .faults
         .iter()
@@ -165,10 +166,10 @@ fn faults(base: &str, data: &BulkCheck) -> Option<AnyView> {
     Some(
         view! {
             <section>
-                <h2>{words::FAULTS_TITLE}</h2>
-                <p>{words::CORRECTED}</p>
-                <p><a href=csv>{words::FAULTS_CSV}</a></p>
-                <div class="table" role="region" aria-label=words::FAULTS_TITLE tabindex="0">
+                <h2>{words::faults_title()}</h2>
+                <p>{words::corrected()}</p>
+                <p><a href=csv>{words::faults_csv()}</a></p>
+                <div class="table" role="region" aria-label=words::faults_title() tabindex="0">
                     <table>
                         <thead><tr>{heads}</tr></thead>
                         <tbody>{rows}</tbody>
@@ -183,16 +184,16 @@ fn faults(base: &str, data: &BulkCheck) -> Option<AnyView> {
 
 fn columns(base: &str, data: &BulkCheck) -> AnyView {
     let heads: Vec<_> =
-        words::MAP_COLUMNS.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect();
+        words::map_columns().into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect();
     let rows: Vec<_> =
         data.columns.iter().enumerate().map(|(place, column)| row(place, column, data)).collect();
     let action = format!("{base}/columns");
     view! {
         <section>
-            <h2>{words::MAP_TITLE}</h2>
-            <p>{words::MAP_HINT}</p>
+            <h2>{words::map_title()}</h2>
+            <p>{words::map_hint()}</p>
             <form method="post" action=action class="stack">
-                <div class="table" role="region" aria-label=words::MAP_TITLE tabindex="0">
+                <div class="table" role="region" aria-label=words::map_title() tabindex="0">
                     <table>
                         <thead><tr>{heads}</tr></thead>
                         <tbody>{rows}</tbody>
@@ -200,9 +201,9 @@ fn columns(base: &str, data: &BulkCheck) -> AnyView {
                 </div>
                 <p class="check">
                     <input type="checkbox" id="again" name="again" checked=data.again />
-                    <label for="again">{words::AGAIN}</label>
+                    <label for="again">{words::again()}</label>
                 </p>
-                <p><button>{words::CHECK_AGAIN}</button></p>
+                <p><button>{words::check_again()}</button></p>
             </form>
         </section>
     }
@@ -212,7 +213,7 @@ fn columns(base: &str, data: &BulkCheck) -> AnyView {
 fn row(place: usize, column: &BulkColumn, data: &BulkCheck) -> AnyView {
     let name = format!("column_{place}");
     let heading =
-        if column.heading.is_empty() { words::NO_HEADING.to_owned() } else { column.heading.clone() };
+        if column.heading.is_empty() { words::no_heading().to_owned() } else { column.heading.clone() };
     let label = format!("{} {heading}", column.letters);
     let options: Vec<_> = data
         .fields
@@ -231,7 +232,7 @@ fn row(place: usize, column: &BulkColumn, data: &BulkCheck) -> AnyView {
             <td class="bulk-samples">{samples}</td>
             <td>
                 <select name=name aria-label=label>
-                    <option value="">{words::UNUSED}</option>
+                    <option value="">{words::unused()}</option>
                     {options}
                 </select>
             </td>

@@ -80,13 +80,13 @@ pub struct BulkNew {
 /// All files of a desk.
 pub fn bulk_list(chrome: &Chrome, data: &BulkList) -> String {
     let BulkList { issuer, lines } = data.clone();
-    desk_page(chrome, &data.issuer, Section::Bulk, words::TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Bulk, words::title(), false, || {
         let new = format!("/desk/{}/bulk/new", issuer.slug);
         view! {
             <header class="page-head">
-                <h1>{words::TITLE}</h1>
-                <p class="lead">{words::INTRO}</p>
-                <p class="row"><a class="button main" href=new>{words::NEW}</a></p>
+                <h1>{words::title()}</h1>
+                <p class="lead">{words::intro()}</p>
+                <p class="row"><a class="button main" href=new>{words::new()}</a></p>
             </header>
             {table(&issuer.slug, lines)}
         }
@@ -95,10 +95,10 @@ pub fn bulk_list(chrome: &Chrome, data: &BulkList) -> String {
 
 fn table(slug: &str, lines: Vec<BulkLine>) -> AnyView {
     if lines.is_empty() {
-        return view! { <p class="empty">{words::NONE}</p> }.into_any();
+        return view! { <p class="empty">{words::none()}</p> }.into_any();
     }
     let heads: Vec<_> =
-        words::COLUMNS.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect();
+        words::columns().into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect();
     let rows: Vec<_> = lines
         .into_iter()
         .map(|line| {
@@ -114,7 +114,7 @@ fn table(slug: &str, lines: Vec<BulkLine>) -> AnyView {
         })
         .collect();
     view! {
-        <div class="table" role="region" aria-label=words::TITLE tabindex="0">
+        <div class="table" role="region" aria-label=words::title() tabindex="0">
             <table>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
@@ -126,14 +126,14 @@ fn table(slug: &str, lines: Vec<BulkLine>) -> AnyView {
 
 fn state(state: BulkState) -> AnyView {
     let (class, text) = match state {
-        BulkState::New => ("state", words::STATE_NEW),
-        BulkState::Running => ("state", words::STATE_RUNNING),
-        BulkState::Paused => ("state", words::STATE_PAUSED),
+        BulkState::New => ("state", words::state_new()),
+        BulkState::Running => ("state", words::state_running()),
+        BulkState::Paused => ("state", words::state_paused()),
         BulkState::NotPublished | BulkState::Changed | BulkState::Broken => {
-            ("state is-bad", words::STATE_FAILED)
+            ("state is-bad", words::state_failed())
         }
-        BulkState::Cancelled => ("state is-over", words::STATE_CANCELLED),
-        BulkState::Done => ("state is-good", words::STATE_DONE),
+        BulkState::Cancelled => ("state is-over", words::state_cancelled()),
+        BulkState::Done => ("state is-good", words::state_done()),
     };
     view! { <span class=class>{text}</span> }.into_any()
 }
@@ -141,7 +141,7 @@ fn state(state: BulkState) -> AnyView {
 /// The choice of an achievement and of a file.
 pub fn bulk_new(chrome: &Chrome, data: &BulkNew) -> String {
     let BulkNew { issuer, achievements, chosen, problem } = data.clone();
-    desk_page(chrome, &data.issuer, Section::Bulk, words::NEW, false, || {
+    desk_page(chrome, &data.issuer, Section::Bulk, words::new(), false, || {
         let body = match chosen {
             Some((id, name)) => upload(&issuer.slug, &id, &name, problem),
             None => choose(&issuer.slug, achievements),
@@ -154,8 +154,8 @@ fn choose(slug: &str, achievements: Vec<(String, String)>) -> AnyView {
     let list = if achievements.is_empty() {
         let href = format!("/desk/{slug}");
         view! {
-            <p class="empty">{words::NO_ACHIEVEMENTS}</p>
-            <p><a class="button" href=href>{words::TO_ACHIEVEMENTS}</a></p>
+            <p class="empty">{words::no_achievements()}</p>
+            <p><a class="button" href=href>{words::to_achievements()}</a></p>
         }
         .into_any()
     } else {
@@ -168,7 +168,7 @@ fn choose(slug: &str, achievements: Vec<(String, String)>) -> AnyView {
             .collect();
         view! { <ul class="choices">{links}</ul> }.into_any()
     };
-    view! { <h1>{words::CHOOSE}</h1> {list} }.into_any()
+    view! { <h1>{words::choose()}</h1> {list} }.into_any()
 }
 
 fn upload(slug: &str, id: &str, name: &str, problem: Option<String>) -> AnyView {
@@ -178,13 +178,13 @@ fn upload(slug: &str, id: &str, name: &str, problem: Option<String>) -> AnyView 
     let invalid = problem.is_some().then_some("true");
     let problem = problem.map(|text| view! { <p class="field-problem" id="file-problem">{text}</p> });
     view! {
-        <h1>{words::UPLOAD_TITLE}</h1>
+        <h1>{words::upload_title()}</h1>
         <p class="lead title">{name.to_owned()}</p>
         <form method="post" action=action enctype="multipart/form-data" class="stack">
             <input type="hidden" name="achievement" value=id.to_owned() />
             <div class="field">
-                <label for="file">{words::FILE}</label>
-                <p class="hint" id="file-hint">{words::FILE_HINT}</p>
+                <label for="file">{words::file()}</label>
+                <p class="hint" id="file-hint">{words::file_hint()}</p>
                 {problem}
                 <input
                     id="file"
@@ -197,16 +197,16 @@ fn upload(slug: &str, id: &str, name: &str, problem: Option<String>) -> AnyView 
                 />
             </div>
             <p class="row">
-                <button class="main">{words::UPLOAD}</button>
-                <a href=other>{words::OTHER_ACHIEVEMENT}</a>
+                <button class="main">{words::upload()}</button>
+                <a href=other>{words::other_achievement()}</a>
             </p>
         </form>
         <section>
-            <h2>{words::TEMPLATE_TITLE}</h2>
-            <p>{words::TEMPLATE_HINT}</p>
+            <h2>{words::template_title()}</h2>
+            <p>{words::template_hint()}</p>
             <p class="row">
-                <a class="button" href=template("xlsx")>{words::TEMPLATE_XLSX}</a>
-                <a class="button" href=template("csv")>{words::TEMPLATE_CSV}</a>
+                <a class="button" href=template("xlsx")>{words::template_xlsx()}</a>
+                <a class="button" href=template("csv")>{words::template_csv()}</a>
             </p>
         </section>
     }
@@ -225,5 +225,5 @@ fn button(action: String, class: &'static str, text: &'static str) -> AnyView {
 
 /// Back to where nothing happens.
 fn back(href: String) -> AnyView {
-    view! { <a href=href>{general::CANCEL}</a> }.into_any()
+    view! { <a href=href>{general::cancel()}</a> }.into_any()
 }

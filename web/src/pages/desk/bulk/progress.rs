@@ -45,13 +45,13 @@ pub fn bulk_progress(chrome: &Chrome, data: &BulkProgress) -> String {
             let url = format!("{base}/events");
             view! {
                 <Watch url=url target="bulk-status".to_owned() />
-                <p class="hint">{words::RUNNING_HINT}<noscript>" "{words::RELOAD_HINT}</noscript></p>
+                <p class="hint">{words::running_hint()}<noscript>" "{words::reload_hint()}</noscript></p>
             }
         });
         let why = match data.line.state {
-            BulkState::NotPublished => Some(words::FAULT_NOT_PUBLISHED),
-            BulkState::Changed => Some(words::FAULT_CHANGED),
-            BulkState::Broken => Some(words::FAULT_BROKEN),
+            BulkState::NotPublished => Some(words::fault_not_published()),
+            BulkState::Changed => Some(words::fault_changed()),
+            BulkState::Broken => Some(words::fault_broken()),
             _ => None,
         };
         view! {
@@ -89,7 +89,7 @@ fn status(data: &BulkProgress) -> AnyView {
         (data.left_out > 0).then(|| view! { <p class="hint">{words::left_out(data.left_out)}</p> });
     view! {
         <p>{state(data.line.state)}</p>
-        <progress class="bulk-bar" max=total.to_string() value=done.to_string() aria-label=words::BAR></progress>
+        <progress class="bulk-bar" max=total.to_string() value=done.to_string() aria-label=words::bar()></progress>
         <p class="bulk-progress">{words::progress(done, total)}</p>
         {speed}
         {left_out}
@@ -101,18 +101,18 @@ fn status(data: &BulkProgress) -> AnyView {
 fn ways(base: &str, data: &BulkProgress) -> AnyView {
     let state = data.line.state;
     let post = |act: &str, text| button(format!("{base}/{act}"), "", text);
-    let pause = (state == BulkState::Running).then(|| post("pause", words::PAUSE));
+    let pause = (state == BulkState::Running).then(|| post("pause", words::pause()));
     let resume = matches!(state, BulkState::Paused | BulkState::NotPublished | BulkState::Broken)
-        .then(|| button(format!("{base}/resume"), "main", words::RESUME));
+        .then(|| button(format!("{base}/resume"), "main", words::resume()));
     let cancel = (!matches!(state, BulkState::Done | BulkState::Cancelled)).then(|| {
         let href = format!("{base}/cancel");
-        view! { <a class="button" href=href>{words::CANCEL}</a> }
+        view! { <a class="button" href=href>{words::cancel()}</a> }
     });
     let report = if data.purged {
-        view! { <p class="hint">{words::PURGED}</p> }.into_any()
+        view! { <p class="hint">{words::purged()}</p> }.into_any()
     } else {
         let href = format!("{base}/report.csv");
-        view! { <a class="button" href=href>{words::REPORT}</a> }.into_any()
+        view! { <a class="button" href=href>{words::report()}</a> }.into_any()
     };
     let awards = format!("/desk/{}/achievements/{}", data.issuer.slug, data.line.achievement_id);
     view! {
@@ -121,7 +121,7 @@ fn ways(base: &str, data: &BulkProgress) -> AnyView {
             {pause}
             {cancel}
             {report}
-            <a href=awards>{words::TO_AWARDS}</a>
+            <a href=awards>{words::to_awards()}</a>
         </div>
     }
     .into_any()
@@ -130,16 +130,16 @@ fn ways(base: &str, data: &BulkProgress) -> AnyView {
 /// The question before a file is ended.
 pub fn bulk_cancel(chrome: &Chrome, data: &BulkCancel) -> String {
     let BulkCancel { issuer, line } = data.clone();
-    desk_page(chrome, &data.issuer, Section::Bulk, words::CANCEL_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Bulk, words::cancel_title(), false, || {
         let base = format!("/desk/{}/bulk/{}", issuer.slug, line.id);
         let question = words::cancel_question(line.done, line.total.saturating_sub(line.done));
         view! {
             <div class="narrow">
-                <h1>{words::CANCEL_TITLE}</h1>
+                <h1>{words::cancel_title()}</h1>
                 <p class="lead title">{line.file}</p>
                 <p>{question}</p>
                 <div class="row">
-                    {button(format!("{base}/cancel"), "main", words::CANCEL_BUTTON)}
+                    {button(format!("{base}/cancel"), "main", words::cancel_button())}
                     {back(base)}
                 </div>
             </div>

@@ -53,7 +53,7 @@ pub fn achievement_editor(chrome: &Chrome, data: &AchievementEditor) -> String {
     let data = data.clone();
     let title = match &data.of {
         Some((_, name, _)) => words::edit_title(name),
-        None => words::NEW_TITLE.to_owned(),
+        None => words::new_title().to_owned(),
     };
     let base = format!("/desk/{}/achievements", data.issuer.slug);
     let (action, back) = match &data.of {
@@ -62,9 +62,9 @@ pub fn achievement_editor(chrome: &Chrome, data: &AchievementEditor) -> String {
     };
     desk_page(chrome, &data.issuer, Section::Achievements, &title, true, || {
         let lead = match &data.of {
-            Some((_, _, true)) => words::EDIT_LEAD,
-            Some((_, _, false)) => words::DRAFT_LEAD,
-            None => words::NEW_LEAD,
+            Some((_, _, true)) => words::edit_lead(),
+            Some((_, _, false)) => words::draft_lead(),
+            None => words::new_lead(),
         };
         view! {
             <div class="editor">
@@ -73,15 +73,15 @@ pub fn achievement_editor(chrome: &Chrome, data: &AchievementEditor) -> String {
                 {form_problem(&data.errors)}
                 <form method="post" action=action.clone() enctype="multipart/form-data" class="stack" id=FORM>
                     // The button that the enter key presses.
-                    <button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true">{words::SAVE}</button>
+                    <button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true">{words::save()}</button>
                     {first(&data)}
                     {picture(&data)}
                     {more(&data, &action)}
                     <p class="row editor-buttons">
-                        <button class="main" name="do" value="publish">{words::PUBLISH}</button>
-                        <button class="button" name="do" value="save">{words::SAVE}</button>
-                        <button class="button" name="do" value="preview">{words::PREVIEW}</button>
-                        <a href=back>{general::CANCEL}</a>
+                        <button class="main" name="do" value="publish">{words::publish()}</button>
+                        <button class="button" name="do" value="save">{words::save()}</button>
+                        <button class="button" name="do" value="preview">{words::preview()}</button>
+                        <a href=back>{general::cancel()}</a>
                     </p>
                 </form>
                 <Live url="/desk/badge-preview".to_owned() form=FORM.to_owned() target=PREVIEW_ID.to_owned() />
@@ -94,19 +94,19 @@ pub fn achievement_editor(chrome: &Chrome, data: &AchievementEditor) -> String {
 /// What every achievement needs.
 fn first(data: &AchievementEditor) -> AnyView {
     let (form, errors) = (&data.form, &data.errors);
-    let criteria = Field::text("criteria", words::CRITERIA);
+    let criteria = Field::text("criteria", words::criteria());
     let elsewhere = !form.text("criteria-id").is_empty();
     let criteria = if elsewhere { criteria.optional() } else { criteria };
     view! {
-        {field(Field::text("name", words::NAME), form.text("name"), errors)}
+        {field(Field::text("name", words::name()), form.text("name"), errors)}
         {kinds(form.text("achievement_type"), errors)}
-        {long_field(Field::text("description", words::DESCRIPTION), form.text("description"), 3, errors)}
+        {long_field(Field::text("description", words::description()), form.text("description"), 3, errors)}
         {long_field(criteria, form.text("criteria"), 6, errors)}
         <div class="criteria-preview">
-            <p class="eyebrow">{words::CRITERIA_PREVIEW}</p>
+            <p class="eyebrow">{words::criteria_preview()}</p>
             <div id=CRITERIA class="prose" inner_html=data.criteria.clone()></div>
         </div>
-        {field(Field::text("criteria-id", words::CRITERIA_URL).optional().kind("url"), form.text("criteria-id"), errors)}
+        {field(Field::text("criteria-id", words::criteria_url()).optional().kind("url"), form.text("criteria-id"), errors)}
     }
     .into_any()
 }
@@ -121,12 +121,12 @@ fn kinds(chosen: &str, errors: &[FieldError]) -> AnyView {
         let options: String = kinds.iter().map(|(value, words)| option(value, words)).collect();
         element("optgroup", &[("label", label)], &options)
     };
-    let mut options: String = words::KINDS.iter().map(group).collect();
-    let known = words::KINDS.iter().any(|(_, kinds)| kinds.iter().any(|(value, _)| *value == chosen));
+    let mut options: String = words::kinds().iter().map(group).collect();
+    let known = words::kinds().iter().any(|(_, kinds)| kinds.iter().any(|(value, _)| *value == chosen));
     if !known && !chosen.is_empty() {
         options += &option(chosen, chosen.strip_prefix("ext:").unwrap_or(chosen));
     }
-    let (label, hint) = words::TYPE;
+    let (label, hint) = words::type_label();
     let problem = errors.iter().find(|error| error.field == "achievement_type");
     let problem = problem.map(
         |error| view! { <p class="field-problem" id="achievement_type-problem">{error.message.clone()}</p> },
@@ -155,7 +155,7 @@ fn picture(data: &AchievementEditor) -> AnyView {
         None if data.errors.iter().any(|error| error.field == "image") => "file",
         None => data.form.text("picture"),
     };
-    let choices: Vec<_> = words::PICTURES
+    let choices: Vec<_> = words::pictures()
         .iter()
         .filter(|(value, _)| *value != "kept" || data.badge.is_some())
         .map(|(value, words)| {
@@ -174,17 +174,17 @@ fn picture(data: &AchievementEditor) -> AnyView {
     let kept = data.image.clone().map(|image| {
         view! {
             <input type="hidden" name="image_kept" value=image />
-            <p class="hint">{words::IMAGE_KEPT}</p>
+            <p class="hint">{words::image_kept()}</p>
         }
         .into_any()
     });
     view! {
         <fieldset class="editor-picture">
-            <legend>{words::PICTURE}</legend>
+            <legend>{words::picture()}</legend>
             {now}
             <div class="checks-list">{choices}</div>
             <div class="editor-file">
-                {field(Field::text("image", words::IMAGE).optional().kind("file"), "", &data.errors)}
+                {field(Field::text("image", words::image()).optional().kind("file"), "", &data.errors)}
                 {kept}
             </div>
             <div class="editor-designer">
@@ -216,36 +216,36 @@ fn more(data: &AchievementEditor, action: &str) -> AnyView {
             .collect();
         view! {
             <details class="quiet">
-                <summary>{words::RELATED_OWN}</summary>
+                <summary>{words::related_own()}</summary>
                 <ul class="hint">{own}</ul>
             </details>
         }
     });
     let suspendable = form.suspendable();
     view! {
-        {part(words::RESULTS, rows.is_open(&["resultDescription"]), view! { <div inner_html=rows.results()></div> }.into_any())}
-        {part(words::ALIGNMENTS, rows.is_open(&["alignment"]), view! { <div inner_html=rows.alignments()></div> }.into_any())}
-        {part(words::CATALOGUE, filled(&catalogue), view! {
-            {line("humanCode", words::HUMAN_CODE)}
-            {line("creditsAvailable", words::CREDITS)}
-            {line("fieldOfStudy", words::FIELD_OF_STUDY)}
-            {line("specialization", words::SPECIALIZATION)}
-            {line("tag", words::TAGS)}
-            {line("inLanguage", words::LANGUAGE)}
-            {line("version", words::VERSION)}
+        {part(words::results(), rows.is_open(&["resultDescription"]), view! { <div inner_html=rows.results()></div> }.into_any())}
+        {part(words::alignments(), rows.is_open(&["alignment"]), view! { <div inner_html=rows.alignments()></div> }.into_any())}
+        {part(words::catalogue(), filled(&catalogue), view! {
+            {line("humanCode", words::human_code())}
+            {line("creditsAvailable", words::credits())}
+            {line("fieldOfStudy", words::field_of_study())}
+            {line("specialization", words::specialization())}
+            {line("tag", words::tags())}
+            {line("inLanguage", words::language())}
+            {line("version", words::version_label())}
         }.into_any())}
-        {part(words::SETTINGS, filled(&["validDays", "suspendable"]), view! {
-            {field(Field::text("validDays", words::VALID_DAYS).optional().kind("number"), form.text("validDays"), errors)}
+        {part(words::settings(), filled(&["validDays", "suspendable"]), view! {
+            {field(Field::text("validDays", words::valid_days()).optional().kind("number"), form.text("validDays"), errors)}
             <div class="field">
                 <label class="check">
                     <input type="checkbox" name="suspendable" checked=suspendable aria-describedby="suspendable-hint" />
                     " "
-                    {words::SUSPENDABLE}
+                    {words::suspendable()}
                 </label>
-                <p class="hint" id="suspendable-hint">{words::SUSPENDABLE_HINT}</p>
+                <p class="hint" id="suspendable-hint">{words::suspendable_hint()}</p>
             </div>
         }.into_any())}
-        {part(words::RELATED, rows.is_open(&["related", "otherIdentifier"]), view! {
+        {part(words::related(), rows.is_open(&["related", "otherIdentifier"]), view! {
             <div inner_html=rows.related()></div>
             {own}
             <div inner_html=rows.identifiers()></div>

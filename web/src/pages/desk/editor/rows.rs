@@ -19,15 +19,15 @@ pub(super) struct Rows<'a> {
 impl Rows<'_> {
     /// Standards.
     pub(super) fn alignments(&self) -> String {
-        self.group("alignment", words::ALIGNMENT, |row| {
-            let [name, url, code, framework, description, kind] = words::ALIGNMENT_FIELDS;
+        self.group("alignment", words::alignment(), |row| {
+            let [name, url, code, framework, description, kind] = words::alignment_fields();
             [
                 self.line(row, "targetName", name, "text"),
                 self.line(row, "targetUrl", url, "url"),
                 self.line(row, "targetCode", code, "text"),
                 self.line(row, "targetFramework", framework, "text"),
                 self.field(&format!("{row}-targetDescription"), description, |field| field.lines(2)),
-                self.field(&format!("{row}-targetType"), kind, |field| field.choice(&words::TARGET_KINDS)),
+                self.field(&format!("{row}-targetType"), kind, |field| field.choice(&words::target_kinds())),
             ]
             .concat()
         })
@@ -35,19 +35,19 @@ impl Rows<'_> {
 
     /// Results.
     pub(super) fn results(&self) -> String {
-        self.group("resultDescription", words::RESULT, |row| {
-            let [name, kind, values, least, most, needed, level] = words::RESULT_FIELDS;
+        self.group("resultDescription", words::result(), |row| {
+            let [name, kind, values, least, most, needed, level] = words::result_fields();
             let levels = format!("{row}-rubricCriterionLevel");
             [
                 self.hidden(&format!("{row}-id")),
                 self.carried(&format!("{row}-alignment-")),
                 self.line(row, "name", name, "text"),
-                self.field(&format!("{row}-resultType"), kind, |field| field.choice(&words::RESULT_KINDS)),
+                self.field(&format!("{row}-resultType"), kind, |field| field.choice(&words::result_kinds())),
                 self.field(&format!("{row}-allowedValue"), values, |field| field.lines(4)),
                 self.line(row, "valueMin", least, "text"),
                 self.line(row, "valueMax", most, "text"),
                 self.line(row, "requiredValue", needed, "text"),
-                self.group(&levels, words::LEVEL, |row| self.level(row)),
+                self.group(&levels, words::level(), |row| self.level(row)),
                 self.line(row, "requiredLevel", level, "text"),
             ]
             .concat()
@@ -55,7 +55,7 @@ impl Rows<'_> {
     }
 
     fn level(&self, row: &str) -> String {
-        let [name, description, rank, points] = words::LEVEL_FIELDS;
+        let [name, description, rank, points] = words::level_fields();
         [
             self.hidden(&format!("{row}-id")),
             self.line(row, "name", name, "text"),
@@ -68,8 +68,8 @@ impl Rows<'_> {
 
     /// Related achievements.
     pub(super) fn related(&self) -> String {
-        self.group("related", words::RELATED_ONE, |row| {
-            let [url, language, version] = words::RELATED_FIELDS;
+        self.group("related", words::related_one(), |row| {
+            let [url, language, version] = words::related_fields();
             [
                 self.line(row, "id", url, "text"),
                 self.line(row, "inLanguage", language, "text"),
@@ -81,9 +81,9 @@ impl Rows<'_> {
 
     /// What it is called elsewhere.
     pub(super) fn identifiers(&self) -> String {
-        self.group("otherIdentifier", words::IDENTIFIER, |row| {
-            let [identifier, kind] = words::IDENTIFIER_FIELDS;
-            let kinds = |field: &PlainField<'_>| field.choice(&words::IDENTIFIER_KINDS);
+        self.group("otherIdentifier", words::identifier(), |row| {
+            let [identifier, kind] = words::identifier_fields();
+            let kinds = |field: &PlainField<'_>| field.choice(&words::identifier_kinds());
             self.line(row, "identifier", identifier, "text")
                 + &self.field(&format!("{row}-identifierType"), kind, kinds)
         })
@@ -105,8 +105,13 @@ impl Rows<'_> {
             .map(|place| {
                 let row = format!("{group}-{place}");
                 let legend = text_in("legend", "", &words::row(name, place + 1));
-                let remove =
-                    self.button("remove", &row, words::REMOVE, &words::remove(name, place + 1), group);
+                let remove = self.button(
+                    "remove",
+                    &row,
+                    words::remove_label(),
+                    &words::remove(name, place + 1),
+                    group,
+                );
                 element("fieldset", &[("class", "editor-row")], &(legend + &inside(&row) + &remove))
             })
             .collect();

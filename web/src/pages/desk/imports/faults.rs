@@ -51,12 +51,12 @@ pub fn import_faults(chrome: &Chrome, data: &ImportFaults) -> String {
             <header class="page-head"><h1>{data.line.file.clone()}</h1></header>
             {notice(&Notice { tone: Tone::Bad, text })}
             <section>
-                <h2>{words::FAULTS_TITLE}</h2>
-                <p>{words::CORRECT}</p>
+                <h2>{words::faults_title()}</h2>
+                <p>{words::correct()}</p>
                 <p>
-                    <a href=format!("/desk/{slug}/imports/{}/faults.csv", data.line.id)>{words::FAULTS_CSV}</a>
+                    <a href=format!("/desk/{slug}/imports/{}/faults.csv", data.line.id)>{words::faults_csv()}</a>
                 </p>
-                {list(words::FAULTS_TITLE, &data.errors, data.all_errors)}
+                {list(words::faults_title(), &data.errors, data.all_errors)}
             </section>
             {warnings(&data.warnings, data.all_warnings)}
             {ways(slug, &data.line)}
@@ -69,9 +69,9 @@ pub(super) fn warnings(faults: &[ImportFault], all: u64) -> Option<AnyView> {
     (!faults.is_empty()).then(|| {
         view! {
             <section>
-                <h2>{words::WARNINGS_TITLE}</h2>
-                <p>{words::WARNINGS_HINT}</p>
-                {list(words::WARNINGS_TITLE, faults, all)}
+                <h2>{words::warnings_title()}</h2>
+                <p>{words::warnings_hint()}</p>
+                {list(words::warnings_title(), faults, all)}
             </section>
         }
         .into_any()
@@ -83,8 +83,8 @@ pub(super) fn list(name: &'static str, faults: &[ImportFault], all: u64) -> AnyV
     let rows: Vec<_> = faults
         .iter()
         .map(|fault| {
-            let file = if fault.file.is_empty() { words::THE_ZIP.to_owned() } else { fault.file.clone() };
-            let row = if fault.row == 0 { words::WHOLE_FILE.to_owned() } else { fault.row.to_string() };
+            let file = if fault.file.is_empty() { words::the_zip().to_owned() } else { fault.file.clone() };
+            let row = if fault.row == 0 { words::whole_file().to_owned() } else { fault.row.to_string() };
             view! {
                 <tr>
                     <th scope="row">{file}</th>
@@ -100,5 +100,5 @@ pub(super) fn list(name: &'static str, faults: &[ImportFault], all: u64) -> AnyV
     let shown = faults.len();
     let more = (u64::try_from(shown).unwrap_or(u64::MAX) < all)
         .then(|| view! { <p class="hint">{words::first_shown(shown, all)}</p> });
-    view! { {framed(name, &words::FAULT_COLUMNS, rows)} {more} }.into_any()
+    view! { {framed(name, &words::fault_columns(), rows)} {more} }.into_any()
 }

@@ -43,31 +43,37 @@ pub(super) fn mapping(base: &str, data: &ImportMapping, used: bool) -> AnyView {
         view! {
             <p class="check">
                 <input type="checkbox" id="part_of_diploma" name="part_of_diploma" value="yes" checked=chosen />
-                <label for="part_of_diploma">{words::PART_OF_DIPLOMA}</label>
+                <label for="part_of_diploma">{words::part_of_diploma()}</label>
             </p>
         }
     });
     let schools = (data.schools.len() > 1)
-        .then(|| select("school", words::SCHOOL, "", Some(words::ALL_SCHOOLS), &data.schools));
+        .then(|| select("school", words::school(), "", Some(words::all_schools()), &data.schools));
     let school = (data.schools.len() == 1).then(|| {
         let value = data.schools.first().filter(|one| one.chosen).map(|one| one.value.clone());
         view! { <input type="hidden" name="school" value=value.unwrap_or_default() /> }
     });
     let line_item = (!data.line_items.is_empty()).then(|| {
-        select("line_item", words::LINE_ITEM, words::LINE_ITEM_HINT, Some(words::ASK_ME), &data.line_items)
+        select(
+            "line_item",
+            words::line_item(),
+            words::line_item_hint(),
+            Some(words::ask_me()),
+            &data.line_items,
+        )
     });
     let chosen = data.categories.iter().any(|one| one.chosen);
-    let choose = (!chosen).then_some(words::CHOOSE);
-    let save = (!used).then(|| view! { <p><button>{words::MAP}</button></p> });
+    let choose = (!chosen).then_some(words::choose());
+    let save = (!used).then(|| view! { <p><button>{words::map()}</button></p> });
     view! {
         <form method="post" action=format!("{base}/mapping") class="stack narrow">
             {school}
             {schools}
-            {select("category", words::CATEGORY, words::CATEGORY_HINT, choose, &data.categories)}
+            {select("category", words::category_label(), words::category_hint(), choose, &data.categories)}
             {line_item}
-            {select("credits", words::CREDITS, words::CREDITS_HINT, None, &data.credits)}
-            {line("failed", words::FAILED, words::failed_hint(&data.grades), &data.failed)}
-            {line("no_credit", words::NO_CREDIT, words::NO_CREDIT_HINT.to_owned(), &data.no_credit)}
+            {select("credits", words::credits(), words::credits_hint(), None, &data.credits)}
+            {line("failed", words::failed(), words::failed_hint(&data.grades), &data.failed)}
+            {line("no_credit", words::no_credit(), words::no_credit_hint().to_owned(), &data.no_credit)}
             {diploma}
             {save}
         </form>

@@ -59,20 +59,20 @@ pub struct ImportList {
 
 /// The exports of a desk, and the form for another.
 pub fn import_list(chrome: &Chrome, data: &ImportList) -> String {
-    desk_page(chrome, &data.issuer, Section::Transcripts, words::TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Transcripts, words::title(), false, || {
         let slug = &data.issuer.slug;
         view! {
             <header class="page-head">
-                <h1>{words::TITLE}</h1>
-                <p class="lead">{words::INTRO}</p>
+                <h1>{words::title()}</h1>
+                <p class="lead">{words::intro()}</p>
             </header>
             <section class="narrow">
-                <h2>{words::UPLOAD_TITLE}</h2>
+                <h2>{words::upload_title()}</h2>
                 {upload(slug, data.problem.clone())}
             </section>
             {data.samples.then(|| samples(slug))}
             <section>
-                <h2>{words::LATEST}</h2>
+                <h2>{words::latest()}</h2>
                 {table(slug, &data.lines)}
             </section>
         }
@@ -91,8 +91,8 @@ fn upload(slug: &str, problem: Option<String>) -> AnyView {
             class="stack"
         >
             <div class="field">
-                <label for="file">{words::FILE}</label>
-                <p class="hint" id="file-hint">{words::FILE_HINT}</p>
+                <label for="file">{words::file()}</label>
+                <p class="hint" id="file-hint">{words::file_hint()}</p>
                 {problem}
                 <input
                     id="file"
@@ -105,7 +105,7 @@ fn upload(slug: &str, problem: Option<String>) -> AnyView {
                 />
             </div>
             {supplement_field(true)}
-            <p><button class="main">{words::UPLOAD}</button></p>
+            <p><button class="main">{words::upload()}</button></p>
         </form>
     }
     .into_any()
@@ -113,11 +113,12 @@ fn upload(slug: &str, problem: Option<String>) -> AnyView {
 
 /// The field for a supplement.
 fn supplement_field(optional: bool) -> AnyView {
-    let mark = optional.then(|| view! { " "<span class="optional">{crate::words::general::OPTIONAL}</span> });
+    let mark =
+        optional.then(|| view! { " "<span class="optional">{crate::words::general::optional()}</span> });
     view! {
         <div class="field">
-            <label for="supplement">{words::SUPPLEMENT}{mark}</label>
-            <p class="hint" id="supplement-hint">{words::SUPPLEMENT_HINT}</p>
+            <label for="supplement">{words::supplement()}{mark}</label>
+            <p class="hint" id="supplement-hint">{words::supplement_hint()}</p>
             <input
                 id="supplement"
                 name="supplement"
@@ -135,12 +136,12 @@ fn samples(slug: &str) -> AnyView {
     let at = |file: &str| format!("/desk/{slug}/imports/samples/{file}");
     view! {
         <section class="narrow">
-            <h2>{words::SAMPLE_TITLE}</h2>
-            <p>{words::SAMPLE_HINT}</p>
+            <h2>{words::sample_title()}</h2>
+            <p>{words::sample_hint()}</p>
             <p class="row">
-                <a class="button" href=at("hedgerow-autumn.zip") download>{words::SAMPLE_ZIP}</a>
-                <a class="button" href=at("hedgerow-supplement.csv") download>{words::SAMPLE_SUPPLEMENT}</a>
-                <a class="button" href=at("hedgerow-spring.zip") download>{words::SAMPLE_NEXT}</a>
+                <a class="button" href=at("hedgerow-autumn.zip") download>{words::sample_zip()}</a>
+                <a class="button" href=at("hedgerow-supplement.csv") download>{words::sample_supplement()}</a>
+                <a class="button" href=at("hedgerow-spring.zip") download>{words::sample_next()}</a>
             </p>
         </section>
     }
@@ -149,7 +150,7 @@ fn samples(slug: &str) -> AnyView {
 
 fn table(slug: &str, lines: &[ImportLine]) -> AnyView {
     if lines.is_empty() {
-        return view! { <p class="empty">{words::NONE}</p> }.into_any();
+        return view! { <p class="empty">{words::none()}</p> }.into_any();
     }
     let rows: Vec<_> = lines
         .iter()
@@ -165,14 +166,14 @@ fn table(slug: &str, lines: &[ImportLine]) -> AnyView {
             }
         })
         .collect();
-    framed(words::LATEST, &words::COLUMNS, rows)
+    framed(words::latest(), &words::columns(), rows)
 }
 
 fn state(state: ImportState) -> AnyView {
     let (class, text) = match state {
-        ImportState::New => ("state", words::STATE_NEW),
-        ImportState::Faulty => ("state is-bad", words::STATE_FAULTY),
-        ImportState::Used => ("state is-good", words::STATE_USED),
+        ImportState::New => ("state", words::state_new()),
+        ImportState::Faulty => ("state is-bad", words::state_faulty()),
+        ImportState::Used => ("state is-good", words::state_used()),
     };
     view! { <span class=class>{text}</span> }.into_any()
 }
@@ -196,13 +197,13 @@ fn ways(slug: &str, line: &ImportLine) -> AnyView {
     let base = format!("/desk/{slug}/imports/{}", line.id);
     let discard = (line.state != ImportState::Used).then(|| {
         view! {
-            <form method="post" action=format!("{base}/discard")><button>{words::DISCARD}</button></form>
+            <form method="post" action=format!("{base}/discard")><button>{words::discard()}</button></form>
         }
     });
     view! {
         <div class="row import-ways">
-            <a href=format!("{base}/log.csv")>{words::LOG}</a>
-            <a href=format!("/desk/{slug}/imports")>{words::ANOTHER}</a>
+            <a href=format!("{base}/log.csv")>{words::log()}</a>
+            <a href=format!("/desk/{slug}/imports")>{words::another()}</a>
             {discard}
         </div>
     }

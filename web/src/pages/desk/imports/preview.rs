@@ -75,13 +75,13 @@ pub fn import_preview(chrome: &Chrome, data: &ImportPreview) -> String {
         view! {
             <header class="page-head">
                 <h1>{data.line.file.clone()}</h1>
-                <p class="hint">{words::KEPT}</p>
+                <p class="hint">{words::kept()}</p>
             </header>
             {problem}
             {contents(data)}
             <section>
-                <h2>{words::MAP_TITLE}</h2>
-                <p>{words::MAP_HINT}</p>
+                <h2>{words::map_title()}</h2>
+                <p>{words::map_hint()}</p>
                 {mapping(&base, &data.mapping, used)}
             </section>
             {supplement(&base, data, used)}
@@ -97,7 +97,7 @@ fn contents(data: &ImportPreview) -> AnyView {
     let samples: Vec<_> = data.samples.iter().map(sample).collect();
     view! {
         <section>
-            <h2>{words::PREVIEW_TITLE}</h2>
+            <h2>{words::preview_title()}</h2>
             {about}
             <div class="import-samples">{samples}</div>
         </section>
@@ -142,20 +142,20 @@ fn supplement(base: &str, data: &ImportPreview, used: bool) -> AnyView {
     let brought = data.supplement.clone().map(|text| view! { <p class="notice is-good">{text}</p> });
     let faults = (!data.supplement_faults.is_empty()).then(|| {
         view! {
-            <h3>{words::SUPPLEMENT_FAULTS}</h3>
-            {notice(&Notice { tone: Tone::Bad, text: words::SUPPLEMENT_UNUSED.to_owned() })}
-            {list(words::SUPPLEMENT_FAULTS, &data.supplement_faults, data.all_supplement_faults)}
-            <p><a href=format!("{base}/faults.csv")>{words::FAULTS_CSV}</a></p>
+            <h3>{words::supplement_faults()}</h3>
+            {notice(&Notice { tone: Tone::Bad, text: words::supplement_unused().to_owned() })}
+            {list(words::supplement_faults(), &data.supplement_faults, data.all_supplement_faults)}
+            <p><a href=format!("{base}/faults.csv")>{words::faults_csv()}</a></p>
         }
     });
     let there = data.supplement.is_some() || !data.supplement_faults.is_empty();
-    let send = if there { words::REPLACE_SUPPLEMENT } else { words::ADD_SUPPLEMENT };
+    let send = if there { words::replace_supplement() } else { words::add_supplement() };
     let form = (!used).then(|| {
         view! {
-            <p>{words::TEMPLATE_HINT}</p>
+            <p>{words::template_hint()}</p>
             <p class="row">
-                <a class="button" href=format!("{base}/template.xlsx")>{words::TEMPLATE_XLSX}</a>
-                <a class="button" href=format!("{base}/template.csv")>{words::TEMPLATE_CSV}</a>
+                <a class="button" href=format!("{base}/template.xlsx")>{words::template_xlsx()}</a>
+                <a class="button" href=format!("{base}/template.csv")>{words::template_csv()}</a>
             </p>
             <form
                 method="post"
@@ -170,7 +170,7 @@ fn supplement(base: &str, data: &ImportPreview, used: bool) -> AnyView {
     });
     view! {
         <section>
-            <h2>{words::SUPPLEMENT_TITLE}</h2>
+            <h2>{words::supplement_title()}</h2>
             {brought}
             {faults}
             {form}
@@ -180,40 +180,40 @@ fn supplement(base: &str, data: &ImportPreview, used: bool) -> AnyView {
 }
 
 fn outcome(base: &str, data: &ImportPreview) -> AnyView {
-    let outcome = data.outcome.clone().unwrap_or_else(|| words::NOTHING.to_owned());
+    let outcome = data.outcome.clone().unwrap_or_else(|| words::nothing().to_owned());
     let notes = (!data.notes.is_empty()).then(|| {
         let notes: Vec<_> = data.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect();
-        view! { <h3>{words::NOTES_TITLE}</h3> <ul class="import-notes">{notes}</ul> }
+        view! { <h3>{words::notes_title()}</h3> <ul class="import-notes">{notes}</ul> }
     });
     let example = data.example.clone().map(|(name, entries)| {
         let entries: Vec<Vec<String>> = entries
             .into_iter()
             .map(|cells| {
-                let absent = |cell: String| if cell.is_empty() { words::ABSENT.to_owned() } else { cell };
+                let absent = |cell: String| if cell.is_empty() { words::absent().to_owned() } else { cell };
                 cells.into_iter().map(absent).collect()
             })
             .collect();
         view! {
             <h3>{words::example(&name)}</h3>
-            {framed(words::OUTCOME_TITLE, &words::EXAMPLE_COLUMNS, rows(&entries))}
+            {framed(words::outcome_title(), &words::example_columns(), rows(&entries))}
         }
     });
     let legend = (!data.legend.is_empty()).then(|| {
-        view! { <h3>{words::LEGEND}</h3> <p class="import-legend">{data.legend.clone()}</p> }
+        view! { <h3>{words::legend()}</h3> <p class="import-legend">{data.legend.clone()}</p> }
     });
     let go = if data.needs.is_empty() {
         view! {
-            <p><a class="button main" href=format!("{base}/plan")>{words::PLAN}</a></p>
-            <p class="hint">{words::PLAN_HINT}</p>
+            <p><a class="button main" href=format!("{base}/plan")>{words::plan()}</a></p>
+            <p class="hint">{words::plan_hint()}</p>
         }
         .into_any()
     } else {
         let needs: Vec<_> = data.needs.iter().map(|need| view! { <li>{*need}</li> }).collect();
-        view! { <div class="notice is-bad"><p>{words::NOT_YET}</p><ul>{needs}</ul></div> }.into_any()
+        view! { <div class="notice is-bad"><p>{words::not_yet()}</p><ul>{needs}</ul></div> }.into_any()
     };
     view! {
         <section>
-            <h2>{words::OUTCOME_TITLE}</h2>
+            <h2>{words::outcome_title()}</h2>
             <p class="lead">{outcome}</p>
             {notes.into_any()}
             {example.into_any()}

@@ -43,11 +43,11 @@ pub fn transcript_batch(chrome: &Chrome, data: &TranscriptBatch) -> String {
         let watch = moving.then(|| {
             view! {
                 <Watch url=format!("{base}/events") target="batch-status".to_owned() />
-                <p class="hint">{words::RUNNING_HINT}</p>
+                <p class="hint">{words::running_hint()}</p>
             }
         });
         let failed = (data.line.state == BatchState::Failed)
-            .then(|| notice(&Notice { tone: Tone::Bad, text: words::FAILED_WHY.to_owned() }).into_any());
+            .then(|| notice(&Notice { tone: Tone::Bad, text: words::failed_why().to_owned() }).into_any());
         view! {
             <div class="narrow">
                 <header class="page-head">
@@ -73,7 +73,7 @@ pub fn transcript_batch_status(data: &TranscriptBatch) -> String {
 }
 
 fn status(data: &TranscriptBatch) -> AnyView {
-    let names = [words::NEW, words::EXTENDED, words::CORRECTED, words::UNCHANGED];
+    let names = [words::new(), words::extended(), words::corrected(), words::unchanged()];
     let counts: Vec<_> = names
         .into_iter()
         .zip(data.counts)
@@ -89,7 +89,7 @@ fn status(data: &TranscriptBatch) -> AnyView {
     view! {
         <p>{data.line.state.view()}</p>
         {release}
-        <progress class="bulk-bar" max=data.line.total.to_string() value=data.line.done.to_string() aria-label=words::BAR></progress>
+        <progress class="bulk-bar" max=data.line.total.to_string() value=data.line.done.to_string() aria-label=words::bar()></progress>
         <p class="bulk-progress">{words::progress(data.line.done, data.line.total)}</p>
         <ul class="plan-counts">{counts}</ul>
         {undone}
@@ -104,22 +104,22 @@ fn ways(base: &str, data: &TranscriptBatch) -> AnyView {
         view! { <form method="post" action=format!("{base}/{act}")><button class=class>{text}</button></form> }
     };
     let approve =
-        (state == BatchState::Approval && !data.own).then(|| post("approve", "main", words::APPROVE));
+        (state == BatchState::Approval && !data.own).then(|| post("approve", "main", words::approve()));
     // Whoever approves sees what they approve.
     let planned = matches!(state, BatchState::Approval | BatchState::Scheduled).then(|| {
         let ([new, extended, corrected], [added, changed, withdrawn]) = (data.planned, data.entries);
         let plan = format!("/desk/{}/imports/{}/plan", data.issuer.slug, data.line.id);
         view! {
             <p>{words::planned(new, extended, corrected)}" "{words::entries(added, changed, withdrawn)}</p>
-            <p><a href=plan>{words::SEE_PLAN}</a></p>
+            <p><a href=plan>{words::see_plan()}</a></p>
         }
     });
-    let own = (state == BatchState::Approval && data.own).then(|| view! { <p>{words::OWN}</p> });
+    let own = (state == BatchState::Approval && data.own).then(|| view! { <p>{words::own()}</p> });
     let cancel = matches!(state, BatchState::Approval | BatchState::Scheduled)
-        .then(|| post("cancel", "", words::CANCEL));
-    let resume = (state == BatchState::Failed).then(|| post("resume", "main", words::RESUME));
+        .then(|| post("cancel", "", words::cancel()));
+    let resume = (state == BatchState::Failed).then(|| post("resume", "main", words::resume()));
     let undo = matches!(state, BatchState::Done | BatchState::Failed)
-        .then(|| view! { <a class="button" href=format!("{base}/undo")>{words::UNDO}</a> });
+        .then(|| view! { <a class="button" href=format!("{base}/undo")>{words::undo()}</a> });
     let report = format!("{base}/report.csv");
     view! {
         {planned}
@@ -128,7 +128,7 @@ fn ways(base: &str, data: &TranscriptBatch) -> AnyView {
             {approve}
             {resume}
             {cancel}
-            <a class="button" href=report>{words::REPORT}</a>
+            <a class="button" href=report>{words::report()}</a>
             {undo}
         </div>
     }
@@ -144,11 +144,11 @@ fn left(data: &TranscriptBatch) -> Option<AnyView> {
     (!rows.is_empty()).then(|| {
         view! {
             <section>
-                <h2>{words::LEFT_OUT}</h2>
-                <div class="table" role="region" aria-label=words::LEFT_OUT tabindex="0">
+                <h2>{words::left_out()}</h2>
+                <div class="table" role="region" aria-label=words::left_out() tabindex="0">
                     <table>
                         <thead>
-                            <tr><th scope="col">{words::WHO}</th><th scope="col">{words::WHY}</th></tr>
+                            <tr><th scope="col">{words::who()}</th><th scope="col">{words::why()}</th></tr>
                         </thead>
                         <tbody>{rows}</tbody>
                     </table>
@@ -161,16 +161,16 @@ fn left(data: &TranscriptBatch) -> Option<AnyView> {
 
 /// The question before a batch is taken back. Posts to `…/undo`.
 pub fn transcript_undo(chrome: &Chrome, data: &TranscriptBatch) -> String {
-    desk_page(chrome, &data.issuer, Section::Transcripts, words::UNDO_TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Transcripts, words::undo_title(), false, || {
         let base = format!("/desk/{}/transcripts/{}", data.issuer.slug, data.line.id);
         view! {
             <div class="narrow">
-                <h1>{words::UNDO_TITLE}</h1>
+                <h1>{words::undo_title()}</h1>
                 <p class="lead title">{data.line.title.clone()}</p>
-                <p>{words::UNDO_LEAD}</p>
+                <p>{words::undo_lead()}</p>
                 <form method="post" action=format!("{base}/undo") class="row">
-                    <button class="main">{words::UNDO_BUTTON}</button>
-                    <a href=base.clone()>{general::CANCEL}</a>
+                    <button class="main">{words::undo_button()}</button>
+                    <a href=base.clone()>{general::cancel()}</a>
                 </form>
             </div>
         }

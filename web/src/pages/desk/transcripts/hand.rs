@@ -51,20 +51,20 @@ pub struct HandEntry {
 
 /// A transcript that is being made.
 pub fn hand_transcript(chrome: &Chrome, data: &HandTranscript) -> String {
-    desk_page(chrome, &data.issuer, Section::Transcripts, words::HAND, false, || {
+    desk_page(chrome, &data.issuer, Section::Transcripts, words::hand(), false, || {
         let base = format!("/desk/{}/learners/{}", data.issuer.slug, data.learner);
-        let extends = data.extends.then(|| view! { <p class="notice">{words::HAND_EXTENDS}</p> });
+        let extends = data.extends.then(|| view! { <p class="notice">{words::hand_extends()}</p> });
         let form = if data.achievements.is_empty() {
-            view! { <p class="empty">{words::HAND_NOTHING}</p> }.into_any()
+            view! { <p class="empty">{words::hand_nothing()}</p> }.into_any()
         } else {
             form(&base, data)
         };
         view! {
             <div class="narrow">
                 <header class="page-head">
-                    <h1>{words::HAND}</h1>
+                    <h1>{words::hand()}</h1>
                     <p class="lead title">{data.name.clone()}</p>
-                    <p class="hint">{words::HAND_LEAD}</p>
+                    <p class="hint">{words::hand_lead()}</p>
                 </header>
                 {form_problem(&data.errors)}
                 {extends}
@@ -81,22 +81,22 @@ fn form(base: &str, data: &HandTranscript) -> AnyView {
         <form method="post" action=format!("{base}/transcript") class="stack">
             <input type="hidden" name="once" value=data.once.clone() />
             <fieldset>
-                <legend>{words::KIND}</legend>
+                <legend>{words::kind()}</legend>
                 <p class="check">
                     <input type="radio" id="kind-complete" name="kind" value="complete" checked=!data.partial />
-                    <label for="kind-complete">{words::COMPLETE}</label>
+                    <label for="kind-complete">{words::complete()}</label>
                 </p>
                 <p class="check">
                     <input type="radio" id="kind-partial" name="kind" value="partial" checked=data.partial />
-                    <label for="kind-partial">{words::PARTIAL}</label>
+                    <label for="kind-partial">{words::partial()}</label>
                 </p>
             </fieldset>
             {entries}
-            <p><button name="more" value="yes" formnovalidate>{words::MORE}</button></p>
-            {long_field(Field::text("legend", words::LEGEND).optional(), &data.legend, 3, &data.errors)}
+            <p><button name="more" value="yes" formnovalidate>{words::more()}</button></p>
+            {long_field(Field::text("legend", words::legend()).optional(), &data.legend, 3, &data.errors)}
             <p class="row">
-                <button class="main">{words::HAND_SIGN}</button>
-                <a href=base.to_owned()>{general::CANCEL}</a>
+                <button class="main">{words::hand_sign()}</button>
+                <a href=base.to_owned()>{general::cancel()}</a>
             </p>
         </form>
     }
@@ -104,17 +104,17 @@ fn form(base: &str, data: &HandTranscript) -> AnyView {
 }
 
 fn entry(place: usize, one: &HandEntry, data: &HandTranscript) -> AnyView {
-    let mut choices = vec![("", words::CHOOSE)];
+    let mut choices = vec![("", words::choose())];
     choices.extend(data.achievements.iter().map(|(id, name)| (id.as_str(), name.as_str())));
     let errors = &data.errors;
     let name = |field: &str| format!("{field}-{place}");
     let [achievement, term, result, credits] = ["achievement", "term", "result", "credits"].map(name);
     let html = [
-        PlainField { name: &achievement, words: words::ACHIEVEMENT, value: &one.achievement, errors }
+        PlainField { name: &achievement, words: words::achievement(), value: &one.achievement, errors }
             .choice(&choices),
-        PlainField { name: &term, words: words::TERM, value: &one.term, errors }.line("text"),
-        PlainField { name: &result, words: words::RESULT, value: &one.result, errors }.line("text"),
-        PlainField { name: &credits, words: words::CREDITS, value: &one.credits, errors }.line("text"),
+        PlainField { name: &term, words: words::term(), value: &one.term, errors }.line("text"),
+        PlainField { name: &result, words: words::result(), value: &one.result, errors }.line("text"),
+        PlainField { name: &credits, words: words::credits(), value: &one.credits, errors }.line("text"),
     ]
     .concat();
     view! {

@@ -63,14 +63,14 @@ impl BatchState {
     /// Style class and words.
     fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Approval => ("state", words::STATE_APPROVAL),
-            Self::Scheduled => ("state", words::STATE_SCHEDULED),
-            Self::Running => ("state", words::STATE_RUNNING),
-            Self::Failed => ("state is-bad", words::STATE_FAILED),
-            Self::Done => ("state is-good", words::STATE_DONE),
-            Self::Undoing => ("state", words::STATE_UNDOING),
-            Self::Undone => ("state is-over", words::STATE_UNDONE),
-            Self::Cancelled => ("state is-over", words::STATE_CANCELLED),
+            Self::Approval => ("state", words::state_approval()),
+            Self::Scheduled => ("state", words::state_scheduled()),
+            Self::Running => ("state", words::state_running()),
+            Self::Failed => ("state is-bad", words::state_failed()),
+            Self::Done => ("state is-good", words::state_done()),
+            Self::Undoing => ("state", words::state_undoing()),
+            Self::Undone => ("state is-over", words::state_undone()),
+            Self::Cancelled => ("state is-over", words::state_cancelled()),
         }
     }
 
@@ -82,19 +82,19 @@ impl BatchState {
 
 /// What was signed from imports.
 pub fn transcripts(chrome: &Chrome, data: &Transcripts) -> String {
-    desk_page(chrome, &data.issuer, Section::Transcripts, words::TITLE, false, || {
+    desk_page(chrome, &data.issuer, Section::Transcripts, words::title(), false, || {
         let slug = &data.issuer.slug;
         view! {
             <header class="page-head">
-                <h1>{words::TITLE}</h1>
-                <p class="lead">{words::LEAD}</p>
+                <h1>{words::title()}</h1>
+                <p class="lead">{words::lead()}</p>
             </header>
             <p class="row">
-                <a class="button main" href=format!("/desk/{slug}/imports")>{words::IMPORT}</a>
-                <a class="button" href=format!("/desk/{slug}/learners")>{words::LEARNERS}</a>
+                <a class="button main" href=format!("/desk/{slug}/imports")>{words::import()}</a>
+                <a class="button" href=format!("/desk/{slug}/learners")>{words::learners()}</a>
             </p>
             <section>
-                <h2>{words::BATCHES}</h2>
+                <h2>{words::batches()}</h2>
                 {lines(data)}
             </section>
         }
@@ -103,7 +103,7 @@ pub fn transcripts(chrome: &Chrome, data: &Transcripts) -> String {
 
 fn lines(data: &Transcripts) -> AnyView {
     if data.batches.is_empty() {
-        return view! { <p class="empty">{words::NONE}</p> }.into_any();
+        return view! { <p class="empty">{words::none()}</p> }.into_any();
     }
     let rows: Vec<_> = data
         .batches
@@ -121,14 +121,14 @@ fn lines(data: &Transcripts) -> AnyView {
         })
         .collect();
     view! {
-        <div class="table" role="region" aria-label=words::BATCHES tabindex="0">
+        <div class="table" role="region" aria-label=words::batches() tabindex="0">
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">{words::FILE}</th>
-                        <th scope="col">{words::WHEN}</th>
-                        <th scope="col">{words::SIGNED}</th>
-                        <th scope="col">{words::STATE}</th>
+                        <th scope="col">{words::file()}</th>
+                        <th scope="col">{words::when()}</th>
+                        <th scope="col">{words::signed()}</th>
+                        <th scope="col">{words::state()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

@@ -90,25 +90,25 @@ impl TranscriptPlan {
 
 /// What an import would do.
 pub fn transcript_plan(chrome: &Chrome, data: &TranscriptPlan) -> String {
-    desk_page(chrome, &data.issuer, Section::Transcripts, words::PLAN, false, || {
+    desk_page(chrome, &data.issuer, Section::Transcripts, words::plan(), false, || {
         let base = format!("/desk/{}/imports/{}", data.issuer.slug, data.import);
         let nothing = data.signed() == 0 && data.questions.is_empty();
         let start = if nothing {
-            view! { <p class="notice">{words::NOTHING}</p> }.into_any()
+            view! { <p class="notice">{words::nothing()}</p> }.into_any()
         } else {
             start(&base, data)
         };
         view! {
             <header class="page-head">
-                <h1>{words::PLAN}</h1>
+                <h1>{words::plan()}</h1>
                 <p class="lead title">{data.file.clone()}</p>
-                <p class="hint">{words::PLAN_LEAD}</p>
+                <p class="hint">{words::plan_lead()}</p>
             </header>
             {form_problem(&data.errors)}
             {counts(data)}
             {start}
             {changes(data)}
-            <p><a href=base>{words::BACK_TO_IMPORT}</a></p>
+            <p><a href=base>{words::back_to_import()}</a></p>
         }
     })
 }
@@ -119,18 +119,18 @@ fn counts(data: &TranscriptPlan) -> AnyView {
             view! { <li class=class><strong class="plan-number">{number}</strong>" "{text}</li> }
         })
     };
-    let extended = (data.extended > 0).then(|| view! { <p class="hint">{words::EXTENDED_HINT}</p> });
-    let corrected = (data.corrected > 0).then(|| view! { <p class="hint">{words::CORRECTED_HINT}</p> });
+    let extended = (data.extended > 0).then(|| view! { <p class="hint">{words::extended_hint()}</p> });
+    let corrected = (data.corrected > 0).then(|| view! { <p class="hint">{words::corrected_hint()}</p> });
     let hint = |number: usize, text: fn(usize) -> String| {
         (number > 0).then(|| view! { <p class="hint">{text(number)}</p> })
     };
     view! {
         <ul class="plan-counts">
-            {one(data.new, words::NEW, "state is-good")}
-            {one(data.extended, words::EXTENDED, "state is-good")}
-            {one(data.corrected, words::CORRECTED, "state")}
-            {one(data.unchanged, words::UNCHANGED, "state is-over")}
-            {one(data.questions.len(), words::QUESTIONS, "state is-bad")}
+            {one(data.new, words::new(), "state is-good")}
+            {one(data.extended, words::extended(), "state is-good")}
+            {one(data.corrected, words::corrected(), "state")}
+            {one(data.unchanged, words::unchanged(), "state is-over")}
+            {one(data.questions.len(), words::questions(), "state is-bad")}
         </ul>
         <p>{words::entries(data.added, data.changed, data.withdrawn)}</p>
         {extended}
@@ -148,8 +148,8 @@ fn start(base: &str, data: &TranscriptPlan) -> AnyView {
             data.questions.iter().enumerate().map(|(place, one)| question(place, one, data)).collect();
         view! {
             <fieldset>
-                <legend>{words::ASK}</legend>
-                <p class="hint">{words::ASK_HINT}</p>
+                <legend>{words::ask()}</legend>
+                <p class="hint">{words::ask_hint()}</p>
                 <ul class="plan-questions">{lines}</ul>
             </fieldset>
         }
@@ -160,22 +160,22 @@ fn start(base: &str, data: &TranscriptPlan) -> AnyView {
                 <p>{words::takes_back(data.changed, data.withdrawn, data.standing)}</p>
                 <p class="check">
                     <input type="checkbox" id="withdraw" name="withdraw" value="yes" required checked=data.withdraw />
-                    <label for="withdraw">{words::TAKE_BACK}</label>
+                    <label for="withdraw">{words::take_back()}</label>
                 </p>
             </div>
         }
     });
     view! {
         <form method="post" action=format!("{base}/start") class="stack">
-            <h2>{words::START}</h2>
+            <h2>{words::start()}</h2>
             <input type="hidden" name="seen" value=data.digest.clone() />
             {questions}
             {withdraw}
             <p class="check">
                 <input type="checkbox" id="approval" name="approval" value="yes" checked=data.approval />
-                <label for="approval">{words::APPROVAL}</label>
+                <label for="approval">{words::approval()}</label>
             </p>
-            {field(Field::text("release", words::RELEASE).kind("date").optional(), &data.release, &data.errors)}
+            {field(Field::text("release", words::release_label()).kind("date").optional(), &data.release, &data.errors)}
             <p><button class="main">{words::sign(data.signed())}</button></p>
         </form>
     }
@@ -189,7 +189,7 @@ fn question(place: usize, one: &TranscriptQuestion, data: &TranscriptPlan) -> An
         view! {
             <p class="check">
                 <input type="checkbox" id=id.clone() name="merge" value=one.sourced_id.clone() checked=checked />
-                <label for=id>{words::MERGE}</label>
+                <label for=id>{words::merge()}</label>
             </p>
         }
     });
@@ -213,16 +213,16 @@ fn changes(data: &TranscriptPlan) -> Option<AnyView> {
     Some(
         view! {
             <section>
-                <h2>{words::CHANGES}</h2>
+                <h2>{words::changes()}</h2>
                 {more}
-                <div class="table" role="region" aria-label=words::CHANGES tabindex="0">
+                <div class="table" role="region" aria-label=words::changes() tabindex="0">
                     <table>
                         <thead>
                             <tr>
-                                <th scope="col">{words::WHO}</th>
-                                <th scope="col">{words::WHAT}</th>
-                                <th scope="col">{words::BEFORE}</th>
-                                <th scope="col">{words::AFTER}</th>
+                                <th scope="col">{words::who()}</th>
+                                <th scope="col">{words::what()}</th>
+                                <th scope="col">{words::before()}</th>
+                                <th scope="col">{words::after()}</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
