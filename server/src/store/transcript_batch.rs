@@ -190,6 +190,29 @@ pub async fn to_undo(tx: &mut Tx, id: BatchId, limit: u32) -> Result<Vec<Outcome
     tx.fetch_all(sql, (id, i64::from(limit))).await
 }
 
+/// How many outcomes can be taken back, and how many a later import has changed since.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undoable(tx: &mut Tx, id: BatchId) -> Result<(i64, i64), StoreError> {
+    let sql = "select cast(coalesce(sum(case when t.batch_id = $1 and c.revoked_at is null then 1 else 0 end), 0) as bigint),
+            cast(coalesce(sum(case when t.batch_id = $1 and c.revoked_at is null then 0 else 1 end), 0) as bigint)
+        from transcript_batch_outcome o
+            join transcript t on t.credential_id = o.credential_id
+            join credential c on c.credential_id = o.credential_id
+        where o.batch_id = $1 and o.kind in ('new', 'extended', 'corrected')";
+    tx.fetch_one(sql, (id,)).await
+}
+
+/// Forgets one that was never begun.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(tx: &mut Tx, id: BatchId) -> Result<(), StoreError> {
+    tx.execute("delete from transcript_batch where batch_id = $1", (id,)).await?;
+    Ok(())
+}
+
 /// Says what became of a row since.
 ///
 /// # Errors

@@ -117,7 +117,7 @@ pub async fn replace(tx: &mut Tx, row: &PartRow) -> Result<(), StoreError> {
     let sql =
         "update transcript_part set position = $2, achievement_version = $3, part_of = $4, session_id = $5,
             details = $6, document = $7, issuer_key_id = $8, status_list_id = $9, status_index = $10,
-            valid_from = $11, edition = $12, achievement_id = $13
+            valid_from = $11, edition = $12, achievement_id = $13, awarded_at = $14
         where part_id = $1";
     let args = (
         row.part_id,
@@ -133,6 +133,7 @@ pub async fn replace(tx: &mut Tx, row: &PartRow) -> Result<(), StoreError> {
         row.valid_from,
         row.edition,
         row.achievement_id,
+        row.awarded_at,
     );
     tx.execute(sql, args).await?;
     Ok(())

@@ -68,7 +68,10 @@ pub fn certificate(chrome: &Chrome, data: &Certificate) -> String {
                 {transcript_sheet(&held.report)}
                 {match code {
                     Some(code) => code_on_paper(&held.credential, code),
-                    None => view! { <p class="hint not-printed">{words::too_large()}</p> }.into_any(),
+                    None => view! {
+                        <p class="hint not-printed">{words::too_large()}</p>
+                        <p class="hint">{words::no_code()}</p>
+                    }.into_any(),
                 }}
             </article>
             {code.map(|_| view! { <p class="hint not-printed">{words::how_to_print()}</p> })}

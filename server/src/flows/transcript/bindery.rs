@@ -16,7 +16,7 @@ use api::open_badges::SubjectContent;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use time::{Duration, OffsetDateTime};
+use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
     app::App,
@@ -455,7 +455,12 @@ fn sign_part(
 ) -> Result<PartRow, IssueError> {
     let part_id = old.map_or_else(|| app.new_id(), |old| old.part_id);
     let valid_from = later_than(app, old.map(|old| old.valid_from));
-    let awarded_at = old.map_or(valid_from, |old| instant_of(old.awarded_at));
+    // What was reached on a day was awarded then, and not when it is signed.
+    let reached = said.content.activity_end_date.as_deref();
+    let reached = reached.and_then(|text| OffsetDateTime::parse(text, &Rfc3339).ok());
+    let awarded_at = reached
+        .filter(|day| *day <= valid_from)
+        .unwrap_or_else(|| old.map_or(valid_from, |old| instant_of(old.awarded_at)));
     let order = Order {
         to: to.clone(),
         content: said.content,

@@ -69,6 +69,7 @@ pub(super) async fn start(
         Ok(()) | Err(BatchError::State) => {
             Ok(Redirect::to(&format!("/desk/{slug}/transcripts/{batch}")).into_response())
         }
+        Err(err @ BatchError::Past) => again(&decision, "release", sentence(&err.to_string())).await,
         Err(err @ (BatchError::Nothing | BatchError::TakesBack | BatchError::Changed { .. })) => {
             again(&decision, "", sentence(&err.to_string())).await
         }
@@ -87,10 +88,16 @@ async fn planned(
     let viewer = visit.viewer()?;
     let (file, draft) = roster_import::drafted(&visit.app, viewer, slug, id).await?;
     let plan = batch::plan(&visit.app, viewer, slug, &draft).await?;
+    let started = match batch::show(&visit.app, viewer, slug, batch::of_import(id)).await {
+        Ok(found) => (found.state != batch::State::Cancelled).then(|| found.id.to_string()),
+        Err(BatchError::Unknown) => None,
+        Err(err) => return Err(err.into()),
+    };
     let of = |outcome| plan.outcomes.get(&outcome).copied().unwrap_or_default();
     let data = TranscriptPlan {
         issuer: issuer_link(viewer, slug, Act::Enrol)?,
         import: id.to_string(),
+        started,
         file,
         new: of(Outcome::New),
         extended: of(Outcome::Extended),

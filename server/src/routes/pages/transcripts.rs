@@ -116,7 +116,8 @@ pub(super) async fn ask_to_undo(
 ) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
     let found = batch::show(&visit.app, viewer, &slug, id).await?;
-    Ok(visit.page(transcript_undo(&visit.chrome(), &data(viewer, &slug, &found)?)))
+    let undoable = batch::undoable(&visit.app, viewer, &slug, id).await?;
+    Ok(visit.page(transcript_undo(&visit.chrome(), &data(viewer, &slug, &found)?, undoable)))
 }
 
 /// What became of every learner, as CSV.

@@ -22,6 +22,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     let plan = TranscriptPlan {
         issuer: issuer(),
         import: hostile(),
+        started: Some(hostile()),
         file: hostile(),
         new: 1,
         extended: 2,
@@ -51,6 +52,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     };
     let entry = HandEntry { achievement: hostile(), term: hostile(), result: hostile(), credits: hostile() };
     let hand = HandTranscript {
+        once: hostile(),
         issuer: issuer(),
         learner: hostile(),
         name: hostile(),
@@ -68,7 +70,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ("transcript batch", transcript_batch(chrome, &batch(BatchState::Running))),
         ("transcript batch to approve", transcript_batch(chrome, &batch(BatchState::Approval))),
         ("transcript batch failed", transcript_batch(chrome, &batch(BatchState::Failed))),
-        ("transcript undo", transcript_undo(chrome, &batch(BatchState::Done))),
+        ("transcript undo", transcript_undo(chrome, &batch(BatchState::Done), (1, 1))),
         ("transcript by hand", hand_transcript(chrome, &hand)),
     ]
 }

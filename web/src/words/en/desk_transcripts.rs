@@ -203,9 +203,22 @@ pub fn undone(number: u64) -> String {
 /// The question.
 pub const UNDO_TITLE: &str = "Take all of this back?";
 /// What it means.
-pub const UNDO_LEAD: &str = "First transcripts from this import are revoked. Those that it extended or corrected say again what they said before, and copies of this import’s read “Replaced by the issuer”. What a later import has changed since stays. This cannot be undone.";
+pub const UNDO_LEAD: &str = "First transcripts from this import are revoked. Those that it extended or corrected say again what they said before, and copies of this import’s read “Replaced by the issuer”. This cannot be undone.";
+/// What a later import has changed.
+pub fn undo_stay(number: u64) -> String {
+    format!(
+        "{} been changed by a later import since, and would stay as they are. Take the later import back first, then this one.",
+        count(number, "transcript has", "transcripts have")
+    )
+}
 /// The button.
-pub const UNDO_BUTTON: &str = "Take it all back";
+pub fn undo_button(number: u64) -> String {
+    format!("Take {} back", count(number, "transcript", "transcripts"))
+}
+/// It was started.
+pub const STARTED: &str = "This import was started already. What is below compares it with what stands now.";
+/// The way to it.
+pub const SEE_BATCH: &str = "See how far it is";
 /// The report's columns.
 pub const REPORT_HEAD: [&str; 3] = ["Learner", "What became of it", "Transcript"];
 

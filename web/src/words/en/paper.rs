@@ -25,3 +25,6 @@ pub const TOO_LARGE: &str = "This credential does not fit into a QR code. Put it
 pub const BACK: &str = "Back to the credential";
 /// How to print, without a script.
 pub const HOW_TO_PRINT: &str = "Print this page at its own size (100 %), so that phones can read the code. It needs to be 5 cm wide or more.";
+/// On paper without a code.
+pub const NO_CODE: &str =
+    "This print proves nothing by itself. Ask its holder for a link: there it can be checked.";

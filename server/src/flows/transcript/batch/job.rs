@@ -21,7 +21,7 @@ use crate::{
             decide::{Changed, Decided, Outcome, Rules, decide},
         },
     },
-    id::LearnerId,
+    id::{CredentialId, LearnerId},
     store::{
         StoreError, Tx, claim_code, credential, holding, issuer, learner,
         transcript::{self as transcripts},
@@ -111,17 +111,9 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
         if decided.leaves.is_empty()
             && let Some(standing) = decided.standing
         {
-            // Nothing is left of it.
-            revoke::take_back(app, &mut tx, issuer, standing, "All its entries were withdrawn.")
-                .await
-                .map_err(revoked)?;
+            emptied(app, &mut tx, &row, standing, &decided.changes).await?;
             tally.corrected += 1;
             outcomes.push(outcome_row(app, &row, position, "corrected", Some(standing), &kept));
-            let before = said(&decided.changes, |entry| entry.before.as_ref());
-            let subject = format!("credential/{standing}");
-            let detail = json!({ "batch": id, "withdrawn": "all entries" });
-            let told = audit::Told { detail: &detail, before: &before, after: &json!({}) };
-            audit::note_change(app, &mut tx, issuer, row.created_by, "transcript.withdrawn", subject, told);
             continue;
         }
         if let Some(other) = merge {
@@ -175,6 +167,23 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
     }
     tx.commit().await?;
     tracing::info!(batch.id = %id, transcripts = issued.len(), "wrote a part of many transcripts");
+    Ok(())
+}
+
+/// Takes back a transcript of which nothing is left.
+async fn emptied(
+    app: &App,
+    tx: &mut Tx,
+    row: &BatchRow,
+    id: CredentialId,
+    changes: &[Changed],
+) -> Result<(), BatchError> {
+    let reason = "All its entries were withdrawn.";
+    revoke::take_back(app, tx, row.issuer_id, id, reason).await.map_err(revoked)?;
+    let before = said(changes, |entry| entry.before.as_ref());
+    let (subject, detail) = (format!("credential/{id}"), json!({ "batch": row.batch_id }));
+    let told = audit::Told { detail: &detail, before: &before, after: &json!({}) };
+    audit::note_change(app, tx, row.issuer_id, row.created_by, "transcript.withdrawn", subject, told);
     Ok(())
 }
 
@@ -293,7 +302,7 @@ fn outcome_row(
     row: &BatchRow,
     position: i64,
     kind: &str,
-    credential_id: Option<crate::id::CredentialId>,
+    credential_id: Option<CredentialId>,
     kept: &Kept,
 ) -> OutcomeRow {
     let sealed = seal(app, &outcome_place(row.batch_id, position), kept);

@@ -288,6 +288,12 @@ pub enum BatchError {
         "this would withdraw more than 2 %, or correct more than 10 %, of the entries that stand; say that it is meant"
     )]
     TakesBack,
+    /// The day on which it may begin is over.
+    #[error("the day on which it begins has to be in the future; leave it empty to begin at once")]
+    Past,
+    /// Later imports have changed all that it did.
+    #[error("later imports have changed all of these transcripts since: take those back first")]
+    Overtaken,
     /// A program cannot be the second person.
     #[error("a person has to approve this, not a program")]
     Person,
@@ -316,6 +322,8 @@ impl From<BatchError> for Problem {
             BatchError::State
             | BatchError::Own
             | BatchError::Person
+            | BatchError::Past
+            | BatchError::Overtaken
             | BatchError::Nothing
             | BatchError::TakesBack
             | BatchError::Changed { .. } => Self::conflict(&err),
@@ -445,11 +453,13 @@ async fn go_through(
             entry.course = names.get(entry.course.as_str()).map_or(entry.course, |name| (*name).to_owned());
             entry
         };
+        let mut entries: Vec<_> = decided.changes.into_iter().map(named).collect();
+        entries.sort_by_key(|entry| entry.before.is_none());
         plan.changed.push(Change {
             name: pupil.name.clone(),
             outcome: decided.outcome,
             renamed: decided.renamed,
-            entries: decided.changes.into_iter().map(named).collect(),
+            entries,
         });
         let (outcome, digest) = (decided.outcome, decided.digest);
         waiting.push(Waiting { pupil: pupil.clone(), outcome, merge, digest });
@@ -479,8 +489,14 @@ pub async fn start(
     let issuer = viewer.at(slug, Act::Enrol)?.issuer;
     let mut tx = app.db.write().await?;
     issuer::lock(&mut tx, issuer).await?;
-    if transcript_batch::find(&mut tx, issuer, id).await?.is_some() {
-        return Err(BatchError::State);
+    match transcript_batch::find(&mut tx, issuer, id).await? {
+        // What was cancelled was never begun, and can be started anew.
+        Some(row) if row.state == State::Cancelled.name() => transcript_batch::delete(&mut tx, id).await?,
+        Some(_) => return Err(BatchError::State),
+        None => {}
+    }
+    if decision.release_at.is_some_and(|day| day <= app.clock.now()) {
+        return Err(BatchError::Past);
     }
     course::write(app, &mut tx, issuer, &draft.courses).await?;
     let courses = course::known(&mut tx, issuer).await?;
@@ -588,6 +604,17 @@ pub async fn show(app: &App, viewer: &Viewer, slug: &str, id: BatchId) -> Result
     Ok(row.ok_or(BatchError::Unknown)?.into())
 }
 
+/// How many of a batch's transcripts would be taken back, and how many would stay because a later
+/// import has changed them since.
+///
+/// # Errors
+/// [`BatchError`].
+pub async fn undoable(app: &App, viewer: &Viewer, slug: &str, id: BatchId) -> Result<(u64, u64), BatchError> {
+    show(app, viewer, slug, id).await?;
+    let (back, stay) = transcript_batch::undoable(&mut app.db.read().await?, id).await?;
+    Ok((count(back), count(stay)))
+}
+
 /// The batches of the institution called `slug`, newest first.
 ///
 /// # Errors
@@ -676,6 +703,9 @@ pub async fn step(app: &App, viewer: &Viewer, slug: &str, id: BatchId, step: Ste
         ),
         Step::Resume => ("transcripts.resumed", &[(State::Failed, resumed)]),
         Step::Undo => {
+            if transcript_batch::undoable(&mut tx, id).await?.0 == 0 {
+                return Err(BatchError::Overtaken);
+            }
             transcript_batch::set_undone_by(&mut tx, id, by).await?;
             ("transcripts.undo_begun", &[(State::Done, State::Undoing), (State::Failed, State::Undoing)])
         }

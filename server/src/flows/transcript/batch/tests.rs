@@ -549,3 +549,58 @@ async fn what_the_desk_writes_of_a_course_stays_and_a_draft_holds_up_no_import()
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_later_imports_have_changed_is_taken_back_after_them() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let first = run(&app, &staff, &term("s1", 2), &Decision::default()).await;
+        let second = run(&app, &staff, &term("s2", 2), &Decision::default()).await;
+        assert_eq!(undoable(&app, &staff, "marlow", first.id).await.unwrap(), (0, 2));
+        let refused = step(&app, &staff, "marlow", first.id, Step::Undo).await;
+        assert!(matches!(refused, Err(BatchError::Overtaken)));
+        for id in [second.id, first.id] {
+            assert_eq!(undoable(&app, &staff, "marlow", id).await.unwrap(), (2, 0));
+            step(&app, &staff, "marlow", id, Step::Undo).await.unwrap();
+            work(&app).await;
+            app.clock.advance(Duration::HOUR);
+            assert_eq!(show(&app, &staff, "marlow", id).await.unwrap().undone, 2);
+        }
+        for (_, document) in documents(&app, &staff, &first).await.into_values() {
+            assert_eq!(verdict(&app, &document).await, Verdict::Invalid);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_cancelled_can_be_started_anew_and_no_day_of_release_is_over() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let (id, draft) = (app.new_id(), term("s1", 1));
+        let over = Decision { release_at: Some(app.clock.now()), ..Decision::default() };
+        let refused = start(&app, &staff, "marlow", (id, "x"), &draft, &over).await;
+        assert!(matches!(refused, Err(BatchError::Past)));
+        let waits = Decision { approval: true, ..Decision::default() };
+        start(&app, &staff, "marlow", (id, "x"), &draft, &waits).await.unwrap();
+        step(&app, &staff, "marlow", id, Step::Cancel).await.unwrap();
+        start(&app, &staff, "marlow", (id, "x"), &draft, &Decision::default()).await.unwrap();
+        work(&app).await;
+        assert_eq!(show(&app, &staff, "marlow", id).await.unwrap().issued, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_entry_was_awarded_on_the_day_on_which_it_was_reached() {
+    with_app(async |app| {
+        let staff = desk(&app, "marlow").await;
+        let mut draft = term("s1", 1);
+        draft.pupils[0].lines[0].content.activity_end_date = Some("2019-12-19T00:00:00Z".to_owned());
+        let batch = run(&app, &staff, &draft, &Decision::default()).await;
+        let (_, document) = documents(&app, &staff, &batch).await["Learner 0"].clone();
+        assert_eq!(inside(&document)[0]["awardedDate"], "2019-12-19T00:00:00Z");
+        assert_eq!(verdict(&app, &document).await, Verdict::Valid);
+    })
+    .await;
+}

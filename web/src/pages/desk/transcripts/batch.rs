@@ -160,16 +160,22 @@ fn left(data: &TranscriptBatch) -> Option<AnyView> {
 }
 
 /// The question before a batch is taken back. Posts to `…/undo`.
-pub fn transcript_undo(chrome: &Chrome, data: &TranscriptBatch) -> String {
+///
+/// * `undoable`: how many would be taken back, and how many stay because a later import changed them.
+pub fn transcript_undo(chrome: &Chrome, data: &TranscriptBatch, undoable: (u64, u64)) -> String {
     desk_page(chrome, &data.issuer, Section::Transcripts, words::undo_title(), false, || {
         let base = format!("/desk/{}/transcripts/{}", data.issuer.slug, data.line.id);
+        let (back, stay) = undoable;
+        let stay = (stay > 0).then(|| view! { <p class="notice">{words::undo_stay(stay)}</p> });
+        let button = (back > 0).then(|| view! { <button class="main">{words::undo_button(back)}</button> });
         view! {
             <div class="narrow">
                 <h1>{words::undo_title()}</h1>
                 <p class="lead title">{data.line.title.clone()}</p>
                 <p>{words::undo_lead()}</p>
+                {stay}
                 <form method="post" action=format!("{base}/undo") class="row">
-                    <button class="main">{words::undo_button()}</button>
+                    {button}
                     <a href=base.clone()>{general::cancel()}</a>
                 </form>
             </div>

@@ -16,6 +16,8 @@ pub struct TranscriptPlan {
     pub issuer: IssuerLink,
     /// The import's id.
     pub import: String,
+    /// The batch that it was started as, if it was.
+    pub started: Option<String>,
     /// What the file is called.
     pub file: String,
     /// Learners who get their first transcript,
@@ -92,17 +94,20 @@ impl TranscriptPlan {
 pub fn transcript_plan(chrome: &Chrome, data: &TranscriptPlan) -> String {
     desk_page(chrome, &data.issuer, Section::Transcripts, words::plan(), false, || {
         let base = format!("/desk/{}/imports/{}", data.issuer.slug, data.import);
-        let nothing = data.signed() == 0 && data.questions.is_empty();
-        let start = if nothing {
-            view! { <p class="notice">{words::nothing()}</p> }.into_any()
+        let batch = data.started.as_ref().map(|id| format!("/desk/{}/transcripts/{id}", data.issuer.slug));
+        let (lead, start) = if let Some(batch) = batch {
+            (
+                words::started(),
+                view! { <p><a class="button" href=batch>{words::see_batch()}</a></p> }.into_any(),
+            )
         } else {
-            start(&base, data)
+            (words::plan_lead(), start_or_nothing(&base, data))
         };
         view! {
             <header class="page-head">
                 <h1>{words::plan()}</h1>
                 <p class="lead title">{data.file.clone()}</p>
-                <p class="hint">{words::plan_lead()}</p>
+                <p class="hint">{lead}</p>
             </header>
             {form_problem(&data.errors)}
             {counts(data)}
@@ -111,6 +116,13 @@ pub fn transcript_plan(chrome: &Chrome, data: &TranscriptPlan) -> String {
             <p><a href=base>{words::back_to_import()}</a></p>
         }
     })
+}
+
+fn start_or_nothing(base: &str, data: &TranscriptPlan) -> AnyView {
+    if data.signed() == 0 && data.questions.is_empty() {
+        return view! { <p class="notice">{words::nothing()}</p> }.into_any();
+    }
+    start(base, data)
 }
 
 fn counts(data: &TranscriptPlan) -> AnyView {
