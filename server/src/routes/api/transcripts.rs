@@ -73,7 +73,7 @@ pub(super) async fn plan(
 /// the server.
 #[utoipa::path(post, path = "/issuers/{slug}/imports/{id}/start", tag = "transcripts",
     params(("slug" = String, Path), ("id" = String, Path)), request_body = StartTranscripts,
-    security(("key" = ["enrol"])), responses(
+    security(("key" = ["enrol", "award"])), responses(
     (status = 202, description = "It is begun; `Location` says how far it is", body = TranscriptBatch),
     (status = 409, description = "It was started before, or there is nothing to sign, or it would withdraw much"),
 ))]
@@ -128,7 +128,7 @@ pub(super) async fn open(
 /// Approves, cancels, resumes or takes back many transcripts.
 #[utoipa::path(post, path = "/issuers/{slug}/transcripts/{id}/steps", tag = "transcripts",
     params(("slug" = String, Path), ("id" = String, Path)), request_body = TranscriptDo,
-    security(("key" = ["enrol"])), responses(
+    security(("key" = ["enrol", "award"])), responses(
     (status = 200, description = "How far they are", body = TranscriptBatch),
     (status = 409, description = "They have come too far for that, or whoever asks has started them"),
 ))]
@@ -151,7 +151,7 @@ pub(super) async fn step(
 /// Signs a transcript for one learner. The answer is the signed document, byte for byte.
 #[utoipa::path(post, path = "/issuers/{slug}/learners/{id}/transcripts", tag = "transcripts",
     params(("slug" = String, Path), ("id" = String, Path)), request_body = NewTranscript,
-    security(("key" = ["enrol"])), responses(
+    security(("key" = ["enrol", "award"])), responses(
     (status = 201, description = "It is signed; `Location` is where it lives", body = serde_json::Value),
 ))]
 pub(super) async fn make(

@@ -679,6 +679,7 @@ pub async fn step(app: &App, viewer: &Viewer, slug: &str, id: BatchId, step: Ste
         Step::Cancel => Act::Enrol,
         Step::Undo => Act::Revoke,
     };
+    viewer.at(slug, Act::Enrol)?;
     let desk = viewer.at(slug, act)?;
     let (issuer, now, by) = (desk.issuer, app.clock.now_ms(), viewer.account);
     let mut tx = app.db.write().await?;
@@ -703,7 +704,8 @@ pub async fn step(app: &App, viewer: &Viewer, slug: &str, id: BatchId, step: Ste
         ),
         Step::Resume => ("transcripts.resumed", &[(State::Failed, resumed)]),
         Step::Undo => {
-            if transcript_batch::undoable(&mut tx, id).await?.0 == 0 {
+            let done = row.state == State::Done.name();
+            if done && transcript_batch::undoable(&mut tx, id).await?.0 == 0 {
                 return Err(BatchError::Overtaken);
             }
             transcript_batch::set_undone_by(&mut tx, id, by).await?;
