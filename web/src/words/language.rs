@@ -159,6 +159,10 @@ pub struct Award {
     pub subject: fn(institution: &str, achievement: &str) -> String,
     /// What was awarded.
     pub paragraph: fn(institution: &str, achievement: &str) -> String,
+    /// The subject where something that is held has changed,
+    pub changed_subject: fn(institution: &str, achievement: &str) -> String,
+    /// and what that means.
+    pub changed: fn(institution: &str, achievement: &str) -> String,
     /// The button.
     pub button: &'static str,
     /// For whom and for how long the link works, and what to do after that.

@@ -32,7 +32,18 @@ impl Letters {
         let pen = Pen::of(app, press);
         let addressed =
             awards.into_par_iter().filter_map(|(order, id)| Some((order, order.to.email.as_ref()?, id)));
-        let (links, mails) = addressed.map(|(order, email, id)| pen.write(&order.to.name, email, id)).unzip();
+        let (links, mails) =
+            addressed.map(|(order, email, id)| pen.write(News::Awarded, &order.to.name, email, id)).unzip();
+        Self { links, mails }
+    }
+
+    /// The same for those who hold it already, and in whose hands it changes.
+    pub(in crate::flows) fn of_changes(app: &App, press: &Press, changed: &[(Order, CredentialId)]) -> Self {
+        let pen = Pen::of(app, press);
+        let addressed =
+            changed.par_iter().filter_map(|(order, id)| Some((order, order.to.email.as_ref()?, *id)));
+        let (links, mails) =
+            addressed.map(|(order, email, id)| pen.write(News::Changed, &order.to.name, email, id)).unzip();
         Self { links, mails }
     }
 
@@ -59,6 +70,15 @@ pub(crate) async fn tell(
     Letters::write(app, press, told.to_vec()).send(app, tx).await
 }
 
+/// What a letter tells.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum News {
+    /// It was awarded.
+    Awarded,
+    /// It says something else from now on.
+    Changed,
+}
+
 /// What is the same in all letters about one achievement.
 struct Pen<'a> {
     app: &'a App,
@@ -73,21 +93,31 @@ impl<'a> Pen<'a> {
         Self { app, press, language, own: OwnWords::read(&press.issuer().letter).award }
     }
 
-    fn write(&self, name: &str, email: &Email, id: CredentialId) -> (NewSignIn, NewMail) {
+    fn write(&self, news: News, name: &str, email: &Email, id: CredentialId) -> (NewSignIn, NewMail) {
         let words = self.language.letters();
         let (issuer, achievement) = (&self.press.issuer().name, self.press.name());
         let next = format!("/wallet/credentials/{id}");
         let (row, link) = sign_in::link(self.app, email, next, false, AWARD_LIFE_MS);
         let days = AWARD_LIFE_MS / (24 * 60 * 60 * 1000);
         let sign_in = self.app.config.public_url.join("/sign-in");
-        let mut paragraphs = vec![(words.award.paragraph)(issuer, achievement), self.own.clone()];
+        let (subject, mut paragraphs) = match news {
+            News::Awarded => (
+                (words.award.subject)(issuer, achievement),
+                vec![(words.award.paragraph)(issuer, achievement), self.own.clone()],
+            ),
+            News::Changed => (
+                (words.award.changed_subject)(issuer, achievement),
+                vec![(words.award.changed)(issuer, achievement)],
+            ),
+        };
         paragraphs.retain(|paragraph| !paragraph.is_empty());
+        let button = if news == News::Changed { words.expiry.button } else { words.award.button };
         let letter = Letter {
             language: self.language,
-            subject: (words.award.subject)(issuer, achievement),
+            subject,
             greeting: (words.common.greeting)(Some(name)),
             paragraphs,
-            button: Some(Button { label: words.award.button.to_owned(), link }),
+            button: Some(Button { label: button.to_owned(), link }),
             closing: (words.award.closing)(email.as_str(), days, &sign_in),
         };
         let about = Some(About { issuer: self.press.issuer().issuer_id, credential: Some(id) });

@@ -426,6 +426,7 @@ pub fn correct(chrome: &Chrome, data: &Correct) -> String {
                 <h1>{words::correct_title()}</h1>
                 <p class="lead">{words::correct_lead(&data.award.achievement, &data.award.recipient_name)}</p>
                 {asked}
+                <p class="hint">{words::correct_transcript()}</p>
                 <form method="post" action=format!("{back}/correct") class="stack">
                     {request}
                     {field(Field::text("name", desk::recipient()), &data.name, errors)}

@@ -8,6 +8,8 @@ pub const LETTERS: &str = "Letters that did not arrive";
 pub const SEARCH: &str = "Name or e-mail address";
 /// By state.
 pub const STATE: &str = "State";
+/// What this form does not change.
+pub const CORRECT_TRANSCRIPT: &str = "A grade in a transcript is corrected in your school’s system: change it there, export, and import again under Transcripts. Then answer the request with “corrected already”.";
 /// The states: value and words.
 pub const STATES: [(&str, &str); 7] = [
     ("", "All"),

@@ -30,6 +30,16 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         paragraph: |institution, achievement| {
             format!("Congratulations: {institution} has awarded you \u{201c}{achievement}\u{201d}.")
         },
+        changed_subject: |institution, achievement| {
+            format!("{institution} has changed your \u{201c}{achievement}\u{201d}")
+        },
+        changed: |institution, achievement| {
+            format!(
+                "{institution} has added to your \u{201c}{achievement}\u{201d}, or corrected something in it. What it \
+                says now is in your wallet already, and what you share from there follows it. If something in it is \
+                wrong, you can ask for a correction there."
+            )
+        },
         button: "See it and keep it",
         closing: |email, days, sign_in| {
             format!(

@@ -28,6 +28,14 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         paragraph: |institution, achievement| {
             format!("Enhorabuena: {institution} te ha otorgado «{achievement}».")
         },
+        changed_subject: |institution, achievement| format!("{institution} ha cambiado tu «{achievement}»"),
+        changed: |institution, achievement| {
+            format!(
+                "{institution} ha añadido algo a tu «{achievement}» o ha corregido algo en ella. Lo que dice ahora ya \
+                está en tu cartera, y lo que compartes desde allí lo sigue. Si algo no es correcto, allí puedes pedir \
+                que se corrija."
+            )
+        },
         button: "Verlo y guardarlo",
         closing: |email, days, sign_in| {
             format!(

@@ -11,7 +11,7 @@ use crate::{
     app::App,
     flows::{
         Email, audit,
-        issue::{IssueError, Order, Press, To, edition, tell},
+        issue::{IssueError, Letters, Order, Press, To, edition, tell},
         learner::{blank, written},
         revoke::{self, Entries, RevokeError},
         transcript::{
@@ -67,8 +67,17 @@ struct Ready {
     work: Option<Work>,
     /// What changes, for the note.
     changes: Vec<Changed>,
-    /// Whether its learner gets a letter.
-    letter: bool,
+    /// The letter that its learner gets.
+    letter: Option<News>,
+}
+
+/// What a letter tells.
+#[derive(Clone, Copy)]
+enum News {
+    /// It waits to be claimed.
+    Waits,
+    /// It has changed in the wallet.
+    Changed,
 }
 
 async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
@@ -128,7 +137,7 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
     let told: Vec<To> = works.iter().map(|work| work.to.clone()).collect();
     let issued = bindery.bind(app, &mut tx, works, &mut entries).await?;
     entries.set(app, &mut tx, true).await.map_err(IssueError::from)?;
-    let mut letters = Vec::new();
+    let (mut letters, mut changes) = (Vec::new(), Vec::new());
     for ((ready, issued), to) in ready.into_iter().zip(&issued).zip(told) {
         match ready.outcome {
             Outcome::New => tally.issued += 1,
@@ -148,12 +157,15 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
         let after = said(&ready.changes, |entry| entry.after.as_ref());
         let told = audit::Told { detail: &detail, before: &before, after: &after };
         audit::note_change(app, &mut tx, issuer, row.created_by, act, subject, told);
-        if ready.letter {
-            letters.push((Order::for_letter(app, to), issued.id));
+        match ready.letter {
+            Some(News::Waits) => letters.push((Order::for_letter(app, to), issued.id)),
+            Some(News::Changed) => changes.push((Order::for_letter(app, to), issued.id)),
+            None => {}
         }
     }
     let told: Vec<(&Order, _)> = letters.iter().map(|(order, id)| (order, *id)).collect();
     tell(app, &mut tx, bindery.cover(), &told).await?;
+    Letters::of_changes(app, bindery.cover(), &changes).send(app, &mut tx).await?;
     transcript_batch::insert_outcomes(&mut tx, id, outcomes).await?;
     if let Some(last) = last {
         transcript_batch::delete_waiting(&mut tx, id, last).await?;
@@ -217,7 +229,7 @@ async fn prepare(
         did: decided.learner.as_ref().and_then(|row| row.did.clone()),
     };
     let (mut old, mut valid_until, mut legend) = (None, None, row.legend.clone());
-    let mut letter = decided.standing.is_none();
+    let mut letter = decided.standing.is_none().then_some(News::Waits);
     if let Some(id) = decided.standing {
         let standing = credential::lock(tx, issuer, id).await?.ok_or(IssueError::UnknownCredential)?;
         let head = transcripts::find(tx, id).await?.ok_or(IssueError::UnknownCredential)?;
@@ -241,10 +253,12 @@ async fn prepare(
         to.did = standing.recipient_did.clone();
         to.email = to.email.or_else(|| Email::read(&standing.recipient_email));
         let moved = to.email.as_ref().is_some_and(|email| email.as_str() != standing.recipient_email);
-        if moved && holding::holder(tx, id).await?.is_none() {
+        if holding::holder(tx, id).await?.is_some() {
+            letter = Some(News::Changed);
+        } else if moved {
             // Whoever was given a code for the old address may be somebody else.
             claim_code::delete(tx, id).await?;
-            letter = true;
+            letter = Some(News::Waits);
         }
         valid_until = standing.valid_until.map(crate::effects::instant_of);
         let (kind, reason) = match decided.outcome {

@@ -327,9 +327,13 @@ async fn a_claimed_transcript_names_its_learners_key_in_all_its_parts_and_in_tho
         assert_eq!(verdict(&app, &bound.document).await, Verdict::Valid);
         assert_eq!(verdict(&app, &before).await, Verdict::Valid);
         app.clock.advance(Duration::HOUR);
+        let mails = outbox::list(&app, 99).await.unwrap().len();
         let batch = run(&app, &staff, &term("s2", 1), &Decision::default()).await;
         let (_, after) = documents(&app, &staff, &batch).await["Learner 0"].clone();
         assert_eq!(subjects(&after), ["did:key:z6Mk"; 4]);
+        let told = outbox::list(&app, 99).await.unwrap();
+        assert_eq!(told.len(), mails + 1, "whoever holds it hears that it has changed");
+        assert!(told.iter().any(|mail| mail.subject.contains("has changed your")), "{told:?}");
         // What is in it is seen by whoever sees it, and by nobody else.
         let part = inside(&after)[0]["id"].as_str().unwrap().rsplit('/').next().unwrap().parse().unwrap();
         assert!(hold::see(&app, &learner, part).await.unwrap().is_some());
