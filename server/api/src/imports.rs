@@ -59,6 +59,9 @@ pub struct ImportMapping {
     /// The `sourcedId` of the school whose students get transcripts; absent: all schools.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub school: Option<String>,
+    /// The `sourcedId`s of the schools whose classes count; empty: all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taught_at: Vec<String>,
     /// The `sourcedId` of the category whose results are final.
     pub category: String,
     /// The title of the line item that counts where a class has several with results of one day.
@@ -74,6 +77,10 @@ pub struct ImportMapping {
     /// Other grades that earn no credit.
     #[serde(default)]
     pub no_credit: Vec<String>,
+    /// The lowest score that earns credit where a result has no letter, such as `50`; absent: how many
+    /// credits such results earn is left open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass_mark: Option<String>,
     /// Whether what is in a transcript is part of the diploma that is in it.
     #[serde(default)]
     pub part_of_diploma: bool,
@@ -102,7 +109,12 @@ pub struct ImportPreview {
     pub transcripts: u64,
     /// Entries in them.
     pub entries: u64,
-    /// Students with two final results of one day in a class; while there are any, nothing is issued.
+    /// Results in whose place a newer one of the same class and session stands.
+    pub superseded: u64,
+    /// Results that are deleted or final no more: entries of them are withdrawn.
+    pub withdrawn: u64,
+    /// Students and classes where nobody can tell which result counts; while there are any, nothing is
+    /// issued.
     pub undecided: u64,
 }
 

@@ -75,6 +75,11 @@ impl Faults {
         Self { kept: Vec::new(), most, errors: 0, warnings: 0 }
     }
 
+    /// Whether there are errors, and as many faults as are told of.
+    pub(crate) fn is_full(&self) -> bool {
+        self.errors > 0 && self.kept.len() == self.most
+    }
+
     /// Notes an error.
     pub(crate) fn error(
         &mut self,

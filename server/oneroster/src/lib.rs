@@ -32,6 +32,7 @@ pub use records::{
 };
 
 use fault::Faults;
+use table::Room;
 
 /// How much of a bundle is read. More is refused, never cut off.
 #[derive(Clone, Copy, Debug)]
@@ -42,13 +43,16 @@ pub struct Limits {
     pub unpacked_bytes: usize,
     /// Rows of all files together.
     pub rows: usize,
+    /// Cells of all files together: for each row the columns of the binding, and what stands under
+    /// headings of the school's own.
+    pub cells: usize,
     /// Faults that are kept; the others are counted.
     pub faults: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { zip_bytes: 64 << 20, unpacked_bytes: 256 << 20, rows: 1_000_000, faults: 5_000 }
+        Self { zip_bytes: 64 << 20, unpacked_bytes: 256 << 20, rows: 1_000_000, cells: 10_000_000, faults: 5_000 }
     }
 }
 
@@ -85,8 +89,11 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Reading {
 fn read_into(faults: &mut Faults, bytes: &[u8], limits: &Limits) -> Option<Bundle> {
     let files = package::unpack(faults, bytes, limits)?;
     let manifest = manifest::read(faults, &files)?;
-    let mut left = limits.rows;
-    let tables = table::read_all(faults, &manifest, &files, &mut left);
+    let mut room = Room { rows: limits.rows, cells: limits.cells };
+    let tables = table::read_all(faults, &manifest, &files, &mut room);
+    if faults.is_full() {
+        return Some(Bundle { manifest, ..Bundle::default() });
+    }
     references::check(faults, &manifest, &tables);
     let bundle = records::bundle(manifest, &tables);
     sense::check(faults, &bundle, &tables);

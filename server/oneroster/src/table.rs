@@ -36,8 +36,9 @@ pub(crate) struct Row {
     pub(crate) number: u32,
     /// A cell for each column; of a secret one, nothing.
     pub(crate) cells: Vec<String>,
-    /// A cell for each of [`Rows::metadata`].
-    pub(crate) metadata: Vec<String>,
+    /// What stands under headings of the school's own: place in [`Rows::metadata`] and cell. Empty
+    /// ones are not kept: there may be a thousand such headings over a million rows.
+    pub(crate) metadata: Vec<(usize, String)>,
 }
 
 impl Rows {
@@ -72,17 +73,21 @@ impl Rows {
     }
 }
 
+/// How much may still be kept of a bundle.
+pub(crate) struct Room {
+    pub(crate) rows: usize,
+    pub(crate) cells: usize,
+}
+
 /// Reads all files that the manifest names.
-///
-/// * `left`: rows that may still be read.
-pub(crate) fn read_all(faults: &mut Faults, manifest: &Manifest, files: &Files, left: &mut usize) -> Tables {
+pub(crate) fn read_all(faults: &mut Faults, manifest: &Manifest, files: &Files, room: &mut Room) -> Tables {
     let mut tables = Tables::new();
     for (&table, &mode) in &manifest.modes {
         let file = table.file();
         let Some(bytes) = files.get(&file) else { continue };
         let Some(text) = lines::text(faults, &file, bytes) else { continue };
         let columns = table.columns(manifest.version);
-        if let Some(rows) = read(faults, file, text, columns, mode, left) {
+        if let Some(rows) = read(faults, file, text, columns, mode, room) {
             tables.insert(table, rows);
         }
     }
@@ -95,7 +100,7 @@ fn read(
     text: &str,
     columns: &'static [Column],
     mode: Mode,
-    left: &mut usize,
+    room: &mut Room,
 ) -> Option<Rows> {
     let mut lines = Lines::new(&file, text);
     let Some(header) = lines.next(faults) else {
@@ -112,14 +117,24 @@ fn read(
     }
     let places = places(faults, &file, &header, columns);
     let own = own(faults, &file, &header, columns);
-    let mut rows = Vec::new();
+    let (mut rows, mut any) = (Vec::new(), false);
     while let Some(line) = lines.next(faults) {
-        if *left == 0 {
+        let own_cells = own.iter().enumerate().filter_map(|(place, at)| {
+            let cell = line.cells.get(*at).filter(|cell| !cell.trim().is_empty())?;
+            Some((place, cell.to_string()))
+        });
+        let metadata: Vec<(usize, String)> = own_cells.collect();
+        let wide = columns.len() + metadata.len();
+        if room.rows == 0 || room.cells < wide {
+            let (code, detail) = match room.rows {
+                0 => ("csv.rows", "the bundle has too many rows"),
+                _ => ("csv.too_many_cells", "the bundle has too many cells"),
+            };
             let hint = "export one school or one term at a time";
-            faults.error(Place::row(&file, line.row), "csv.rows", "the bundle has too many rows", hint);
+            faults.error(Place::row(&file, line.row), code, detail, hint);
             break;
         }
-        *left -= 1;
+        room.rows -= 1;
         let have = line.cells.len();
         if have != header.len() {
             let (code, hint) = if have < header.len() {
@@ -145,11 +160,16 @@ fn read(
             let keeps = !matches!(column.kind, Kind::Secret);
             cells.push(cell.filter(|_| keeps).map(|(_, text)| text.to_string()).unwrap_or_default());
         }
-        let metadata =
-            own.iter().map(|place| line.cells.get(*place).map(ToString::to_string).unwrap_or_default());
-        rows.push(Row { number: line.row, cells, metadata: metadata.collect() });
+        any = true;
+        // With more wrong than is told of, nobody asks any more what the rows say of each other.
+        if faults.is_full() {
+            rows = Vec::new();
+            continue;
+        }
+        room.cells -= wide;
+        rows.push(Row { number: line.row, cells, metadata });
     }
-    if rows.is_empty() {
+    if !any {
         let hint = "leave the file out, and write absent for it in the manifest";
         faults.error(Place::file(&file), "csv.no_rows", "the file has headings and no rows", hint);
     }
@@ -253,5 +273,46 @@ fn check(faults: &mut Faults, column: &Column, mode: Mode, at: Place<'_>) {
     }
     if !empty && let Err(wrong) = value::check(column.kind, at.value) {
         faults.error(at, wrong.code, wrong.detail, wrong.hint);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Version, records::Bundle};
+
+    /// Cells that are kept of `courses.csv` with `headings` columns of the school's own, and what is wrong
+    /// with it.
+    fn cells(headings: usize, rows: &str, room: usize) -> (usize, Vec<&'static str>) {
+        let columns = Table::Courses.columns(Version::V1p2);
+        let mut text: Vec<String> = columns.iter().map(|column| column.name.to_owned()).collect();
+        text.extend((0..headings).map(|number| format!("metadata.m{number}")));
+        let text = format!("{}\n{rows}", text.join(","));
+        let (mut faults, mut room) = (Faults::new(100), Room { rows: 1_000_000, cells: room });
+        let file = "courses.csv".to_owned();
+        let read = read(&mut faults, file, &text, columns, Mode::Bulk, &mut room).unwrap();
+        let kept = read.all.iter().map(|row| row.cells.capacity() + row.metadata.capacity()).sum();
+        let mut codes: Vec<_> =
+            faults.into_reading(Bundle::default()).faults.into_iter().map(|fault| fault.code).collect();
+        codes.dedup();
+        (kept, codes)
+    }
+
+    #[test]
+    fn of_many_headings_over_many_rows_only_what_stands_there_is_kept() {
+        let columns = Table::Courses.columns(Version::V1p2).len();
+        let (kept, codes) = cells(900, &"a\n".repeat(50_000), 10_000_000);
+        assert!(kept <= 100 * columns && codes == ["row.short"], "{kept} {codes:?}");
+        let row = format!("c1,,,,Bees,,,s1,,{}\n", ",".repeat(899) + "x");
+        let (kept, codes) = cells(900, &row.repeat(50), 10_000_000);
+        assert!(kept <= 50 * (columns + 4) && codes.is_empty(), "{kept} {codes:?}");
+    }
+
+    #[test]
+    fn more_cells_than_there_is_room_for_are_refused() {
+        let row = "c1,,,,Bees,,,s1,,,x\n";
+        let columns = Table::Courses.columns(Version::V1p2).len();
+        assert_eq!(cells(1, &row.repeat(9), 9 * (columns + 1)).1, [""; 0]);
+        assert_eq!(cells(1, &row.repeat(9), 9 * (columns + 1) - 1).1, ["csv.too_many_cells"]);
     }
 }

@@ -141,6 +141,11 @@ pub(crate) fn moment(text: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(text, &Rfc3339).ok()
 }
 
+/// A moment in milliseconds since 1970.
+pub(crate) fn milliseconds(moment: OffsetDateTime) -> i64 {
+    i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).unwrap_or_default()
+}
+
 /// A year of four digits.
 pub(crate) fn year(text: &str) -> Option<i32> {
     let year = text.parse().ok().filter(|_| text.len() == 4)?;

@@ -36,6 +36,8 @@ pub struct RosterImportRow {
     pub created_at: i64,
     /// When what was read was forgotten.
     pub purged_at: Option<i64>,
+    /// When the newest of its results was written, by the system that it comes from.
+    pub modified_at: Option<i64>,
 }
 
 /// A part of what was read.
@@ -49,6 +51,8 @@ pub enum Kind {
     Supplement,
     /// What is wrong with it.
     SupplementFaults,
+    /// What was made of it.
+    Draft,
 }
 
 impl Kind {
@@ -59,6 +63,7 @@ impl Kind {
             Self::Faults => "faults",
             Self::Supplement => "supplement",
             Self::SupplementFaults => "supplement_faults",
+            Self::Draft => "draft",
         }
     }
 }
@@ -66,7 +71,8 @@ impl Kind {
 macro_rules! columns {
     () => {
         "roster_import_id, issuer_id, created_by, file_name, version, errors, warnings, files_imported,
-            files_rejected, supplement_name, supplement_faults, mapping, state, created_at, purged_at"
+            files_rejected, supplement_name, supplement_faults, mapping, state, created_at, purged_at,
+            modified_at"
     };
 }
 
@@ -77,8 +83,8 @@ macro_rules! columns {
 pub async fn insert(tx: &mut Tx, row: &RosterImportRow) -> Result<(), StoreError> {
     let sql =
         "insert into roster_import (roster_import_id, issuer_id, created_by, file_name, version, errors,
-            warnings, files_imported, files_rejected, mapping, state, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+            warnings, files_imported, files_rejected, mapping, state, created_at, modified_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let args = (
         row.roster_import_id,
         row.issuer_id,
@@ -92,6 +98,7 @@ pub async fn insert(tx: &mut Tx, row: &RosterImportRow) -> Result<(), StoreError
         row.mapping.as_str(),
         row.state.as_str(),
         row.created_at,
+        row.modified_at,
     );
     tx.execute(sql, args).await?;
     Ok(())
@@ -173,6 +180,27 @@ pub async fn set_supplement(
     let sql = "update roster_import set supplement_name = $2, supplement_faults = $3
         where roster_import_id = $1 and state = 'new' and purged_at is null";
     Ok(tx.execute(sql, (id, name, faults)).await? == 1)
+}
+
+/// Whether what was read of it is still there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_kept(tx: &mut Tx, id: RosterImportId) -> Result<bool, StoreError> {
+    let sql = "select count(*) from roster_import where roster_import_id = $1 and purged_at is null";
+    let (number,): (i64,) = tx.fetch_one(sql, (id,)).await?;
+    Ok(number > 0)
+}
+
+/// When the newest result was written that an institution's transcripts were made of; `None` where
+/// none said it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn newest_used(tx: &mut Tx, issuer: IssuerId) -> Result<Option<i64>, StoreError> {
+    let sql = "select max(modified_at) from roster_import where issuer_id = $1 and state = 'used'";
+    let (newest,): (Option<i64>,) = tx.fetch_one(sql, (issuer,)).await?;
+    Ok(newest)
 }
 
 /// Notes that transcripts were made of it; false when that was so before.

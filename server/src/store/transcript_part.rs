@@ -1,7 +1,7 @@
 //! `transcript_part` and its earlier editions: the credentials within transcripts.
 
 use super::{StoreError, Tx};
-use crate::id::{AchievementId, CredentialId, IssuerKeyId, LearnerId, StatusListId};
+use crate::id::{AchievementId, CredentialId, IssuerId, IssuerKeyId, LearnerId, StatusListId};
 
 /// A credential within a transcript.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -235,4 +235,17 @@ pub async fn places(tx: &mut Tx, id: CredentialId) -> Result<Vec<(StatusListId, 
         from transcript_part_edition e join transcript_part p on p.part_id = e.part_id
         where p.credential_id = $1";
     tx.fetch_all(sql, (id,)).await
+}
+
+/// What stands under keys of classes in an institution's transcripts: keys, and the sessions of what
+/// stands under them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_classes(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "select distinct transcript_part.part_key, transcript_part.session_id from transcript_part
+        join credential on credential.credential_id = transcript_part.credential_id
+        where credential.issuer_id = $1 and transcript_part.withdrawn_at is null
+            and transcript_part.session_id is not null and transcript_part.part_key like 'class/%'";
+    tx.fetch_all(sql, (issuer,)).await
 }

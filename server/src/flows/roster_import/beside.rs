@@ -51,7 +51,8 @@ impl<'b> Beside<'b> {
                 }
                 result(&id, grade)
             });
-            lines.entry(&one.student).or_default().push(earlier(key, one, graded));
+            let line = Line { gone: one.withdrawn, ..earlier(key, one, graded) };
+            lines.entry(&one.student).or_default().push(line);
         }
         lines
     }
@@ -70,8 +71,11 @@ impl<'b> Beside<'b> {
                 activity_end_date: diploma.date.as_deref().map(midnight),
                 ..SubjectContent::default()
             };
-            of_student.entry(&diploma.student).or_default().push(key.clone());
-            all.entry(&diploma.student).or_default().push(line(key, content));
+            if !diploma.withdrawn {
+                of_student.entry(&diploma.student).or_default().push(key.clone());
+            }
+            let line = Line { gone: diploma.withdrawn, ..line(key, content) };
+            all.entry(&diploma.student).or_default().push(line);
         }
         for (student, diplomas) in of_student.into_iter().filter(|_| whole) {
             // Of several, nobody said which.

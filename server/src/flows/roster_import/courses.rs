@@ -16,6 +16,8 @@ const MOST_CODE: usize = 60;
 /// Values of a scale, and codes of a subject.
 const MOST_VALUES: usize = 60;
 const MOST_CODES: usize = 18;
+/// Characters of what grades mean.
+const MOST_LEGEND: usize = 4_000;
 
 /// What the results of a course are made of, and by which names they go.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +43,10 @@ pub(super) struct Seen<'b> {
 
 /// How grades follow each other.
 pub(super) struct Scales<'b> {
-    bundle: &'b Bundle,
     by_id: HashMap<&'b str, &'b ScoreScale>,
+    of_course: HashMap<&'b str, Vec<&'b ScoreScale>>,
+    /// What the scales of the export say, each once.
+    told: BTreeSet<String>,
     of_item: HashMap<&'b str, Vec<&'b str>>,
     /// The supplement's, lowest first; empty where it has none.
     given: Vec<String>,
@@ -54,8 +58,13 @@ impl<'b> Scales<'b> {
         for (item, scale) in &bundle.line_item_score_scales {
             of_item.entry(item).or_default().push(scale);
         }
+        let mut of_course: HashMap<&str, Vec<&ScoreScale>> = HashMap::new();
+        for scale in &bundle.score_scales {
+            of_course.entry(&scale.course).or_default().push(scale);
+        }
         Self {
-            bundle,
+            of_course,
+            told: bundle.score_scales.iter().map(|scale| scale.values.join("; ")).collect(),
             by_id: bundle.score_scales.iter().map(|scale| (scale.head.id.as_str(), scale)).collect(),
             of_item,
             given: given(supplement),
@@ -67,7 +76,7 @@ impl<'b> Scales<'b> {
         let of_items = seen.items.keys().filter_map(|item| self.of_item.get(item)).flatten();
         let mut scales: Vec<&ScoreScale> = of_items.filter_map(|id| self.by_id.get(id).copied()).collect();
         if scales.is_empty() {
-            scales = self.bundle.score_scales.iter().filter(|scale| scale.course == course).collect();
+            scales = self.of_course.get(course).cloned().unwrap_or_default();
         }
         let mut values: Vec<Vec<String>> = scales.into_iter().filter_map(ordered).collect();
         values.sort();
@@ -79,7 +88,8 @@ impl<'b> Scales<'b> {
         }
     }
 
-    /// What the grades mean, in words: of the supplement, else of the export.
+    /// What the grades mean, in words: of the supplement, else of the export. At most 4,000 characters,
+    /// and no grade cut in two.
     pub(super) fn legend(&self, supplement: &Supplement) -> String {
         if !supplement.scale.is_empty() {
             let grades = supplement.scale.iter().map(|grade| {
@@ -87,12 +97,28 @@ impl<'b> Scales<'b> {
                 let meaning = grade.meaning.as_deref().map(|text| format!(" ({text})")).unwrap_or_default();
                 format!("{}{points}{meaning}", grade.grade)
             });
-            return grades.collect::<Vec<_>>().join("; ");
+            return bounded(grades, "; ");
         }
-        let scales: BTreeSet<String> =
-            self.bundle.score_scales.iter().map(|scale| scale.values.join("; ")).collect();
-        scales.into_iter().collect::<Vec<_>>().join("\n")
+        bounded(self.told.iter().cloned(), "\n")
     }
+}
+
+/// As many of them as there is room for, and a sign that there were more.
+fn bounded(parts: impl Iterator<Item = String>, between: &str) -> String {
+    let (mut legend, mut signs) = (String::new(), 0);
+    for part in parts {
+        signs += part.chars().count() + between.len();
+        if signs > MOST_LEGEND {
+            legend.push_str(between);
+            legend.push('…');
+            break;
+        }
+        if !legend.is_empty() {
+            legend.push_str(between);
+        }
+        legend.push_str(&part);
+    }
+    legend
 }
 
 /// The grades of a supplement by their points, lowest first; none where one of them has no points.
@@ -227,5 +253,18 @@ pub(super) fn content(
         result_description,
         name,
         ..AchievementContent::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_grades_mean_is_told_up_to_a_bound() {
+        let parts = |count: usize| bounded((0..count).map(|grade| format!("grade {grade:04}")), "; ");
+        assert_eq!(parts(2), "grade 0000; grade 0001");
+        let legend = parts(5_000);
+        assert!(legend.ends_with("; …") && legend.chars().count() <= MOST_LEGEND + 3, "{}", legend.len());
     }
 }

@@ -129,7 +129,8 @@ pub(super) fn seal<T: Serialize>(
     Ok(sealer.seal(&place(id, kind), &packed.finish()?))
 }
 
-fn open<T: DeserializeOwned>(
+/// Opens and unpacks a part.
+pub(super) fn open<T: DeserializeOwned>(
     sealer: &Sealer,
     id: RosterImportId,
     kind: Kind,
@@ -154,6 +155,11 @@ pub(super) async fn sealed(tx: &mut Tx, id: RosterImportId) -> Result<Sealed, Im
 }
 
 impl Sealed {
+    /// The supplement, sealed: another one is another text.
+    pub(super) fn supplement(&self) -> Option<&str> {
+        self.supplement.as_deref()
+    }
+
     /// Opens them; it computes for a while.
     pub(super) fn open(
         self,

@@ -6,11 +6,13 @@ use std::collections::{BTreeSet, HashMap};
 use oneroster::Bundle;
 use serde::{Deserialize, Serialize};
 
-use super::supplement::Supplement;
+use super::{sessions::Sessions, supplement::Supplement};
 
 /// Grades that a list may hold, and characters of each.
 const MOST_GRADES: usize = 40;
 const MOST_GRADE: usize = 60;
+/// Characters of a mark.
+const MOST_MARK: usize = 20;
 
 /// What records mean.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -18,6 +20,8 @@ const MOST_GRADE: usize = 60;
 pub struct Mapping {
     /// The school whose students get transcripts, by `sourcedId`; absent: all of them.
     pub school: Option<String>,
+    /// The schools whose classes count, by `sourcedId`; none: all of them.
+    pub taught_at: Vec<String>,
     /// The category whose results are final, by `sourcedId`; empty where nobody has chosen.
     pub category: String,
     /// The title of the line item that counts where a class has several of that category with results
@@ -29,6 +33,8 @@ pub struct Mapping {
     pub failed: Vec<String>,
     /// Other grades that earn no credit.
     pub no_credit: Vec<String>,
+    /// The lowest score that earns credit where a result has no letter, as written; absent: nobody said.
+    pub pass_mark: Option<String>,
     /// Whether what is in a transcript is part of the diploma that is in it.
     pub part_of_diploma: bool,
 }
@@ -78,6 +84,8 @@ impl Credits {
 pub struct Choices {
     /// Schools with students: id and name.
     pub schools: Vec<(String, String)>,
+    /// Schools with classes, where there are several: id and name.
+    pub taught_at: Vec<(String, String)>,
     /// Categories: id, title, and how many results are in it.
     pub categories: Vec<(String, String, usize)>,
     /// Titles of line items, where classes have several of the chosen category; else empty.
@@ -86,30 +94,40 @@ pub struct Choices {
     pub credits: Vec<Credits>,
     /// Grades that there are in the chosen category.
     pub grades: Vec<String>,
+    /// Whether results of the chosen category have a score and no letter.
+    pub scores: bool,
 }
 
 /// What can be chosen.
 pub(super) fn choices(bundle: &Bundle, mapping: &Mapping) -> Choices {
     let here: BTreeSet<&str> = bundle.roles.iter().map(|role| role.org.as_str()).collect();
     let schools = bundle.orgs.iter().filter(|org| here.contains(org.head.id.as_str()));
+    let teaching: BTreeSet<&str> = bundle.classes.iter().map(|class| class.school.as_str()).collect();
+    let taught_at = bundle.orgs.iter().filter(|org| teaching.contains(org.head.id.as_str()));
+    let taught_at = taught_at.map(|org| (org.head.id.clone(), org.name.clone()));
     let items: HashMap<_, _> = bundle.line_items.iter().map(|item| (item.head.id.as_str(), item)).collect();
     let category_of = |id: &str| items.get(id).map(|item| item.category.as_str());
     let mut in_category: HashMap<&str, usize> = HashMap::new();
-    let mut grades = BTreeSet::new();
+    let (mut grades, mut scores) = (BTreeSet::new(), false);
     for result in &bundle.results {
         let Some(category) = category_of(&result.line_item) else { continue };
         *in_category.entry(category).or_default() += 1;
         if category == mapping.category {
             grades.extend(result.text_score.clone());
+            scores |= result.text_score.is_none() && result.score.is_some();
         }
     }
     let categories = bundle.categories.iter().map(|category| {
         let id = category.head.id.as_str();
         (id.to_owned(), category.title.clone(), in_category.get(id).copied().unwrap_or_default())
     });
-    let mut of_class: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+    let classes: HashMap<_, _> = bundle.classes.iter().map(|class| (class.head.id.as_str(), class)).collect();
+    let sessions = Sessions::new(bundle);
+    let mut of_class: HashMap<_, BTreeSet<&str>> = HashMap::new();
     for item in bundle.line_items.iter().filter(|item| item.category == mapping.category) {
-        of_class.entry(&item.class).or_default().insert(&item.title);
+        let class = classes.get(item.class.as_str());
+        let session = class.and_then(|class| sessions.graded(class, &item.academic_session));
+        of_class.entry((item.class.as_str(), session)).or_default().insert(item.title.as_str());
     }
     let several = of_class.values().filter(|titles| titles.len() > 1);
     let line_items: BTreeSet<&str> = several.flatten().copied().collect();
@@ -123,10 +141,12 @@ pub(super) fn choices(bundle: &Bundle, mapping: &Mapping) -> Choices {
     credits.extend(columns(classes, Credits::Class));
     Choices {
         schools: schools.map(|org| (org.head.id.clone(), org.name.clone())).collect(),
+        taught_at: if teaching.len() > 1 { taught_at.collect() } else { Vec::new() },
         categories: categories.collect(),
         line_items: line_items.into_iter().map(str::to_owned).collect(),
         credits,
         grades: grades.into_iter().collect(),
+        scores,
     }
 }
 
@@ -182,10 +202,16 @@ fn category(bundle: &Bundle) -> String {
 }
 
 impl Mapping {
+    /// The lowest score that earns credit.
+    pub(super) fn mark(&self) -> Option<f64> {
+        self.pass_mark.as_deref()?.parse().ok().filter(|mark: &f64| mark.is_finite())
+    }
+
     /// The same with nothing chosen that the export does not have.
     #[must_use]
     pub fn fitted(self, bundle: &Bundle) -> Self {
         let known = choices(bundle, &self);
+        let known_schools = known.taught_at.len();
         let grades = |list: Vec<String>| {
             let mut list: Vec<String> = list
                 .into_iter()
@@ -200,14 +226,25 @@ impl Mapping {
         };
         let failed = grades(self.failed);
         let no_credit = grades(self.no_credit).into_iter().filter(|grade| !failed.contains(grade)).collect();
+        let mut taught_at: Vec<String> =
+            known.taught_at.into_iter().map(|(id, _)| id).filter(|id| self.taught_at.contains(id)).collect();
+        if taught_at.len() == known_schools {
+            taught_at.clear();
+        }
+        let pass_mark = self.pass_mark.map(|mark| mark.trim().replace(',', "."));
+        let pass_mark = pass_mark.filter(|mark| {
+            mark.len() <= MOST_MARK && mark.parse().is_ok_and(|mark: f64| mark.is_finite())
+        });
         let category = known.categories.into_iter().any(|(id, ..)| id == self.category);
         Self {
             school: self.school.filter(|school| known.schools.iter().any(|(id, _)| id == school)),
             category: if category { self.category } else { String::new() },
             line_item: self.line_item.filter(|title| known.line_items.contains(title)),
             credits: if known.credits.contains(&self.credits) { self.credits } else { Credits::Nowhere },
+            taught_at,
             failed,
             no_credit,
+            pass_mark,
             part_of_diploma: self.part_of_diploma,
         }
     }

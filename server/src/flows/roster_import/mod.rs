@@ -7,8 +7,11 @@
 
 mod beside;
 mod courses;
+mod delta;
 mod draft;
+mod drafted;
 mod kept;
+mod keys;
 mod log;
 mod mapping;
 mod preview;
@@ -38,7 +41,8 @@ use crate::{
         roster_import::{self, RosterImportRow},
     },
 };
-pub use draft::{Made, Notes};
+pub use draft::Notes;
+use drafted::{Drafted, made_of};
 pub use kept::Fault;
 pub use log::log;
 pub use mapping::{Choices, Credits, Mapping};
@@ -91,9 +95,12 @@ pub enum ImportError {
     /// Nobody said which results are final.
     #[error("say first which category holds the final grades")]
     NoCategory,
-    /// Two results of one day, and nobody said which counts.
-    #[error("{0} students have two final grades of one day in a class: say which line item counts")]
+    /// Several results for one thing, and nobody said which counts.
+    #[error("of {0} results nobody can tell whether they count: say which line item does")]
     Undecided(usize),
+    /// Transcripts were made of it.
+    #[error("transcripts were made of this export already: to go on with it, upload it again")]
+    Used,
     /// It was used, or what was read of it is forgotten.
     #[error("this cannot be done any more: it was used, or forgotten after seven days")]
     State,
@@ -119,7 +126,7 @@ impl From<ImportError> for Problem {
         match err {
             ImportError::NotAllowed(source) => source.into(),
             ImportError::Unknown => Self::not_found(&err),
-            ImportError::State => Self::conflict(&err),
+            ImportError::State | ImportError::Used => Self::conflict(&err),
             ImportError::Sheet(SheetError::TooLarge { .. }) => Self::too_large(err.to_string()),
             ImportError::Sheet(_)
             | ImportError::Faults
@@ -189,14 +196,21 @@ pub async fn preview(
     }
     let issuer = desk(viewer, slug)?.issuer;
     let mut tx = app.db.read().await?;
+    let row = roster_import::find(&mut tx, issuer, id).await?.ok_or(ImportError::Unknown)?;
     let sealed = kept::sealed(&mut tx, id).await?;
     drop(tx);
-    let (sealer, mapping) = (app.sealer.clone(), import.mapping);
+    let (sealer, mapping, of) = (app.sealer.clone(), import.mapping, made_of(&row, &sealed));
     let look = move || {
         let (records, supplement) = sealed.open(&sealer, id)?;
-        Ok::<_, ImportError>(preview::preview(issuer.into(), records, &mapping, &supplement))
+        let made = draft::make(issuer.into(), &records.bundle, &mapping, &supplement);
+        let kept = Drafted::new(of, &made).seal(&sealer, id)?;
+        Ok::<_, ImportError>((preview::preview(records, made, &mapping, &supplement), kept))
     };
-    app.turns.take(look).await?
+    let (preview, kept) = app.turns.take(look).await??;
+    if !import.used {
+        drafted::keep(app, id, kept).await?;
+    }
+    Ok(preview)
 }
 
 /// Says what an import's records mean.
@@ -213,6 +227,9 @@ pub async fn arrange(
     let import = show(app, viewer, slug, id).await?;
     if import.errors > 0 {
         return Err(ImportError::Faults);
+    }
+    if import.used {
+        return Err(ImportError::Used);
     }
     let sealed = kept::sealed(&mut app.db.read().await?, id).await?;
     let sealer = app.sealer.clone();
@@ -247,8 +264,8 @@ pub async fn discard(app: &App, viewer: &Viewer, slug: &str, id: RosterImportId)
 ///
 /// # Errors
 /// [`ImportError`]; [`ImportError::Faults`], [`ImportError::NoCategory`] and
-/// [`ImportError::Undecided`] while a person has to do something first, [`ImportError::State`] when what
-/// was read is forgotten.
+/// [`ImportError::Undecided`] while a person has to do something first, [`ImportError::Used`] when
+/// transcripts were made of it, [`ImportError::State`] when what was read is forgotten.
 pub async fn draft(
     app: &App,
     tx: &mut Tx,
@@ -256,19 +273,32 @@ pub async fn draft(
     id: RosterImportId,
 ) -> Result<Draft, ImportError> {
     let row = roster_import::find(tx, issuer, id).await?.ok_or(ImportError::Unknown)?;
-    let import = Import::of(row);
+    let import = Import::of(row.clone());
     if import.errors > 0 || import.supplement_faults > 0 {
         return Err(ImportError::Faults);
+    }
+    if import.used && !import.purged {
+        return Err(ImportError::Used);
     }
     if import.mapping.category.is_empty() {
         return Err(ImportError::NoCategory);
     }
     let sealed = kept::sealed(tx, id).await?;
+    let (of, known) = (made_of(&row, &sealed), drafted::sealed(tx, id).await?);
+    let standing = keys::standing(tx, issuer).await?;
     let sealer = app.sealer.clone();
     let make = move || {
-        let (records, supplement) = sealed.open(&sealer, id)?;
-        let made = draft::make(issuer.into(), &records.bundle, &import.mapping, &supplement);
-        match made.notes.undecided.len() {
+        let known = known.and_then(|known| Drafted::open(&sealer, id, &of, &known));
+        let mut made = match known {
+            Some(known) => known,
+            None => {
+                let (records, supplement) = sealed.open(&sealer, id)?;
+                let made = draft::make(issuer.into(), &records.bundle, &import.mapping, &supplement);
+                Drafted::new(of, &made)
+            }
+        };
+        keys::settle(&mut made.draft, &made.terms, &standing);
+        match made.undecided {
             0 => Ok(made.draft),
             undecided => Err(ImportError::Undecided(undecided)),
         }

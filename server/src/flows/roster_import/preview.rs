@@ -5,18 +5,17 @@ use std::collections::HashMap;
 use api::open_badges::AchievementContent;
 use oneroster::{Bundle, Mode, Table};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 use web::words::desk_imports as words;
 
 use super::{
     courses::cut,
-    draft::{self, Notes},
+    draft::{self, Made, Notes},
     kept::Records,
     mapping::{self, Choices, Mapping},
     name_of,
     supplement::Supplement,
 };
-use crate::flows::transcript::Draft;
+use crate::flows::transcript::{Draft, Pupil};
 
 /// Rows of each kind that are shown.
 const SHOWN: usize = 5;
@@ -80,8 +79,10 @@ pub struct Preview {
     pub counts: Counts,
     /// The system that wrote it.
     pub system: Option<String>,
-    /// Whether its results are all there are; else what changed.
+    /// Whether its results are all there are, with all that they are of; else what changed.
     pub bulk: bool,
+    /// Whether its results are all there are, and what they are of is not.
+    pub partly: bool,
     /// Name, kind, number.
     pub orgs: Sample,
     /// Title, kind, first and last day.
@@ -104,6 +105,8 @@ pub struct Preview {
     pub transcripts: usize,
     /// Entries in them.
     pub lines: usize,
+    /// Entries that it says are withdrawn, or final no more.
+    pub gone: usize,
     /// Achievements that they are of.
     pub achievements: usize,
     /// One transcript, as an example: course, term, results, credits.
@@ -114,14 +117,16 @@ pub struct Preview {
     pub supplement: [usize; 5],
 }
 
-pub(super) fn preview(issuer: Uuid, records: Records, mapping: &Mapping, supplement: &Supplement) -> Preview {
+/// * `made`: of these records by this mapping and supplement.
+pub(super) fn preview(records: Records, made: Made, mapping: &Mapping, supplement: &Supplement) -> Preview {
     let Records { bundle, counts } = records;
-    let made = draft::make(issuer, &bundle, mapping, supplement);
+    let there = || made.draft.pupils.iter().flat_map(|pupil| &pupil.lines);
     let sample = Samples { bundle: &bundle };
     Preview {
         counts,
         system: bundle.manifest.system.clone(),
-        bulk: bundle.manifest.modes.get(&Table::Results) != Some(&Mode::Delta),
+        bulk: draft::covers(&bundle),
+        partly: bundle.manifest.modes.get(&Table::Results) == Some(&Mode::Bulk) && !draft::covers(&bundle),
         orgs: sample.orgs(),
         sessions: sample.sessions(),
         courses: sample.courses(),
@@ -130,9 +135,10 @@ pub(super) fn preview(issuer: Uuid, records: Records, mapping: &Mapping, supplem
         results: sample.results(),
         choices: mapping::choices(&bundle, mapping),
         mapping: mapping.clone(),
+        transcripts: made.draft.pupils.iter().filter(|pupil| pupil.lines.iter().any(|line| !line.gone)).count(),
+        lines: there().filter(|line| !line.gone).count(),
+        gone: there().filter(|line| line.gone).count(),
         notes: made.notes,
-        transcripts: made.draft.pupils.iter().filter(|pupil| !pupil.lines.is_empty()).count(),
-        lines: made.draft.pupils.iter().map(|pupil| pupil.lines.len()).sum(),
         achievements: made.draft.courses.len(),
         example: example(&made.draft),
         legend: made.draft.legend,
@@ -150,11 +156,9 @@ pub(super) fn preview(issuer: Uuid, records: Records, mapping: &Mapping, supplem
 fn example(draft: &Draft) -> Option<(String, Sample)> {
     let courses: HashMap<&str, &AchievementContent> =
         draft.courses.iter().map(|course| (course.key.as_str(), &course.content)).collect();
-    let pupil = draft.pupils.iter().rev().max_by_key(|pupil| pupil.lines.len())?;
-    if pupil.lines.is_empty() {
-        return None;
-    }
-    let lines = pupil.lines.iter().map(|line| {
+    let there = |pupil: &&Pupil| pupil.lines.iter().filter(|line| !line.gone).count();
+    let pupil = draft.pupils.iter().rev().max_by_key(there).filter(|pupil| there(pupil) > 0)?;
+    let lines = pupil.lines.iter().filter(|line| !line.gone).map(|line| {
         let course = courses.get(line.course.as_str());
         let results: Vec<String> = line
             .content

@@ -28,6 +28,8 @@ const YEARS: i64 = 100;
 const MOST_FAULTS: usize = 5_000;
 /// What a row may be about.
 const ROWS: [&str; 5] = ["course", "student", "earlier", "diploma", "scale"];
+/// What says that an entry is to be taken out again.
+const WITHDRAWN: [&str; 2] = ["yes", "no"];
 /// Kinds of diplomas, the usual one first.
 ///
 /// Source: Open Badges 3.0, `AchievementType` enumeration.
@@ -106,6 +108,9 @@ pub(super) struct Earlier {
     pub grade: Option<String>,
     /// Credits earned.
     pub credits: Option<f64>,
+    /// Whether it is to be taken out of transcripts again.
+    #[serde(default)]
+    pub withdrawn: bool,
 }
 
 /// A diploma or degree.
@@ -119,6 +124,9 @@ pub(super) struct Diploma {
     pub kind: String,
     /// When it was given: `2026-06-30`.
     pub date: Option<String>,
+    /// Whether it is to be taken out of transcripts again.
+    #[serde(default)]
+    pub withdrawn: bool,
 }
 
 /// A grade and what it means.
@@ -138,8 +146,8 @@ fn columns_of(row: &str) -> &'static [&'static str] {
     match row {
         "course" => &["sourcedId*", "name", "code", "subject", "credits", "meaning"],
         "student" => &["sourcedId*", "name", "gpa", "gpaMax", "credits", "date"],
-        "earlier" => &["sourcedId*", "name*", "code", "subject", "term*", "start", "end", "grade", "credits"],
-        "diploma" => &["sourcedId*", "name*", "kind", "date"],
+        "earlier" => &["sourcedId*", "name*", "code", "subject", "term*", "start", "end", "grade", "credits", "withdrawn"],
+        "diploma" => &["sourcedId*", "name*", "kind", "date", "withdrawn"],
         _ => &["grade*", "points", "meaning"],
     }
 }
@@ -155,6 +163,7 @@ pub(super) fn template(bundle: &Bundle) -> Template {
             allowed: match heading {
                 "row" => ROWS.map(str::to_owned).to_vec(),
                 "kind" => KINDS.map(str::to_owned).to_vec(),
+                "withdrawn" => WITHDRAWN.map(str::to_owned).to_vec(),
                 _ => Vec::new(),
             },
             required: heading == "row",
@@ -377,6 +386,7 @@ impl<'s> Reading<'s> {
             end: self.day(row, "end"),
             grade: self.text(row, "grade", MOST_CODE),
             credits: self.credits(row).map(|credits| credits.value),
+            withdrawn: self.withdrawn(row),
         };
         if line.start.as_ref().zip(line.end.as_ref()).is_some_and(|(start, end)| end < start) {
             self.wrong(row, "end", Wrong::new("date-order", words::ends_before(), words::ends_before_hint()));
@@ -390,6 +400,11 @@ impl<'s> Reading<'s> {
         }
         let course = line.code.clone().unwrap_or_else(|| line.name.clone());
         if let Some(student) = self.id(row, "earlier", &[&course, &line.term], true) {
+            // A course with a stroke in its name may be called like another with its term.
+            let called = format!("called\n{student}\n{course}/{}", line.term);
+            if let Some(first) = self.seen.insert(called, row.number) {
+                return self.wrong(row, "term", cell::twice(first));
+            }
             self.found.earlier.push(Earlier { student, ..line });
         }
     }
@@ -401,6 +416,7 @@ impl<'s> Reading<'s> {
             name: self.text(row, "name", MOST_LINE).unwrap_or_default(),
             kind: KINDS[kind.unwrap_or_default()].to_owned(),
             date: self.day(row, "date"),
+            withdrawn: self.withdrawn(row),
         };
         if let Some(student) = self.id(row, "diploma", &[&diploma.name], true) {
             self.found.diplomas.push(Diploma { student, ..diploma });
@@ -424,6 +440,10 @@ impl<'s> Reading<'s> {
     fn number(&mut self, row: &Row, heading: &'static str, least: f64, most: f64) -> Option<cell::Number> {
         let range = Range { least: Some(least), most: Some(most), ..Range::default() };
         self.at(row, heading, |cell| cell::number(cell, &range))
+    }
+
+    fn withdrawn(&mut self, row: &Row) -> bool {
+        self.at(row, "withdrawn", |cell| cell::choice(cell, &WITHDRAWN)) == Some(0)
     }
 
     fn credits(&mut self, row: &Row) -> Option<cell::Number> {

@@ -8,7 +8,7 @@ use serde_json::json;
 use web::words::desk_imports as words;
 
 use super::{
-    ImportError, desk,
+    ImportError, delta, desk,
     kept::{self, Fault, Records},
     mapping::{self, Credits},
     supplement,
@@ -44,14 +44,21 @@ pub async fn upload(
     let name = file_name(file.0);
     let (sealer, bytes) = (app.sealer.clone(), file.1);
     let limits = Limits { zip_bytes: MAX_ZIP_BYTES, ..Limits::default() };
+    let imported = roster_import::newest_used(&mut app.db.read().await?, issuer).await?;
     let read = move || {
         let reading = oneroster::read(&bytes, &limits);
         drop(bytes);
-        let (sound, errors, warnings) = (reading.is_sound(), reading.errors, reading.warnings);
-        let rejected: BTreeSet<String> = reading
-            .faults
+        let mut found = delta::Found::default();
+        if reading.is_sound() {
+            found = delta::check(&reading.bundle, imported);
+        }
+        let (errors, warnings) = (reading.errors + found.errors, reading.warnings + found.warnings);
+        let (sound, modified) = (errors == 0, delta::newest(&reading.bundle));
+        let mut faults: Vec<Fault> = reading.faults.into_iter().map(Fault::from).collect();
+        faults.append(&mut found.faults);
+        let rejected: BTreeSet<String> = faults
             .iter()
-            .filter(|fault| fault.severity == oneroster::Severity::Error && !fault.file.is_empty())
+            .filter(|fault| fault.error && !fault.file.is_empty())
             .map(|fault| fault.file.replace(',', " "))
             .collect();
         let tables = reading.bundle.manifest.modes.keys().map(|table| table.file());
@@ -60,7 +67,6 @@ pub async fn upload(
             0 if !sound => "",
             _ => reading.bundle.manifest.version.name(),
         };
-        let faults: Vec<Fault> = reading.faults.into_iter().map(Fault::from).collect();
         let faults = kept::seal(&sealer, id, Kind::Faults, &faults)?;
         // What cannot be used is not kept.
         let (records, mapping) = if sound {
@@ -79,6 +85,7 @@ pub async fn upload(
             faults,
             records,
             mapping,
+            modified,
         })
     };
     let read = app.turns.take(read).await??;
@@ -99,6 +106,7 @@ pub async fn upload(
         state: "new".to_owned(),
         created_at: app.clock.now_ms(),
         purged_at: None,
+        modified_at: read.modified,
     };
     let mut tx = app.db.write().await?;
     roster_import::insert(&mut tx, &row).await?;
@@ -121,6 +129,7 @@ struct Read {
     faults: String,
     records: Option<String>,
     mapping: mapping::Mapping,
+    modified: Option<i64>,
 }
 
 /// Takes what an export does not have, in place of what was there; gives how many faults are in it.
@@ -138,6 +147,9 @@ pub async fn take_supplement(
     let import = super::show(app, viewer, slug, id).await?;
     if import.errors > 0 {
         return Err(ImportError::Faults);
+    }
+    if import.used {
+        return Err(ImportError::Used);
     }
     let sealed = kept::sealed(&mut app.db.read().await?, id).await?;
     let name = file_name(file.0);

@@ -115,11 +115,13 @@ pub(super) async fn arrange(
 ) -> Result<AxumJson<Import>, Problem> {
     let mapping = Mapping {
         school: said.school,
+        taught_at: said.taught_at,
         category: said.category,
         line_item: said.line_item,
         credits: Credits::called(&said.credits).unwrap_or_default(),
         failed: said.failed,
         no_credit: said.no_credit,
+        pass_mark: said.pass_mark,
         part_of_diploma: said.part_of_diploma,
     };
     roster_import::arrange(&app, &viewer, &slug, id, mapping).await?;
@@ -229,6 +231,8 @@ fn previewed(found: &roster_import::Preview) -> ImportPreview {
         results: many(found.counts.results),
         transcripts: many(found.transcripts),
         entries: many(found.lines),
+        superseded: many(found.notes.superseded),
+        withdrawn: many(found.gone),
         undecided: many(found.notes.undecided.len()),
     }
 }
@@ -237,11 +241,13 @@ fn shown(import: roster_import::Import) -> Import {
     let mapping = import.mapping;
     let mapping = (import.errors == 0).then(|| ImportMapping {
         school: mapping.school,
+        taught_at: mapping.taught_at,
         category: mapping.category,
         line_item: mapping.line_item,
         credits: mapping.credits.name(),
         failed: mapping.failed,
         no_credit: mapping.no_credit,
+        pass_mark: mapping.pass_mark,
         part_of_diploma: mapping.part_of_diploma,
     });
     Import {

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     flows::{
-        roster_import::{self, Credits, Fault, Import, ImportError, Mapping, Notes, Preview},
+        roster_import::{self, Credits, Fault, Import, ImportError, Mapping, Preview},
         session::{Act, Viewer},
     },
     id::RosterImportId,
@@ -40,6 +40,8 @@ const LATEST: u32 = 50;
 const FAULTS_SHOWN: usize = 200;
 /// Lines of a kind among what a person should know.
 const NOTES_SHOWN: usize = 5;
+/// Schools among them.
+const SCHOOLS_SHOWN: usize = 20;
 /// Entries of the example.
 const EXAMPLE_SHOWN: usize = 20;
 /// Bytes of a form around its files.
@@ -157,11 +159,13 @@ pub(super) async fn arrange(
     let grades = |name: &str| form.text(name).split(',').map(|grade| grade.trim().to_owned()).collect();
     let mapping = Mapping {
         school: some("school"),
+        taught_at: form.all("taught_at").map(str::to_owned).collect(),
         category: form.text("category").to_owned(),
         line_item: some("line_item"),
         credits: Credits::called(form.text("credits")).unwrap_or_default(),
         failed: grades("failed"),
         no_credit: grades("no_credit"),
+        pass_mark: some("pass_mark"),
         part_of_diploma: form.first("part_of_diploma").is_some(),
     };
     roster_import::arrange(&visit.app, visit.viewer()?, &slug, id, mapping).await?;
@@ -293,13 +297,18 @@ fn faulty(viewer: &Viewer, slug: &str, import: &Import, faults: &[Fault]) -> Res
 
 fn previewed(import: &Import, found: Preview, faults: &[Fault]) -> ImportPreview {
     let mut about: Vec<String> = found.system.iter().map(|system| words::from_system(system)).collect();
-    about.push(if found.bulk { words::bulk() } else { words::delta() }.to_owned());
+    let kind = match (found.bulk, found.partly) {
+        (true, _) => words::BULK,
+        (_, true) => words::PARTLY,
+        _ => words::DELTA,
+    };
+    about.push(kind.to_owned());
     let brought = import.supplement_name.as_ref().filter(|_| import.supplement_faults == 0);
     let mut needs = Vec::new();
     if found.mapping.category.is_empty() {
-        needs.push(words::needs_category());
-    } else if found.lines == 0 {
-        needs.push(words::needs_results());
+        needs.push(words::NEEDS_CATEGORY);
+    } else if found.lines + found.gone == 0 {
+        needs.push(words::NEEDS_RESULTS);
     }
     if !found.notes.undecided.is_empty() {
         needs.push(words::needs_line_item());
@@ -314,7 +323,7 @@ fn previewed(import: &Import, found: Preview, faults: &[Fault]) -> ImportPreview
         mapping: mapped(&found),
         outcome: (found.lines > 0)
             .then(|| words::outcome(found.transcripts, found.lines, found.achievements)),
-        notes: notes(&found.notes),
+        notes: notes(&found),
         needs,
         example: found.example.map(|(name, mut entries)| {
             entries.truncate(EXAMPLE_SHOWN);
@@ -368,6 +377,14 @@ fn mapped(found: &Preview) -> ImportMapping {
             .iter()
             .map(|(id, name)| choice(id, name.clone(), mapping.school.as_ref() == Some(id)))
             .collect(),
+        taught_at: choices
+            .taught_at
+            .iter()
+            .map(|(id, name)| {
+                let counts = mapping.taught_at.is_empty() || mapping.taught_at.contains(id);
+                choice(id, name.clone(), counts)
+            })
+            .collect(),
         categories: choices
             .categories
             .iter()
@@ -394,26 +411,41 @@ fn mapped(found: &Preview) -> ImportMapping {
         grades: choices.grades.clone(),
         failed: mapping.failed.join(", "),
         no_credit: mapping.no_credit.join(", "),
+        pass_mark: choices.scores.then(|| mapping.pass_mark.clone().unwrap_or_default()),
         part_of_diploma: (found.supplement[3] > 0).then_some(mapping.part_of_diploma),
     }
 }
 
 /// What a person should know, in words.
-fn notes(notes: &Notes) -> Vec<String> {
+fn notes(found: &Preview) -> Vec<String> {
+    let notes = &found.notes;
     let some = |number: usize, told: fn(usize) -> String| (number > 0).then(|| told(number));
     let mut told: Vec<String> =
         notes.not_final.iter().map(|(why, number)| words::not_final(why, *number)).collect();
+    told.extend(some(found.gone, words::gone));
     told.extend(some(notes.unknown, words::unknown));
-    told.extend(some(notes.newest, words::newest));
+    told.extend(some(notes.no_role.len(), words::no_role));
+    if found.choices.taught_at.len() > 1 {
+        let schools = notes.schools.iter().take(SCHOOLS_SHOWN);
+        told.extend(schools.map(|(school, number)| words::results_of(school, *number)));
+        told.extend(some(notes.schools.len().saturating_sub(SCHOOLS_SHOWN), words::and_more));
+    }
+    told.extend(some(notes.elsewhere, words::elsewhere));
+    told.extend(some(notes.superseded, words::superseded));
+    let no_number: Vec<(String, String)> =
+        notes.no_number.iter().map(|(record, text)| (record.clone(), text.clone())).collect();
     for (pairs, tell) in [
         (&notes.undecided, words::undecided as fn(&str, &str) -> String),
+        (&notes.not_preferred, words::not_preferred),
         (&notes.off_scale, words::off_scale),
-        (&notes.no_number, words::no_number),
+        (&no_number, words::no_number),
     ] {
         told.extend(pairs.iter().take(NOTES_SHOWN).map(|(one, other)| tell(one, other)));
         told.extend(some(pairs.len().saturating_sub(NOTES_SHOWN), words::and_more));
     }
     told.extend(some(notes.without_credits, words::without_credits));
+    told.extend(some(notes.no_letter, words::no_letter));
+    told.extend(some(notes.preferred, words::preferred));
     told.extend(some(notes.empty, words::empty));
     told
 }

@@ -13,7 +13,7 @@ use web::{
 use super::{achievements::end_of_day, desk::issuer_link, transcript_hand::sentence, transcripts::question};
 use crate::{
     flows::{
-        roster_import,
+        roster_import::{self, ImportError},
         session::Act,
         transcript::{
             Changed, Outcome, Question,
@@ -33,8 +33,11 @@ pub(super) async fn plan(
     visit: Visit,
     Params((slug, id)): Params<(String, RosterImportId)>,
 ) -> Result<Response, Problem> {
-    let html = planned(&visit, &slug, id, &Decision::default(), "", Vec::new()).await?;
-    Ok(visit.page(html))
+    match planned(&visit, &slug, id, &Decision::default(), "", Vec::new()).await {
+        Ok(html) => Ok(visit.page(html)),
+        Err(Stopped::Used) => Ok(begun(&slug, id)),
+        Err(Stopped::Problem(problem)) => Err(problem),
+    }
 }
 
 /// Starts it.
@@ -55,25 +58,47 @@ pub(super) async fn start(
     };
     let again = async |decision: &Decision, field: &str, message: String| {
         let errors = vec![FieldError { field: field.to_owned(), message }];
-        let html = planned(&visit, &slug, id, decision, release, errors).await?;
-        Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
+        match planned(&visit, &slug, id, decision, release, errors).await {
+            Ok(html) => Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html)),
+            Err(Stopped::Used) => Ok(begun(&slug, id)),
+            Err(Stopped::Problem(problem)) => Err(problem),
+        }
     };
     match end_of_day(release) {
         Ok(day) => decision.release_at = day.map(|day| day.replace_time(time::Time::MIDNIGHT)),
         Err(problem) => return again(&decision, "release", problem.detail).await,
     }
-    let (file, draft) = roster_import::drafted(&visit.app, viewer, &slug, id).await?;
+    let (file, draft) = match roster_import::drafted(&visit.app, viewer, &slug, id).await {
+        // Pressed twice, it was started once.
+        Err(ImportError::Used) => return Ok(begun(&slug, id)),
+        drafted => drafted?,
+    };
     let batch = batch::of_import(id);
     match batch::start(&visit.app, viewer, &slug, (batch, &file), &draft, &decision).await {
-        // Pressed twice, it was started once.
-        Ok(()) | Err(BatchError::State) => {
-            Ok(Redirect::to(&format!("/desk/{slug}/transcripts/{batch}")).into_response())
-        }
+        Ok(()) | Err(BatchError::State) => Ok(begun(&slug, id)),
         Err(err @ BatchError::Past) => again(&decision, "release", sentence(&err.to_string())).await,
         Err(err @ (BatchError::Nothing | BatchError::TakesBack | BatchError::Changed { .. })) => {
             again(&decision, "", sentence(&err.to_string())).await
         }
         Err(err) => Err(err.into()),
+    }
+}
+
+/// To what was begun with an import.
+fn begun(slug: &str, id: RosterImportId) -> Response {
+    Redirect::to(&format!("/desk/{slug}/transcripts/{}", batch::of_import(id))).into_response()
+}
+
+/// Why there is no plan.
+enum Stopped {
+    /// It was started.
+    Used,
+    Problem(Problem),
+}
+
+impl From<Problem> for Stopped {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
     }
 }
 
@@ -84,14 +109,17 @@ async fn planned(
     decision: &Decision,
     release: &str,
     errors: Vec<FieldError>,
-) -> Result<String, Problem> {
+) -> Result<String, Stopped> {
     let viewer = visit.viewer()?;
-    let (file, draft) = roster_import::drafted(&visit.app, viewer, slug, id).await?;
-    let plan = batch::plan(&visit.app, viewer, slug, &draft).await?;
+    let (file, draft) = match roster_import::drafted(&visit.app, viewer, slug, id).await {
+        Err(ImportError::Used) => return Err(Stopped::Used),
+        drafted => drafted.map_err(Problem::from)?,
+    };
+    let plan = batch::plan(&visit.app, viewer, slug, &draft).await.map_err(Problem::from)?;
     let started = match batch::show(&visit.app, viewer, slug, batch::of_import(id)).await {
         Ok(found) => (found.state != batch::State::Cancelled).then(|| found.id.to_string()),
         Err(BatchError::Unknown) => None,
-        Err(err) => return Err(err.into()),
+        Err(err) => return Err(Problem::from(err).into()),
     };
     let of = |outcome| plan.outcomes.get(&outcome).copied().unwrap_or_default();
     let data = TranscriptPlan {

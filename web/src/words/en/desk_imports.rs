@@ -6,7 +6,7 @@ use super::general::count;
 pub type ColumnWords = (&'static str, &'static str, &'static str);
 
 /// The columns of a supplement. Their headings are never translated: they are how a file is read.
-pub const SUPPLEMENT_COLUMNS: [ColumnWords; 16] = [
+pub const SUPPLEMENT_COLUMNS: [ColumnWords; 17] = [
     (
         "row",
         "What the row is about: “course” (a course of the export), “student” (where a student stands), “earlier” (a result of an earlier year or another school), “diploma”, or “scale” (what a grade means). Delete rows that you do not need.",
@@ -59,6 +59,11 @@ pub const SUPPLEMENT_COLUMNS: [ColumnWords; 16] = [
         "2026-06-05",
     ),
     ("kind", "In rows “diploma” its kind; empty: Diploma.", "SecondarySchoolDiploma"),
+    (
+        "withdrawn",
+        "In rows “earlier” and “diploma”: “yes” takes an entry that was issued out of the transcript again. Leave the row otherwise as it was. Leaving the row out keeps the entry.",
+        "",
+    ),
 ];
 
 /// A heading that is missing.
@@ -104,6 +109,30 @@ pub fn two_names(name: &str) -> String {
 }
 /// What to do about it.
 pub const TWO_NAMES_HINT: &str = "write the same name in both, or another code";
+
+// What changed, and what is needed to know what it means.
+
+/// What results are of is not in the export.
+pub fn delta_lacks(file: &str) -> String {
+    format!("a result is of this record, and {file} does not have it: what changed cannot be placed")
+}
+/// What to do about it.
+pub fn delta_lacks_hint(file: &str) -> String {
+    format!("export {file} in bulk together with the changed results, or export everything in bulk")
+}
+/// Line items, classes or enrollments that are gone.
+pub fn delta_gone(records: usize) -> String {
+    let records = u64::try_from(records).unwrap_or(u64::MAX);
+    format!("{} marked as deleted", count(records, "record of this file is", "records of this file are"))
+}
+/// What to do about it.
+pub const DELTA_GONE_HINT: &str = "results that belong to them stay on transcripts unless results.csv marks them as deleted too; an export in bulk says which are left";
+/// A result that was written before what was imported.
+pub const DELTA_OLDER: &str =
+    "this result was changed before results that transcripts were made of already";
+/// What to do about it.
+pub const DELTA_OLDER_HINT: &str =
+    "look whether an older export was uploaded after a newer one: what it says would take the newer one’s place";
 
 // What transcripts say.
 
@@ -247,7 +276,17 @@ pub fn from_system(system: &str) -> String {
 /// All results.
 pub const BULK: &str = "It is a whole export: what it no longer has of its terms was withdrawn.";
 /// What changed.
-pub const DELTA: &str = "It holds only what changed since the export before.";
+pub const DELTA: &str = "It holds only what changed since the export before: what is not in it stays, unless it is marked as deleted or no longer final.";
+/// All results, and not all that they are of.
+pub const PARTLY: &str = "It has all results, but not all line items or classes: so nothing is withdrawn for being absent.";
+/// Entries that are withdrawn.
+pub fn gone(entries: usize) -> String {
+    let entries = u64::try_from(entries).unwrap_or(u64::MAX);
+    format!(
+        "{} deleted or no longer final: where a transcript has it, it is withdrawn.",
+        count(entries, "result is", "results are")
+    )
+}
 /// Kinds of records.
 pub const ORGS: &str = "Organisations";
 /// Kinds of records.
@@ -291,6 +330,14 @@ pub const MAP_HINT: &str = "We guessed. Look whether it is right: transcripts ar
 pub const SCHOOL: &str = "School";
 /// All of them.
 pub const ALL_SCHOOLS: &str = "All schools of the export";
+/// Whose classes count.
+pub const TAUGHT_AT: &str = "Results count from classes of";
+/// What that is.
+pub const TAUGHT_AT_HINT: &str = "Some students are taught at several schools. All of them count unless you say otherwise; what does not count is left out, and taken out of transcripts of the same terms.";
+/// The least score.
+pub const PASS_MARK: &str = "Lowest score that earns credit";
+/// What that is.
+pub const PASS_MARK_HINT: &str = "For results with a score and no letter grade; a lower one counts as failed. Empty: transcripts leave open how many credits such results earn.";
 /// Which results are final.
 pub const CATEGORY_LABEL: &str = "Final grades are in";
 /// What that is.
@@ -305,7 +352,7 @@ pub fn category(title: &str, results: usize) -> String {
 /// Which line item counts.
 pub const LINE_ITEM: &str = "When two results are of the same day";
 /// What that is.
-pub const LINE_ITEM_HINT: &str = "Some classes have several line items in this category. The newest result counts; of two of one day, the one that you choose here.";
+pub const LINE_ITEM_HINT: &str = "Some classes have several line items in this category. The newest result counts; of two of one day, the one that you choose here. In an export of changes, which does not have the others, only the one that you choose counts.";
 /// Nobody chose.
 pub const ASK_ME: &str = "Stop and tell me";
 /// Where credits come from.
@@ -387,16 +434,58 @@ pub fn unknown(results: usize) -> String {
     )
 }
 /// The newest counts.
-pub fn newest(students: usize) -> String {
-    let students = u64::try_from(students).unwrap_or(u64::MAX);
+pub fn superseded(results: usize) -> String {
+    let results = u64::try_from(results).unwrap_or(u64::MAX);
     format!(
-        "{} several final results in a class: the newest counts.",
-        count(students, "student has", "students have")
+        "{} superseded: of several final results of a student in a class and term, the newest counts.",
+        count(results, "result is", "results are")
     )
 }
-/// Two of one day.
+/// Students who are nothing.
+pub fn no_role(students: usize) -> String {
+    let students = u64::try_from(students).unwrap_or(u64::MAX);
+    format!(
+        "{} results, but roles.csv does not call them students: they are left out.",
+        count(students, "person has", "people have")
+    )
+}
+/// Results of schools that do not count.
+pub fn elsewhere(results: usize) -> String {
+    let results = u64::try_from(results).unwrap_or(u64::MAX);
+    format!("{} left out: classes of other schools.", count(results, "result is", "results are"))
+}
+/// Whose classes results are of.
+pub fn results_of(school: &str, results: usize) -> String {
+    let results = u64::try_from(results).unwrap_or(u64::MAX);
+    format!("{} from classes of {school}.", count(results, "result comes", "results come"))
+}
+/// Changed results of other line items.
+pub fn not_preferred(student: &str, class: &str) -> String {
+    format!(
+        "A changed result of {student} in {class} is left out: it is not of the line item that counts. If it should, export all results in bulk."
+    )
+}
+/// A score alone.
+pub fn no_letter(entries: usize) -> String {
+    let entries = u64::try_from(entries).unwrap_or(u64::MAX);
+    format!(
+        "{} a score and no letter grade: how many credits it earns stays open. Say the lowest score that earns credit.",
+        count(entries, "entry has", "entries have")
+    )
+}
+/// Preferred names.
+pub fn preferred(students: usize) -> String {
+    let students = u64::try_from(students).unwrap_or(u64::MAX);
+    format!(
+        "{} on transcripts by the preferred name of the export, not by the official one.",
+        count(students, "student is named", "students are named")
+    )
+}
+/// Nobody can tell which counts.
 pub fn undecided(student: &str, class: &str) -> String {
-    format!("{student} has two different final results of one day in {class}. Choose which line item counts.")
+    format!(
+        "{class} has several final line items, and it is open which result of {student} counts. Choose the line item, or export all results in bulk."
+    )
 }
 /// A grade that the scale does not have.
 pub fn off_scale(course: &str, grade: &str) -> String {
@@ -435,7 +524,7 @@ pub const NEEDS_CATEGORY: &str = "choose where final grades are";
 /// No result.
 pub const NEEDS_RESULTS: &str = "choose a category with final results in it";
 /// Undecided.
-pub const NEEDS_LINE_ITEM: &str = "choose which line item counts when two results are of the same day";
+pub const NEEDS_LINE_ITEM: &str = "choose which line item counts where it is open, or export all results in bulk";
 /// The supplement.
 pub const NEEDS_SUPPLEMENT: &str = "correct the supplement";
 

@@ -15,12 +15,14 @@ pub struct ImportChoice {
     pub chosen: bool,
 }
 
-/// What is chosen. Posts `school`, `category`, `line_item`, `credits`, `failed`, `no_credit` and
-/// `part_of_diploma` to `…/mapping`.
+/// What is chosen. Posts `school`, `taught_at` (several), `category`, `line_item`, `credits`, `failed`,
+/// `no_credit`, `pass_mark` and `part_of_diploma` to `…/mapping`.
 #[derive(Clone, Debug, Default)]
 pub struct ImportMapping {
     /// Schools.
     pub schools: Vec<ImportChoice>,
+    /// Schools whose classes count; empty where there is nothing to be chosen.
+    pub taught_at: Vec<ImportChoice>,
     /// Categories.
     pub categories: Vec<ImportChoice>,
     /// Titles of line items; empty where none has to be chosen.
@@ -33,6 +35,8 @@ pub struct ImportMapping {
     pub failed: String,
     /// Others that earn nothing.
     pub no_credit: String,
+    /// The lowest score that earns credit, may be empty; `None` where all results have letters.
+    pub pass_mark: Option<String>,
     /// Whether courses count towards the diploma; `None` where there is no diploma.
     pub part_of_diploma: Option<bool>,
 }
@@ -62,6 +66,11 @@ pub(super) fn mapping(base: &str, data: &ImportMapping, used: bool) -> AnyView {
             &data.line_items,
         )
     });
+    let taught_at = (!data.taught_at.is_empty()).then(|| taught_at(&data.taught_at));
+    let pass_mark = data
+        .pass_mark
+        .as_ref()
+        .map(|mark| line("pass_mark", words::PASS_MARK, words::PASS_MARK_HINT.to_owned(), mark));
     let chosen = data.categories.iter().any(|one| one.chosen);
     let choose = (!chosen).then_some(words::choose());
     let save = (!used).then(|| view! { <p><button>{words::map()}</button></p> });
@@ -69,14 +78,40 @@ pub(super) fn mapping(base: &str, data: &ImportMapping, used: bool) -> AnyView {
         <form method="post" action=format!("{base}/mapping") class="stack narrow">
             {school}
             {schools}
-            {select("category", words::category_label(), words::category_hint(), choose, &data.categories)}
+            {taught_at}
+            {select("category", words::CATEGORY_LABEL, words::CATEGORY_HINT, choose, &data.categories)}
             {line_item}
-            {select("credits", words::credits(), words::credits_hint(), None, &data.credits)}
-            {line("failed", words::failed(), words::failed_hint(&data.grades), &data.failed)}
-            {line("no_credit", words::no_credit(), words::no_credit_hint().to_owned(), &data.no_credit)}
+            {select("credits", words::CREDITS, words::CREDITS_HINT, None, &data.credits)}
+            {line("failed", words::FAILED, words::failed_hint(&data.grades), &data.failed)}
+            {line("no_credit", words::NO_CREDIT, words::NO_CREDIT_HINT.to_owned(), &data.no_credit)}
+            {pass_mark}
             {diploma}
             {save}
         </form>
+    }
+    .into_any()
+}
+
+fn taught_at(schools: &[ImportChoice]) -> AnyView {
+    let boxes: Vec<_> = schools
+        .iter()
+        .enumerate()
+        .map(|(place, one)| {
+            let id = format!("import-taught_at-{place}");
+            view! {
+                <p class="check">
+                    <input type="checkbox" id=id.clone() name="taught_at" value=one.value.clone() checked=one.chosen />
+                    <label for=id>{one.text.clone()}</label>
+                </p>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset aria-describedby="import-taught_at-hint">
+            <legend>{words::TAUGHT_AT}</legend>
+            <p class="hint" id="import-taught_at-hint">{words::TAUGHT_AT_HINT}</p>
+            {boxes}
+        </fieldset>
     }
     .into_any()
 }
