@@ -303,7 +303,7 @@ mod tests {
         let columns = Table::Courses.columns(Version::V1p2).len();
         let (kept, codes) = cells(900, &"a\n".repeat(50_000), 10_000_000);
         assert!(kept <= 100 * columns && codes == ["row.short"], "{kept} {codes:?}");
-        let row = format!("c1,,,,Bees,,,s1,,{}\n", ",".repeat(899) + "x");
+        let row = format!("c1,,,,Bees,,,s1,,{}\n", ",".repeat(900) + "x");
         let (kept, codes) = cells(900, &row.repeat(50), 10_000_000);
         assert!(kept <= 50 * (columns + 4) && codes.is_empty(), "{kept} {codes:?}");
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "these are tests")]
 
+#[expect(dead_code, reason = "other tests use the rest of it")]
 mod school;
 
 use std::fmt::Write as _;

@@ -9,7 +9,7 @@ use crate::{
     flows::{
         purge::purge,
         testing::{desk as founded, person, teacher, with_app},
-        transcript::{Line, Pupil},
+        transcript::{Line, Pupil, batch},
     },
     sheet::{self, cell},
     store::roster_import::Kind,
@@ -195,6 +195,7 @@ async fn with_an_error_nothing_is_kept_and_the_log_says_why() {
             assert!(matches!(refused, Err(ImportError::Faults)), "{refused:?}");
         }
         let mut tx = app.db.read().await.unwrap();
+        assert_eq!(roster_import::part(&mut tx, id, Kind::Draft).await.unwrap(), None);
         assert_eq!(roster_import::part(&mut tx, id, Kind::Records).await.unwrap(), None);
     })
     .await;
@@ -264,7 +265,7 @@ async fn a_template_that_is_filled_in_and_sent_back_is_right() {
         let viewer = founded(&app, "art").await;
         let id = upload(&app, &viewer, "art", ("autumn.zip", AUTUMN.to_vec())).await.unwrap();
         let template = supplement_template(&app, &viewer, "art", id).await.unwrap();
-        assert_eq!((template.columns.len(), template.rows.len()), (16, 6 + 13));
+        assert_eq!((template.columns.len(), template.rows.len()), (17, 6 + 13));
         let csv = template.csv();
         let filled = csv.replacen(
             "course,crs-1,Hedge Laying I,HED-101,Land,,",
@@ -298,6 +299,8 @@ async fn what_is_chosen_fits_the_export_and_decides_what_is_drafted() {
             category: "nothing".to_owned(),
             line_item: Some("none".to_owned()),
             credits: Credits::Class("weight".to_owned()),
+            taught_at: vec!["nowhere".to_owned()],
+            pass_mark: Some(" 50,5 ".to_owned()),
             failed: vec![" D ".to_owned(), String::new(), "F".to_owned()],
             no_credit: vec!["F".to_owned(), "W".to_owned()],
             part_of_diploma: true,
@@ -307,6 +310,7 @@ async fn what_is_chosen_fits_the_export_and_decides_what_is_drafted() {
         let expected = Mapping {
             failed: vec!["D".to_owned(), "F".to_owned()],
             no_credit: vec!["W".to_owned()],
+            pass_mark: Some("50.5".to_owned()),
             part_of_diploma: true,
             ..Mapping::default()
         };
@@ -385,4 +389,143 @@ async fn nothing_of_a_zip_lies_open_and_nothing_that_no_transcript_needs_lies_th
         assert!(matches!(opened, Err(ImportError::Sealed(_))), "a part moved elsewhere does not open");
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_was_made_is_kept_and_made_anew_when_its_meaning_changes() {
+    with_app(async |app| {
+        let viewer = founded(&app, "art").await;
+        let id = upload(&app, &viewer, "art", ("autumn.zip", AUTUMN.to_vec())).await.unwrap();
+        let fresh = drafted(&app, &viewer, id).await.unwrap();
+        preview(&app, &viewer, "art", id).await.unwrap();
+        let mut tx = app.db.write().await.unwrap();
+        let sealed = roster_import::part(&mut tx, id, Kind::Draft).await.unwrap().unwrap();
+        assert!(!sealed.contains("Brandt"));
+        // Without its records only what was made before is left.
+        let kept = kept::sealed(&mut tx, id).await.unwrap();
+        let issuer = viewer.at("art", Act::Enrol).unwrap().issuer;
+        let row = roster_import::find(&mut tx, issuer, id).await.unwrap().unwrap();
+        let records = roster_import::part(&mut tx, id, Kind::Records).await.unwrap().unwrap();
+        assert!(Drafted::open(&app.sealer, id, &made_of(&row, &kept), &sealed).is_some());
+        roster_import::put_part(&mut tx, id, Kind::Records, "nothing".to_owned()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(drafted(&app, &viewer, id).await.unwrap(), fresh);
+        let mut tx = app.db.write().await.unwrap();
+        roster_import::put_part(&mut tx, id, Kind::Records, records).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let mapping = show(&app, &viewer, "art", id).await.unwrap().mapping;
+        let otherwise = Mapping { credits: Credits::Nowhere, ..mapping };
+        arrange(&app, &viewer, "art", id, otherwise).await.unwrap();
+        let draft = drafted(&app, &viewer, id).await.unwrap();
+        assert_eq!(line(pupil(&draft, "stu-00002"), "class/cls-1-1").content.credits_earned, None);
+        take_supplement(&app, &viewer, "art", id, ("more.csv", SUPPLEMENT.to_vec())).await.unwrap();
+        assert!(drafted(&app, &viewer, id).await.unwrap().legend.starts_with("A = 4.0"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_import_that_was_started_is_neither_planned_nor_mapped_again() {
+    with_app(async |app| {
+        let viewer = founded(&app, "art").await;
+        let id = upload(&app, &viewer, "art", ("autumn.zip", AUTUMN.to_vec())).await.unwrap();
+        let draft = drafted(&app, &viewer, id).await.unwrap();
+        let decision = batch::Decision::default();
+        let batch = (batch::of_import(id), "autumn.zip");
+        batch::start(&app, &viewer, "art", batch, &draft, &decision).await.unwrap();
+        let mapping = show(&app, &viewer, "art", id).await.unwrap().mapping;
+        for refused in [
+            drafted(&app, &viewer, id).await.map(drop),
+            arrange(&app, &viewer, "art", id, mapping).await,
+            take_supplement(&app, &viewer, "art", id, ("a.csv", SUPPLEMENT.to_vec())).await.map(drop),
+        ] {
+            assert!(matches!(refused, Err(ImportError::Used)), "{refused:?}");
+        }
+        // It is still to be looked at.
+        preview(&app, &viewer, "art", id).await.unwrap();
+
+        while batch::turn(&app).await.unwrap() {}
+        let issuer = viewer.at("art", Act::Enrol).unwrap().issuer;
+        let standing = keys::standing(&mut app.db.read().await.unwrap(), issuer).await.unwrap();
+        assert_eq!(standing["class/cls-1-1"], BTreeSet::from(["autumn-25".to_owned()]));
+        let again = upload(&app, &viewer, "art", ("autumn.zip", AUTUMN.to_vec())).await.unwrap();
+        assert_eq!(drafted(&app, &viewer, again).await.unwrap(), draft);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_supplement_brought_can_be_taken_out_again() {
+    with_app(async |app| {
+        let viewer = founded(&app, "art").await;
+        let id = upload(&app, &viewer, "art", ("autumn.zip", AUTUMN.to_vec())).await.unwrap();
+        let text = "row,sourcedId,name,term,grade,code,withdrawn\n\
+            earlier,stu-00002,Sheep,Spring,A,,yes\n\
+            earlier,stu-00002,Goats,Spring,A,,no\n\
+            diploma,stu-00002,Diploma,,,,yes\n";
+        take_supplement(&app, &viewer, "art", id, ("more.csv", text.into())).await.unwrap();
+        let draft = drafted(&app, &viewer, id).await.unwrap();
+        let bram = pupil(&draft, "stu-00002");
+        let gone: Vec<_> =
+            bram.lines.iter().filter(|line| line.gone).map(|line| line.key.as_str()).collect();
+        assert_eq!(gone, ["earlier/Sheep/Spring", "diploma/Diploma"]);
+        assert!(!line(bram, "earlier/Goats/Spring").gone);
+        assert!(bram.lines.iter().all(|line| line.part_of.is_none()), "of a diploma that is gone nothing is");
+
+        // Two courses that would go by one key are told of.
+        let text = "row,sourcedId,name,term,grade\n\
+            earlier,stu-00002,Design,Wood/Spring,A\nearlier,stu-00002,Design/Wood,Spring,B\n";
+        let count = take_supplement(&app, &viewer, "art", id, ("more.csv", text.into())).await.unwrap();
+        assert_eq!(count, 1);
+    })
+    .await;
+}
+
+#[test]
+fn a_delta_that_does_not_say_what_its_results_are_of_is_refused_with_the_way_out() {
+    let reading = oneroster::read(AUTUMN, &oneroster::Limits::default());
+    let whole = reading.bundle;
+    assert!(delta::check(&whole, Some(i64::MAX)).faults.is_empty());
+    let lacking = |change: fn(&mut oneroster::Bundle)| {
+        let mut bundle = whole.clone();
+        bundle.manifest.modes.insert(oneroster::Table::Roles, oneroster::Mode::Delta);
+        change(&mut bundle);
+        let found = delta::check(&bundle, None);
+        assert_eq!(found.errors, found.faults.len());
+        let files: BTreeSet<_> = found
+            .faults
+            .iter()
+            .map(|fault| {
+                let hint = fault.hint.split(' ').nth(1).unwrap_or_default();
+                format!("{} {}{} {hint}", fault.file, fault.column, fault.row.min(2))
+            })
+            .collect();
+        files.into_iter().collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(lacking(|_| ()), "");
+    assert_eq!(lacking(|bundle| bundle.line_items.clear()), "results.csv D2 lineItems.csv");
+    assert_eq!(lacking(|bundle| bundle.users.clear()), "results.csv E2 users.csv");
+    assert_eq!(lacking(|bundle| bundle.roles.clear()), "results.csv E2 roles.csv");
+    assert_eq!(lacking(|bundle| bundle.classes.clear()), "lineItems.csv H2 classes.csv");
+    assert_eq!(lacking(|bundle| bundle.courses.clear()), "classes.csv F2 courses.csv");
+    assert_eq!(lacking(|bundle| bundle.orgs.clear()), "courses.csv H2 orgs.csv");
+    assert_eq!(
+        lacking(|bundle| bundle.academic_sessions.retain(|session| session.kind != "schoolYear")),
+        "academicSessions.csv H2 academicSessions.csv"
+    );
+}
+
+#[test]
+fn what_a_delta_says_is_gone_or_was_written_before_is_worth_a_look() {
+    let mut bundle = oneroster::read(AUTUMN, &oneroster::Limits::default()).bundle;
+    for (place, result) in bundle.results.iter_mut().enumerate() {
+        result.head.modified = Some(if place < 3 { 1_000 } else { 2_000 });
+    }
+    bundle.line_items[0].head.deleted = true;
+    assert_eq!(delta::newest(&bundle), Some(2_000));
+    let found = delta::check(&bundle, Some(2_000));
+    let codes: Vec<_> = found.faults.iter().map(|fault| fault.code.as_str()).collect();
+    assert_eq!(codes, ["delta.gone", "delta.older", "delta.older", "delta.older"]);
+    assert_eq!((found.errors, found.warnings), (0, 4));
 }
