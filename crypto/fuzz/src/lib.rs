@@ -1,4 +1,5 @@
-//! Every parser of outside bytes in `crypto`, and `reader` before them, as functions of bytes that must hold for all bytes.
+//! Every parser of outside bytes in `crypto`, `reader` before them, and `oneroster`, as functions of bytes
+//! that must hold for all bytes.
 //!
 //! A target panics where its property does not hold; the property is more than "no panic" where
 //! there is more to say: what parses prints, and prints to the same thing. `corpus/NAME` holds

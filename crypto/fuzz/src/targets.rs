@@ -39,7 +39,24 @@ pub const TARGETS: &[Target] = &[
     Target { name: "verify", run: verify, credentials: true },
     Target { name: "compact", run: packed, credentials: true },
     Target { name: "given", run: given, credentials: false },
+    Target { name: "roster", run: roster, credentials: false },
 ];
+
+/// A school's export is read or refused, and no more of it is kept than there is room for.
+fn roster(bytes: &[u8]) {
+    let limits = oneroster::Limits {
+        zip_bytes: 1 << 16,
+        unpacked_bytes: 1 << 20,
+        rows: 500,
+        cells: 10_000,
+        faults: 50,
+    };
+    let reading = oneroster::read(bytes, &limits);
+    let bundle = &reading.bundle;
+    assert!(bundle.users.len() + bundle.classes.len() + bundle.results.len() <= limits.rows, "too many rows");
+    assert!(reading.faults.len() <= limits.faults, "too many faults");
+    assert!(reading.is_sound() || !reading.faults.is_empty(), "refused without a word");
+}
 
 /// What is read prints, and prints to the same value and the same canonical form.
 fn json(bytes: &[u8]) {

@@ -31,7 +31,7 @@ macro_rules! replayed {
     };
 }
 
-replayed! { json rdf context key bitstring token image credential record proof knowledge verify compact given }
+replayed! { json rdf context key bitstring token image credential record proof knowledge verify compact given roster }
 
 fn replay(name: &str) {
     let target = TARGETS.iter().find(|target| target.name == name).expect("a target of this name");

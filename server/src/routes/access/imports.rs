@@ -77,12 +77,13 @@ pub(super) fn rows(table: &mut Table<'_>) {
 
     // Last, because it is used then.
     let elsewhere = [401, 403, 403, 403, 403, 403, 403, 404];
-    for (route, plan, started) in [
+    for (route, plan, planned, started) in [
         // Pressed twice, it leads to what was started once.
-        ("/desk/{slug}/imports/{id}/start", "/desk/{slug}/imports/{id}/plan", 303),
-        ("/api/v1/issuers/{slug}/imports/{id}/start", "/api/v1/issuers/{slug}/imports/{id}/plan", 409),
+        ("/desk/{slug}/imports/{id}/start", "/desk/{slug}/imports/{id}/plan", 200, 303),
+        // What was started is not planned again.
+        ("/api/v1/issuers/{slug}/imports/{id}/start", "/api/v1/issuers/{slug}/imports/{id}/plan", 409, 409),
     ] {
-        table.row(Method::GET, plan, &["art", import], Sent::Nothing, enrol(200));
+        table.row(Method::GET, plan, &["art", import], Sent::Nothing, enrol(planned));
         table.row(Method::GET, plan, &["music", import], Sent::Nothing, elsewhere);
         let typed = if route.starts_with("/api") { Sent::Json(json!({})) } else { Sent::Nothing };
         table.row(Method::POST, route, &["art", import], typed.clone(), enrol(started));

@@ -39,6 +39,7 @@ const MOST_LEFT_OUT: u32 = 1_000;
 #[utoipa::path(get, path = "/issuers/{slug}/imports/{id}/plan", tag = "transcripts",
     params(("slug" = String, Path), ("id" = String, Path)), security(("key" = ["enrol"])), responses(
     (status = 200, description = "What it would do", body = TranscriptPlan),
+    (status = 409, description = "It was started, or forgotten"),
 ))]
 pub(super) async fn plan(
     State(app): State<App>,

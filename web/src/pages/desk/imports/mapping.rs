@@ -93,24 +93,22 @@ pub(super) fn mapping(base: &str, data: &ImportMapping, used: bool) -> AnyView {
 }
 
 fn taught_at(schools: &[ImportChoice]) -> AnyView {
-    let boxes: Vec<_> = schools
+    let ticks: Vec<_> = schools
         .iter()
-        .enumerate()
-        .map(|(place, one)| {
-            let id = format!("import-taught_at-{place}");
+        .map(|one| {
             view! {
-                <p class="check">
-                    <input type="checkbox" id=id.clone() name="taught_at" value=one.value.clone() checked=one.chosen />
-                    <label for=id>{one.text.clone()}</label>
-                </p>
+                <label class="roll-tick">
+                    <input type="checkbox" name="taught_at" value=one.value.clone() checked=one.chosen />
+                    <span>{one.text.clone()}</span>
+                </label>
             }
         })
         .collect();
     view! {
-        <fieldset aria-describedby="import-taught_at-hint">
+        <fieldset class="field ticks">
             <legend>{words::TAUGHT_AT}</legend>
-            <p class="hint" id="import-taught_at-hint">{words::TAUGHT_AT_HINT}</p>
-            {boxes}
+            <p class="hint">{words::TAUGHT_AT_HINT}</p>
+            {ticks}
         </fieldset>
     }
     .into_any()
