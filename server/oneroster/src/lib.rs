@@ -52,7 +52,13 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { zip_bytes: 64 << 20, unpacked_bytes: 256 << 20, rows: 1_000_000, cells: 10_000_000, faults: 5_000 }
+        Self {
+            zip_bytes: 64 << 20,
+            unpacked_bytes: 256 << 20,
+            rows: 1_000_000,
+            cells: 10_000_000,
+            faults: 5_000,
+        }
     }
 }
 

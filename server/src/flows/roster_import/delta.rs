@@ -76,8 +76,7 @@ impl<'b> Checking<'b> {
         let orgs = by_id(&bundle.orgs, |org| &org.head);
         let roles: HashSet<&str> = bundle.roles.iter().map(|role| role.user.as_str()).collect();
         let roles_are_whole = bundle.manifest.modes.get(&Table::Roles) == Some(&Mode::Bulk);
-        let session_column =
-            if bundle.manifest.version == Version::V1p1 { SESSION_1P1 } else { SESSION };
+        let session_column = if bundle.manifest.version == Version::V1p1 { SESSION_1P1 } else { SESSION };
         for result in &bundle.results {
             let user = users.get(result.student.as_str());
             if user.is_none() {
@@ -160,7 +159,7 @@ impl<'b> Checking<'b> {
             told.entry(table).or_insert((head.row, 0)).1 += 1;
         }
         for (table, (row, count)) in told {
-            self.warn(table, row, "delta.gone", words::delta_gone(count), words::DELTA_GONE_HINT);
+            self.warn(table, row, "delta.gone", words::delta_gone(count), words::delta_gone_hint());
         }
     }
 
@@ -170,8 +169,8 @@ impl<'b> Checking<'b> {
         let older = |head: &&Head| head.modified.is_some_and(|modified| modified < imported);
         let heads: Vec<&Head> = bundle.results.iter().map(|result| &result.head).filter(older).collect();
         for head in heads.iter().take(MOST_OLDER) {
-            let detail = words::DELTA_OLDER.to_owned();
-            self.warn(Table::Results, head.row, "delta.older", detail, words::DELTA_OLDER_HINT);
+            let detail = words::delta_older().to_owned();
+            self.warn(Table::Results, head.row, "delta.older", detail, words::delta_older_hint());
         }
         self.found.warnings += heads.len().saturating_sub(MOST_OLDER);
     }

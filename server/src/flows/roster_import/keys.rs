@@ -92,6 +92,9 @@ mod tests {
         assert_eq!(settled(&["spring-26"], &[("class/k1#spring-26", "spring-26")]), "class/k1#spring-26");
         // A class that got another term is still the same.
         assert_eq!(settled(&["autumn-25", "spring-26"], &[("class/k1", "autumn-25")]), "class/k1");
-        assert_eq!(settled(&["autumn-25", "spring-26"], &[("class/k1", "s-1")]), "class/k1#autumn-25+spring-26");
+        assert_eq!(
+            settled(&["autumn-25", "spring-26"], &[("class/k1", "s-1")]),
+            "class/k1#autumn-25+spring-26"
+        );
     }
 }

@@ -232,9 +232,8 @@ impl Mapping {
             taught_at.clear();
         }
         let pass_mark = self.pass_mark.map(|mark| mark.trim().replace(',', "."));
-        let pass_mark = pass_mark.filter(|mark| {
-            mark.len() <= MOST_MARK && mark.parse().is_ok_and(|mark: f64| mark.is_finite())
-        });
+        let pass_mark = pass_mark
+            .filter(|mark| mark.len() <= MOST_MARK && mark.parse().is_ok_and(|mark: f64| mark.is_finite()));
         let category = known.categories.into_iter().any(|(id, ..)| id == self.category);
         Self {
             school: self.school.filter(|school| known.schools.iter().any(|(id, _)| id == school)),

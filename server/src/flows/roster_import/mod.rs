@@ -27,7 +27,7 @@ use time::OffsetDateTime;
 use super::{
     judge::Busy,
     session::{Act, Desk, NotAllowed, Viewer},
-    transcript::Draft,
+    transcript::{Draft, batch},
 };
 use crate::{
     app::App,
@@ -39,6 +39,7 @@ use crate::{
     store::{
         StoreError, Tx,
         roster_import::{self, RosterImportRow},
+        transcript_batch,
     },
 };
 pub use draft::Notes;
@@ -277,7 +278,7 @@ pub async fn draft(
     if import.errors > 0 || import.supplement_faults > 0 {
         return Err(ImportError::Faults);
     }
-    if import.used && !import.purged {
+    if import.used && !import.purged && !was_cancelled(tx, issuer, id).await? {
         return Err(ImportError::Used);
     }
     if import.mapping.category.is_empty() {
@@ -304,6 +305,12 @@ pub async fn draft(
         }
     };
     app.turns.take(make).await?
+}
+
+/// Whether what was started with an import was never begun: it can be started anew.
+async fn was_cancelled(tx: &mut Tx, issuer: IssuerId, id: RosterImportId) -> Result<bool, StoreError> {
+    let row = transcript_batch::find(tx, issuer, batch::of_import(id)).await?;
+    Ok(row.is_some_and(|row| row.state == batch::State::Cancelled.name()))
 }
 
 /// The same for whoever works at the desk, with what the export is called.

@@ -135,7 +135,12 @@ pub(super) fn preview(records: Records, made: Made, mapping: &Mapping, supplemen
         results: sample.results(),
         choices: mapping::choices(&bundle, mapping),
         mapping: mapping.clone(),
-        transcripts: made.draft.pupils.iter().filter(|pupil| pupil.lines.iter().any(|line| !line.gone)).count(),
+        transcripts: made
+            .draft
+            .pupils
+            .iter()
+            .filter(|pupil| pupil.lines.iter().any(|line| !line.gone))
+            .count(),
         lines: there().filter(|line| !line.gone).count(),
         gone: there().filter(|line| line.gone).count(),
         notes: made.notes,

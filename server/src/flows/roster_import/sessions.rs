@@ -77,7 +77,8 @@ impl<'b> Sessions<'b> {
     /// The term that a grading period is in: by what it is part of, else by its days. Other sessions
     /// are what they are.
     fn term(&self, class: &'b Class, named: &'b str) -> &'b str {
-        let Some(period) = self.0.get(named).copied().filter(|session| session.kind == "gradingPeriod") else {
+        let Some(period) = self.0.get(named).copied().filter(|session| session.kind == "gradingPeriod")
+        else {
             return named;
         };
         if let Some(above) = self.above(named).find(|session| session.kind != "gradingPeriod")

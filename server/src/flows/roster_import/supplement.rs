@@ -146,7 +146,18 @@ fn columns_of(row: &str) -> &'static [&'static str] {
     match row {
         "course" => &["sourcedId*", "name", "code", "subject", "credits", "meaning"],
         "student" => &["sourcedId*", "name", "gpa", "gpaMax", "credits", "date"],
-        "earlier" => &["sourcedId*", "name*", "code", "subject", "term*", "start", "end", "grade", "credits", "withdrawn"],
+        "earlier" => &[
+            "sourcedId*",
+            "name*",
+            "code",
+            "subject",
+            "term*",
+            "start",
+            "end",
+            "grade",
+            "credits",
+            "withdrawn",
+        ],
         "diploma" => &["sourcedId*", "name*", "kind", "date", "withdrawn"],
         _ => &["grade*", "points", "meaning"],
     }

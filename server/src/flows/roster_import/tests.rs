@@ -467,8 +467,7 @@ async fn what_a_supplement_brought_can_be_taken_out_again() {
         take_supplement(&app, &viewer, "art", id, ("more.csv", text.into())).await.unwrap();
         let draft = drafted(&app, &viewer, id).await.unwrap();
         let bram = pupil(&draft, "stu-00002");
-        let gone: Vec<_> =
-            bram.lines.iter().filter(|line| line.gone).map(|line| line.key.as_str()).collect();
+        let gone: Vec<_> = bram.lines.iter().filter(|line| line.gone).map(|line| line.key.as_str()).collect();
         assert_eq!(gone, ["earlier/Sheep/Spring", "diploma/Diploma"]);
         assert!(!line(bram, "earlier/Goats/Spring").gone);
         assert!(bram.lines.iter().all(|line| line.part_of.is_none()), "of a diploma that is gone nothing is");

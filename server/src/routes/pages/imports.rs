@@ -298,17 +298,17 @@ fn faulty(viewer: &Viewer, slug: &str, import: &Import, faults: &[Fault]) -> Res
 fn previewed(import: &Import, found: Preview, faults: &[Fault]) -> ImportPreview {
     let mut about: Vec<String> = found.system.iter().map(|system| words::from_system(system)).collect();
     let kind = match (found.bulk, found.partly) {
-        (true, _) => words::BULK,
-        (_, true) => words::PARTLY,
-        _ => words::DELTA,
+        (true, _) => words::bulk(),
+        (_, true) => words::partly(),
+        _ => words::delta(),
     };
     about.push(kind.to_owned());
     let brought = import.supplement_name.as_ref().filter(|_| import.supplement_faults == 0);
     let mut needs = Vec::new();
     if found.mapping.category.is_empty() {
-        needs.push(words::NEEDS_CATEGORY);
+        needs.push(words::needs_category());
     } else if found.lines + found.gone == 0 {
-        needs.push(words::NEEDS_RESULTS);
+        needs.push(words::needs_results());
     }
     if !found.notes.undecided.is_empty() {
         needs.push(words::needs_line_item());

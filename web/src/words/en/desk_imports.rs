@@ -128,11 +128,9 @@ pub fn delta_gone(records: usize) -> String {
 /// What to do about it.
 pub const DELTA_GONE_HINT: &str = "results that belong to them stay on transcripts unless results.csv marks them as deleted too; an export in bulk says which are left";
 /// A result that was written before what was imported.
-pub const DELTA_OLDER: &str =
-    "this result was changed before results that transcripts were made of already";
+pub const DELTA_OLDER: &str = "this result was changed before results that transcripts were made of already";
 /// What to do about it.
-pub const DELTA_OLDER_HINT: &str =
-    "look whether an older export was uploaded after a newer one: what it says would take the newer one’s place";
+pub const DELTA_OLDER_HINT: &str = "look whether an older export was uploaded after a newer one: what it says would take the newer one’s place";
 
 // What transcripts say.
 
@@ -278,7 +276,8 @@ pub const BULK: &str = "It is a whole export: what it no longer has of its terms
 /// What changed.
 pub const DELTA: &str = "It holds only what changed since the export before: what is not in it stays, unless it is marked as deleted or no longer final.";
 /// All results, and not all that they are of.
-pub const PARTLY: &str = "It has all results, but not all line items or classes: so nothing is withdrawn for being absent.";
+pub const PARTLY: &str =
+    "It has all results, but not all line items or classes: so nothing is withdrawn for being absent.";
 /// Entries that are withdrawn.
 pub fn gone(entries: usize) -> String {
     let entries = u64::try_from(entries).unwrap_or(u64::MAX);
@@ -524,7 +523,8 @@ pub const NEEDS_CATEGORY: &str = "choose where final grades are";
 /// No result.
 pub const NEEDS_RESULTS: &str = "choose a category with final results in it";
 /// Undecided.
-pub const NEEDS_LINE_ITEM: &str = "choose which line item counts where it is open, or export all results in bulk";
+pub const NEEDS_LINE_ITEM: &str =
+    "choose which line item counts where it is open, or export all results in bulk";
 /// The supplement.
 pub const NEEDS_SUPPLEMENT: &str = "correct the supplement";
 

@@ -170,7 +170,10 @@ fn a_line_is_of_the_terms_of_its_class_and_only_students_have_any() {
     assert_eq!(weirs.session.as_deref(), Some("spring"));
     assert_eq!(weirs.content.activity_end_date.as_deref(), Some("2026-06-05T00:00:00Z"));
     let bees = ada.lines.iter().find(|line| line.key == "class/k1").unwrap();
-    assert_eq!((bees.session.as_deref(), bees.content.term.as_deref()), (Some("autumn"), Some("Autumn 2025/26")));
+    assert_eq!(
+        (bees.session.as_deref(), bees.content.term.as_deref()),
+        (Some("autumn"), Some("Autumn 2025/26"))
+    );
     // Nobody said where credits come from, so there are none.
     assert_eq!(weirs.content.credits_earned, None);
     assert_eq!(made.draft.sessions, ["autumn", "spring"]);
@@ -448,7 +451,8 @@ fn results_of_other_schools_are_told_of_and_count_unless_somebody_says_otherwise
     bundle.orgs.push(Org { head: head("s2"), name: "Marsh School".to_owned(), ..bundle.orgs[0].clone() });
     bundle.classes[1].school = "s2".to_owned();
     let all = made(&bundle, &mapping());
-    let schools: Vec<_> = all.notes.schools.iter().map(|(school, number)| (school.as_str(), *number)).collect();
+    let schools: Vec<_> =
+        all.notes.schools.iter().map(|(school, number)| (school.as_str(), *number)).collect();
     assert_eq!(schools, [("Fen School", 1), ("Marsh School", 1)]);
     let one = made(&bundle, &Mapping { taught_at: texts(&["s1"]), ..mapping() });
     assert_eq!((entries(&one, 0).len(), one.notes.elsewhere), (1, 1));

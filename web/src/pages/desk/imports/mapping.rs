@@ -70,7 +70,7 @@ pub(super) fn mapping(base: &str, data: &ImportMapping, used: bool) -> AnyView {
     let pass_mark = data
         .pass_mark
         .as_ref()
-        .map(|mark| line("pass_mark", words::PASS_MARK, words::PASS_MARK_HINT.to_owned(), mark));
+        .map(|mark| line("pass_mark", words::pass_mark(), words::pass_mark_hint().to_owned(), mark));
     let chosen = data.categories.iter().any(|one| one.chosen);
     let choose = (!chosen).then_some(words::choose());
     let save = (!used).then(|| view! { <p><button>{words::map()}</button></p> });
@@ -79,11 +79,11 @@ pub(super) fn mapping(base: &str, data: &ImportMapping, used: bool) -> AnyView {
             {school}
             {schools}
             {taught_at}
-            {select("category", words::CATEGORY_LABEL, words::CATEGORY_HINT, choose, &data.categories)}
+            {select("category", words::category_label(), words::category_hint(), choose, &data.categories)}
             {line_item}
-            {select("credits", words::CREDITS, words::CREDITS_HINT, None, &data.credits)}
-            {line("failed", words::FAILED, words::failed_hint(&data.grades), &data.failed)}
-            {line("no_credit", words::NO_CREDIT, words::NO_CREDIT_HINT.to_owned(), &data.no_credit)}
+            {select("credits", words::credits(), words::credits_hint(), None, &data.credits)}
+            {line("failed", words::failed(), words::failed_hint(&data.grades), &data.failed)}
+            {line("no_credit", words::no_credit(), words::no_credit_hint().to_owned(), &data.no_credit)}
             {pass_mark}
             {diploma}
             {save}
@@ -106,8 +106,8 @@ fn taught_at(schools: &[ImportChoice]) -> AnyView {
         .collect();
     view! {
         <fieldset class="field ticks">
-            <legend>{words::TAUGHT_AT}</legend>
-            <p class="hint">{words::TAUGHT_AT_HINT}</p>
+            <legend>{words::taught_at()}</legend>
+            <p class="hint">{words::taught_at_hint()}</p>
             {ticks}
         </fieldset>
     }
