@@ -314,7 +314,8 @@ fn entries(made: &Made, pupil: usize) -> Vec<(&str, &str, &str, bool)> {
 fn a_class_of_two_terms_has_a_grade_for_each_and_the_later_takes_nothing_from_the_earlier() {
     let mut bundle = school();
     bundle.classes[0].terms = texts(&["autumn", "spring"]);
-    let autumn = entries(&made(&bundle, &mapping()), 0)[0];
+    let first = made(&bundle, &mapping());
+    let autumn = entries(&first, 0)[0];
     assert_eq!(autumn, ("class/k1#autumn", "Autumn 2025/26", "A", false));
     let second = LineItem { academic_session: "spring".to_owned(), ..item("i3", "k1", "Mark") };
     bundle.line_items.push(second);
