@@ -1,11 +1,13 @@
 //! Of a small school, what transcripts should hold.
 
 use oneroster::{
-    AcademicSession, Category, Course as Taught, Head, Manifest, Org, Role, ScoreScale, Version,
+    AcademicSession, Category, Course as Taught, Head, LineItem, Manifest, Org, Result as Given, Role,
+    ScoreScale, Version,
 };
 use time::macros::date;
 
 use super::*;
+use crate::flows::roster_import::mapping::Credits;
 
 fn head(id: &str) -> Head {
     Head { id: id.to_owned(), row: 2, deleted: false, modified: None }
