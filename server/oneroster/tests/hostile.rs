@@ -57,6 +57,8 @@ fn spoil(bytes: &mut Vec<u8>, changes: Vec<(prop::sample::Index, usize, Vec<u8>)
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_bytes_at_all_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..2_000)) {
         holds(&read(&bytes, &SMALL));
@@ -83,17 +85,17 @@ proptest! {
 }
 
 #[test]
-fn a_million_rows_of_one_letter_under_a_thousand_headings_are_refused_at_once() {
+fn many_rows_of_one_letter_under_a_thousand_headings_are_refused_and_not_kept() {
     let mut files = whole();
     let mut header = "sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes".to_owned();
     for number in 0..980 {
         write!(header, ",metadata.m{number}").unwrap();
     }
-    files.insert("courses.csv".to_owned(), (header + "\n" + &"a\n".repeat(900_000)).into_bytes());
+    files.insert("courses.csv".to_owned(), (header + "\n" + &"a\n".repeat(200_000)).into_bytes());
     let bytes = zipped(&files);
     assert!(bytes.len() < 20_000, "{}", bytes.len());
     let reading = read(&bytes, &Limits::default());
     assert!(!reading.is_sound() && reading.bundle.courses.is_empty());
-    assert!(reading.errors >= 900_000 && reading.faults.len() == 5_000, "{}", reading.errors);
+    assert!(reading.errors >= 200_000 && reading.faults.len() == 5_000, "{}", reading.errors);
     assert!(reading.faults.iter().any(|fault| fault.code == "row.short"));
 }
