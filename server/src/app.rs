@@ -114,7 +114,10 @@ impl App {
         let sealer = Sealer::open(&config.data, true, &random)?;
         let (clock, turns, batches) = (Clock::System, Turns::default(), Batches::default());
         let policy = Policy::default();
-        Ok(Self::new(Parts { db, config, clock, random, sealer, policy, fetch, turns, batches }))
+        let app = Self::new(Parts { db, config, clock, random, sealer, policy, fetch, turns, batches });
+        // What has just been brought up to date has its acts where nobody would look for them.
+        audit::adopt(&app).await?;
+        Ok(app)
     }
 
     /// An app of these parts.

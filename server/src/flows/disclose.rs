@@ -147,6 +147,9 @@ pub enum DiscloseError {
     /// The entry was corrected before.
     #[error("this entry was corrected before; correct the one that takes its place")]
     Corrected,
+    /// It was noted when somebody took a copy.
+    #[error("this was noted by the service when a copy was taken: it is not marked as a mistake")]
+    Downloaded,
     /// Fields need another look.
     #[error("what was given needs another look")]
     Fields(Vec<FieldProblem>),
@@ -170,7 +173,7 @@ impl From<DiscloseError> for Problem {
         match err {
             DiscloseError::NotAllowed(source) => source.into(),
             DiscloseError::Unknown => Self::not_found(&err),
-            DiscloseError::Corrected => Self::conflict(&err),
+            DiscloseError::Corrected | DiscloseError::Downloaded => Self::conflict(&err),
             DiscloseError::Fields(ref fields) => Self::unprocessable(&err, fields.clone()),
             DiscloseError::Store(source) => source.into(),
         }
@@ -233,6 +236,10 @@ pub async fn note(
         None => None,
         Some(id) => Some(log.entries.iter().find(|entry| entry.id == id).ok_or(DiscloseError::Unknown)?),
     };
+    // What the service noted itself happened: nobody says of their own copy that it did not.
+    if new.mistaken && corrected.is_some_and(|entry| entry.kind == Kind::Downloaded) {
+        return Err(DiscloseError::Downloaded);
+    }
     let known = |award: &CredentialId| log.awards.iter().any(|(id, _)| id == award);
     if !new.awards.iter().all(known) {
         return Err(DiscloseError::Unknown);
@@ -332,10 +339,10 @@ pub async fn downloaded(app: &App, viewer: &Viewer, seen: &Seen) -> Result<(), S
     }
     let now = app.clock.now_ms();
     let mut tx = app.db.read().await?;
-    let Some((issuer_id, Some(learner_id))) = credential::learner(&mut tx, seen.id).await? else {
+    let Some((issuer_id, Some(learner_id), id)) = credential::learner(&mut tx, seen.id).await? else {
         return Ok(());
     };
-    if disclosure::downloaded_since(&mut tx, viewer.account, seen.id, now - DAY_MS).await? {
+    if disclosure::downloaded_since(&mut tx, viewer.account, id, now - DAY_MS).await? {
         return Ok(());
     }
     drop(tx);
@@ -356,7 +363,7 @@ pub async fn downloaded(app: &App, viewer: &Viewer, seen: &Seen) -> Result<(), S
     };
     let mut tx = app.db.write().await?;
     disclosure::insert(&mut tx, &row).await?;
-    disclosure::insert_items(&mut tx, row.disclosure_id, &[seen.id]).await?;
+    disclosure::insert_items(&mut tx, row.disclosure_id, &[id]).await?;
     tx.commit().await
 }
 

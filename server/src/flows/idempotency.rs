@@ -7,10 +7,12 @@
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use super::person::{Kept, Person};
 use crate::{
     app::App,
-    id::AccountId,
+    id::{AccountId, IssuerId},
     secrets::token_hash,
     store::{
         StoreError,
@@ -131,6 +133,53 @@ fn open(app: &App, keyed: &Keyed, status: i64, sealed: &str) -> Option<Answer> {
     let text = app.sealer.unseal(&keyed.place(), sealed).ok()?;
     let Sealed { headers, body } = serde_json::from_slice(&text).ok()?;
     Some(Answer { status: u16::try_from(status).ok()?, headers, body: BASE64_STANDARD.decode(body).ok()? })
+}
+
+/// Opens the sealed part of an answer.
+pub(crate) fn kept(text: &[u8]) -> Option<Box<dyn Kept>> {
+    let Sealed { headers, body } = serde_json::from_slice(text).ok()?;
+    let body = BASE64_STANDARD.decode(body).ok()?;
+    Some(Box::new(KeptAnswer { headers, body }))
+}
+
+/// An answer, whoever got it.
+struct KeptAnswer {
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Kept for KeptAnswer {
+    fn told(&self, person: &Person, _at: Option<IssuerId>) -> Vec<Value> {
+        // Of an address nobody knows here which institution's business it is; of an id they do.
+        let person = person.at_home();
+        let mut told = if let Ok(json) = serde_json::from_slice(&self.body) {
+            about(&json, &person)
+        } else {
+            let text = String::from_utf8_lossy(&self.body);
+            person.is_in_text(&text).then(|| text.into_owned().into()).into_iter().collect()
+        };
+        if told.is_empty() {
+            let names = self.headers.iter().filter(|(_, value)| person.is_in_text(value));
+            told.extend(names.map(|(name, value)| serde_json::json!({ name: value })));
+        }
+        told
+    }
+}
+
+/// The parts of an answer that are about somebody: of lists, what is in them.
+fn about(json: &Value, person: &Person) -> Vec<Value> {
+    match json {
+        Value::Array(values) => values.iter().flat_map(|value| about(value, person)).collect(),
+        Value::Object(object) => {
+            let (lists, rest): (Vec<&Value>, Vec<&Value>) =
+                object.values().partition(|value| value.is_array());
+            if rest.into_iter().any(|value| person.is_in_json(value)) {
+                return vec![json.clone()];
+            }
+            lists.into_iter().flat_map(|list| about(list, person)).collect()
+        }
+        other => person.is_in_json(other).then(|| other.clone()).into_iter().collect(),
+    }
 }
 
 #[cfg(test)]

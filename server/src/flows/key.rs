@@ -167,6 +167,8 @@ async fn bind_for(app: &App, account: AccountId, id: CredentialId) -> Result<Str
     }
     let change = Change { did: Some(did), ..Change::default() };
     let issued = edition::replace(app, &mut tx, issuer, id, Kind::Bound, change, "").await?;
+    let (subject, detail) = (format!("credential/{id}"), serde_json::json!({ "edition": old.edition + 1 }));
+    super::audit::note(app, &mut tx, issuer, Some(account), "credential.bound", subject, &detail).await?;
     tx.commit().await?;
     Ok(issued.document)
 }

@@ -9,6 +9,7 @@ use web::words::Language;
 
 use super::{
     Email,
+    person::{Kept, Person},
     session::{Act, NotAllowed, Viewer},
 };
 pub use crate::store::mail::Kind;
@@ -370,6 +371,28 @@ pub(super) fn open(app: &App, row: &SealedMail) -> Option<Letter> {
     let text = app.sealer.unseal(&place(row.mail_id), &row.sealed).ok()?;
     let letter: Letter = serde_json::from_slice(&text).ok()?;
     Some(Letter { language: Language::of(&row.language), ..letter })
+}
+
+/// A letter as it lies in the outbox.
+struct KeptLetter {
+    to: String,
+    letter: Letter,
+}
+
+/// Opens what was sealed of a letter.
+pub(crate) fn kept(to: &str, text: &[u8]) -> Option<Box<dyn Kept>> {
+    Some(Box::new(KeptLetter { to: to.to_owned(), letter: serde_json::from_slice(text).ok()? }))
+}
+
+impl Kept for KeptLetter {
+    fn told(&self, person: &Person, _at: Option<IssuerId>) -> Vec<serde_json::Value> {
+        let (subject, text) = (&self.letter.subject, self.letter.text());
+        let theirs = person.is_addressed(&self.to, &self.letter.greeting)
+            || person.is_in_text(subject)
+            || person.is_in_text(&text);
+        let told = serde_json::json!({ "to": self.to, "subject": subject, "text": text });
+        theirs.then_some(told).into_iter().collect()
+    }
 }
 
 fn place(id: MailId) -> String {

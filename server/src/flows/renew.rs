@@ -113,8 +113,10 @@ pub(super) async fn renew_one(
     let change = Change { valid_until: Some(Some(until)), ..Change::default() };
     let issued =
         edition::replace_with(app, tx, press, row, (edition::Kind::Extended, ""), change, entries).await?;
+    let (before, after) = (json!({ "validUntil": rfc3339(old) }), json!({ "validUntil": rfc3339(until) }));
     let detail = json!({ "validUntil": rfc3339(until) });
-    audit::note(app, tx, issuer, by, "credential.renewed", format!("credential/{id}"), &detail).await?;
+    let told = audit::Told { detail: &detail, before: &before, after: &after };
+    audit::note_change(app, tx, issuer, by, "credential.renewed", format!("credential/{id}"), told);
     tell(app, tx, press, id, &name, until).await?;
     Ok(issued)
 }

@@ -231,21 +231,33 @@ pub async fn delete_unstarted(tx: &mut Tx, before: i64) -> Result<u64, StoreErro
     tx.execute("delete from bulk where state = 'new' and created_at <= $1", (before,)).await
 }
 
-/// Forgets the rows of those that came to their end by `before`; what was awarded stays.
+/// Those that came to their end by `$1`, or were stopped by then and nobody went on with them.
+macro_rules! over {
+    () => {
+        "purged_at is null and (ended_at <= $1 or (state = 'paused' and run_since <= $1)
+            or (state = 'failed' and turn_at <= $1))"
+    };
+}
+
+/// Forgets the rows of those that came to their end by `before`, or were stopped by then and nobody went on with
+/// them, which ends them; what was awarded stays.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn purge(tx: &mut Tx, before: i64, now: i64) -> Result<u64, StoreError> {
     for sql in [
-        "delete from bulk_row where bulk_id in
-            (select bulk_id from bulk where ended_at <= $1 and purged_at is null)",
-        "delete from bulk_outcome where bulk_id in
-            (select bulk_id from bulk where ended_at <= $1 and purged_at is null)",
+        concat!("delete from bulk_row where bulk_id in (select bulk_id from bulk where ", over!(), ")"),
+        concat!("delete from bulk_outcome where bulk_id in (select bulk_id from bulk where ", over!(), ")"),
     ] {
         tx.execute(sql, (before,)).await?;
     }
-    tx.execute("update bulk set purged_at = $2 where ended_at <= $1 and purged_at is null", (before, now))
-        .await
+    let sql = concat!(
+        "update bulk set purged_at = $2, ended_at = coalesce(ended_at, $2),
+            state = case when state in ('paused', 'failed') then 'cancelled' else state end
+        where ",
+        over!()
+    );
+    tx.execute(sql, (before, now)).await
 }
 
 /// Forgets those that came to their end by `before`, whose rows are forgotten; what was awarded stays.

@@ -66,7 +66,12 @@ pub async fn insert(tx: &mut Tx, row: &IssuerRow, now: i64) -> Result<bool, Stor
         row.did.as_str(),
         now,
     );
-    Ok(tx.execute(sql, args).await? == 1)
+    let is_new = tx.execute(sql, args).await? == 1;
+    if is_new {
+        // One without a chain is missed.
+        super::audit::begin(tx, row.issuer_id).await?;
+    }
+    Ok(is_new)
 }
 
 /// An institution by its slug.

@@ -144,12 +144,20 @@ pub async fn leave(tx: &mut Tx, id: LearnerId, now: i64) -> Result<(), StoreErro
 
 /// Notes that a learner is the same person as another, who stands for both from now on.
 ///
+/// * `into`: that other.
+///
 /// # Errors
 /// When the database fails.
-pub async fn merged(tx: &mut Tx, issuer: IssuerId, id: LearnerId, now: i64) -> Result<(), StoreError> {
-    let sql = "update learner set master_id = null, left_at = coalesce(left_at, $3)
+pub async fn merged(
+    tx: &mut Tx,
+    issuer: IssuerId,
+    id: LearnerId,
+    into: Option<LearnerId>,
+    now: i64,
+) -> Result<(), StoreError> {
+    let sql = "update learner set master_id = null, same_as = $4, left_at = coalesce(left_at, $3)
         where issuer_id = $1 and learner_id = $2";
-    tx.execute(sql, (issuer, id, now)).await?;
+    tx.execute(sql, (issuer, id, now, into)).await?;
     Ok(())
 }
 

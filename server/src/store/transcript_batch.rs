@@ -340,17 +340,28 @@ pub async fn set_undone_by(tx: &mut Tx, id: BatchId, by: AccountId) -> Result<()
     Ok(())
 }
 
-/// Forgets the rows of those that came to their end by `before`: they can't be undone any more.
+/// Ends those that wait for a second person, or failed, since before `before`, and forgets the rows of all that came
+/// to their end by then: they can't be undone any more. Gives of how many.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn purge(tx: &mut Tx, before: i64) -> Result<u64, StoreError> {
+    let sql = "update transcript_batch set ended_at = $1,
+            state = case when state = 'approval' then 'cancelled' else 'done' end
+        where ended_at is null
+            and ((state = 'approval' and created_at <= $1) or (state = 'failed' and turn_at <= $1))";
+    tx.execute(sql, (before,)).await?;
+    let sql = "select count(*) from transcript_batch where ended_at <= $1
+        and (batch_id in (select batch_id from transcript_batch_row)
+            or batch_id in (select batch_id from transcript_batch_outcome))";
+    let (number,): (i64,) = tx.fetch_one(sql, (before,)).await?;
     let sql = "delete from transcript_batch_row where batch_id in
         (select batch_id from transcript_batch where ended_at <= $1)";
     tx.execute(sql, (before,)).await?;
     let sql = "delete from transcript_batch_outcome where batch_id in
         (select batch_id from transcript_batch where ended_at <= $1)";
-    tx.execute(sql, (before,)).await
+    tx.execute(sql, (before,)).await?;
+    Ok(super::count(number))
 }
 
 /// Forgets those that came to their end by `before`; what was signed stays.

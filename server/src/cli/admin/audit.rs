@@ -28,7 +28,7 @@ pub(super) enum Audit {
     Verify {
         #[command(flatten)]
         place: Place,
-        /// A head that was kept elsewhere; of several in one file, one to a line, the last.
+        /// A head that was kept elsewhere, or several in one file, one to a line: each counts.
         #[arg(long, value_name = "FILE")]
         head: Option<PathBuf>,
     },
@@ -68,16 +68,24 @@ pub(super) fn run(args: &Audit) -> anyhow::Result<ExitCode> {
 fn verify(place: &Place, file: Option<&PathBuf>) -> anyhow::Result<ExitCode> {
     let text = file.map(|path| read_text(path)).transpose()?;
     with_app(place, async |app| {
-        let head = match &text {
-            None => None,
-            Some(text) => Some(head::read(&app, text).await.map_err(|err| Usage(err.to_string()))?),
+        let heads = match &text {
+            None => Vec::new(),
+            Some(text) => head::read(&app, text).await.map_err(|err| Usage(err.to_string()))?,
         };
-        let checked = check::check(&app, head.as_ref()).await?;
+        let checked = check::check(&app, &heads).await?;
         let mut out = std::io::stdout().lock();
         for fault in &checked.faults {
             writeln!(out, "{fault}").context("could not write the answer")?;
         }
-        let against = head.map(|head| format!(" against the head of {}", head.at)).unwrap_or_default();
+        for (chain, first, last) in &checked.ranges {
+            writeln!(out, "chain {chain}: rows {first} to {last}: who did what to whom was forgotten, as a later row says")
+                .context("could not write the answer")?;
+        }
+        let against = match heads.as_slice() {
+            [] => String::new(),
+            [head] => format!(" against the head of {}", head.at),
+            [.., head] => format!(" against {} heads, the last of {}", heads.len(), head.at),
+        };
         let forgotten = match checked.forgotten {
             0 => String::new(),
             number => format!("; of {number} it was forgotten who did what to whom, and noted that it was"),

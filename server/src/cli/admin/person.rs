@@ -23,6 +23,8 @@ pub(super) enum Person {
         place: Place,
         #[command(flatten)]
         whose: Whose,
+        #[command(flatten)]
+        several: Several,
     },
     /// Put somebody's name or address right wherever it is written.
     Correct {
@@ -49,6 +51,8 @@ pub(super) enum Person {
         place: Place,
         #[command(flatten)]
         whose: Whose,
+        #[command(flatten)]
+        several: Several,
         /// Also revoke what was issued to them: copies of it verify no more.
         #[arg(long)]
         revoke: bool,
@@ -60,16 +64,23 @@ pub(super) enum Person {
 
 #[derive(clap::Args)]
 pub(super) struct Whose {
-    /// Whoever has this address, here and at every institution.
+    /// Whoever has this address, here and at every institution; refused where several people do.
     #[arg(long, value_name = "EMAIL", required_unless_present = "learner", conflicts_with = "learner")]
     email: Option<String>,
-    /// A learner of an institution, by their id; with all that is theirs by their address, unless others have
-    /// the same.
+    /// A learner of an institution, by their id; with all that is surely theirs by their address. Others who have the
+    /// same are told, and left alone.
     #[arg(long, value_name = "ID")]
     learner: Option<String>,
     /// Why, in a few words without names: it stays in the audit.
     #[arg(long, default_value = "They asked for it.", value_name = "TEXT")]
     reason: String,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Several {
+    /// Everybody who has the address is meant: brothers and sisters, parents, here and at every institution.
+    #[arg(long)]
+    all: bool,
 }
 
 impl Whose {
@@ -89,10 +100,10 @@ impl Whose {
 
 pub(super) fn run(args: &Person) -> anyhow::Result<ExitCode> {
     match args {
-        Person::Export { place, whose } => {
+        Person::Export { place, whose, several } => {
             let who = whose.who()?;
             with_app(place, async |app| {
-                let told = person::export(&app, Asker::Service, &who, &whose.reason).await;
+                let told = person::export(&app, Asker::Service, &who, several.all, &whose.reason).await;
                 answer(&told.map_err(explained)?)
             })
         }
@@ -116,20 +127,22 @@ pub(super) fn run(args: &Person) -> anyhow::Result<ExitCode> {
                 ))
             })
         }
-        Person::Erase { place, whose, revoke, dry_run } => erase(place, whose, *revoke, *dry_run),
+        Person::Erase { place, whose, several, revoke, dry_run } => {
+            erase(place, whose, several.all, *revoke, *dry_run)
+        }
     }
 }
 
-fn erase(place: &Place, whose: &Whose, revoke: bool, dry_run: bool) -> anyhow::Result<ExitCode> {
+fn erase(place: &Place, whose: &Whose, all: bool, revoke: bool, dry_run: bool) -> anyhow::Result<ExitCode> {
     let who = whose.who()?;
     if revoke && !dry_run {
         must_name_public_url(place)?;
     }
     with_app(place, async |app| {
         let erased = if dry_run {
-            person::rehearse(&app, Asker::Service, &who, revoke).await
+            person::rehearse(&app, Asker::Service, &who, all, revoke).await
         } else {
-            person::erase(&app, Asker::Service, &who, revoke, &whose.reason).await
+            person::erase(&app, Asker::Service, &who, all, revoke, &whose.reason).await
         };
         let erased = erased.map_err(explained)?;
         let mut out = std::io::stdout().lock();
@@ -139,6 +152,16 @@ fn erase(place: &Place, whose: &Whose, revoke: bool, dry_run: bool) -> anyhow::R
             say(format!("  {table:<24} {number}"))?;
         }
         say(format!("  {:<24} {}", "who did what to them", erased.acts))?;
+        for other in &erased.others {
+            say(format!("  left alone, with an address of theirs: {other}"))?;
+        }
+        if erased.unopened > 0 {
+            say(format!(
+                "{} sealed rows do not open with the key in the data folder: nobody can read them, nor tell whose they \
+                are.",
+                erased.unopened
+            ))?;
+        }
         if erased.good > 0 {
             say(format!(
                 "Copies of {} credentials that others have go on verifying; with --revoke they do not.",
@@ -152,8 +175,12 @@ fn erase(place: &Place, whose: &Whose, revoke: bool, dry_run: bool) -> anyhow::R
             "it is gone from the tables, but traces of it may be left in the database's file, which somebody was \
             reading: run `laurel admin scrub`",
         )?;
-        say("Nothing of it is left in the database's file. Backups that were made before still have it."
-            .to_owned())?;
+        let file = if app.db.is_ours_alone() {
+            "Nothing of it is left in the database's file."
+        } else {
+            "PostgreSQL overwrites what was deleted in its own time."
+        };
+        say(format!("{file} Backups that were made before still have it."))?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -174,6 +201,13 @@ fn explained(err: PersonError) -> anyhow::Error {
                 .iter()
                 .map(|field| format!("{}: {}", field.pointer.trim_start_matches('/'), field.detail));
             Usage(told.collect::<Vec<_>>().join("; ")).into()
+        }
+        PersonError::Several(people) => {
+            let list = people.join("\n  ");
+            Usage(format!(
+                "several people are meant; name one with --learner, or all of them with --all:\n  {list}"
+            ))
+            .into()
         }
         _ => err.into(),
     }

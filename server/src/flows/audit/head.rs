@@ -14,6 +14,7 @@ use crypto::key::PublicKey;
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 
+use super::check::{Fault, check};
 use crate::{
     app::App,
     flows::receipt::{self, ReceiptError},
@@ -74,6 +75,15 @@ pub enum HeadError {
     /// The signature is not right, or the key is not the service's.
     #[error("the head is not signed by this service, or was altered")]
     Signature,
+    /// Something is wrong with a line of several heads.
+    #[error("line {0}: {1}")]
+    Line(usize, #[source] Box<Self>),
+    /// Later heads know less than earlier ones.
+    #[error("line {0}: this head does not go on from the one before it")]
+    Order(usize),
+    /// The chains do not hold: nothing is signed over them.
+    #[error("the chains do not hold, so that no head is signed over them: {0}; there may be more")]
+    Broken(Box<Fault>),
 }
 
 impl Head {
@@ -85,6 +95,15 @@ impl Head {
     /// Where a chain ended; `None` where it had not begun.
     pub fn end(&self, chain: &str) -> Option<&End> {
         self.chains.iter().find(|end| end.chain == chain)
+    }
+
+    /// Whether a later one says the same of what this one knows, or knows more.
+    fn goes_on_in(&self, later: &Self) -> bool {
+        let goes_on = |end: &End| {
+            let same = |then: &End| then.sequence > end.sequence || then == end;
+            later.end(&end.chain).is_some_and(same)
+        };
+        self.chains.iter().filter(|end| end.sequence > 0).all(goes_on) && self.taken_at() <= later.taken_at()
     }
 
     /// When it was taken.
@@ -101,11 +120,24 @@ impl Head {
     }
 }
 
-/// Where all chains end now, signed.
+/// Where all chains end now, signed, when all of it holds and goes on from the heads that were kept here.
 ///
 /// # Errors
-/// [`HeadError`].
+/// [`HeadError`]; [`HeadError::Broken`] when something was altered, removed or added.
 pub async fn head(app: &App) -> Result<Head, HeadError> {
+    let kept = kept(app).await?;
+    sealing(app, &kept).await
+}
+
+async fn sealing(app: &App, kept: &[Head]) -> Result<Head, HeadError> {
+    let checked = check(app, kept).await?;
+    if let Some(fault) = checked.faults.into_iter().next() {
+        return Err(HeadError::Broken(Box::new(fault)));
+    }
+    signed(app).await
+}
+
+async fn signed(app: &App) -> Result<Head, HeadError> {
     let key = receipt::key(app).await?;
     let chains = audit::ends(&mut app.db.read().await?).await?;
     let chains =
@@ -121,29 +153,56 @@ pub async fn head(app: &App) -> Result<Head, HeadError> {
     Ok(head)
 }
 
-/// Reads a head that this service signed.
+/// Reads heads that this service signed: each must be right, and go on from the one before it.
 ///
-/// * `text`: one JSON object; or several, one to a line, of which the last counts.
+/// * `text`: one JSON object; or several, one to a line, the oldest first.
 ///
 /// # Errors
-/// [`HeadError::Format`], [`HeadError::Signature`], [`HeadError::Store`].
-pub async fn read(app: &App, text: &str) -> Result<Head, HeadError> {
-    let whole = serde_json::from_str::<Head>(text);
-    let head = match (whole, text.trim().lines().next_back()) {
-        (Ok(head), _) => head,
-        (Err(_), Some(last)) => serde_json::from_str(last).map_err(|err| HeadError::Format(Some(err)))?,
-        (Err(err), None) => return Err(HeadError::Format(Some(err))),
-    };
+/// [`HeadError::Format`], [`HeadError::Signature`], [`HeadError::Line`], [`HeadError::Order`], [`HeadError::Store`].
+pub async fn read(app: &App, text: &str) -> Result<Vec<Head>, HeadError> {
+    let known = service_key::all(&mut app.db.read().await?).await?;
+    let known: Vec<&str> = known.iter().map(|row| row.public_key.as_str()).collect();
+    if let Ok(head) = serde_json::from_str::<Head>(text) {
+        return Ok(vec![right(head, &known)?]);
+    }
+    let mut heads: Vec<Head> = Vec::new();
+    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let head = serde_json::from_str(line).map_err(|err| HeadError::Format(Some(err)));
+        let head = head.and_then(|head| right(head, &known));
+        let head = head.map_err(|err| HeadError::Line(number, Box::new(err)))?;
+        if heads.last().is_some_and(|last| !last.goes_on_in(&head)) {
+            return Err(HeadError::Order(number));
+        }
+        heads.push(head);
+    }
+    if heads.is_empty() { Err(HeadError::Format(None)) } else { Ok(heads) }
+}
+
+/// A head that is signed with one of these keys.
+fn right(head: Head, known: &[&str]) -> Result<Head, HeadError> {
     if head.kind != "LaurelAuditHead" {
         return Err(HeadError::Format(None));
     }
-    let known = service_key::all(&mut app.db.read().await?).await?;
     let signature = BASE64_URL_SAFE_NO_PAD.decode(&head.signature).ok();
     let signature: Option<[u8; 64]> = signature.and_then(|bytes| bytes.try_into().ok());
     let key = PublicKey::from_multibase(&head.key).ok();
-    let right = known.iter().any(|row| row.public_key == head.key)
+    let right = known.contains(&head.key.as_str())
         && signature.zip(key).is_some_and(|(signature, key)| key.verify(&head.signed_text(), &signature));
     if right { Ok(head) } else { Err(HeadError::Signature) }
+}
+
+/// The heads in the file of the data folder, the oldest first.
+///
+/// # Errors
+/// [`HeadError`].
+pub async fn kept(app: &App) -> Result<Vec<Head>, HeadError> {
+    let path = app.config.data.join(FILE);
+    match std::fs::read_to_string(&path) {
+        Ok(text) if text.trim().is_empty() => Ok(Vec::new()),
+        Ok(text) => read(app, &text).await,
+        Err(source) if source.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(source) => Err(HeadError::File(path, source)),
+    }
 }
 
 /// The last head in the file of the data folder; `None` where there is none yet.
@@ -155,24 +214,24 @@ pub async fn last_kept(app: &App) -> Result<Option<Head>, HeadError> {
     let fault = |source| HeadError::File(path.clone(), source);
     match last_line(&path) {
         Ok(None) => Ok(None),
-        Ok(Some(line)) => Ok(Some(read(app, &line).await?)),
+        Ok(Some(line)) => Ok(read(app, &line).await?.pop()),
         Err(source) if source.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(fault(source)),
     }
 }
 
-/// Adds a head to the file of the data folder when the last one there is a day old; says whether it did.
+/// Goes through all chains when the last head in the file of the data folder is a day old, and adds one when they
+/// hold and go on from all heads there; says whether it did. While they do not, there is no other.
 ///
 /// # Errors
 /// [`HeadError`].
 pub async fn keep(app: &App) -> Result<bool, HeadError> {
-    // One that cannot be read is no reason to write none any more.
-    let last = last_kept(app).await.ok().flatten();
-    let last = last.and_then(|head| head.taken_at());
+    let kept = kept(app).await?;
+    let last = kept.last().and_then(Head::taken_at);
     if last.is_some_and(|last| app.clock.now() - last < EVERY) {
         return Ok(false);
     }
-    let head = head(app).await?;
+    let head = sealing(app, &kept).await?;
     let path = app.config.data.join(FILE);
     let write = || {
         let mut options = OpenOptions::new();
@@ -210,13 +269,13 @@ mod tests {
             let staff = desk(&app, "marlow").await;
             achievement(&app, &staff).await;
             let head = head(&app).await.unwrap();
-            assert_eq!(read(&app, &head.to_json()).await.unwrap(), head);
+            assert_eq!(read(&app, &head.to_json()).await.unwrap(), std::slice::from_ref(&head));
             let other = Head { at: "2026-11-23T10:00:00Z".to_owned(), ..head.clone() };
             assert!(matches!(read(&app, &other.to_json()).await, Err(HeadError::Signature)));
             let mut fewer = head.clone();
             fewer.chains.pop();
             assert!(matches!(read(&app, &fewer.to_json()).await, Err(HeadError::Signature)));
-            assert!(matches!(read(&app, "{}").await, Err(HeadError::Format(_))));
+            assert!(matches!(read(&app, "{}").await, Err(HeadError::Line(1, _))));
         })
         .await;
     }
@@ -236,7 +295,7 @@ mod tests {
             assert!(keep(&app).await.unwrap());
             let text = std::fs::read_to_string(folder.path().join(FILE)).unwrap();
             assert_eq!(text.lines().count(), 2);
-            assert_eq!(last_kept(&app).await.unwrap().unwrap(), read(&app, &text).await.unwrap());
+            assert_eq!(last_kept(&app).await.unwrap(), read(&app, &text).await.unwrap().pop());
         })
         .await;
     }

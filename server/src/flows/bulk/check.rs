@@ -30,10 +30,10 @@ const YEARS: i64 = 100;
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub(super) struct Line {
     pub(super) name: String,
-    email: Option<String>,
-    learner: Option<LearnerId>,
-    source_id: Option<String>,
-    did: Option<String>,
+    pub(super) email: Option<String>,
+    pub(super) learner: Option<LearnerId>,
+    pub(super) source_id: Option<String>,
+    pub(super) did: Option<String>,
     pub(super) content: SubjectContent,
     /// Milliseconds since 1970.
     pub(super) valid_from: Option<i64>,
@@ -60,6 +60,22 @@ pub(super) struct LeftOut {
     pub(super) who: String,
     /// Why, in words.
     pub(super) why: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) email: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) learner: Option<LearnerId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) source_id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) did: Option<String>,
+}
+
+impl LeftOut {
+    fn of(line: Line, why: String) -> Self {
+        let who = who(&line);
+        let Line { email, learner, source_id, did, .. } = line;
+        Self { who, why, email, learner, source_id, did }
+    }
 }
 
 /// What is known before the file is looked at.
@@ -147,12 +163,12 @@ pub(super) fn check(
         }
         if !faults.is_empty() || faulty_rows.contains(&row.number) {
             let why = faults.first().map_or_else(|| words::row_fault().to_owned(), told);
-            found.left_out.push((row.number, LeftOut { who: who(&line), why }));
+            found.left_out.push((row.number, LeftOut::of(line, why)));
             found.faulty += 1;
             found.faults.append(&mut faults);
         } else if !settings.again && has_it.has(&line) {
             let why = words::has_it_label().to_owned();
-            found.left_out.push((row.number, LeftOut { who: who(&line), why }));
+            found.left_out.push((row.number, LeftOut::of(line, why)));
             found.has_it += 1;
         } else {
             found.ready.push((row.number, line));

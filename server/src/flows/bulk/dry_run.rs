@@ -16,6 +16,7 @@ use crate::{
     app::App,
     flows::{
         achievement::AchievementState,
+        audit,
         session::{Act, Viewer},
     },
     id::{AchievementId, BulkId, IssuerId},
@@ -160,6 +161,11 @@ pub async fn arrange(
     if !bulk::set_settings(&mut tx, row.bulk_id, &serde_json::to_string(settings)?).await? {
         return Err(BulkError::State);
     }
+    let before: serde_json::Value = serde_json::from_str(&row.settings)?;
+    let after = serde_json::to_value(settings)?;
+    let told = audit::Told { detail: &json!({}), before: &before, after: &after };
+    let (by, subject) = (Some(viewer.account), format!("bulk/{id}"));
+    audit::note_change(app, &mut tx, issuer, by, "bulk.arranged", subject, told);
     tx.commit().await?;
     Ok(())
 }

@@ -139,6 +139,20 @@ async fn chunk(app: &App, mut tx: Tx, row: BulkRow) -> Result<(), TurnError> {
             let Part { positions, printed, letters } = part.await.map_err(IssueError::Interrupted)??;
             next = shop.begin(&mut rows);
             shop.press.keep(&mut tx, &printed).await?;
+            for one in &printed {
+                let subject = format!("credential/{}", one.issued.id);
+                let detail = json!({ "achievement": row.achievement_id, "by": "file", "file": id });
+                audit::note(
+                    app,
+                    &mut tx,
+                    row.issuer_id,
+                    row.created_by,
+                    "credential.awarded",
+                    subject,
+                    &detail,
+                )
+                .await?;
+            }
             letters.send(app, &mut tx).await?;
             let outcomes = positions.into_iter().zip(&printed).map(|(position, printed)| NewOutcome {
                 position,

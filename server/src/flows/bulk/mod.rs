@@ -10,6 +10,7 @@ mod course;
 mod dry_run;
 mod fields;
 mod job;
+mod kept;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ pub use course::{Change, change, start};
 pub use dry_run::{Column, DryRun, arrange, columns, dry_run, template, upload};
 pub use fields::{Field, Settings};
 pub use job::{run, turn};
+pub(crate) use kept::{kept_file, kept_outcome, kept_row};
 pub use report::report;
 
 /// Many awards from one file.

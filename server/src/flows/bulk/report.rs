@@ -40,7 +40,7 @@ pub async fn report(app: &App, viewer: &Viewer, slug: &str, id: BulkId) -> Resul
                     app.config.public_url.join(&format!("/credentials/{credential}")),
                 )
             } else {
-                let LeftOut { who, why } = opened(app, id, row.position, row.sealed.as_deref())?;
+                let LeftOut { who, why, .. } = opened(app, id, row.position, row.sealed.as_deref())?;
                 (who, String::new(), words::outcome_left_out(&why), String::new())
             };
             lines.push((row.position, vec![row.position.to_string(), who, email, outcome, address]));

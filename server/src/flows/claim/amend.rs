@@ -192,7 +192,11 @@ pub async fn readdress(
     };
     tell(app, &mut tx, desk, there).await?;
     let detail = json!({ "seen": typed.seen.map(SeenAs::name), "now": there });
-    note_of(app, &mut tx, viewer, desk, "credential.readdressed", id, &detail).await?;
+    let (before, after) = (json!({ "email": row.recipient_email }), json!({ "email": email.as_str() }));
+    let told = audit::Told { detail: &detail, before: &before, after: &after };
+    let (by, subject) = (Some(viewer.account), format!("credential/{id}"));
+    audit::note_change(app, &mut tx, desk.issuer, by, "credential.readdressed", subject, told);
+    note_anew(app, &mut tx, viewer, desk, id, there).await?;
     tx.commit().await?;
     Ok(there)
 }
@@ -225,6 +229,7 @@ pub async fn release(
     tell(app, &mut tx, desk, anew).await?;
     let detail = json!({ "reason": reason, "now": anew });
     note_of(app, &mut tx, viewer, desk, "credential.released", id, &detail).await?;
+    note_anew(app, &mut tx, viewer, desk, id, anew).await?;
     tx.commit().await?;
     Ok(anew)
 }
@@ -286,6 +291,22 @@ async fn tell(app: &App, tx: &mut Tx, desk: &Desk, id: CredentialId) -> Result<(
         resend::tell(app, tx, &issuer, row).await?;
     }
     Ok(())
+}
+
+/// Notes where the new one comes from, where it is another.
+async fn note_anew(
+    app: &App,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    desk: &Desk,
+    id: CredentialId,
+    anew: CredentialId,
+) -> Result<(), StoreError> {
+    if id == anew {
+        return Ok(());
+    }
+    let detail = json!({ "by": "again", "was": id });
+    note_of(app, tx, viewer, desk, "credential.awarded", anew, &detail).await
 }
 
 async fn note_of(

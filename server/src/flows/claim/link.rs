@@ -391,6 +391,11 @@ pub async fn decide(
         let given = give(app, &mut tx, &press, &asked, Some(viewer.account)).await?;
         let told: Vec<_> = given.iter().map(|(order, id)| (order, *id)).collect();
         issue::tell(app, &mut tx, &press, &told).await?;
+        for (_, credential) in &given {
+            let (by, subject) = (Some(viewer.account), format!("credential/{credential}"));
+            let detail = json!({ "by": "link", "link": id });
+            audit::note(app, &mut tx, issuer, by, "credential.awarded", subject, &detail).await?;
+        }
     } else {
         for request in &asked {
             if claim_request::decide(&mut tx, request.claim_request_id, None, app.clock.now_ms()).await? {

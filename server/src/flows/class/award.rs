@@ -11,7 +11,7 @@ use crate::{
     app::App,
     effects::instant_of,
     flows::{
-        Email,
+        Email, audit,
         claim::code::{Code, Slip, codes_for},
         fields::Fields,
         issue::{self, Awarded, IssueError, Order, Press, To, content},
@@ -215,6 +215,11 @@ pub async fn award(
     let issued = press.issue(app, &mut tx, &orders).await?;
     let told: Vec<_> = orders.iter().zip(issued.iter().map(|issued| issued.id)).collect();
     issue::tell(app, &mut tx, &press, &told).await?;
+    let detail = json!({ "achievement": award.achievement.to_string(), "by": "class", "class": id });
+    for issued in &issued {
+        let (by, subject) = (Some(viewer.account), format!("credential/{}", issued.id));
+        audit::note(app, &mut tx, desk.issuer, by, "credential.awarded", subject, &detail).await?;
+    }
     let detail = json!({ "achievement": award.achievement.to_string(), "pupils": orders.len() });
     note(app, &mut tx, desk, viewer, "class.awarded", id, &detail).await?;
     tx.commit().await?;

@@ -1,5 +1,6 @@
 //! What came of an institution's awards, in numbers: issued, claimed, shared, verified, by month and
-//! by achievement. No number says anything about fewer than ten people.
+//! by achievement. No number says anything about fewer than ten people: of what was shared, than ten who hold
+//! something that can be shared.
 //!
 //! What was issued and claimed is counted from the awards themselves, all twelve months back; what
 //! was shared and verified from `looks`, since that began to be counted.
@@ -130,6 +131,8 @@ struct Read {
     achievements: Vec<credential::AchievementCountRow>,
     total: CountRow,
     first_awarded_at: Option<i64>,
+    /// When each holder first held something.
+    first_held: Vec<i64>,
     by_month: Looked<String>,
     by_achievement: Looked<AchievementId>,
     since: Option<i64>,
@@ -151,6 +154,7 @@ impl Read {
             achievements: credential::counts_by_achievement(tx, issuer, begins).await?,
             total: credential::counts(tx, issuer, begins).await?,
             first_awarded_at: credential::first_awarded_at(tx, issuer).await?,
+            first_held: credential::first_held(tx, issuer).await?,
             by_month,
             by_achievement,
             since: insight::since(tx).await?,
@@ -191,14 +195,18 @@ impl Read {
             rows.get(&name).map_or((0, 0), |row| (count(row.count), count(row.persons)))
         };
         let (issued, claimed) = (of(&self.issued), of(&self.claimed));
-        let looked = |kind: &str| Counted {
+        // Only whoever holds something by then can have shared it.
+        let holders = self.first_held.iter().filter(|first| **first < ends).count() as u64;
+        let looked = |kind: &str, persons| Counted {
             count: self.by_month.get(&(name.clone(), kind.to_owned())).copied().unwrap_or_default(),
-            persons: count(self.total.ever),
+            persons,
             about_somebody,
             known: self.since.is_none_or(|since| since < ends)
                 && (self.since.is_some() || self.is_last(month)),
         };
-        [plain(issued, false), plain(claimed, about_somebody), looked(SHARED), looked(VERIFIED)]
+        let ever = count(self.total.ever);
+        let (shared, verified) = (looked(SHARED, holders), looked(VERIFIED, ever));
+        [plain(issued, false), plain(claimed, about_somebody), shared, verified]
     }
 
     /// Whether a month is the one that goes on.
@@ -224,12 +232,12 @@ impl Read {
 
 fn of_counts(row: &CountRow, shared: u64, verified: u64) -> [Counted; 4] {
     let (persons, about_somebody) = (count(row.ever), row.ever > 0);
-    let looked = |count: u64| Counted { count, persons, about_somebody, known: true };
+    let looked = |count: u64, persons| Counted { count, persons, about_somebody, known: true };
     [
         plain((count(row.issued), count(row.issued_persons)), false),
         plain((count(row.claimed), count(row.claimed_persons)), about_somebody),
-        looked(shared),
-        looked(verified),
+        looked(shared, count(row.holders)),
+        looked(verified, persons),
     ]
 }
 
@@ -330,6 +338,57 @@ mod tests {
             assert_eq!(kept(&app, &staff).await, (3, 0), "once kept, it is not counted again");
             let insights = look(&app, &staff, "marlow").await.unwrap();
             assert_eq!(insights.since, Some(app.clock.now()));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn looks_at_the_one_share_there_can_be_are_not_told_however_many_were_awarded() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let bees = achievement(&app, &staff).await;
+            for number in 0..10 {
+                let issued = award(&app, &staff, bees, &format!("{number}@a.example")).await;
+                if number == 0 {
+                    let ada = person(&app, "0@a.example").await;
+                    hold::claim(&app, &ada, issued.id).await.unwrap();
+                    let work = record::create(&app, &ada, "Work").await.unwrap();
+                    record::add(&app, &ada, work, issued.id).await.unwrap();
+                    let link = share::create(&app, &ada, work, 7).await.unwrap();
+                    for _ in 0..23 {
+                        share::open(&app, &link.token, None).await.unwrap().unwrap();
+                    }
+                }
+            }
+            assert_eq!(kept(&app, &staff).await, (23, 0));
+            let insights = look(&app, &staff, "marlow").await.unwrap();
+            assert_eq!(told(insights.total)[2], "<10");
+            assert_eq!(told(insights.achievements[0].2)[2], "<10");
+            assert_eq!(told(insights.months[11].1)[2], "<10");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn one_person_is_counted_once_as_learner_and_by_address() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let bees = achievement(&app, &staff).await;
+            let new = crate::flows::learner::NewLearner {
+                name: "Ada Obi".to_owned(),
+                email: "ada@a.example".to_owned(),
+                ..crate::flows::learner::NewLearner::default()
+            };
+            award(&app, &staff, bees, "ada@a.example").await;
+            let learner = crate::flows::learner::enrol(&app, &staff, "marlow", &new).await.unwrap();
+            let recipient = crate::flows::issue::Recipient {
+                learner: Some(learner),
+                ..crate::flows::issue::Recipient::default()
+            };
+            let more = crate::flows::issue::Award { recipient, ..crate::flows::issue::Award::of(bees) };
+            crate::flows::issue::award(&app, &staff, "marlow", more).await.unwrap();
+            let mut tx = app.db.read().await.unwrap();
+            assert_eq!(credential::counts(&mut tx, staff.desks[0].issuer, 0).await.unwrap().ever, 1);
         })
         .await;
     }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Asker, Found, PersonError, Who, find};
+use super::{Asker, Person, PersonError, Who, find};
 use crate::{
     app::App,
     flows::{
@@ -43,7 +43,7 @@ pub async fn correct(
 ) -> Result<[u64; 3], PersonError> {
     let issuer = asker.issuer()?;
     let mut tx = app.db.write().await?;
-    let found = find(&mut tx, issuer, who).await?;
+    let found = find(&mut tx, issuer, who, false).await?;
     let mut fields = Fields::default();
     let name = typed.name.as_ref().map(|name| fields.line("/name", name, 200));
     let email = typed.email.as_ref().and_then(|email| fields.email("/email", email));
@@ -70,7 +70,13 @@ pub async fn correct(
         }
         let (issuer, id) = (row.issuer_id, row.credential_id);
         edition::replace(app, &mut tx, issuer, id, Kind::Corrected, change, &reason).await?;
-        let (before, after) = (json!({ "name": row.recipient_name }), json!({ "name": name }));
+        let (before, after) = (
+            json!({ "name": row.recipient_name, "email": row.recipient_email }),
+            json!({
+                "name": name.as_ref().unwrap_or(&row.recipient_name),
+                "email": email.as_ref().map_or(row.recipient_email.as_str(), |email| email.as_str()),
+            }),
+        );
         let told = audit::Told { detail: &json!({ "reason": reason }), before: &before, after: &after };
         let subject = format!("credential/{id}");
         audit::note_change(app, &mut tx, issuer, asker.account(), "credential.corrected", subject, told);
@@ -87,7 +93,7 @@ async fn correct_learners(
     app: &App,
     tx: &mut Tx,
     asker: Asker<'_>,
-    found: &Found,
+    found: &Person,
     (name, email): (Option<&str>, Option<&Email>),
     reason: &str,
 ) -> Result<u64, PersonError> {

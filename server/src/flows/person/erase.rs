@@ -4,16 +4,15 @@
 //! them: ids, places in status lists, and that something was done at that moment. A trial run does the same in a
 //! transaction that is never committed.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    io::Read,
-};
-
-use flate2::read::GzDecoder;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use super::{Asker, Found, PersonError, Who, acts_naming, checked_reason, find};
+use super::{
+    Asker, Person, PersonError, Who,
+    acts::{self, Acts},
+    checked_reason, find, sealed,
+};
 use crate::{
     app::App,
     flows::{
@@ -23,17 +22,12 @@ use crate::{
         staff,
     },
     id::IssuerId,
-    secrets::Sealer,
-    sheet::{self, Limits},
     store::{
         Tx,
         audit::{SERVICE, forget},
-        person::{self, EraseCounts, SealedRow},
+        person::{self, EraseCounts},
     },
 };
-
-/// Bytes that one part of an export may unpack to.
-const MOST_BYTES: u64 = 1 << 30;
 
 /// What was forgotten.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -48,22 +42,66 @@ pub struct Erased {
     pub acts: u64,
     /// Whether an account of theirs stays, which is their own.
     pub keeps_account: bool,
+    /// How many sealed rows do not open with the key that is here: nobody can read them, and nobody knows whose
+    /// they are.
+    pub unopened: u64,
+    /// Others who have an address of theirs, in words. Nothing of these goes.
+    pub others: Vec<String>,
 }
 
 /// What [`erase`] would forget. Nothing is.
 ///
 /// # Errors
 /// [`PersonError`].
-pub async fn rehearse(app: &App, asker: Asker<'_>, who: &Who, revoke: bool) -> Result<Erased, PersonError> {
+pub async fn rehearse(
+    app: &App,
+    asker: Asker<'_>,
+    who: &Who,
+    all: bool,
+    revoke: bool,
+) -> Result<Erased, PersonError> {
     let issuer = asker.issuer()?;
     let mut tx = app.db.write().await?;
-    let found = find(&mut tx, issuer, who).await?;
-    run(app, &mut tx, asker, &found, revoke, "").await
+    let found = find(&mut tx, issuer, who, all).await?;
+    run(app, &mut tx, asker, found, revoke, "").await
+}
+
+/// About how much [`erase`] would forget, only by reading: what is about them in two ways is counted twice.
+///
+/// * `whole`: also open what is sealed, and read the audit.
+///
+/// # Errors
+/// [`PersonError`].
+pub async fn count(app: &App, asker: Asker<'_>, who: &Who, whole: bool) -> Result<Erased, PersonError> {
+    let issuer = asker.issuer()?;
+    let mut tx = app.db.read().await?;
+    let mut found = find(&mut tx, issuer, who, false).await?;
+    let credentials: Vec<_> = found.credentials.iter().map(|row| row.credential_id).collect();
+    let emails: Vec<_> = found.emails.iter().map(String::as_str).collect();
+    let learners: Vec<_> = found.learners.iter().map(|row| row.learner_id).collect();
+    let mut counts = person::count_of(&mut tx, issuer, &credentials, &emails, &learners).await?;
+    let mut erased = Erased {
+        credentials: credentials.len() as u64,
+        good: found.credentials.iter().filter(|row| row.revoked_at.is_none()).count() as u64,
+        keeps_account: any_account(&mut tx, &found).await?,
+        ..Erased::default()
+    };
+    if whole {
+        let opened = sealed::open(app, &mut tx, &mut found).await?;
+        erased.unopened = opened.unopened;
+        for about in &opened.about {
+            counts.add(about.table, 1);
+        }
+        erased.acts = acts::of(&mut tx, &found).await?.values().map(|some| some.len() as u64).sum();
+    }
+    erased.counts = counts.0;
+    Ok(erased)
 }
 
 /// Forgets a person, and notes that it was done. When this returns, nothing of them is in the tables; what is left
 /// of it in the database's file goes with [`Db::scrub`](crate::store::Db::scrub).
 ///
+/// * `all`: everybody who shares an address is meant.
 /// * `revoke`: whether copies of their credentials are to verify no more.
 /// * `reason`: why, for the note, which stays.
 ///
@@ -73,18 +111,19 @@ pub async fn erase(
     app: &App,
     asker: Asker<'_>,
     who: &Who,
+    all: bool,
     revoke: bool,
     reason: &str,
 ) -> Result<Erased, PersonError> {
     let issuer = asker.issuer()?;
     let mut tx = app.db.write().await?;
-    let found = find(&mut tx, issuer, who).await?;
+    let found = find(&mut tx, issuer, who, all).await?;
     let mut fields = Fields::default();
     let reason = checked_reason(&mut fields, reason, &found);
     fields.right(()).map_err(PersonError::Fields)?;
-    let erased = run(app, &mut tx, asker, &found, revoke, &reason).await?;
+    let erased = run(app, &mut tx, asker, found, revoke, &reason).await?;
     tx.commit().await?;
-    tracing::info!(credentials = erased.credentials, "forgot a person");
+    tracing::info!(credentials = erased.credentials, unopened = erased.unopened, "forgot a person");
     Ok(erased)
 }
 
@@ -92,7 +131,7 @@ async fn run(
     app: &App,
     tx: &mut Tx,
     asker: Asker<'_>,
-    found: &Found,
+    mut found: Person,
     revoke: bool,
     reason: &str,
 ) -> Result<Erased, PersonError> {
@@ -105,9 +144,10 @@ async fn run(
     }
     let keeps_account = match found.issuer {
         None => false,
-        Some(_) => any_account(tx, found).await?,
+        Some(_) => any_account(tx, &found).await?,
     };
-    let acts = acts_naming(tx, found).await?;
+    let opened = sealed::open(app, tx, &mut found).await?;
+    let acts = acts::of(tx, &found).await?;
     let mut good = 0;
     for credential in &found.credentials {
         let (issuer, id) = (credential.issuer_id, credential.credential_id);
@@ -120,22 +160,25 @@ async fn run(
             good += 1;
         }
     }
-    open_and_forget(app, tx, found, &mut counts).await?;
+    for about in &opened.about {
+        about.forget(app, tx, &mut counts).await?;
+    }
     for credential in &found.credentials {
-        person::forget_credential(tx, credential.credential_id, now, &mut counts).await?;
+        person::forget_credential(tx, found.issuer, credential.credential_id, now, &mut counts).await?;
     }
     for email in &found.emails {
         person::forget_at_addresses(tx, found.issuer, email, &mut counts).await?;
     }
     for learner in &found.learners {
-        person::forget_learner(tx, learner.learner_id, learner.did.as_deref(), &mut counts).await?;
+        let (id, did) = (learner.learner_id, learner.did.as_deref());
+        person::forget_learner(tx, found.issuer, id, did, &mut counts).await?;
     }
     for account in &found.accounts {
         person::forget_account(tx, *account, &mut counts).await?;
     }
     let mut number = 0;
-    for (chain, sequences) in &acts {
-        for sequence in sequences {
+    for (chain, some) in &acts {
+        for sequence in some.keys() {
             forget(tx, chain, *sequence).await?;
             number += 1;
         }
@@ -145,15 +188,17 @@ async fn run(
         good,
         acts: number,
         keeps_account,
+        unopened: opened.unopened,
+        others: found.others.iter().cloned().collect(),
         counts: counts.0,
     };
-    note(app, tx, asker, found, &erased, &acts, (revoke, reason)).await?;
+    note(app, tx, asker, &found, &erased, &acts, (revoke, reason)).await?;
     Ok(erased)
 }
 
 /// Whether somebody signs in with one of their addresses.
-async fn any_account(tx: &mut Tx, found: &Found) -> Result<bool, PersonError> {
-    for email in &found.emails {
+async fn any_account(tx: &mut Tx, found: &Person) -> Result<bool, PersonError> {
+    for email in found.emails.iter().chain(&found.shared) {
         if crate::store::address::owner(tx, email).await?.is_some() {
             return Ok(true);
         }
@@ -161,64 +206,14 @@ async fn any_account(tx: &mut Tx, found: &Found) -> Result<bool, PersonError> {
     Ok(false)
 }
 
-/// Opens what is sealed, and forgets what names them.
-async fn open_and_forget(
-    app: &App,
-    tx: &mut Tx,
-    found: &Found,
-    counts: &mut EraseCounts,
-) -> Result<(), PersonError> {
-    let marks: Vec<String> = found.marks().iter().map(|mark| mark.to_lowercase()).collect();
-    for (table, rows) in person::sealed(tx, found.issuer).await? {
-        for row in rows {
-            if names_them(&app.sealer, table, &row, &marks) {
-                person::forget_sealed(tx, table, &row, counts).await?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn names_them(sealer: &Sealer, table: &str, row: &SealedRow, marks: &[String]) -> bool {
-    let at = match table {
-        // An outcome is sealed for the place where its row waited.
-        "bulk_outcome" => "bulk_row",
-        "roster_import_part" => "roster_import",
-        table => table,
-    };
-    let place = match row.part.as_str() {
-        "" => format!("{at}/{}", row.id),
-        part => format!("{at}/{}/{part}", row.id),
-    };
-    let Ok(bytes) = sealer.unseal(&place, &row.sealed) else { return false };
-    let has = |text: &str| {
-        let text = text.to_lowercase();
-        marks.iter().any(|mark| text.contains(mark.as_str()))
-    };
-    let sheet = match table {
-        "bulk_file" => sheet::read(&row.name, &bytes, &Limits::default()).ok(),
-        "roster_import_part" => {
-            let mut unpacked = Vec::new();
-            let read = GzDecoder::new(bytes.as_slice()).take(MOST_BYTES).read_to_end(&mut unpacked);
-            // What cannot be read is of no use to anybody.
-            return read.is_err() || has(&String::from_utf8_lossy(&unpacked));
-        }
-        _ => None,
-    };
-    match sheet {
-        Some(sheet) => sheet.rows.iter().flat_map(|row| &row.cells).any(|cell| has(&format!("{cell:?}"))),
-        None => has(&String::from_utf8_lossy(&bytes)),
-    }
-}
-
 /// Notes in each chain that somebody was forgotten, and which acts lost with it who did what to whom.
 async fn note(
     app: &App,
     tx: &mut Tx,
     asker: Asker<'_>,
-    found: &Found,
+    found: &Person,
     erased: &Erased,
-    acts: &BTreeMap<String, BTreeSet<i64>>,
+    acts: &Acts,
     (revoked, reason): (bool, &str),
 ) -> Result<(), PersonError> {
     let mut chains: BTreeSet<String> = acts.keys().cloned().collect();
@@ -227,7 +222,7 @@ async fn note(
         chains.insert(SERVICE.to_owned());
     }
     for chain in chains {
-        let ranges = audit::ranges(acts.get(&chain).into_iter().flatten().copied());
+        let ranges = audit::ranges(acts.get(&chain).into_iter().flat_map(BTreeMap::keys).copied());
         let mut detail = json!({ "reason": reason, "revoked": revoked, "audit": ranges });
         match chain.parse::<IssuerId>() {
             Err(_) => {

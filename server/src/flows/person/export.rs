@@ -9,13 +9,13 @@ use serde_json::{
 use std::collections::BTreeMap;
 use time::format_description::well_known::Rfc3339;
 
-use super::{Asker, Found, PersonError, Who, acts_naming, checked_reason, find};
+use super::{Asker, Person, PersonError, Who, acts, checked_reason, find, sealed};
 use crate::{
     app::App,
     effects::instant_of,
     flows::{fields::Fields, outbox},
     store::{
-        Tx, audit, holding, mail,
+        Tx, holding, mail,
         person::{self, TextRow},
     },
 };
@@ -31,6 +31,11 @@ struct Told {
     acts: Vec<Value>,
     /// The mails that are kept, in words.
     letters: Vec<Value>,
+    /// What lies sealed and is about them, by the table that it is in: rows of files and of exports of a school's
+    /// system that wait or were left out, answers to programs.
+    sealed: BTreeMap<&'static str, Vec<Value>>,
+    /// How many sealed rows do not open any more: nobody knows whose they are.
+    unopened: u64,
     /// Files that show what they did, in base64.
     files: Vec<Value>,
     /// Everything that was signed for them, as it was signed.
@@ -39,6 +44,7 @@ struct Told {
 
 /// Everything that is kept of a person, JSON text; and a note that it was asked for.
 ///
+/// * `all`: everybody who shares an address is meant.
 /// * `reason`: why, for the note.
 ///
 /// # Errors
@@ -46,25 +52,33 @@ struct Told {
 ///
 /// # Panics
 /// Never: text and numbers always serialise.
-pub async fn export(app: &App, asker: Asker<'_>, who: &Who, reason: &str) -> Result<String, PersonError> {
+pub async fn export(
+    app: &App,
+    asker: Asker<'_>,
+    who: &Who,
+    all: bool,
+    reason: &str,
+) -> Result<String, PersonError> {
     let issuer = asker.issuer()?;
     let mut tx = app.db.write().await?;
-    let found = find(&mut tx, issuer, who).await?;
+    let mut found = find(&mut tx, issuer, who, all).await?;
     let mut fields = Fields::default();
     let reason = checked_reason(&mut fields, reason, &found);
     fields.right(()).map_err(PersonError::Fields)?;
-    let told = tell(app, &mut tx, &found).await?;
+    let told = tell(app, &mut tx, &mut found).await?;
     super::note(app, &mut tx, asker, &found, "person.exported", &json!({ "reason": reason })).await?;
     tx.commit().await?;
     Ok(serde_json::to_string(&told).expect("text and numbers always serialise"))
 }
 
-async fn tell(app: &App, tx: &mut Tx, found: &Found) -> Result<Told, PersonError> {
+async fn tell(app: &App, tx: &mut Tx, found: &mut Person) -> Result<Told, PersonError> {
     let mut told = Told {
         at: app.clock.now().format(&Rfc3339).unwrap_or_default(),
         kept: BTreeMap::new(),
         acts: Vec::new(),
         letters: Vec::new(),
+        sealed: BTreeMap::new(),
+        unopened: 0,
         files: Vec::new(),
         documents: Vec::new(),
     };
@@ -99,11 +113,16 @@ async fn tell(app: &App, tx: &mut Tx, found: &Found) -> Result<Told, PersonError
             told.letters.push(json!({ "mail_id": id, "subject": letter.subject, "text": letter.text() }));
         }
     }
-    for (chain, sequences) in acts_naming(tx, found).await? {
-        for sequence in sequences {
-            let Some(row) = audit::after(tx, &chain, sequence - 1).await?.into_iter().next() else {
-                continue;
-            };
+    let opened = sealed::open(app, tx, found).await?;
+    told.unopened = opened.unopened;
+    for about in opened.about {
+        // Letters are told above.
+        if about.table != "mail" {
+            told.sealed.entry(about.table).or_default().extend(about.told);
+        }
+    }
+    for (_, some) in acts::of(tx, found).await? {
+        for row in some.into_values() {
             told.acts.push(json!({
                 "at": instant_of(row.at).format(&Rfc3339).unwrap_or_default(),
                 "act": row.act,

@@ -67,7 +67,8 @@ async fn run(app: &App, trial: bool) -> Result<Purged, StoreError> {
     let now = app.clock.now_ms();
     let before = |kind| app.config.retain.before(kind, now);
     let mut tx = app.db.write().await?;
-    let rows = bulk::purge(&mut tx, before(Kind::Rows), now).await?;
+    let rows = bulk::purge(&mut tx, before(Kind::Rows), now).await?
+        + transcript_batch::purge(&mut tx, before(Kind::Rows)).await?;
     let jobs = before(Kind::Jobs);
     let purged = Purged(vec![
         (Kind::Mail.name(), mail::delete_older(&mut tx, before(Kind::Mail)).await?),

@@ -10,7 +10,7 @@ pub enum Kind {
     Mail,
     /// Files of awards that nobody started.
     Files,
-    /// What became of which row of a file, after its end.
+    /// What became of which row of a file or an import, after its end, or after nobody went on with it.
     Rows,
     /// That there was a file of awards, an import or a renewal of many, after its end.
     Jobs,
@@ -56,7 +56,9 @@ impl Kind {
         match self {
             Self::Mail => "mail that was sent or given up",
             Self::Files => "files of awards that nobody started",
-            Self::Rows => "what became of each row of a file of awards, after its end",
+            Self::Rows => {
+                "what became of each row of a file of awards or an import, after its end or its stop"
+            }
             Self::Jobs => "files of awards, imports and renewals of many, after their end",
             Self::Answers => "answers to programs' requests that could have been sent again",
             Self::Evidence => "files of evidence whose form was never sent",

@@ -346,6 +346,8 @@ pub async fn resume(app: &App, viewer: &Viewer, slug: &str, id: ReworkId) -> Res
     show(app, viewer, slug, id).await?;
     let mut tx = app.db.write().await?;
     rework::resume(&mut tx, id).await?;
+    let (issuer, by) = (viewer.to_change(slug)?.issuer, Some(viewer.account));
+    audit::note(app, &mut tx, issuer, by, "rework.resumed", format!("rework/{id}"), &json!({})).await?;
     tx.ring(app.bulk());
     Ok(tx.commit().await?)
 }

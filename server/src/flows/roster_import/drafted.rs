@@ -24,7 +24,7 @@ use crate::{
 const FORM: u32 = 1;
 
 /// What was made.
-#[derive(Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub(super) struct Drafted {
     /// What it was made of: [`made_of`].
     of: String,

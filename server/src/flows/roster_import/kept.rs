@@ -120,13 +120,18 @@ pub(super) fn seal<T: Serialize>(
     kind: Kind,
     part: &T,
 ) -> Result<String, std::io::Error> {
+    Ok(sealer.seal(&place(id, kind), &pack(part)?))
+}
+
+/// Packs a part.
+pub(super) fn pack<T: Serialize>(part: &T) -> Result<Vec<u8>, std::io::Error> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
     // Written in large pieces: JSON comes in small ones.
     let mut writer = std::io::BufWriter::with_capacity(1 << 16, &mut packed);
     serde_json::to_writer(&mut writer, part)?;
     writer.flush()?;
     drop(writer);
-    Ok(sealer.seal(&place(id, kind), &packed.finish()?))
+    packed.finish()
 }
 
 /// Opens and unpacks a part.
@@ -136,10 +141,14 @@ pub(super) fn open<T: DeserializeOwned>(
     kind: Kind,
     sealed: &str,
 ) -> Result<T, ImportError> {
-    let packed = sealer.unseal(&place(id, kind), sealed)?;
+    Ok(unpack(&sealer.unseal(&place(id, kind), sealed)?)?)
+}
+
+/// Unpacks a part.
+pub(super) fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Result<T, std::io::Error> {
     let mut json = Vec::new();
-    GzDecoder::new(packed.as_slice()).take(MOST_BYTES).read_to_end(&mut json)?;
-    Ok(serde_json::from_slice(&json).map_err(std::io::Error::from)?)
+    GzDecoder::new(packed).take(MOST_BYTES).read_to_end(&mut json)?;
+    Ok(serde_json::from_slice(&json)?)
 }
 
 /// What is kept, before it is opened.

@@ -5,6 +5,7 @@
 //! be issued. A person says what its records mean ([`Mapping`]) and may add what it does not have
 //! (`supplement`); [`draft`] makes of all that what transcripts should hold.
 
+mod about;
 mod beside;
 mod courses;
 mod delta;
@@ -42,6 +43,7 @@ use crate::{
         transcript_batch,
     },
 };
+pub(crate) use about::kept_part;
 pub use draft::Notes;
 use drafted::{Drafted, made_of};
 pub use kept::Fault;
@@ -243,6 +245,7 @@ pub async fn arrange(
     if !roster_import::set_mapping(&mut tx, id, &upload::json(&mapping)?).await? {
         return Err(ImportError::State);
     }
+    upload::note_mapping(app, &mut tx, viewer, desk(viewer, slug)?.issuer, id, (&import.mapping, &mapping))?;
     tx.commit().await?;
     Ok(())
 }
@@ -252,11 +255,15 @@ pub async fn arrange(
 /// # Errors
 /// [`ImportError`]; [`ImportError::State`] when it was used.
 pub async fn discard(app: &App, viewer: &Viewer, slug: &str, id: RosterImportId) -> Result<(), ImportError> {
-    show(app, viewer, slug, id).await?;
+    let import = show(app, viewer, slug, id).await?;
     let mut tx = app.db.write().await?;
     if !roster_import::delete_new(&mut tx, id).await? {
         return Err(ImportError::State);
     }
+    let (issuer, subject) = (desk(viewer, slug)?.issuer, format!("import/{id}"));
+    let detail = serde_json::json!({ "title": import.file_name });
+    super::audit::note(app, &mut tx, issuer, Some(viewer.account), "import.discarded", subject, &detail)
+        .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -290,13 +297,12 @@ pub async fn draft(
     let sealer = app.sealer.clone();
     let make = move || {
         let known = known.and_then(|known| Drafted::open(&sealer, id, &of, &known));
-        let mut made = match known {
-            Some(known) => known,
-            None => {
-                let (records, supplement) = sealed.open(&sealer, id)?;
-                let made = draft::make(issuer.into(), &records.bundle, &import.mapping, &supplement);
-                Drafted::new(of, &made)
-            }
+        let mut made = if let Some(known) = known {
+            known
+        } else {
+            let (records, supplement) = sealed.open(&sealer, id)?;
+            let made = draft::make(issuer.into(), &records.bundle, &import.mapping, &supplement);
+            Drafted::new(of, &made)
         };
         keys::settle(&mut made.draft, &made.terms, &standing);
         match made.undecided {

@@ -10,7 +10,7 @@ use web::words::desk_imports as words;
 use super::{
     ImportError, delta, desk,
     kept::{self, Fault, Records},
-    mapping::{self, Credits},
+    mapping::{self, Credits, Mapping},
     supplement,
 };
 use crate::{
@@ -224,6 +224,29 @@ async fn note(
 ) -> Result<(), StoreError> {
     let subject = format!("import/{id}");
     audit::note(app, tx, issuer, Some(viewer.account), act, subject, &json!({ "faults": faults })).await
+}
+
+/// Notes that somebody said what an import's records mean: before, and now.
+pub(super) fn note_mapping(
+    app: &App,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    issuer: IssuerId,
+    id: RosterImportId,
+    (before, after): (&Mapping, &Mapping),
+) -> Result<(), std::io::Error> {
+    let value = |mapping| serde_json::to_value(mapping).map_err(std::io::Error::from);
+    let told = audit::Told { detail: &json!({}), before: &value(before)?, after: &value(after)? };
+    audit::note_change(
+        app,
+        tx,
+        issuer,
+        Some(viewer.account),
+        "import.arranged",
+        format!("import/{id}"),
+        told,
+    );
+    Ok(())
 }
 
 /// As it is kept in a row.

@@ -233,7 +233,8 @@ async fn send(
     };
     let about = Some(About { issuer: desk.issuer, credential: None });
     outbox::write(app, tx, &Draft { to: email, kind: Kind::Notice, letter, about }).await?;
-    let (subject, detail) = (format!("invitation/{id}"), json!({ "role": role.name() }));
+    let (subject, detail) =
+        (format!("invitation/{id}"), json!({ "role": role.name(), "email": email.as_str() }));
     audit::note(app, tx, desk.issuer, Some(viewer.account), "invitation.sent", subject, &detail).await?;
     Ok(())
 }

@@ -18,7 +18,7 @@ use crate::{
     app::App,
     effects::ms_of,
     flows::{
-        hold,
+        disclose, hold,
         issue::{self, Awarded, IssueError, Recipient, STATES, Search, State as Standing},
         life,
         session::Viewer,
@@ -156,7 +156,9 @@ pub(super) async fn open(
     Params((slug, id)): Params<(String, CredentialId)>,
 ) -> Result<AxumJson<CredentialFile>, Problem> {
     let found = life::open(&app, &viewer, &slug, id).await?;
-    let document = hold::see(&app, &viewer, id).await?.ok_or(IssueError::UnknownCredential)?.document;
+    let seen = hold::see(&app, &viewer, id).await?.ok_or(IssueError::UnknownCredential)?;
+    disclose::downloaded(&app, &viewer, &seen).await?;
+    let document = seen.document;
     let history = found.history.into_iter();
     Ok(AxumJson(CredentialFile {
         document,

@@ -118,6 +118,7 @@ fn standing(standing: Standing) -> AuditStanding {
         Standing::NoHead => AuditStanding::NoHead,
         Standing::BadHead => AuditStanding::BadHead,
         Standing::Holds { since, .. } => AuditStanding::Holds(rfc3339(since)),
+        Standing::Overdue { since } => AuditStanding::Overdue(rfc3339(since)),
         Standing::Broken { since, checked } => {
             AuditStanding::Broken(rfc3339(since), checked.faults.len() as u64)
         }

@@ -21,7 +21,7 @@ use crate::{
     id::LearnerId,
     problem::Problem,
     routes::{
-        extract::{Form, Params},
+        extract::{Form, Params, Query},
         visit::Visit,
     },
 };
@@ -38,8 +38,18 @@ pub(super) struct Typed {
     sure: String,
 }
 
-pub(super) async fn show(visit: Visit, Params((slug, id)): Params<Where>) -> Result<Response, Problem> {
-    let data = data(&visit, &slug, id).await?;
+#[derive(Default, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    whole: String,
+}
+
+pub(super) async fn show(
+    visit: Visit,
+    Params((slug, id)): Params<Where>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let data = data(&visit, &slug, id, !asked.whole.is_empty()).await?;
     Ok(visit.page(page(&visit.chrome(), &data)))
 }
 
@@ -49,7 +59,7 @@ pub(super) async fn export(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let asker = Asker::Desk(visit.viewer()?, &slug);
-    match person::export(&visit.app, asker, &Who::Learner(id), &typed.reason).await {
+    match person::export(&visit.app, asker, &Who::Learner(id), false, &typed.reason).await {
         Ok(text) => {
             let name = HeaderValue::from_static("attachment; filename=\"person.json\"");
             let headers = [
@@ -60,7 +70,7 @@ pub(super) async fn export(
         }
         Err(PersonError::Fields(fields)) => {
             let errors = field_errors(&fields, &[("/reason", "reason")]);
-            let data = PersonData { told: (typed.reason, errors), ..data(&visit, &slug, id).await? };
+            let data = PersonData { told: (typed.reason, errors), ..data(&visit, &slug, id, false).await? };
             Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, page(&visit.chrome(), &data)))
         }
         Err(err) => Err(err.into()),
@@ -79,7 +89,7 @@ pub(super) async fn erase(
         issuer_link(visit.viewer()?, &slug, Act::Enrol)?;
         vec![FieldError { field: "sure".to_owned(), message: words::not_sure().to_owned() }]
     } else {
-        match person::erase(&visit.app, asker, &Who::Learner(id), revoke, &typed.reason).await {
+        match person::erase(&visit.app, asker, &Who::Learner(id), false, revoke, &typed.reason).await {
             Ok(_) => {
                 let app = visit.app.clone();
                 // The tables are clean; the file follows, however long that takes.
@@ -95,21 +105,25 @@ pub(super) async fn erase(
             Err(err) => return Err(err.into()),
         }
     };
-    let data = PersonData { erased: (typed.reason, errors), revoke, ..data(&visit, &slug, id).await? };
+    let data = PersonData { erased: (typed.reason, errors), revoke, ..data(&visit, &slug, id, false).await? };
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, page(&visit.chrome(), &data)))
 }
 
-async fn data(visit: &Visit, slug: &str, id: LearnerId) -> Result<PersonData, Problem> {
+/// What is shown.
+///
+/// * `whole`: count all that would go, which takes a while.
+async fn data(visit: &Visit, slug: &str, id: LearnerId, whole: bool) -> Result<PersonData, Problem> {
     let viewer = visit.viewer()?;
     let issuer = issuer_link(viewer, slug, Act::Enrol)?;
-    let erased = person::rehearse(&visit.app, Asker::Desk(viewer, slug), &Who::Learner(id), false).await?;
+    let erased = person::count(&visit.app, Asker::Desk(viewer, slug), &Who::Learner(id), whole).await?;
     let file = learner::open(&visit.app, viewer, slug, id).await?;
     Ok(PersonData {
         issuer,
         learner: id.to_string(),
         name: file.learner.name,
         goes: erased.counts.into_iter().map(|(table, number)| (table.to_owned(), number)).collect(),
-        acts: erased.acts,
+        acts: whole.then_some(erased.acts),
+        unopened: erased.unopened,
         keeps_account: erased.keeps_account,
         ..PersonData::default()
     })
@@ -129,6 +143,9 @@ mod tests {
         let path = format!("{}/data", made.header(header::LOCATION));
         let page = owner.browse(&path).await.expect(StatusCode::OK).text();
         assert!(page.contains("This stays") && page.contains("Zoe Quill"), "{page}");
+        assert!(page.contains("?whole=yes") && !page.contains("entry of the audit"), "{page}");
+        let whole = owner.browse(&format!("{path}?whole=yes")).await.expect(StatusCode::OK).text();
+        assert!(whole.contains("Who did what to them, in 1 entry of the audit"), "{whole}");
         let copy =
             owner.post_form(&format!("{path}/export"), "reason=They+asked").await.expect(StatusCode::OK);
         assert_eq!(copy.json()["kept"]["learner"][0]["email"], "zoe@quill.example");

@@ -11,7 +11,7 @@ mod search;
 use std::collections::BTreeMap;
 
 pub use chain::{Payload, beginning, link};
-pub use search::{Filter, NamedRow, name_of, page, person};
+pub use search::{Filter, NamedRow, WorkerRow, name_of, page, worker};
 
 use super::{StoreError, Tx};
 use crate::id::IssuerId;
@@ -110,6 +110,10 @@ pub(super) async fn append(tx: &mut Tx, acts: Vec<NewAct>) -> Result<(), StoreEr
     }
     for (chain, acts) in chains {
         let mut end = lock(tx, &chain).await?;
+        // Of an institution that was there before its chain.
+        if end.link.is_empty() {
+            end.link = beginning(&chain);
+        }
         let (mut links, mut payloads) = (Vec::with_capacity(acts.len()), Vec::with_capacity(acts.len()));
         for NewAct { chain, at, act, payload } in acts {
             let commitment = payload.commitment();
@@ -148,6 +152,39 @@ pub async fn ends(tx: &mut Tx) -> Result<Vec<EndRow>, StoreError> {
     tx.fetch_all("select chain, sequence, link from audit_chain order by chain", ()).await
 }
 
+/// The names of all chains: of those that end somewhere, of all that has links or payloads, and of every institution.
+///
+/// # Errors
+/// When the database fails.
+pub async fn chains(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
+    let sql =
+        "select chain from audit_chain union select chain from audit union select chain from audit_payload
+        union select issuer_id from issuer order by 1";
+    let rows: Vec<(String,)> = tx.fetch_all(sql, ()).await?;
+    Ok(rows.into_iter().map(|(chain,)| chain).collect())
+}
+
+/// How many rows a chain has, whatever their numbers.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(tx: &mut Tx, chain: &str) -> Result<i64, StoreError> {
+    let (number,): (i64,) = tx.fetch_one("select count(*) from audit where chain = $1", (chain,)).await?;
+    Ok(number)
+}
+
+/// Begins the chain of an institution that has just come.
+///
+/// # Errors
+/// When the database fails.
+pub async fn begin(tx: &mut Tx, issuer: IssuerId) -> Result<(), StoreError> {
+    let sql = "insert into audit_chain (chain, sequence, link) values ($1, 0, $2) on conflict do nothing";
+    let chain = issuer.to_string();
+    let link = beginning(&chain);
+    tx.execute(sql, (chain, link)).await?;
+    Ok(())
+}
+
 /// What follows in a chain after this link, in order: some of it.
 ///
 /// # Errors
@@ -164,29 +201,6 @@ pub async fn after(tx: &mut Tx, chain: &str, sequence: i64) -> Result<Vec<ActRow
 pub async fn of_subject(tx: &mut Tx, issuer: IssuerId, subject: &str) -> Result<Vec<ActRow>, StoreError> {
     let sql = acts!("where p.chain = $1 and p.subject = $2 order by audit.sequence");
     tx.fetch_all(sql, (issuer.to_string(), subject)).await
-}
-
-/// The payloads that name one of these: of which link they are. What says that somebody was forgotten names
-/// nobody, and is not among them.
-///
-/// * `chain`: only in this one; empty: in all.
-/// * `subject`: a kind and an id, which is what it was about.
-/// * `pattern`: for `like` with `!`, in lower case, against how it was done, before and after; empty: none.
-///
-/// # Errors
-/// When the database fails.
-pub async fn naming(
-    tx: &mut Tx,
-    chain: &str,
-    subject: &str,
-    pattern: &str,
-) -> Result<Vec<(String, i64)>, StoreError> {
-    let sql = "select p.chain, p.sequence from audit_payload p
-            join audit on audit.chain = p.chain and audit.sequence = p.sequence
-        where ($1 = '' or p.chain = $1) and audit.act <> 'person.erased' and (subject = $2 or ($3 <> '' and (lower(detail) like $3 escape '!'
-            or lower(before) like $3 escape '!' or lower(after) like $3 escape '!')))
-        order by p.chain, p.sequence";
-    tx.fetch_all(sql, (chain, subject, pattern)).await
 }
 
 /// Forgets who did what to whom in one act. That it was done stays in the chain.
@@ -215,6 +229,15 @@ pub struct EarlierRow {
     pub detail: String,
     /// When.
     pub at: i64,
+}
+
+/// Whether anything is left that was done before there were chains.
+///
+/// # Errors
+/// When the database fails.
+pub async fn any_earlier(tx: &mut Tx) -> Result<bool, StoreError> {
+    let row: Option<(String,)> = tx.fetch_optional("select audit_id from audit_before limit 1", ()).await?;
+    Ok(row.is_some())
 }
 
 /// Takes some of what was done before there were chains, oldest first.

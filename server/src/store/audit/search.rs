@@ -11,7 +11,7 @@ use crate::{
 pub struct Filter {
     /// A whole act, such as `credential.revoked`, or a kind of them, such as `credential`.
     pub act: String,
-    /// In the name, an address or the id of whoever did it; in lower case.
+    /// In the name or an address of somebody at the desk who did it, or the whole id of whoever did; in lower case.
     pub who: String,
     /// In the name, the address, the number or the id of what it was done to, or in how; in lower case.
     pub subject: String,
@@ -44,10 +44,13 @@ pub async fn page(
     let sql = acts!(
         "where audit.chain = $1 and audit.sequence < $2 and audit.at >= $3 and audit.at < $4
             and ($5 = '' or audit.act = $5 or audit.act like $5 || '.%')
-            and ($6 = '' or p.account_id in (select account.account_id from account
-                left join address on address.account_id = account.account_id
-                where account.account_id = $6 or lower(account.name) like $7 escape '!'
-                    or address.email like $7 escape '!'))
+            and ($6 = '' or p.account_id = $6
+                or p.account_id in (select account_id from account where lower(name) like $7 escape '!'
+                    and (account_id in (select account_id from staff where issuer_id = $1)
+                        or account_id in (select account_id from api_key where issuer_id = $1)
+                        or 'account/' || account_id in (select subject from audit_payload where chain = $1)))
+                or p.account_id in (select account_id from address where email like $7 escape '!'
+                    and account_id in (select account_id from staff where issuer_id = $1)))
             and ($8 = '' or lower(p.subject) like $9 escape '!' or lower(p.detail) like $9 escape '!'
                 or lower(p.before) like $9 escape '!' or lower(p.after) like $9 escape '!'
                 or p.subject in (select 'learner/' || learner_id from learner where issuer_id = $1
@@ -128,19 +131,34 @@ pub async fn name_of(tx: &mut Tx, issuer: IssuerId, subject: &str) -> Result<Opt
         "issuer" => {
             "select name, cast(null as text) as more from issuer where issuer_id = $1 and issuer_id = $2"
         }
-        "account" => return person(tx, id).await,
+        "account" => return Ok(worker(tx, issuer, id).await?.filter(|row| row.works > 0).map(|row| row.named)),
         _ => return Ok(None),
     };
     tx.fetch_optional(sql, (issuer, id)).await
 }
 
-/// Who has an account: their name, and their first address.
+/// Whoever has an account, as an institution's desk may know them.
+#[derive(Clone, Debug, Default, sqlx::FromRow)]
+pub struct WorkerRow {
+    /// Their name, and the first address of those who work there now.
+    #[sqlx(flatten)]
+    pub named: NamedRow,
+    /// 1: they work or worked there, or are a program of theirs; 0: it is no business of the desk who they are.
+    pub works: i64,
+}
+
+/// Who has an account.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn person(tx: &mut Tx, account: &str) -> Result<Option<NamedRow>, StoreError> {
-    let sql =
-        "select name, (select min(email) from address where address.account_id = account.account_id) as more
-        from account where account_id = $1";
-    tx.fetch_optional(sql, (account,)).await
+pub async fn worker(tx: &mut Tx, issuer: IssuerId, account: &str) -> Result<Option<WorkerRow>, StoreError> {
+    // Acts about accounts are about staff.
+    let sql = "select name, (select min(email) from address where address.account_id = account.account_id
+                and account.account_id in (select account_id from staff where issuer_id = $1)) as more,
+            cast(case when account_id in (select account_id from staff where issuer_id = $1)
+                or account_id in (select account_id from api_key where issuer_id = $1)
+                or 'account/' || account_id in (select subject from audit_payload where chain = $1)
+                then 1 else 0 end as bigint) as works
+        from account where account_id = $2";
+    tx.fetch_optional(sql, (issuer, account)).await
 }

@@ -12,10 +12,12 @@ macro_rules! counted {
     };
 }
 
-/// Whose an award is, as far as that can be told without looking at accounts.
+/// Whose an award is, as far as that can be told without looking at accounts. Rather one person for two who share an
+/// address than two for one: a learner and whoever was awarded at their address are the same.
 macro_rules! whose {
     () => {
-        "coalesce(credential.learner_id, nullif(credential.recipient_email, ''), credential.recipient_did,
+        "coalesce((select nullif(learner.email, '') from learner where learner.learner_id = credential.learner_id),
+            nullif(credential.recipient_email, ''), credential.learner_id, credential.recipient_did,
             credential.recipient_name)"
     };
 }
@@ -42,8 +44,10 @@ pub struct CountRow {
     pub claimed: i64,
     /// and by how many people.
     pub claimed_persons: i64,
-    /// How many people have ever been awarded.
+    /// How many people have ever been awarded,
     pub ever: i64,
+    /// and how many wallets it is in.
+    pub holders: i64,
 }
 
 /// The same of one achievement.
@@ -91,7 +95,7 @@ macro_rules! counts {
             " end) as claimed_persons,
             count(distinct ",
             whose!(),
-            ") as ever"
+            ") as ever, count(distinct holding.account_id) as holders"
         )
     };
 }
@@ -177,4 +181,19 @@ pub async fn first_awarded_at(tx: &mut Tx, issuer: IssuerId) -> Result<Option<i6
     let sql = concat!("select min(awarded_at) from credential where ", counted!());
     let (first,): (Option<i64>,) = tx.fetch_one(sql, (issuer,)).await?;
     Ok(first)
+}
+/// When each account first took something of an institution's into its wallet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first_held(tx: &mut Tx, issuer: IssuerId) -> Result<Vec<i64>, StoreError> {
+    let sql = concat!(
+        "select min(holding.held_at) from credential
+            join holding on holding.credential_id = credential.credential_id
+        where ",
+        counted!(),
+        " group by holding.account_id"
+    );
+    let rows: Vec<(i64,)> = tx.fetch_all(sql, (issuer,)).await?;
+    Ok(rows.into_iter().map(|(at,)| at).collect())
 }

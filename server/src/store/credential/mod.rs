@@ -10,7 +10,7 @@ pub use awarded::{
 };
 pub use counted::{
     AchievementCountRow, CountRow, MonthRow, claimed_by_month, counts, counts_by_achievement,
-    first_awarded_at, issued_by_month,
+    first_awarded_at, first_held, issued_by_month,
 };
 pub use ending::{EndingRow, remind, valid_days};
 
@@ -328,14 +328,15 @@ pub async fn what(tx: &mut Tx, id: CredentialId) -> Result<Option<(IssuerId, Ach
     tx.fetch_optional(sql, (id,)).await
 }
 
-/// Who issued a credential, and to which of their learners.
+/// Who issued a credential, and to which of their learners; and which it is: of an entry of a transcript, that.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn learner(
     tx: &mut Tx,
     id: CredentialId,
-) -> Result<Option<(IssuerId, Option<LearnerId>)>, StoreError> {
-    let sql = "select issuer_id, learner_id from credential where credential_id = $1";
+) -> Result<Option<(IssuerId, Option<LearnerId>, CredentialId)>, StoreError> {
+    let sql = "select issuer_id, learner_id, credential_id from credential where credential_id = $1
+            or credential_id in (select credential_id from transcript_part where part_id = $1)";
     tx.fetch_optional(sql, (id,)).await
 }

@@ -3,7 +3,10 @@
 //! Earlier statements make way for later ones, which others point to.
 
 use super::{StoreError, Tx};
-use crate::id::{AccountId, CredentialId, IssuerId, LearnerId};
+use crate::{
+    id::{AccountId, CredentialId, IssuerId, LearnerId},
+    store::count,
+};
 
 /// How many rows of which table went or were blanked.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -18,104 +21,154 @@ impl EraseCounts {
     }
 }
 
+/// What is forgotten of a table.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    table: &'static str,
+    forget: &'static str,
+    count: &'static str,
+}
+
+/// Rows that go.
+macro_rules! goes {
+    ($table:literal, $whose:literal) => {
+        Part {
+            table: $table,
+            forget: concat!("delete from ", $table, " where ", $whose),
+            count: concat!("select count(*) from ", $table, " where ", $whose),
+        }
+    };
+}
+
+/// Rows that stay, and say nothing any more.
+macro_rules! blanked {
+    ($table:literal, $blank:literal, $whose:literal) => {
+        Part {
+            table: $table,
+            forget: concat!("update ", $table, " set ", $blank, " where ", $whose),
+            count: concat!("select count(*) from ", $table, " where ", $whose),
+        }
+    };
+}
+
 /// What is about one credential. Takes its id.
-const OF_CREDENTIAL: &[(&str, &str)] = &[
-    ("evidence_file", "delete from evidence_file where credential_id = $1"),
-    ("identity_check", "delete from identity_check where credential_id = $1"),
-    ("amendment", "delete from amendment where credential_id = $1"),
-    ("disclosure_item", "delete from disclosure_item where credential_id = $1"),
-    ("claim_code", "delete from claim_code where credential_id = $1"),
-    ("claim_request", "delete from claim_request where credential_id = $1"),
-    ("mail", "delete from mail where credential_id = $1"),
-    ("record_item", "delete from record_item where holding_id = $1"),
-    ("holding", "delete from holding where credential_id = $1"),
-    ("bulk_outcome", "delete from bulk_outcome where credential_id = $1"),
-    ("rework_item", "delete from rework_item where credential_id = $1"),
-    ("edition", "update edition set document = '', reason = '' where credential_id = $1"),
-    (
-        "endorsement",
-        "update endorsement set subject_name = '', comment = '', document = '',
-            revoked_reason = case when revoked_reason is null then null else '' end
-        where kind = 'credential' and subject like '%/credentials/' || $1",
-    ),
-    ("transcript_batch_outcome", "delete from transcript_batch_outcome where credential_id = $1"),
-    ("transcript", "update transcript set learner_id = null where credential_id = $1"),
-    (
+const OF_CREDENTIAL: &[Part] = &[
+    goes!("evidence_file", "credential_id = $1"),
+    goes!("identity_check", "credential_id = $1"),
+    goes!("amendment", "credential_id = $1"),
+    goes!("disclosure_item", "credential_id = $1"),
+    goes!("claim_code", "credential_id = $1"),
+    goes!("claim_request", "credential_id = $1"),
+    goes!("mail", "credential_id = $1"),
+    goes!("record_item", "holding_id = $1"),
+    goes!("holding", "credential_id = $1"),
+    goes!("bulk_outcome", "credential_id = $1"),
+    goes!("rework_item", "credential_id = $1"),
+    blanked!("edition", "document = '', reason = ''", "credential_id = $1"),
+    goes!("transcript_batch_outcome", "credential_id = $1"),
+    blanked!("transcript", "learner_id = null", "credential_id = $1"),
+    blanked!(
         "transcript_part_edition",
-        "update transcript_part_edition set document = '' where part_id in (
-            select part_id from transcript_part where credential_id = $1)",
+        "document = ''",
+        "part_id in (
+            select part_id from transcript_part where credential_id = $1)"
     ),
-    ("transcript_part", "update transcript_part set details = '{}', document = '' where credential_id = $1"),
+    blanked!("transcript_part", "details = '{}', document = ''", "credential_id = $1"),
 ];
 
+/// What institutions said about one credential. Takes its id, and an institution's id or an empty text for all.
+const SAID_OF_CREDENTIAL: &[Part] = &[blanked!(
+    "endorsement",
+    "subject_name = '', comment = '', document = '',
+        revoked_reason = case when revoked_reason is null then null else '' end",
+    "kind = 'credential' and subject like '%/credentials/' || $1 and ($2 = '' or issuer_id = $2)"
+)];
+
+/// The same about whoever has a DID. Takes that, and an institution's id or an empty text for all.
+const SAID_OF_DID: &[Part] = &[blanked!(
+    "endorsement",
+    "subject = '', subject_name = '', comment = '', document = '',
+        revoked_reason = case when revoked_reason is null then null else '' end",
+    "subject = $1 and ($2 = '' or issuer_id = $2)"
+)];
+
 /// What is about whoever an address belongs to. Takes it, and an institution's id or an empty text for all.
-const AT_ADDRESS: &[(&str, &str)] = &[
-    ("sign_in", "delete from sign_in where email = $1 and $2 = ''"),
-    ("invitation", "delete from invitation where email = $1 and ($2 = '' or issuer_id = $2)"),
-    ("mail", "delete from mail where recipient = $1 and ($2 = '' or issuer_id = $2)"),
-    (
+const AT_ADDRESS: &[Part] = &[
+    goes!("sign_in", "email = $1 and $2 = ''"),
+    goes!("invitation", "email = $1 and ($2 = '' or issuer_id = $2)"),
+    goes!("mail", "recipient = $1 and ($2 = '' or issuer_id = $2)"),
+    goes!(
         "claim_request",
-        "delete from claim_request where email = $1 and ($2 = '' or claim_link_id in (
-            select claim_link_id from claim_link where issuer_id = $2))",
+        "email = $1 and ($2 = '' or claim_link_id in (
+            select claim_link_id from claim_link where issuer_id = $2))"
     ),
 ];
 
 /// What is about a learner. Takes their id.
-const OF_LEARNER: &[(&str, &str)] = &[
-    ("class_member", "delete from class_member where learner_id = $1"),
-    ("disclosure", "delete from disclosure where learner_id = $1"),
-    ("transcript", "update transcript set learner_id = null where learner_id = $1"),
+const OF_LEARNER: &[Part] = &[
+    goes!("class_member", "learner_id = $1"),
+    goes!("disclosure", "learner_id = $1"),
+    blanked!("transcript", "learner_id = null", "learner_id = $1"),
     // What was erased before points to nobody, what was not goes with its credential.
-    ("credential", "update credential set learner_id = null where learner_id = $1"),
-    ("learner", "delete from learner where learner_id = $1"),
+    blanked!("credential", "learner_id = null", "learner_id = $1"),
+    goes!("learner", "learner_id = $1"),
 ];
 
 /// What is about whoever has an account. Takes its id.
-const OF_ACCOUNT: &[(&str, &str)] = &[
-    ("session", "delete from session where account_id = $1"),
-    ("share", "delete from share where record_id in (select record_id from record where account_id = $1)"),
-    (
-        "record_item",
-        "delete from record_item where record_id in (select record_id from record where account_id = $1)",
-    ),
-    ("record", "delete from record where account_id = $1"),
-    ("holding", "delete from holding where account_id = $1"),
-    ("account_key", "delete from account_key where account_id = $1"),
-    ("key_challenge", "delete from key_challenge where account_id = $1"),
-    ("claim_request", "delete from claim_request where account_id = $1"),
-    ("claim_try", "delete from claim_try where account_id = $1"),
-    ("amendment", "delete from amendment where account_id = $1"),
-    ("idempotency", "delete from idempotency where account_id = $1"),
-    ("awarding", "delete from awarding where account_id = $1"),
-    ("class_staff", "delete from class_staff where account_id = $1"),
-    ("staff", "delete from staff where account_id = $1"),
-    ("address", "delete from address where account_id = $1"),
-    ("account", "delete from account where account_id = $1"),
+const OF_ACCOUNT: &[Part] = &[
+    goes!("session", "account_id = $1"),
+    goes!("share", "record_id in (select record_id from record where account_id = $1)"),
+    goes!("record_item", "record_id in (select record_id from record where account_id = $1)"),
+    goes!("record", "account_id = $1"),
+    goes!("holding", "account_id = $1"),
+    goes!("account_key", "account_id = $1"),
+    goes!("key_challenge", "account_id = $1"),
+    goes!("claim_request", "account_id = $1"),
+    goes!("claim_try", "account_id = $1"),
+    goes!("amendment", "account_id = $1"),
+    goes!("idempotency", "account_id = $1"),
+    goes!("awarding", "account_id = $1"),
+    goes!("class_staff", "account_id = $1"),
+    goes!("staff", "account_id = $1"),
+    goes!("address", "account_id = $1"),
+    goes!("account", "account_id = $1"),
 ];
 
-async fn each(
+async fn each(tx: &mut Tx, parts: &[Part], key: &str, counts: &mut EraseCounts) -> Result<(), StoreError> {
+    for part in parts {
+        counts.add(part.table, tx.execute(part.forget, (key,)).await?);
+    }
+    Ok(())
+}
+
+async fn each_of(
     tx: &mut Tx,
-    statements: &[(&'static str, &'static str)],
+    parts: &[Part],
     key: &str,
+    issuer: Option<IssuerId>,
     counts: &mut EraseCounts,
 ) -> Result<(), StoreError> {
-    for (table, sql) in statements {
-        counts.add(table, tx.execute(sql, (key,)).await?);
+    for part in parts {
+        counts.add(part.table, tx.execute(part.forget, (key, super::text(issuer))).await?);
     }
     Ok(())
 }
 
 /// Blanks a credential, and forgets what is about it. Its id and its place in the status list stay taken.
 ///
+/// * `issuer`: what others than this institution said about it is theirs, and stays.
+///
 /// # Errors
 /// When the database fails.
 pub async fn forget_credential(
     tx: &mut Tx,
+    issuer: Option<IssuerId>,
     id: CredentialId,
     now: i64,
     counts: &mut EraseCounts,
 ) -> Result<(), StoreError> {
     each(tx, OF_CREDENTIAL, &id.to_string(), counts).await?;
+    each_of(tx, SAID_OF_CREDENTIAL, &id.to_string(), issuer, counts).await?;
     let sql =
         "update transcript_part set withdrawn_at = $2 where credential_id = $1 and withdrawn_at is null";
     tx.execute(sql, (id, now)).await?;
@@ -139,10 +192,7 @@ pub async fn forget_at_addresses(
     email: &str,
     counts: &mut EraseCounts,
 ) -> Result<(), StoreError> {
-    for (table, sql) in AT_ADDRESS {
-        counts.add(table, tx.execute(sql, (email, super::text(issuer))).await?);
-    }
-    Ok(())
+    each_of(tx, AT_ADDRESS, email, issuer, counts).await
 }
 
 /// Forgets a learner, and who they are elsewhere among endorsements.
@@ -151,14 +201,13 @@ pub async fn forget_at_addresses(
 /// When the database fails.
 pub async fn forget_learner(
     tx: &mut Tx,
+    issuer: Option<IssuerId>,
     id: LearnerId,
     did: Option<&str>,
     counts: &mut EraseCounts,
 ) -> Result<(), StoreError> {
     if let Some(did) = did {
-        let sql = "update endorsement set subject = '', subject_name = '', comment = '', document = ''
-            where subject = $1";
-        counts.add("endorsement", tx.execute(sql, (did,)).await?);
+        each_of(tx, SAID_OF_DID, did, issuer, counts).await?;
     }
     each(tx, OF_LEARNER, &id.to_string(), counts).await
 }
@@ -171,125 +220,48 @@ pub async fn forget_account(tx: &mut Tx, id: AccountId, counts: &mut EraseCounts
     each(tx, OF_ACCOUNT, &id.to_string(), counts).await
 }
 
-/// Something sealed that may name a person.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct SealedRow {
-    /// The row's key: its parts with slashes between them, as the place that it is sealed for has them.
-    pub id: String,
-    /// The part of that which tells it from others of the table.
-    pub part: String,
-    /// What is sealed.
-    pub sealed: String,
-    /// What the file is called, where it is one.
-    pub name: String,
-}
-
-/// Tables with sealed rows, all of them with their rows; and how one row of each is forgotten: by the first
-/// part of its key, and the second.
-const SEALED: &[(&str, &str, &[&str])] = &[
-    (
-        "mail",
-        "select mail_id as id, '' as part, sealed, '' as name from mail
-            where next_try_at is null and ($1 = '' or issuer_id = $1)",
-        &["delete from mail where mail_id = $1 and $2 = ''"],
-    ),
-    (
-        "idempotency",
-        "select account_id as id, key_hash as part, answer as sealed, '' as name from idempotency
-            where answer is not null and ($1 = '' or account_id in (
-                select account_id from api_key where issuer_id = $1))",
-        &["delete from idempotency where account_id = $1 and key_hash = $2"],
-    ),
-    (
-        "bulk_file",
-        "select bulk.bulk_id as id, '' as part, bulk_file.sealed, bulk.file_name as name
-            from bulk_file join bulk on bulk.bulk_id = bulk_file.bulk_id
-            where bulk.state = 'new' and ($1 = '' or bulk.issuer_id = $1)",
-        &["delete from bulk where bulk_id = $1 and $2 = ''"],
-    ),
-    (
-        "bulk_row",
-        "select bulk_id as id, cast(position as text) as part, sealed, '' as name from bulk_row
-            where $1 = '' or bulk_id in (select bulk_id from bulk where issuer_id = $1)",
-        &[
-            "delete from bulk_row where bulk_id = $1 and position = cast($2 as bigint)",
-            "update bulk set total = total - 1 where bulk_id = $1 and $2 <> ''",
-        ],
-    ),
-    (
-        "bulk_outcome",
-        "select bulk_id as id, cast(position as text) as part, sealed, '' as name from bulk_outcome
-            where sealed is not null
-                and ($1 = '' or bulk_id in (select bulk_id from bulk where issuer_id = $1))",
-        &["delete from bulk_outcome where bulk_id = $1 and position = cast($2 as bigint)"],
-    ),
-    (
-        "roster_import_part",
-        "select roster_import_id as id, kind as part, sealed, '' as name from roster_import_part
-            where $1 = '' or roster_import_id in (
-                select roster_import_id from roster_import where issuer_id = $1)",
-        &[
-            // What was read of an export is of no use without a part of it.
-            "delete from roster_import_part where roster_import_id = $1 and $2 <> ''",
-            "update roster_import set purged_at = created_at
-                where roster_import_id = $1 and $2 <> '' and purged_at is null and state = 'used'",
-            "delete from roster_import where roster_import_id = $1 and $2 <> '' and state = 'new'",
-        ],
-    ),
-    (
-        "transcript_batch_row",
-        "select batch_id as id, cast(position as text) as part, sealed, '' as name from transcript_batch_row
-            where $1 = '' or batch_id in (select batch_id from transcript_batch where issuer_id = $1)",
-        &["delete from transcript_batch_row where batch_id = $1 and position = cast($2 as bigint)"],
-    ),
-    (
-        "transcript_batch_outcome",
-        "select batch_id as id, cast(position as text) as part, sealed, '' as name from transcript_batch_outcome
-            where $1 = '' or batch_id in (select batch_id from transcript_batch where issuer_id = $1)",
-        &["delete from transcript_batch_outcome where batch_id = $1 and position = cast($2 as bigint)"],
-    ),
-];
-
 /// The tables that are seen to here.
 #[cfg(test)]
 pub(super) fn seen_to() -> std::collections::BTreeSet<&'static str> {
-    let keyed = [OF_CREDENTIAL, AT_ADDRESS, OF_LEARNER, OF_ACCOUNT].concat();
-    keyed.into_iter().map(|(table, _)| table).chain(SEALED.iter().map(|(table, ..)| *table)).collect()
+    let keyed = [OF_CREDENTIAL, SAID_OF_CREDENTIAL, SAID_OF_DID, AT_ADDRESS, OF_LEARNER, OF_ACCOUNT].concat();
+    keyed.into_iter().map(|part| part.table).collect()
 }
 
-/// The tables with sealed rows that may name a person, each with its rows.
+/// Counts what would be forgotten with these, and forgets nothing. What is about them in two ways, such as a letter
+/// to their address about a credential of theirs, is counted twice.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sealed(
+pub async fn count_of(
     tx: &mut Tx,
     issuer: Option<IssuerId>,
-) -> Result<Vec<(&'static str, Vec<SealedRow>)>, StoreError> {
-    let mut all = Vec::with_capacity(SEALED.len());
-    for (table, sql, _) in SEALED {
-        all.push((*table, tx.fetch_all(sql, (super::text(issuer),)).await?));
-    }
-    Ok(all)
-}
-
-/// Forgets one of these rows.
-///
-/// # Errors
-/// When the database fails.
-pub async fn forget_sealed(
-    tx: &mut Tx,
-    table: &str,
-    row: &SealedRow,
-    counts: &mut EraseCounts,
-) -> Result<(), StoreError> {
-    let Some((table, _, statements)) = SEALED.iter().find(|(known, ..)| *known == table) else {
-        return Ok(());
-    };
-    for (place, sql) in statements.iter().enumerate() {
-        let number = tx.execute(sql, (row.id.as_str(), row.part.as_str())).await?;
-        if place == 0 {
-            counts.add(table, number);
+    credentials: &[CredentialId],
+    emails: &[&str],
+    learners: &[LearnerId],
+) -> Result<EraseCounts, StoreError> {
+    let mut counts = EraseCounts::default();
+    for (part, key) in keyed(OF_CREDENTIAL, credentials).into_iter().chain(keyed(OF_LEARNER, learners)) {
+        // Their credentials are among those that were given.
+        if part.table != "credential" {
+            let (number,): (i64,) = tx.fetch_one(part.count, (key,)).await?;
+            counts.add(part.table, count(number));
         }
     }
-    Ok(())
+    for (part, key) in keyed(SAID_OF_CREDENTIAL, credentials).into_iter().chain(keyed(AT_ADDRESS, emails)) {
+        let (number,): (i64,) = tx.fetch_one(part.count, (key, super::text(issuer))).await?;
+        counts.add(part.table, count(number));
+    }
+    counts.add("credential", credentials.len() as u64);
+    Ok(counts)
+}
+
+/// Each part with each key.
+fn keyed(parts: &'static [Part], keys: &[impl ToString]) -> Vec<(&'static Part, String)> {
+    let mut all = Vec::with_capacity(parts.len() * keys.len());
+    for key in keys {
+        for part in parts {
+            all.push((part, key.to_string()));
+        }
+    }
+    all
 }

@@ -44,6 +44,8 @@ pub struct AuditSearch {
 pub enum AuditStanding {
     /// There is nothing yet to hold it against.
     NoHead,
+    /// It was last gone through at this time, RFC 3339, which is too long ago.
+    Overdue(String),
     /// What there is to hold it against cannot be read.
     BadHead,
     /// Nothing was, since then.
@@ -134,6 +136,7 @@ fn standing(standing: AuditStanding) -> AnyView {
         AuditStanding::NoHead => (Tone::Good, words::no_head().to_owned()),
         AuditStanding::BadHead => (Tone::Bad, words::bad_head().to_owned()),
         AuditStanding::Holds(at) => (Tone::Good, words::holds(&dates::minute(&at))),
+        AuditStanding::Overdue(at) => (Tone::Bad, words::overdue(&dates::minute(&at))),
         AuditStanding::Broken(at, faults) => (Tone::Bad, words::broken(&dates::minute(&at), faults)),
     };
     match tone {

@@ -19,8 +19,11 @@ pub struct PersonData {
     pub name: String,
     /// What would go: pairs of table and number.
     pub goes: Vec<(String, u64)>,
-    /// In how many acts it would be forgotten who did what to them.
-    pub acts: u64,
+    /// In how many acts it would be forgotten who did what to them; absent: nobody has counted that yet, nor what
+    /// is sealed. `?whole=yes` does.
+    pub acts: Option<u64>,
+    /// How many sealed entries do not open.
+    pub unopened: u64,
     /// Whether they have an account of their own here.
     pub keeps_account: bool,
     /// The reason for the copy, as typed, and what was wrong with it.
@@ -64,7 +67,15 @@ pub fn person_data(chrome: &Chrome, data: &PersonData) -> String {
 fn erasing(action: &str, back: String, data: PersonData) -> AnyView {
     let mut goes: Vec<String> =
         data.goes.iter().filter_map(|(table, number)| words::goes(table, *number)).collect();
-    goes.push(words::acts_go(data.acts));
+    goes.extend(data.acts.map(words::acts_go));
+    let rest = data.acts.is_none().then(|| {
+        view! {
+            <p class="hint">{words::count_hint()}</p>
+            <p><a href=format!("{action}?whole=yes") rel="nofollow">{words::count_label()}</a></p>
+        }
+    });
+    let unopened =
+        (data.unopened > 0).then(|| view! { <p class="hint">{words::unopened(data.unopened)}</p> });
     let goes: Vec<_> = goes.into_iter().map(|text| view! { <li>{text}</li> }).collect();
     let account = data.keeps_account.then_some(words::account_stays());
     let stays: Vec<_> =
@@ -85,6 +96,8 @@ fn erasing(action: &str, back: String, data: PersonData) -> AnyView {
             <h2>{words::erase()}</h2>
             <h3>{words::goes_label()}</h3>
             <ul>{goes}</ul>
+            {rest}
+            {unopened}
             <h3>{words::stays()}</h3>
             <ul>{stays}</ul>
             {form_problem(&errors)}

@@ -27,7 +27,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         learner: text(),
         name: text(),
         goes: vec![("learner".to_owned(), 1), (text(), 2)],
-        acts: 3,
+        acts: Some(3),
+        unopened: 1,
         keeps_account: true,
         told: (text(), errors()),
         erased: (text(), [errors(), vec![FieldError { field: "sure".to_owned(), message: text() }]].concat()),
@@ -36,7 +37,9 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     vec![
         ("audit_holds", audit(chrome, &page(AuditStanding::Holds(text())))),
         ("audit_broken", audit(chrome, &page(AuditStanding::Broken(text(), 2)))),
+        ("audit_overdue", audit(chrome, &page(AuditStanding::Overdue(text())))),
         ("audit_empty", audit(chrome, &AuditPage { issuer: issuer(), ..AuditPage::default() })),
         ("person_data", person_data(chrome, &person)),
+        ("person_uncounted", person_data(chrome, &PersonData { acts: None, ..person })),
     ]
 }

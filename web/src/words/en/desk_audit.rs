@@ -9,7 +9,13 @@ pub const LEAD: &str =
     "What was done at this desk, by whom and when. Nothing here can be changed or removed.";
 /// The chain holds.
 pub fn holds(minute: &str) -> String {
-    format!("Nothing has been altered or removed since the last sealed check, {minute}.")
+    format!("Everything was checked and sealed on {minute}. What was noted since then is unaltered.")
+}
+/// Nobody has looked for long.
+pub fn overdue(minute: &str) -> String {
+    format!(
+        "Everything was last checked and sealed on {minute}, and another check is overdue: something may have been altered. Whoever runs this service finds out more with “laurel admin audit verify”."
+    )
 }
 /// It does not.
 pub fn broken(minute: &str, faults: u64) -> String {
@@ -28,7 +34,7 @@ pub const SEARCH: &str = "Find";
 /// Fields: what was done,
 pub const ACT_LABEL: (&str, &str) = ("What was done", "");
 /// by whom,
-pub const WHO: (&str, &str) = ("Who did it", "A name or an address.");
+pub const WHO: (&str, &str) = ("Who did it", "A name or an address of somebody at this desk.");
 /// to what,
 pub const SUBJECT: (&str, &str) = ("To whom or what", "A name, an address, a number, or a word of a reason.");
 /// from when,
@@ -60,6 +66,8 @@ pub const CSV: &str = "Download as CSV";
 pub const JSON: &str = "Download as JSON";
 /// Nobody in particular.
 pub const SERVICE: &str = "the service";
+/// A learner who did something with what is theirs.
+pub const HOLDER: &str = "the holder";
 /// Somebody whose account is gone.
 pub const GONE_PERSON: &str = "somebody who is not here any more";
 /// Something that is gone.
@@ -95,6 +103,7 @@ pub const ACTS: &[(&str, &str)] = &[
     ("credential.letter_resent", "Letter sent again"),
     ("credential.code_given", "Claim code given"),
     ("credential.evidence_deleted", "Evidence file deleted"),
+    ("credential.bound", "Award signed for the holder’s own key"),
     ("learner", "Learners: anything"),
     ("learner.enrolled", "Learner enrolled"),
     ("learner.merged", "Learner merged into another"),
@@ -114,6 +123,7 @@ pub const ACTS: &[(&str, &str)] = &[
     ("class.slips", "Slips printed for a class"),
     ("bulk", "Awards from files: anything"),
     ("bulk.uploaded", "File of awards uploaded"),
+    ("bulk.arranged", "Columns of a file of awards chosen"),
     ("bulk.started", "Awards from a file started"),
     ("bulk.paused", "Awards from a file paused"),
     ("bulk.resumed", "Awards from a file resumed"),
@@ -131,6 +141,8 @@ pub const ACTS: &[(&str, &str)] = &[
     ("import", "Imports: anything"),
     ("import.uploaded", "Export of a school’s system uploaded"),
     ("import.supplemented", "Supplement to an export uploaded"),
+    ("import.arranged", "What an export means chosen"),
+    ("import.discarded", "Export discarded"),
     ("transcript", "Transcripts: anything"),
     ("transcript.issued", "Transcript issued"),
     ("transcript.extended", "Transcript extended"),
@@ -146,6 +158,7 @@ pub const ACTS: &[(&str, &str)] = &[
     ("transcripts.undo_begun", "Taking an import back begun"),
     ("transcripts.undone", "Import taken back"),
     ("rework.begun", "Renewal of many begun"),
+    ("rework.resumed", "Renewal of many gone on with"),
     ("rework.done", "Renewal of many finished"),
     ("claim_link", "Claim links: anything"),
     ("claim_link.made", "Claim link made"),
@@ -255,7 +268,7 @@ pub const PERSON_LEAD: &str = "When somebody asks what you keep of them, or asks
 /// Heads the export.
 pub const TELL: &str = "Give them a copy";
 /// What is in it.
-pub const TELL_HINT: &str = "One JSON file with all that this institution keeps of them, and everything that it signed for them. What they keep in their own wallet is not in it: they see that themselves.";
+pub const TELL_HINT: &str = "One JSON file with all that this institution keeps of them, sealed files and imports included, and everything that it signed for them. What they keep in their own wallet is not in it: they see that themselves.";
 /// The field of both forms.
 pub const REASON: (&str, &str) = ("Reason", "Who asked, and when; without names. It stays in the audit.");
 /// The button.
@@ -311,6 +324,17 @@ pub fn goes(table: &str, number: u64) -> Option<String> {
         "transcript_part" => of("course in a transcript", "courses in transcripts"),
         _ => None,
     }
+}
+/// Counts the rest.
+pub const COUNT_LABEL: &str = "Count all of it";
+/// What that is.
+pub const COUNT_HINT: &str = "What names them in the audit, and in files, imports and answers that are kept sealed, goes as well. To count that takes a moment.";
+/// What does not open.
+pub fn unopened(number: u64) -> String {
+    format!(
+        "{} cannot be opened with the key that is here. Nobody can read what is in there.",
+        count(number, "sealed entry", "sealed entries")
+    )
 }
 /// The acts.
 pub fn acts_go(number: u64) -> String {

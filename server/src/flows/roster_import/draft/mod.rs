@@ -167,9 +167,10 @@ impl<'b> Making<'b> {
                 if one.session.is_none() {
                     self.terms.entry(key.clone()).or_insert_with(|| one.class.terms.clone());
                 }
-                let content = match one.gone {
-                    true => SubjectContent::default(),
-                    false => self.subject(&one, graded.get(&course).unwrap_or(&nothing), &when),
+                let content = if one.gone {
+                    SubjectContent::default()
+                } else {
+                    self.subject(&one, graded.get(&course).unwrap_or(&nothing), &when)
                 };
                 let line = Line {
                     key,

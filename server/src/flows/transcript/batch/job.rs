@@ -125,13 +125,11 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
             outcomes.push(outcome_row(app, &row, position, "corrected", Some(standing), &kept));
             continue;
         }
+        let one = prepare(app, &mut tx, &row, &pupil, decided, position, kept).await?;
         if let Some(other) = merge {
-            learner::merged(&mut tx, issuer, other, app.clock.now_ms()).await?;
-            let (subject, detail) =
-                (format!("learner/{other}"), json!({ "batch": id, "into": pupil.sourced_id }));
-            audit::note(app, &mut tx, issuer, row.created_by, "learner.merged", subject, &detail).await?;
+            merged(app, &mut tx, &row, other, &pupil, &one).await?;
         }
-        ready.push(prepare(app, &mut tx, &row, &pupil, decided, position, kept).await?);
+        ready.push(one);
     }
     let works: Vec<Work> = ready.iter_mut().filter_map(|ready| ready.work.take()).collect();
     let told: Vec<To> = works.iter().map(|work| work.to.clone()).collect();
@@ -180,6 +178,22 @@ async fn chunk(app: &App, mut tx: Tx, row: BatchRow) -> Result<(), BatchError> {
     tx.commit().await?;
     tracing::info!(batch.id = %id, transcripts = issued.len(), "wrote a part of many transcripts");
     Ok(())
+}
+
+/// Notes that another learner is the same person.
+async fn merged(
+    app: &App,
+    tx: &mut Tx,
+    row: &BatchRow,
+    other: LearnerId,
+    pupil: &Pupil,
+    ready: &Ready,
+) -> Result<(), StoreError> {
+    let into = ready.work.as_ref().and_then(|work| work.to.learner);
+    learner::merged(tx, row.issuer_id, other, into, app.clock.now_ms()).await?;
+    let detail = json!({ "batch": row.batch_id, "into": pupil.sourced_id });
+    let (act, subject) = ("learner.merged", format!("learner/{other}"));
+    audit::note(app, tx, row.issuer_id, row.created_by, act, subject, &detail).await
 }
 
 /// Takes back a transcript of which nothing is left.

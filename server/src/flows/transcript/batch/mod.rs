@@ -1,6 +1,7 @@
 //! Many transcripts from one import: looked at first, started by somebody, approved by a second
 //! person where that was asked for, worked off in the background, and taken back as a whole.
 
+mod about;
 mod job;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
+pub(crate) use about::{kept_outcome, kept_row};
 pub use job::turn;
 
 use super::{
@@ -712,6 +714,11 @@ pub async fn step(app: &App, viewer: &Viewer, slug: &str, id: BatchId, step: Ste
             ("transcripts.undo_begun", &[(State::Done, State::Undoing), (State::Failed, State::Undoing)])
         }
     };
+    // What became of its rows is forgotten after a while.
+    let forgotten = transcript_batch::to_undo(&mut tx, id, 1).await?.is_empty();
+    if step == Step::Undo && row.ended_at.is_some() && forgotten {
+        return Err(BatchError::State);
+    }
     let mut moved = false;
     for (from, to) in moves {
         moved = moved || transcript_batch::change(&mut tx, id, from.name(), to.name(), now).await?;

@@ -1,5 +1,8 @@
 //! A person told, put right and forgotten, with everything that may be kept of somebody.
 
+mod others;
+mod sealed;
+
 use std::path::Path;
 
 use api::open_badges::SubjectContent;
@@ -83,9 +86,9 @@ async fn after_a_person_is_erased_nothing_of_them_is_in_the_database_or_in_expor
     assert!(!is_in(folder.path(), "quill").is_empty(), "they were there");
 
     let zoe = Who::Email(Email::read("zoe@quill.example").unwrap());
-    let trial = rehearse(&app, Asker::Service, &zoe, true).await.unwrap();
+    let trial = rehearse(&app, Asker::Service, &zoe, false, true).await.unwrap();
     assert!(!is_in(folder.path(), "quill").is_empty(), "trying it takes nothing away");
-    let erased = erase(&app, Asker::Service, &zoe, true, "They asked for it.").await.unwrap();
+    let erased = erase(&app, Asker::Service, &zoe, false, true, "They asked for it.").await.unwrap();
     assert_eq!(trial, erased);
     assert_eq!((erased.credentials, erased.good), (2, 0));
     for table in
@@ -100,7 +103,7 @@ async fn after_a_person_is_erased_nothing_of_them_is_in_the_database_or_in_expor
     let json = audit_export::all(&app, None, audit_export::Format::Json).await.unwrap();
     assert!(!json.to_lowercase().contains("quill") && json.contains("person.erased"), "{json}");
 
-    let checked = check::check(&app, Some(&head)).await.unwrap();
+    let checked = check::check(&app, &[head]).await.unwrap();
     assert!(checked.holds(), "{:?}", checked.faults);
     assert_eq!(checked.forgotten, erased.acts);
     assert!(erased.acts > 4, "{erased:?}");
@@ -116,7 +119,7 @@ async fn after_a_person_is_erased_nothing_of_them_is_in_the_database_or_in_expor
     assert_eq!(learner::list(&app, &staff, "marlow", "", (0, 9)).await.unwrap().learners.len(), 1);
     let left = issue::awarded(&app, &staff, "marlow", None, 9).await.unwrap();
     assert_eq!(left.len(), 1);
-    let again = erase(&app, Asker::Service, &zoe, true, "Once more.").await;
+    let again = erase(&app, Asker::Service, &zoe, false, true, "Once more.").await;
     assert!(matches!(again, Err(PersonError::Unknown)), "{again:?}");
 }
 
@@ -129,18 +132,19 @@ async fn a_desk_erases_what_it_keeps_and_leaves_the_account_and_other_institutio
         let other = award(&app, &music, song, "zoe@quill.example").await;
 
         let who = Who::Learner(learner);
-        let refused = erase(&app, Asker::Desk(&music, "music"), &who, false, "Mine.").await;
+        let refused = erase(&app, Asker::Desk(&music, "music"), &who, false, false, "Mine.").await;
         assert!(matches!(refused, Err(PersonError::Unknown)), "{refused:?}");
-        let named = erase(&app, Asker::Desk(&staff, "marlow"), &who, false, "zoe quillon asked").await;
+        let named = erase(&app, Asker::Desk(&staff, "marlow"), &who, false, false, "zoe quillon asked").await;
         assert!(matches!(named, Err(PersonError::Fields(_))), "{named:?}");
-        let erased = erase(&app, Asker::Desk(&staff, "marlow"), &who, false, "They asked.").await.unwrap();
+        let erased =
+            erase(&app, Asker::Desk(&staff, "marlow"), &who, false, false, "They asked.").await.unwrap();
         assert_eq!((erased.credentials, erased.good, erased.keeps_account), (2, 2, true));
         assert!(!erased.counts.contains_key("account"));
         let zoe = person(&app, "zoe@quill.example").await;
         assert_eq!(hold::held(&app, &zoe).await.unwrap(), []);
         let offers = hold::offers(&app, &zoe).await.unwrap();
         assert_eq!(offers.iter().map(|offer| offer.id).collect::<Vec<_>>(), [other.id]);
-        assert!(check::check(&app, None).await.unwrap().holds());
+        assert!(check::check(&app, &[]).await.unwrap().holds());
         assert_eq!(credentials.len(), 2);
     })
     .await;
@@ -151,7 +155,7 @@ async fn what_is_kept_of_somebody_is_told_with_their_documents_as_they_were_sign
     with_app(async |app| {
         let Scene { staff, learner, credentials } = scene(&app).await;
         let zoe = Who::Email(Email::read("zoe@quill.example").unwrap());
-        let text = export(&app, Asker::Service, &zoe, "They asked.").await.unwrap();
+        let text = export(&app, Asker::Service, &zoe, false, "They asked.").await.unwrap();
         let mut tx = app.db.read().await.unwrap();
         let row = crate::store::credential::by_id(&mut tx, credentials[0]).await.unwrap().unwrap();
         drop(tx);
@@ -167,8 +171,9 @@ async fn what_is_kept_of_somebody_is_told_with_their_documents_as_they_were_sign
             !told["letters"].as_array().unwrap().is_empty() && !told["acts"].as_array().unwrap().is_empty()
         );
 
-        let desk =
-            export(&app, Asker::Desk(&staff, "marlow"), &Who::Learner(learner), "They asked.").await.unwrap();
+        let desk = export(&app, Asker::Desk(&staff, "marlow"), &Who::Learner(learner), false, "They asked.")
+            .await
+            .unwrap();
         assert!(desk.contains(&row.document) && !desk.contains("record_item"), "a wallet is its owner's");
     })
     .await;
@@ -179,7 +184,7 @@ async fn whoever_owns_an_institution_alone_is_not_forgotten() {
     with_app(async |app| {
         desk(&app, "marlow").await;
         let who = Who::Email(Email::read("registrar@marlow.example").unwrap());
-        let refused = erase(&app, Asker::Service, &who, false, "They asked.").await;
+        let refused = erase(&app, Asker::Service, &who, false, false, "They asked.").await;
         assert!(matches!(refused, Err(PersonError::LastOwner)), "{refused:?}");
     })
     .await;
@@ -198,7 +203,7 @@ async fn children_who_share_an_address_are_forgotten_one_by_one() {
             };
             ids.push(learner::enrol(&app, &staff, "marlow", &new).await.unwrap());
         }
-        erase(&app, Asker::Service, &Who::Learner(ids[0]), false, "They moved.").await.unwrap();
+        erase(&app, Asker::Service, &Who::Learner(ids[0]), false, false, "They moved.").await.unwrap();
         let left = learner::list(&app, &staff, "marlow", "", (0, 9)).await.unwrap().learners;
         assert_eq!(left.iter().map(|learner| learner.name.as_str()).collect::<Vec<_>>(), ["Leo Ash"]);
         assert_eq!(left[0].email.as_deref(), Some("home@ash.example"));
