@@ -49,7 +49,9 @@ pub async fn signed(app: &App, staff: &Viewer, slug: &str) -> Result<Vec<(&'stat
 
 async fn run(app: &App, staff: &Viewer, slug: &str, draft: &Draft) -> Result<Vec<server::id::CredentialId>> {
     let id: BatchId = app.new_id();
-    batch::start(app, staff, slug, (id, "term.zip"), draft, &Decision::default()).await?;
+    // In a school of a few a correction is much at once.
+    let meant = Decision { withdraw: true, ..Decision::default() };
+    batch::start(app, staff, slug, (id, "term.zip"), draft, &meant).await?;
     while batch::turn(app).await? {}
     let report = batch::report(app, staff, slug, id).await?;
     Ok(report.into_iter().filter_map(|(_, _, id)| id).collect())
