@@ -401,6 +401,7 @@ fn summary(bundle: &Bundle<'_>) -> CredentialSummary {
     let types = assertion.get("type").map(Value::items).unwrap_or_default();
     CredentialSummary {
         id: of(Some(assertion), "id"),
+        identified: assertion.get("recipient").is_some_and(|recipient| recipient.as_object().is_some()),
         types: types.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         name: of(badge, "name"),
         description: of(badge, "description"),

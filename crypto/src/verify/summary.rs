@@ -25,6 +25,9 @@ pub struct CredentialSummary {
     /// The credential's `id`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// Whether it names whom it was awarded to by an `identifier`, hashed or not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub identified: bool,
     /// Its `type` values, in order.
     #[serde(default)]
     pub types: Vec<String>,
@@ -244,6 +247,7 @@ impl CredentialSummary {
             issuer_name: clip(credential.issuer.name),
             issuer_url: own(credential.issuer.url),
             issuer_image: own(credential.issuer.image.as_ref().and_then(|image| image.id)),
+            identified: subject.is_some_and(|subject| !subject.recipient.identifiers.is_empty()),
             recipient_name: subject.and_then(|subject| name_in_clear(&subject.recipient)),
             subject_id: subject.and_then(|subject| subject.recipient.id.clone()),
             valid_from: own(credential.valid_from),
