@@ -1,7 +1,10 @@
 //! Who is asking.
 
+use time::OffsetDateTime;
+
 use crate::{
     app::App,
+    effects::instant_of,
     flows::Email,
     id::{AccountId, IssuerId},
     problem::Problem,
@@ -14,7 +17,7 @@ use crate::{
 pub struct Viewer {
     /// Their account.
     pub account: AccountId,
-    /// Their first e-mail address.
+    /// The e-mail address that letters go to.
     pub email: String,
     /// All their e-mail addresses, each one proven.
     pub emails: Vec<String>,
@@ -22,6 +25,12 @@ pub struct Viewer {
     pub name: String,
     /// The institutions they work for.
     pub desks: Vec<Desk>,
+    /// The language of their pages, as a tag; empty: as the browser says.
+    pub language: String,
+    /// The theme of their pages, `light` or `dark`; empty: as the device says.
+    pub theme: String,
+    /// When they last proved who they are; absent for programs.
+    pub proven_at: Option<OffsetDateTime>,
 }
 
 /// An institution that a person works for.
@@ -194,11 +203,26 @@ impl Act {
 /// # Errors
 /// When the database fails.
 pub async fn viewer(app: &App, token: &str) -> Result<Option<Viewer>, StoreError> {
+    let (hash, now) = (token_hash(token), app.clock.now_ms());
     let mut tx = app.db.read().await?;
-    let Some(id) = session::account(&mut tx, &token_hash(token), app.clock.now_ms()).await? else {
+    let Some(session) = session::by_token(&mut tx, &hash, now).await? else {
         return Ok(None);
     };
-    of_account(&mut tx, id).await
+    let viewer = of_account(&mut tx, session.account_id).await?;
+    tx.commit().await?;
+    // Once a day, so that looking writes nothing the rest of it.
+    if session.seen_at < day_of(now) {
+        let mut tx = app.db.write().await?;
+        session::see(&mut tx, &hash, day_of(now)).await?;
+        tx.commit().await?;
+    }
+    let proven_at = Some(instant_of(session.proven_at));
+    Ok(viewer.map(|viewer| Viewer { proven_at, ..viewer }))
+}
+
+/// The first moment of the day of `now`, in UTC.
+pub(crate) fn day_of(now: i64) -> i64 {
+    now - now.rem_euclid(24 * 60 * 60 * 1000)
 }
 
 /// What an account may do.
@@ -214,7 +238,16 @@ pub(crate) async fn of_account(tx: &mut Tx, id: AccountId) -> Result<Option<View
         })
         .collect();
     let email = emails.first().cloned().unwrap_or_default();
-    Ok(Some(Viewer { account: id, email, emails, name: account.name, desks }))
+    Ok(Some(Viewer {
+        account: id,
+        email,
+        emails,
+        name: account.name,
+        desks,
+        language: account.language,
+        theme: account.theme,
+        proven_at: None,
+    }))
 }
 
 /// The account that has this address; made where there is none, named where it has no name.

@@ -4,12 +4,13 @@
 //! button signs in, so that a mail scanner that opens every link spends nothing.
 
 use time::OffsetDateTime;
-use web::words::Language;
+use web::words::{Language, language::spoken};
 
 use super::{
+    account::Device,
     fields::{Email, is_own_path},
     outbox::{self, Button, Draft, Kind, Letter},
-    session::account_of,
+    session::{account_of, day_of},
 };
 use crate::{
     app::App,
@@ -17,7 +18,10 @@ use crate::{
     id::AccountId,
     problem::{FieldProblem, Problem},
     secrets::{new_token, token_hash},
-    store::{StoreError, Tx, credential, holding, session, sign_in, sign_in::NewSignIn, staff},
+    store::{
+        StoreError, Tx, account, address, credential, holding, session, session::NewSession, sign_in,
+        sign_in::NewSignIn, staff,
+    },
 };
 
 /// Where a link leads that was asked for without a place to go;
@@ -62,6 +66,10 @@ pub struct SignedIn {
     pub expires_at: OffsetDateTime,
     /// Where to go: a path of ours.
     pub next: String,
+    /// The language that the account has chosen, as a tag; empty: none.
+    pub language: String,
+    /// The theme that it has chosen, `light` or `dark`; empty: none.
+    pub theme: String,
 }
 
 /// Why there was no sign-in.
@@ -114,7 +122,13 @@ pub async fn request(app: &App, request: Request) -> Result<(), SignInError> {
         return Err(SignInError::TooMany { retry_after_s: u32::try_from(wait_ms / 1000 + 1).unwrap_or(1) });
     }
     let link = new_link(app, &mut tx, &email, &next, true, ASKED_LIFE_MS).await?;
-    let language = Language::default();
+    // Whoever has an account may have said in which language they read.
+    let account = match address::owner(&mut tx, email.as_str()).await? {
+        Some(id) => account::by_id(&mut tx, id).await?,
+        None => None,
+    };
+    let chosen = account.as_ref().map_or("", |account| &account.language);
+    let language = Language::known(chosen).unwrap_or_else(spoken).in_letters();
     let words = language.letters();
     let letter = Letter {
         language,
@@ -147,7 +161,12 @@ pub async fn look(app: &App, token: &str) -> Result<Pending, SignInError> {
 ///
 /// # Errors
 /// [`SignInError::Spent`], [`SignInError::Store`].
-pub async fn confirm(app: &App, token: &str, previous: Option<&str>) -> Result<SignedIn, SignInError> {
+pub async fn confirm(
+    app: &App,
+    token: &str,
+    previous: Option<&str>,
+    device: Device,
+) -> Result<SignedIn, SignInError> {
     let now = app.clock.now_ms();
     let mut tx = app.db.write().await?;
     let link = sign_in::spend(&mut tx, &token_hash(token), now).await?.ok_or(SignInError::Spent)?;
@@ -157,18 +176,23 @@ pub async fn confirm(app: &App, token: &str, previous: Option<&str>) -> Result<S
         session::delete(&mut tx, &token_hash(previous)).await?;
     }
     let next = match link.next {
-        home if home == HOME && works_only(&mut tx, account).await? => DESK.to_owned(),
+        next if next == HOME => home(&mut tx, account).await?,
         next => next,
     };
-    let signed_in = begin(app, &mut tx, account, next).await?;
+    let signed_in = begin(app, &mut tx, account, next, device).await?;
     tx.commit().await?;
     Ok(signed_in)
+}
+
+/// Where somebody begins who did not say where to: staff with nothing in a wallet at their desk.
+pub(super) async fn home(tx: &mut Tx, account: AccountId) -> Result<String, StoreError> {
+    Ok(if works_only(tx, account).await? { DESK } else { HOME }.to_owned())
 }
 
 /// Whether this person works at a desk, and has and awaits nothing in a wallet.
 async fn works_only(tx: &mut Tx, account: AccountId) -> Result<bool, StoreError> {
     Ok(!staff::desks(tx, account).await?.is_empty()
-        && holding::of_account(tx, account).await?.is_empty()
+        && holding::count(tx, account).await? == 0
         && credential::offers(tx, account).await?.is_empty())
 }
 
@@ -214,11 +238,21 @@ pub(super) fn link(app: &App, email: &Email, next: String, asked: bool, life_ms:
     (row, app.config.public_url.join(&format!("/sign-in/{token}")))
 }
 
-async fn begin(app: &App, tx: &mut Tx, account: AccountId, next: String) -> Result<SignedIn, StoreError> {
+/// Begins a session of whoever has just proven who they are.
+pub(super) async fn begin(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    next: String,
+    device: Device,
+) -> Result<SignedIn, StoreError> {
     let (token, now) = (new_token(&app.random), app.clock.now_ms());
     let expires_at = now + SESSION_LIFE_MS;
-    session::insert(tx, &token_hash(&token), account, now, expires_at).await?;
-    Ok(SignedIn { token, expires_at: instant_of(expires_at), next })
+    let new = NewSession { token_hash: &token_hash(&token), account, device: device.name(), expires_at };
+    session::insert(tx, new, now, day_of(now)).await?;
+    let chosen = account::by_id(tx, account).await?;
+    let (language, theme) = chosen.map(|account| (account.language, account.theme)).unwrap_or_default();
+    Ok(SignedIn { token, expires_at: instant_of(expires_at), next, language, theme })
 }
 
 #[cfg(test)]
@@ -244,9 +278,9 @@ mod tests {
                 Pending { email: "ada@a.example".to_owned(), next: "/wallet/records/1".to_owned() };
             assert_eq!(look(&app, &token).await.unwrap(), expected);
             assert_eq!(look(&app, &token).await.unwrap(), expected, "looking spends nothing");
-            let signed_in = confirm(&app, &token, None).await.unwrap();
+            let signed_in = confirm(&app, &token, None, Device::Other).await.unwrap();
             assert_eq!(viewer(&app, &signed_in.token).await.unwrap().unwrap().email, "ada@a.example");
-            assert!(matches!(confirm(&app, &token, None).await, Err(SignInError::Spent)));
+            assert!(matches!(confirm(&app, &token, None, Device::Other).await, Err(SignInError::Spent)));
             assert!(matches!(look(&app, &token).await, Err(SignInError::Spent)));
         })
         .await;
@@ -258,7 +292,7 @@ mod tests {
             let staff = desk(&app, "marlow").await;
             let leads = async |email: &str, next: Option<&str>| {
                 request(&app, asking(email, next)).await.unwrap();
-                confirm(&app, &newest_token(&app).await, None).await.unwrap().next
+                confirm(&app, &newest_token(&app).await, None, Device::Other).await.unwrap().next
             };
             assert_eq!(leads(&staff.email, None).await, "/desk");
             assert_eq!(leads(&staff.email, Some("/verify")).await, "/verify");
@@ -276,7 +310,7 @@ mod tests {
             request(&app, asking("ada@a.example", None)).await.unwrap();
             let token = newest_token(&app).await;
             app.clock.advance(Duration::minutes(21));
-            assert!(matches!(confirm(&app, &token, None).await, Err(SignInError::Spent)));
+            assert!(matches!(confirm(&app, &token, None, Device::Other).await, Err(SignInError::Spent)));
         })
         .await;
     }
@@ -285,13 +319,15 @@ mod tests {
     async fn signing_in_again_ends_the_session_before_and_finds_the_same_account() {
         with_app(async |app| {
             request(&app, asking("ada@a.example", None)).await.unwrap();
-            let first = confirm(&app, &newest_token(&app).await, None).await.unwrap();
+            let first = confirm(&app, &newest_token(&app).await, None, Device::Other).await.unwrap();
             let before = viewer(&app, &first.token).await.unwrap().unwrap();
             app.clock.advance(Duration::minutes(1));
             request(&app, asking("ADA@a.example", None)).await.unwrap();
-            let second = confirm(&app, &newest_token(&app).await, Some(&first.token)).await.unwrap();
+            let second =
+                confirm(&app, &newest_token(&app).await, Some(&first.token), Device::Other).await.unwrap();
             assert_eq!(viewer(&app, &first.token).await.unwrap(), None);
-            assert_eq!(viewer(&app, &second.token).await.unwrap(), Some(before));
+            let after = viewer(&app, &second.token).await.unwrap().unwrap();
+            assert_eq!((after.account, after.emails), (before.account, before.emails));
             sign_out(&app, &second.token).await.unwrap();
             assert_eq!(viewer(&app, &second.token).await.unwrap(), None);
         })
@@ -302,7 +338,7 @@ mod tests {
     async fn a_session_runs_out() {
         with_app(async |app| {
             request(&app, asking("ada@a.example", None)).await.unwrap();
-            let session = confirm(&app, &newest_token(&app).await, None).await.unwrap();
+            let session = confirm(&app, &newest_token(&app).await, None, Device::Other).await.unwrap();
             app.clock.advance(Duration::days(30));
             assert_eq!(viewer(&app, &session.token).await.unwrap(), None);
         })

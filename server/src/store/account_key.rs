@@ -28,6 +28,16 @@ pub async fn newest(tx: &mut Tx, account: AccountId) -> Result<Option<String>, S
     Ok(row.map(|(did,)| did))
 }
 
+/// All DIDs that an account has proven.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<String>, StoreError> {
+    let sql = "select did from account_key where account_id = $1 order by proven_at desc, did";
+    let rows: Vec<(String,)> = tx.fetch_all(sql, (account,)).await?;
+    Ok(rows.into_iter().map(|(did,)| did).collect())
+}
+
 /// Keeps a challenge, and forgets those that have run out by `now`.
 ///
 /// # Errors
