@@ -69,15 +69,6 @@ pub const OWN_PAGE: &str = "Its page";
 
 /// Above a record's title.
 pub const RECORD: &str = "Record";
-/// Heads the order.
-pub const ARRANGE: &str = "In this record";
-/// How.
-pub const ARRANGE_HINT: &str =
-    "Drag by the handle, use the arrow buttons, or hold Alt and press an arrow key. Readers see this order.";
-/// How, without script.
-pub const ARRANGE_HINT_PLAIN: &str = "The arrow buttons move a credential. Readers see this order.";
-/// Nothing in it.
-pub const ARRANGE_EMPTY: &str = "Nothing in it yet. Add a credential from below.";
 /// Buttons.
 pub fn move_up(name: &str) -> String {
     format!("Move {name} up")

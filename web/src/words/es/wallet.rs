@@ -44,11 +44,6 @@ pub const DOWNLOAD: &str = "Guardar el texto firmado en un archivo";
 pub const OWN_PAGE: &str = "Su página";
 
 pub const RECORD: &str = "Historial";
-pub const ARRANGE: &str = "En este historial";
-pub const ARRANGE_HINT: &str = "Arrastra por el tirador, usa los botones con flechas, o mantén pulsada Alt y pulsa una flecha. Quien lo lea verá este orden.";
-pub const ARRANGE_HINT_PLAIN: &str =
-    "Los botones con flechas mueven una credencial. Quien lo lea verá este orden.";
-pub const ARRANGE_EMPTY: &str = "Todavía no hay nada. Añade una credencial de las de abajo.";
 pub fn move_up(name: &str) -> String {
     format!("Subir {name}")
 }
@@ -70,7 +65,8 @@ pub fn at_end(name: &str, first: bool) -> String {
 }
 pub const SAVING: &str = "Guardando …";
 pub const SAVED: &str = "Guardado.";
-pub const NOT_SAVED: &str = "No se pudo guardar el orden, así que vuelve a ser el de antes. Revisa tu conexión e inténtalo de nuevo.";
+pub const NOT_SAVED: &str =
+    "No se pudo guardar el orden, así que vuelve a ser el de antes. Revisa tu conexión e inténtalo de nuevo.";
 pub const UNDO: &str = "Deshacer";
 pub const UNDONE: &str = "Vuelve el orden de antes.";
 
@@ -78,8 +74,7 @@ pub const OTHERS: &str = "Añadir una credencial";
 pub const OTHERS_EMPTY: &str = "Todo lo que tienes está en este historial.";
 pub const ABOUT: &str = "Título e introducción";
 pub const RECORD_TITLE: (&str, &str) = ("Título", "Lo lee quien tenga el enlace.");
-pub const INTRODUCTION: (&str, &str) =
-    ("Introducción", "Unas palabras tuyas antes de las credenciales.");
+pub const INTRODUCTION: (&str, &str) = ("Introducción", "Unas palabras tuyas antes de las credenciales.");
 pub const SAVE: &str = "Guardar";
 pub const SHARE: &str = "Compartirlo";
 pub const SHARE_LEAD: &str = "Un enlace muestra el historial como está ahora y como lo vayas cambiando, a quien tenga el enlace. Puedes terminarlo cuando quieras.";
@@ -97,5 +92,6 @@ pub const OPEN_LINK: &str = "Verlo como lo ven los demás";
 pub const QR: &str = "Código QR";
 pub const QR_SAVE: &str = "Guardar como PNG";
 pub const END: &str = "Terminar este enlace …";
-pub const END_QUESTION: &str = "Quien tenga este enlace ya no verá nada. No se puede deshacer, pero puedes hacer un enlace nuevo.";
+pub const END_QUESTION: &str =
+    "Quien tenga este enlace ya no verá nada. No se puede deshacer, pero puedes hacer un enlace nuevo.";
 pub const END_BUTTON: &str = "Terminar el enlace";

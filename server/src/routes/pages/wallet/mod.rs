@@ -1,53 +1,76 @@
 //! `/wallet`: what a learner holds, and what waits for them.
 
+pub(super) mod add;
+pub(super) mod find;
+pub(super) mod keep;
+
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use crypto::verify::Report;
 use web::{
     components::badge::Badge,
-    pages::{Offer, RecordLine, Wallet, WalletCredential, wallet as page, wallet_credential},
+    pages::{
+        Offer, RecordLine, Wallet, WalletCredential, WalletEarlier, WalletWhose, wallet as page,
+        wallet_credential,
+    },
 };
+
+use find::Asked;
 
 use super::{amendments::state_line, held, notice::Notice, see_other};
 use crate::{
     flows::{
         amendment::{self, AmendmentError},
-        hold, paper, record, verify,
+        hold::{
+            self, Whose,
+            add::{self as flow, AddError},
+            read,
+        },
+        paper, record, verify,
     },
     id::CredentialId,
     problem::Problem,
-    routes::{extract::Params, rfc3339, visit::Visit},
+    routes::{
+        extract::{Form, Params},
+        rfc3339,
+        visit::Visit,
+    },
 };
 
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
-    let html = wallet_html(&visit, None).await?;
+    let html = wallet_html(&visit, &Asked::default(), None).await?;
+    Ok(visit.page(html))
+}
+
+/// The wallet with what was found in it.
+pub(super) async fn search(visit: Visit, Form(asked): Form<Asked>) -> Result<Response, Problem> {
+    let html = wallet_html(&visit, &asked, None).await?;
     Ok(visit.page(html))
 }
 
 /// The wallet with what was wrong with the title of a new record.
 pub(super) async fn show_again(visit: &Visit, problem: Option<String>) -> Result<Response, Problem> {
-    let html = wallet_html(visit, problem).await?;
+    let html = wallet_html(visit, &Asked::default(), problem).await?;
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
 }
 
-async fn wallet_html(visit: &Visit, problem: Option<String>) -> Result<String, Problem> {
+async fn wallet_html(visit: &Visit, asked: &Asked, problem: Option<String>) -> Result<String, Problem> {
     let (app, viewer) = (&visit.app, visit.viewer()?);
     let offers = hold::offers(app, viewer).await?;
-    let credentials = hold::held(app, viewer).await?;
-    let documents: Vec<_> = credentials.iter().map(|credential| credential.document.as_bytes()).collect();
-    let reports = verify::verify_all(app, &documents).await?;
+    let read = read::catch_up(app, viewer).await?;
     let data = Wallet {
         offers: offers.into_iter().map(|offer| offer_card(visit, offer)).collect(),
-        credentials: credentials
-            .iter()
-            .zip(reports)
-            .map(|(credential, report)| held(app, credential.id.to_string(), report, String::new()))
-            .collect(),
+        news: find::news(visit).await?,
+        waiting: flow::waiting_number(app, viewer).await?,
+        choices: find::choices(visit).await?,
+        found: find::found(visit, asked).await?,
+        unread: !read,
         records: record_lines(visit).await?,
         problem,
     };
-    Ok(page(&visit.chrome(), &data))
+    Ok(page(&visit.wallet_chrome().await?, &data))
 }
 
 fn offer_card(visit: &Visit, offer: hold::Offer) -> Offer {
@@ -85,7 +108,8 @@ pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -
             Err(Problem::not_found("there is no such credential in your wallet"))
         };
     };
-    let report = verify::verify(&visit.app, found.document.as_bytes()).await?;
+    let (report, stale) = report_of(&visit, id, &found.document).await?;
+    let whose = hold::whose(&visit.app, visit.viewer()?, id).await?;
     let seen = hold::see(&visit.app, visit.viewer()?, id).await?;
     let fits_on_paper = match &seen {
         Some(seen) => paper::paper(&visit.app, seen).await?.is_some(),
@@ -100,7 +124,17 @@ pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -
     let own_address = visit.app.config.public_url.join(&format!("/credentials/{id}"));
     let issued_here =
         report.credential.as_ref().and_then(|summary| summary.id.as_deref()) == Some(&own_address);
+    let earlier = hold::earlier(&visit.app, visit.viewer()?, id).await?;
     let data = WalletCredential {
+        whose: match whose {
+            Some(Whose::Claimed) => WalletWhose::Claimed,
+            Some(Whose::Address) => WalletWhose::Address,
+            Some(Whose::Key) => WalletWhose::Key,
+            Some(Whose::Word) | None => WalletWhose::Word,
+        },
+        open_badges_2: hold::is_open_badges_2(&report),
+        stale,
+        earlier: earlier.into_iter().map(earlier_line).collect(),
         held: held(&visit.app, id.to_string(), report, String::new()),
         document: found.document,
         held_since: rfc3339(found.held_since),
@@ -111,6 +145,29 @@ pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -
         public_path: issued_here.then(|| format!("/credentials/{id}")),
     };
     Ok(visit.page(wallet_credential(&visit.chrome(), &data)))
+}
+
+/// What is true of a credential now, and is kept as its last check; that of an earlier day where there is
+/// too much to check just now, which is said besides.
+async fn report_of(visit: &Visit, id: CredentialId, document: &str) -> Result<(Report, bool), Problem> {
+    let (app, viewer) = (&visit.app, visit.viewer()?);
+    match read::check_one(app, viewer, id).await {
+        Ok(Some(report)) => Ok((report, false)),
+        Ok(None) => Ok((verify::verify(app, document.as_bytes()).await?, false)),
+        Err(AddError::Busy(busy)) => match read::last_report(app, viewer, id).await? {
+            Some(report) => Ok((report, true)),
+            None => Err(busy.into()),
+        },
+        Err(err) => Err(err.into()),
+    }
+}
+
+fn earlier_line(earlier: hold::Earlier) -> WalletEarlier {
+    WalletEarlier {
+        edition: earlier.edition,
+        document: earlier.document,
+        replaced_at: rfc3339(earlier.replaced_at),
+    }
 }
 
 pub(super) async fn claim(visit: Visit, Params(id): Params<CredentialId>) -> Result<Response, Problem> {

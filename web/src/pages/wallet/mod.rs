@@ -1,26 +1,50 @@
 //! `/wallet`: what a learner holds, what waits for them, and what they made of it.
 
+mod add;
+mod find;
+pub(super) mod line;
+mod news;
+mod remove;
+mod skills;
+
 use std::fmt::Write as _;
 
 use crypto::verify::Report;
 use leptos::prelude::*;
 
+pub use add::{WalletAdd, WalletAdded, WalletCame, WalletWaiting, WalletWhy, wallet_add};
+pub use find::{WalletAsked, WalletChoice, WalletChoices, WalletFound, WalletView, wallet_found};
+pub use line::{WalletLine, WalletState};
+pub use news::{WalletEvent, WalletNews};
+pub use remove::{WalletRemove, WalletRemoved, wallet_remove, wallet_removed};
+pub use skills::{WalletSkill, wallet_skills};
+
 use super::amendments::AmendmentState;
 use super::certificate::on_paper;
-use super::document::{Head, document};
+use super::document::{Head, Islands, document};
 use super::transcript_sheet::transcript_sheet;
 use crate::chrome::{Chrome, FieldError};
 use crate::components::badge::{Badge, badge};
-use crate::components::{CardLine, Field, badge_card, field, report_view};
-use crate::words::{amendments, dates, disclosures, verify, wallet as words};
+use crate::components::{CardLine, Field, field, report_view};
+use crate::words::{
+    amendments, dates, disclosures, verify, wallet as words, wallet_add as adding, wallet_find as finding,
+};
 
 /// What the wallet shows.
 #[derive(Clone, Debug, Default)]
 pub struct Wallet {
     /// Awards to an address of this account that are not claimed yet.
     pub offers: Vec<Offer>,
-    /// What the account holds, newest first.
-    pub credentials: Vec<Held>,
+    /// What became of credentials.
+    pub news: Vec<WalletNews>,
+    /// How many things that were brought wait for a decision.
+    pub waiting: u64,
+    /// What can be filtered by.
+    pub choices: WalletChoices,
+    /// What the account holds, or what of it was found.
+    pub found: WalletFound,
+    /// Whether there is more, which was not read yet.
+    pub unread: bool,
     /// Its records, newest first.
     pub records: Vec<RecordLine>,
     /// What was wrong with the title of a new record. A sentence.
@@ -72,6 +96,7 @@ pub struct RecordLine {
 
 /// `/wallet/credentials/{id}`: all of one credential.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each stands alone")]
 pub struct WalletCredential {
     /// The credential and its report.
     pub held: Held,
@@ -89,12 +114,47 @@ pub struct WalletCredential {
     pub correctable: bool,
     /// Where the latest such request stands.
     pub amendment: Option<AmendmentState>,
+    /// What it is known to be its holder's by.
+    pub whose: WalletWhose,
+    /// Whether it is of Open Badges 2.0.
+    pub open_badges_2: bool,
+    /// Whether its report is of an earlier day, because it could not be checked just now.
+    pub stale: bool,
+    /// Earlier editions, newest first.
+    pub earlier: Vec<WalletEarlier>,
+}
+
+/// What a credential is known to be its holder's by.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum WalletWhose {
+    /// It was awarded here, and claimed.
+    Claimed,
+    /// It names an address of theirs.
+    Address,
+    /// It names a key of theirs.
+    Key,
+    /// They say so.
+    #[default]
+    Word,
+}
+
+/// An earlier edition.
+#[derive(Clone, Debug, Default)]
+pub struct WalletEarlier {
+    /// Which one; the first is 1.
+    pub edition: i64,
+    /// The signed text, byte for byte.
+    pub document: String,
+    /// When the next took its place, RFC 3339.
+    pub replaced_at: String,
 }
 
 /// The wallet.
 pub fn wallet(chrome: &Chrome, data: &Wallet) -> String {
-    let Wallet { offers, credentials, records, problem } = data.clone();
-    document(chrome, &Head::private(words::title(), "/wallet"), || {
+    let Wallet { offers, news: became, waiting, choices, found, unread, records, problem } = data.clone();
+    let islands = if find::has_hands(&found) { Islands::Wallet } else { Islands::None };
+    let head = Head { islands, ..Head::private(words::title(), "/wallet") };
+    document(chrome, &head, || {
         let offers = (!offers.is_empty()).then(|| {
             let offers: Vec<_> = offers.into_iter().map(offer).collect();
             view! {
@@ -104,23 +164,43 @@ pub fn wallet(chrome: &Chrome, data: &Wallet) -> String {
                 </section>
             }
         });
+        let waiting = (waiting > 0).then(|| {
+            view! { <p class="wallet-waits"><a href="/wallet/add">{adding::waiting(waiting)}</a></p> }
+        });
+        let unread = unread.then(|| view! { <p class="hint">{finding::unread()}</p> });
         view! {
             <header class="page-head">
                 <h1>{words::title()}</h1>
-                <p class="row"><a href="/wallet/disclosures">{disclosures::mine()}</a></p>
+                <p class="row">
+                    <a class="button main" href="/wallet/add">{adding::link()}</a>
+                    <a href="#records">{words::records()}</a>
+                    <a href="/wallet/skills">{finding::skills_link()}</a>
+                    <a href="/wallet/disclosures">{disclosures::mine()}</a>
+                    <a href="/wallet/removed">{finding::removed_link()}</a>
+                </p>
             </header>
+            {news::news(&became)}
             {offers}
+            {waiting}
             <section>
                 <h2>{words::credentials()}</h2>
-                {credential_list(credentials)}
+                {unread}
+                {find::finder(&choices, &found)}
             </section>
-            <section>
-                <h2>{words::records()}</h2>
-                {record_list(records)}
-                {record_form(problem)}
-            </section>
+            {records_section(records, problem)}
         }
     })
+}
+
+fn records_section(records: Vec<RecordLine>, problem: Option<String>) -> AnyView {
+    view! {
+        <section aria-labelledby="records">
+            <h2 id="records">{words::records()}</h2>
+            {record_list(records)}
+            {record_form(problem)}
+        </section>
+    }
+    .into_any()
 }
 
 fn offer(offer: Offer) -> AnyView {
@@ -140,20 +220,6 @@ fn offer(offer: Offer) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-fn credential_list(credentials: Vec<Held>) -> AnyView {
-    if credentials.is_empty() {
-        return view! { <p class="empty">{words::no_credentials()}</p> }.into_any();
-    }
-    let cards: Vec<_> = credentials
-        .into_iter()
-        .map(|held| {
-            let href = format!("/wallet/credentials/{}", held.credential);
-            view! { <li>{badge_card(&CardLine::of(&held.report), &held.badge, href)}</li> }
-        })
-        .collect();
-    view! { <ul class="cards">{cards}</ul> }.into_any()
 }
 
 fn record_list(records: Vec<RecordLine>) -> AnyView {
@@ -192,19 +258,74 @@ pub fn wallet_credential(chrome: &Chrome, data: &WalletCredential) -> String {
         let report = &data.held.report;
         let checked = verify::checked_by_server(&dates::minute(&report.checked_at));
         let held_since = words::held_since(&dates::day(&data.held_since));
+        let old = data.open_badges_2.then(|| format!(" {}", finding::old_standard()));
         let own_page =
             data.public_path.clone().map(|href| view! { " "<a href=href>{words::own_page()}</a>"." });
         view! {
             <p class="eyebrow"><a href="/wallet">{words::back()}</a></p>
             <h1 class="unseen">{title}</h1>
+            {line::labels(data.whose == WalletWhose::Word, data.open_badges_2)}
+            {data.stale.then(|| view! { <p class="hint">{finding::last_check()}</p> })}
             {report_view(report, Some(&data.held.badge), Some(checked), false)}
             {transcript_sheet(report)}
-            <p class="hint">{held_since}{own_page}</p>
+            <p class="hint">{held_since}" "{whose(data.whose)}{old}{own_page}</p>
             {on_paper(&data.held.credential, data.fits_on_paper, !data.held.report.nested.is_empty())}
             {add_to_record(&data.held.credential, data.records)}
             {data.correctable.then(|| correction(&data.held.credential, data.amendment.as_ref()))}
             {signed_text(&data.document)}
+            {earlier(&data.earlier)}
+            {belonging(report, &data.held.credential)}
         }
+    })
+}
+
+fn whose(whose: WalletWhose) -> &'static str {
+    match whose {
+        WalletWhose::Claimed => finding::claimed(),
+        WalletWhose::Address => finding::by_address(),
+        WalletWhose::Key => finding::by_key(),
+        WalletWhose::Word => finding::by_word(),
+    }
+}
+
+/// What leads from a credential to the wallet's other pages.
+fn belonging(report: &Report, credential: &str) -> AnyView {
+    let skilled = |report: &Report| report.credential.as_ref().is_some_and(|it| !it.alignments.is_empty());
+    let skills = (skilled(report) || report.nested.iter().any(skilled))
+        .then(|| view! { <a href="/wallet/skills">{finding::its_skills()}</a> });
+    let remove = format!("{}/remove", line::path(credential));
+    view! { <p class="row">{skills}<a href=remove>{finding::remove()}</a></p> }.into_any()
+}
+
+fn earlier(editions: &[WalletEarlier]) -> Option<AnyView> {
+    let items: Vec<_> = editions
+        .iter()
+        .map(|it| {
+            let href = format!("data:application/json;charset=utf-8,{}", percent_encoded(&it.document));
+            let name = format!("credential-{}.json", it.edition);
+            let text = finding::earlier(it.edition, &dates::day(&it.replaced_at));
+            let document = it.document.clone();
+            view! {
+                <li>
+                    <details class="fold">
+                        <summary>{text.clone()}</summary>
+                        <p><a class="button" href=href download=name>{words::download()}</a></p>
+                        <pre tabindex="0" aria-label=text role="region">{document}</pre>
+                    </details>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{finding::earlier_label()}</h2>
+                <p>{finding::earlier_lead()}</p>
+                <ul class="plain-list">{items}</ul>
+            </section>
+        }
+        .into_any()
     })
 }
 

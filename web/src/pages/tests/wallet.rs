@@ -1,0 +1,134 @@
+//! The wallet's own pages, as hostile as can be.
+
+use super::*;
+
+pub(super) fn line() -> WalletLine {
+    WalletLine {
+        credential: hostile(),
+        title: hostile(),
+        issuer: hostile(),
+        kind: hostile(),
+        entries: 3,
+        awarded_at: hostile(),
+        valid_until: Some(hostile()),
+        state: WalletState::Expired,
+        on_word: true,
+        open_badges_2: true,
+        badge: badge(),
+    }
+}
+
+pub(super) fn news() -> Vec<WalletNews> {
+    [
+        WalletEvent::Ends(hostile()),
+        WalletEvent::Ended(hostile()),
+        WalletEvent::Revoked,
+        WalletEvent::Suspended,
+        WalletEvent::Resumed,
+        WalletEvent::Replaced,
+        WalletEvent::Invalid,
+        WalletEvent::Renewed,
+    ]
+    .map(|event| WalletNews { credential: hostile(), title: hostile(), issuer: hostile(), event })
+    .to_vec()
+}
+
+pub(super) fn choices() -> WalletChoices {
+    let choice = || vec![WalletChoice { value: hostile(), name: hostile(), credentials: 2 }];
+    WalletChoices { issuers: choice(), kinds: choice(), skills: choice(), years: choice() }
+}
+
+pub(super) fn found(view: WalletView) -> WalletFound {
+    let asked = WalletAsked {
+        text: hostile(),
+        issuer: hostile(),
+        kind: hostile(),
+        skill: "gone by now".to_owned(),
+        year: hostile(),
+        state: hostile(),
+        view,
+    };
+    WalletFound { asked, lines: vec![line(), line()], total: 200, page: 2, pages: 4 }
+}
+
+pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
+    let searched = |view| Wallet { found: found(view), choices: choices(), ..Wallet::default() };
+    let came = [
+        WalletCame::Kept,
+        WalletCame::Renewed,
+        WalletCame::Already,
+        WalletCame::Waits,
+        WalletCame::Refused(hostile()),
+    ];
+    let results = came.map(|came| WalletAdded { source: hostile(), line: line(), came }).to_vec();
+    let why = [WalletWhy::Another, WalletWhy::Nobody, WalletWhy::NotGood, WalletWhy::Over];
+    let waiting =
+        why.map(|why| WalletWaiting { id: hostile(), source: hostile(), line: line(), why }).to_vec();
+    let adding = WalletAdd { text: hostile(), problem: Some(hostile()), results, waiting };
+    let skill = |url: String| WalletSkill {
+        name: hostile(),
+        code: "T.1".to_owned(),
+        framework: hostile(),
+        url,
+        said_by: vec![line()],
+        credentials: 3,
+    };
+    let removing = WalletRemove {
+        credential: hostile(),
+        title: hostile(),
+        ours: true,
+        records: vec![(hostile(), 0), (hostile(), 2)],
+    };
+    let removed = WalletRemoved {
+        credential: hostile(),
+        title: hostile(),
+        issuer: hostile(),
+        ours: false,
+        removed_at: hostile(),
+    };
+    vec![
+        ("wallet as a list", wallet(chrome, &searched(WalletView::List))),
+        ("wallet by time", wallet(chrome, &searched(WalletView::Timeline))),
+        ("wallet_add", wallet_add(chrome, &adding)),
+        (
+            "wallet_skills",
+            wallet_skills(chrome, &[skill(hostile_url()), skill("javascript:1".to_owned())], 9),
+        ),
+        ("wallet_remove", wallet_remove(chrome, &removing)),
+        ("wallet_removed", wallet_removed(chrome, &[removed])),
+    ]
+}
+
+#[test]
+fn the_part_that_changes_is_no_page_and_holds_no_more_than_the_page_does() {
+    let data = found(WalletView::Cards);
+    let part = wallet_found(&data);
+    assert!(!part.contains("<html") && !part.contains("<script>"), "{part}");
+    let page = wallet(&Chrome::default(), &Wallet { found: data, ..Wallet::default() });
+    assert!(page.contains(&part), "{page}");
+}
+
+#[test]
+fn what_is_looked_for_stands_in_no_address() {
+    let asked = WalletAsked { text: "Pregnancy".to_owned(), ..WalletAsked::default() };
+    let found = WalletFound { asked, pages: 3, page: 1, lines: vec![line()], ..WalletFound::default() };
+    let page = wallet(&Chrome::default(), &Wallet { found, ..Wallet::default() });
+    for (name, attributes) in tags(&page) {
+        let leads = attributes.iter().find(|it| it.starts_with("href=") || it.starts_with("action="));
+        assert!(leads.is_none_or(|it| !it.contains("Pregnancy")), "<{name} {attributes:?}>");
+    }
+    assert!(page.contains("<form method=\"post\" action=\"/wallet\""), "{page}");
+}
+
+#[test]
+fn pages_of_the_wallet_without_anything_say_what_comes_next() {
+    let chrome = Chrome::default();
+    assert!(wallet_skills(&chrome, &[], 0).contains("None of your credentials names a skill yet."));
+    assert!(wallet_removed(&chrome, &[]).contains("Nothing has been removed."));
+    let adding = wallet_add(&chrome, &WalletAdd::default());
+    assert!(!adding.contains("For you to decide") && adding.contains("Check and add"), "{adding}");
+    let asked = WalletAsked { text: "x".to_owned(), ..WalletAsked::default() };
+    let found = WalletFound { asked, ..WalletFound::default() };
+    let page = wallet(&chrome, &Wallet { found, ..Wallet::default() });
+    assert!(page.contains("Nothing found.") && page.contains("Show everything"), "{page}");
+}
