@@ -1,7 +1,8 @@
-//! `record_item`: which credentials are in a record, and in which order.
+//! `record_item`: which credentials are in a record now. In which order and with which words is in
+//! what the record holds.
 
 use super::{StoreError, Tx};
-use crate::id::{CredentialId, RecordId};
+use crate::id::{AccountId, CredentialId, RecordId};
 
 /// A credential in a record.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -10,72 +11,68 @@ pub struct ItemRow {
     pub holding_id: CredentialId,
     /// The signed text.
     pub document: String,
-    /// When it came into the wallet.
-    pub held_at: i64,
-    /// The learner's words beside it; may be empty.
-    pub note: String,
+    /// Whether its holder alone says that it is theirs.
+    pub on_word: bool,
 }
 
-/// Adds a credential at the end; false when it is in the record already.
+/// Says which credentials a record has now.
+///
+/// * `holdings`: each once, all of the record's owner.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn append(
-    tx: &mut Tx,
-    record: RecordId,
-    holding: CredentialId,
-    note: &str,
-) -> Result<bool, StoreError> {
-    let sql = "insert into record_item (record_id, holding_id, position, note)
-        select $1, $2, coalesce(max(position) + 1, 0), $3 from record_item where record_id = $1
-        on conflict do nothing";
-    Ok(tx.execute(sql, (record, holding, note)).await? == 1)
+pub async fn replace(tx: &mut Tx, record: RecordId, holdings: &[CredentialId]) -> Result<(), StoreError> {
+    tx.execute("delete from record_item where record_id = $1", (record,)).await?;
+    let rows: Vec<_> = holdings.iter().map(|holding| (record, *holding)).collect();
+    tx.insert_many("insert into record_item (record_id, holding_id)", rows).await
 }
 
-/// Takes a credential out; false when it was not in.
+/// The ids of a record's credentials, those among them that wait to be put back or deleted.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn delete(tx: &mut Tx, record: RecordId, holding: CredentialId) -> Result<bool, StoreError> {
-    let sql = "delete from record_item where record_id = $1 and holding_id = $2";
-    Ok(tx.execute(sql, (record, holding)).await? == 1)
-}
-
-/// The ids of a record's credentials, in order.
-///
-/// # Errors
-/// When the database fails.
-pub async fn order(tx: &mut Tx, record: RecordId) -> Result<Vec<CredentialId>, StoreError> {
-    let sql = "select holding_id from record_item where record_id = $1 order by position, holding_id";
+pub async fn named(tx: &mut Tx, record: RecordId) -> Result<Vec<CredentialId>, StoreError> {
+    let sql = "select holding_id from record_item where record_id = $1";
     let rows: Vec<(CredentialId,)> = tx.fetch_all(sql, (record,)).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// Gives a credential its place.
+/// Whether a credential is an account's, be it one that waits to be put back or deleted.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn place(
-    tx: &mut Tx,
-    record: RecordId,
-    holding: CredentialId,
-    position: i64,
-) -> Result<(), StoreError> {
-    let sql = "update record_item set position = $3 where record_id = $1 and holding_id = $2";
-    tx.execute(sql, (record, holding, position)).await?;
-    Ok(())
+pub async fn is_kept(tx: &mut Tx, account: AccountId, holding: CredentialId) -> Result<bool, StoreError> {
+    let sql = "select count(*) from holding where account_id = $1 and holding_id = $2";
+    let (count,): (i64,) = tx.fetch_one(sql, (account, holding)).await?;
+    Ok(count == 1)
 }
 
-/// A record's credentials, in order.
+/// A record's credentials.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn of_record(tx: &mut Tx, record: RecordId) -> Result<Vec<ItemRow>, StoreError> {
     let sql = "select record_item.holding_id, coalesce(holding.document, credential.document) as document,
-            holding.held_at, record_item.note
+            holding.credential_id is null and holding.whose = 'word' as on_word
         from record_item
             join holding on holding.holding_id = record_item.holding_id
             left join credential on credential.credential_id = holding.credential_id
-        where record_item.record_id = $1 order by record_item.position, record_item.holding_id";
+        where record_item.record_id = $1 and holding.removed_at is null order by record_item.holding_id";
     tx.fetch_all(sql, (record,)).await
+}
+
+/// An account's records that a credential is in: their ids and titles, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn records_with(
+    tx: &mut Tx,
+    account: AccountId,
+    holding: CredentialId,
+) -> Result<Vec<(RecordId, String)>, StoreError> {
+    let sql = "select record.record_id, record.title
+        from record_item join record on record.record_id = record_item.record_id
+        where record.account_id = $1 and record_item.holding_id = $2
+        order by record.created_at desc, record.record_id desc";
+    tx.fetch_all(sql, (account, holding)).await
 }

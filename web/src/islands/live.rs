@@ -15,29 +15,34 @@ use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
 use crate::client;
 
 /// How long after the last keystroke the server is asked.
-const PAUSE: Duration = Duration::from_millis(300);
+pub(super) const PAUSE: Duration = Duration::from_millis(300);
 
 /// Which question is the latest, and which answer is on the page.
 #[derive(Debug, Default)]
-struct Turns {
+pub(super) struct Turns {
     asked: Cell<u32>,
     shown: Cell<u32>,
 }
 
 impl Turns {
     /// The turn of one more change.
-    fn next(&self) -> u32 {
+    pub(super) fn next(&self) -> u32 {
         self.asked.set(self.asked.get() + 1);
         self.asked.get()
     }
 
+    /// The turn of the last change.
+    fn latest(&self) -> u32 {
+        self.asked.get()
+    }
+
     /// Whether nothing changed after that turn: then it is time to ask.
-    fn is_latest(&self, turn: u32) -> bool {
+    pub(super) fn is_latest(&self, turn: u32) -> bool {
         turn == self.asked.get()
     }
 
     /// Whether the answer of that turn goes onto the page: not where a newer one stands.
-    fn show(&self, turn: u32) -> bool {
+    pub(super) fn show(&self, turn: u32) -> bool {
         let newer = turn > self.shown.get();
         if newer {
             self.shown.set(turn);
@@ -52,31 +57,60 @@ struct Following {
     target: String,
     form: HtmlFormElement,
     turns: Turns,
+    /// What to say where no answer came; may be empty.
+    failed: String,
+    /// Whether a question is under way: one at a time, as the next may need the answer.
+    busy: Cell<bool>,
     /// What was last asked: leaving a field asks nothing anew.
     last: RefCell<String>,
 }
 
 impl Following {
+    /// Asks, and once more where something changed meanwhile.
     async fn ask(self: Rc<Self>, turn: u32) {
+        if self.busy.replace(true) {
+            return;
+        }
+        let mut turn = turn;
+        loop {
+            self.ask_once(turn).await;
+            if self.turns.is_latest(turn) {
+                break;
+            }
+            turn = self.turns.latest();
+        }
+        self.busy.set(false);
+    }
+
+    async fn ask_once(&self, turn: u32) {
         let Some(fields) = fields(&self.form) else { return };
         let text = String::from(fields.to_string());
         if self.last.replace(text.clone()) == text {
             return;
         }
-        match client::fragment(&self.url, &fields).await {
-            Ok(html) => {
-                if self.turns.show(turn) {
-                    fill(&self.target, &html);
-                }
-            }
+        let Ok(html) = client::fragment(&self.url, &fields).await else {
             // To be asked again at the next change, be it the same.
-            Err(_) => self.last.borrow_mut().clear(),
+            self.last.borrow_mut().clear();
+            return self.tell_failure();
+        };
+        if self.turns.show(turn) {
+            fill(&self.target, &html);
         }
+    }
+
+    /// Where the answer has a line that is read out, there; what else is in it stays.
+    fn tell_failure(&self) {
+        let Some(target) = document().get_element_by_id(&self.target).filter(|_| !self.failed.is_empty())
+        else {
+            return;
+        };
+        let line = target.query_selector("[data-said]").ok().flatten().unwrap_or(target);
+        line.set_text_content(Some(&self.failed));
     }
 }
 
 /// What the form would post, without its files.
-fn fields(form: &HtmlFormElement) -> Option<UrlSearchParams> {
+pub(super) fn fields(form: &HtmlFormElement) -> Option<UrlSearchParams> {
     let fields = UrlSearchParams::new().ok()?;
     let entries = FormData::new_with_form(form).ok()?;
     for entry in js_sys::try_iter(&entries).ok()??.flatten() {
@@ -99,13 +133,21 @@ pub(super) fn fill(id: &str, html: &str) {
 ///
 /// * `url`: a path of this service that answers an HTML fragment.
 /// * `form`, `target`: ids of elements of the page.
+/// * `failed`: what to say where no answer comes.
 #[island]
-pub fn Live(url: String, form: String, target: String) -> impl IntoView {
+pub fn Live(
+    url: String,
+    form: String,
+    target: String,
+    #[prop(optional)] failed: Option<String>,
+) -> impl IntoView {
     // No effect: there is nothing to draw first.
     if cfg!(feature = "hydrate")
         && let Some(form) = document().get_element_by_id(&form).and_then(|form| form.dyn_into().ok())
     {
-        follow(&Rc::new(Following { url, target, form, turns: Turns::default(), last: RefCell::default() }));
+        let (turns, busy, last) = (Turns::default(), Cell::default(), RefCell::default());
+        let failed = failed.unwrap_or_default();
+        follow(&Rc::new(Following { url, target, form, turns, failed, busy, last }));
     }
 }
 

@@ -10,10 +10,10 @@
 #![expect(missing_docs, reason = "the island macro's own items can't be documented")]
 #![expect(clippy::needless_pass_by_value, reason = "an island's values come out of its page by value")]
 
-#[cfg(any(feature = "ssr", feature = "wallet"))]
-pub mod arrange;
 #[cfg(any(feature = "ssr", feature = "app"))]
 pub mod checker;
+#[cfg(any(feature = "ssr", feature = "wallet"))]
+pub mod compose;
 pub mod copy;
 pub mod live;
 #[cfg(any(feature = "ssr", feature = "app"))]
@@ -23,7 +23,7 @@ pub mod verify;
 pub mod watch;
 
 #[cfg(any(feature = "ssr", feature = "wallet"))]
-pub use arrange::{Arrange, ArrangeItem};
+pub use compose::Compose;
 pub use copy::Copy;
 pub use live::Live;
 #[cfg(any(feature = "ssr", feature = "app"))]

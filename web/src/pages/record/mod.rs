@@ -1,0 +1,120 @@
+//! `/wallet/records/{id}`: compose, look, share.
+
+mod compose;
+mod delete;
+mod others;
+mod parts;
+mod shares;
+
+use std::collections::BTreeMap;
+
+use api::RecordContent;
+use leptos::prelude::*;
+use leptos::reactive::owner::Owner;
+
+use super::document::{Head, Islands, document};
+use super::wallet::WalletLine;
+use crate::chrome::{Chrome, Notice, Tone};
+use crate::components::notice;
+use crate::islands::Compose;
+use crate::words::{record as words, wallet as wallet_words};
+
+pub use others::{RecordOthers, record_others};
+pub use parts::{RecordPart, RecordParts, record_parts, record_parts_state};
+
+/// The id of the form that everything is composed in.
+pub(super) const FORM: &str = "composer";
+
+/// What the page of one record shows its learner.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// The record's id.
+    pub id: String,
+    /// The revision that the page is of.
+    pub revision: i64,
+    /// Whether there is a step to take back,
+    pub can_undo: bool,
+    /// and one to do again.
+    pub can_redo: bool,
+    /// What is in it.
+    pub content: RecordContent,
+    /// The credentials that it names, by their ids in the wallet.
+    pub cards: BTreeMap<String, RecordCard>,
+    /// What the learner holds besides, as far as it was looked for.
+    pub others: RecordOthers,
+    /// Its live shares, newest first.
+    pub shares: Vec<LiveShare>,
+    /// What was wrong with what was typed. A sentence.
+    pub problem: Option<String>,
+}
+
+/// A credential as the composer shows it.
+#[derive(Clone, Debug, Default)]
+pub struct RecordCard {
+    /// What it says.
+    pub line: WalletLine,
+    /// How many of the entries that were chosen it has; 0 where none were.
+    pub chosen: usize,
+}
+
+/// A link that works now. Ends by `POST /wallet/shares/{id}/end`.
+#[derive(Clone, Debug, Default)]
+pub struct LiveShare {
+    /// The share's id (not its token).
+    pub id: String,
+    /// The whole link, such as `https://laurel.example/s/…`. Its QR is at `{path}/qr.svg`.
+    pub url: String,
+    /// The link's path, such as `/s/…`.
+    pub path: String,
+    /// When it was made, RFC 3339.
+    pub created_at: String,
+    /// When it stops, RFC 3339.
+    pub expires_at: String,
+}
+
+/// The page of one record.
+pub fn record(chrome: &Chrome, data: &Record) -> String {
+    let title = data.content.title.clone();
+    let head = Head { islands: Islands::Wallet, ..Head::private(title.clone(), "/wallet") };
+    let data = data.clone();
+    document(chrome, &head, || {
+        let problem = data.problem.clone().map(|text| notice(&Notice { tone: Tone::Bad, text }));
+        let action = format!("/wallet/records/{}", data.id);
+        let links = data.shares.len();
+        let (live, find) = (format!("{action}/compose"), format!("{action}/others"));
+        view! {
+            <header class="page-head">
+                <p class="eyebrow"><a href="/wallet">{wallet_words::back()}</a></p>
+                <h1 class="title">{title}</h1>
+                {problem}
+            </header>
+            <section class="record-compose">
+                <h2>{words::compose()}</h2>
+                <p class="hint record-hint-plain">{words::hint_plain()}</p>
+                <p class="hint record-hint">{words::hint()}</p>
+                <form id=FORM method="post" action=action>{compose::inside(&data)}</form>
+                <Compose url=live form=FORM.to_owned() others=find />
+            </section>
+            {others::section(&data.others)}
+            {shares::share(&data.id, data.shares)}
+            {delete::delete(&data.id, links)}
+        }
+    })
+}
+
+/// The inside of the composer's form: after a step that the page can't take by itself.
+pub fn record_composer(data: &Record) -> String {
+    drawn(|| compose::inside(data))
+}
+
+/// The row of buttons above it: after one that it can.
+pub fn record_state(data: &Record) -> String {
+    drawn(|| compose::state(data))
+}
+
+fn drawn(view: impl FnOnce() -> AnyView) -> String {
+    let owner = Owner::new_root(None);
+    let html = owner.with(|| view().to_html());
+    owner.cleanup();
+    html
+}
