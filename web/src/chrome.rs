@@ -14,6 +14,16 @@ pub struct Chrome {
     pub demo: bool,
     /// What the last form did, shown once on top of the page.
     pub flash: Option<Notice>,
+    /// An address of whoever looks that ends, where they have no other beside.
+    pub ending: Option<EndingAddress>,
+    /// Light or dark, if the reader has chosen.
+    pub theme: Theme,
+    /// The path of the page, and what stands after it, where a choice made on it leads back to; may be empty.
+    pub path: String,
+    /// Whoever is signed in has called the device their own.
+    pub own_device: bool,
+    /// When the page was made, RFC 3339, if it may stay on the device for when the network is away.
+    pub kept_at: Option<String>,
     /// The address of this service without a slash at the end, such as `https://laurel.example`.
     pub public_url: String,
 }
@@ -28,9 +38,46 @@ impl Assets {
         Self(Arc::new(files.into_iter().collect()))
     }
 
+    /// Whether the bundle holds a file of that logical name.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// The path of a file, such as `/assets/app-3f2a.js`; without a bundle its logical name.
     pub fn path(&self, name: &str) -> String {
         format!("/assets/{}", self.0.get(name).map_or(name, String::as_str))
+    }
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Theme {
+    /// As the device says.
+    #[default]
+    Device,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// The one of that name; [`Self::Device`] where there is none.
+    pub fn of(name: &str) -> Self {
+        match name {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Device,
+        }
+    }
+
+    /// Its name in cookies and forms; the device's has none.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Device => "",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
     }
 }
 
@@ -43,6 +90,19 @@ pub struct Viewer {
     pub email: String,
     /// The institutions whose staff it belongs to.
     pub desks: Vec<IssuerLink>,
+}
+
+/// An address that its owner's school ends.
+#[derive(Clone, Debug, Default)]
+pub struct EndingAddress {
+    /// The address.
+    pub email: String,
+    /// The school.
+    pub issuer: String,
+    /// Its last day, RFC 3339.
+    pub last_day: String,
+    /// Whether that has passed.
+    pub over: bool,
 }
 
 /// An institution, as far as a link needs it.

@@ -1,6 +1,6 @@
 //! Every call from an island to `/api/v1`, typed by the crate `api`.
 
-use api::{ProblemDetails, RecordOrder, SharedRecord};
+use api::{ProblemDetails, SharedRecord};
 use crypto::verify::Policy;
 use leptos::prelude::window;
 use leptos::wasm_bindgen::{JsCast, JsValue};
@@ -68,16 +68,6 @@ fn still_good(kept: &str, now_ms: f64) -> Option<&str> {
 /// [`CallFailed`] when the link has ended or the service is away.
 pub async fn shared_record(token: &str) -> Result<SharedRecord, CallFailed> {
     read(&call("GET", &format!("/api/v1/shares/{token}"), None).await?)
-}
-
-/// Saves the order of a record's credentials, first to last.
-///
-/// # Errors
-/// [`CallFailed`] when it was not saved.
-pub async fn put_order(record: &str, credentials: Vec<String>) -> Result<(), CallFailed> {
-    let order = RecordOrder { credentials };
-    let body = serde_json::to_string(&order).map_err(|_| CallFailed::Unreadable)?;
-    call("PUT", &format!("/api/v1/records/{record}/order"), Some(&body)).await.map(drop)
 }
 
 /// Why a call brought nothing, as far as somebody must act on it.

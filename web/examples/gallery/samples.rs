@@ -1,5 +1,8 @@
 //! Sample data: invented people, every state.
 
+mod account;
+mod wallets;
+
 use std::collections::BTreeMap;
 
 use crypto::verify::{Check, CheckId, CredentialSummary, Evidence, Outcome, REPORT_VERSION, Report, Verdict};
@@ -7,11 +10,10 @@ use web::chrome::{Assets, Chrome, FieldError, IssuerLink, Notice, Rights, Tone, 
 use web::components::Badge;
 use web::pages::{
     AchievementCard, AchievementEditor, AchievementForm, AchievementLine, AchievementPage, AwardLine,
-    AwardState, CredentialPage, Demo, DemoPerson, Desk, DeskAchievement, DeskChooser, Held, Home, IssuerPage,
-    LiveShare, Mail, Offer, Outbox, ProblemPage, Record, RecordLine, Revoke, Share, SignIn, SignInConfirm,
-    SignInSent, Verify, Wallet, WalletCredential, achievement_editor, achievement_page, credential_page,
-    desk, desk_achievement, desk_chooser, home, issuer_page, outbox, problem, record, revoke, share, sign_in,
-    sign_in_confirm, sign_in_sent, verify, wallet, wallet_credential,
+    AwardState, Demo, DemoPerson, Desk, DeskAchievement, DeskChooser, Held, Home, IssuerPage, Mail, Outbox,
+    ProblemPage, Revoke, SignIn, SignInConfirm, SignInSent, Verify, achievement_editor, achievement_page,
+    desk, desk_achievement, desk_chooser, home, issuer_page, outbox, problem, revoke, sign_in,
+    sign_in_confirm, sign_in_sent, verify,
 };
 use web::results::{Came, Found, Line};
 
@@ -29,6 +31,7 @@ fn chrome(viewer: bool) -> Chrome {
         demo: true,
         flash: None,
         public_url: "https://laurel.example".to_owned(),
+        ..Chrome::default()
     }
 }
 
@@ -234,25 +237,15 @@ fn achievements() -> Vec<(String, &'static str)> {
     .to_vec()
 }
 
-fn share_page() -> Share {
-    Share {
-        token: "dG9rZW4".to_owned(),
-        url: "https://laurel.example/s/dG9rZW4tdGhhdC1ub2JvZHktZ3Vlc3Nlcw".to_owned(),
-        title: "For the Botanic Garden".to_owned(),
-        introduction: "Dear Ms Weil, these are the ones we spoke about.".to_owned(),
-        items: all_states(),
-        checked_at: NOW.to_owned(),
-        expires_at: "2027-02-20T10:00:00Z".to_owned(),
-    }
-}
-
 /// Name and HTML of every page in its states.
 pub(crate) fn pages() -> Vec<(&'static str, String)> {
     let (out, signed_in) = (chrome(false), chrome(true));
     let mut pages = public_pages(&out);
     pages.extend(verify_pages(&out));
     pages.extend(desk_pages(&signed_in));
-    pages.extend(wallet_pages(&signed_in));
+    pages.extend(wallets::pages(&signed_in));
+    pages.extend(wallets::shares(&out, &signed_in));
+    pages.extend(account::pages(&out, &signed_in));
     pages
 }
 
@@ -271,8 +264,6 @@ fn public_pages(out: &Chrome) -> Vec<(&'static str, String)> {
             next: "/wallet".to_owned(),
         },
     ];
-    let verified =
-        Share { items: vec![held("1", report("Field Botany", "Certificate"), "")], ..share_page() };
     let cards = achievements()
         .into_iter()
         .map(|(name, kind)| AchievementCard {
@@ -332,11 +323,15 @@ fn public_pages(out: &Chrome) -> Vec<(&'static str, String)> {
                 out,
                 &SignIn {
                     email: "ada@".to_owned(),
-                    next: None,
                     problem: Some("That is no e-mail address.".to_owned()),
-                    demo: None,
+                    ..SignIn::default()
                 },
             ),
+        ),
+        ("sign-in-passkey", sign_in(out, &SignIn { passkey: Some(account::ask()), ..SignIn::default() })),
+        (
+            "sign-in-refused",
+            sign_in(out, &SignIn { passkey: Some(account::ask()), refused: true, ..SignIn::default() }),
         ),
         ("sign-in-sent", sign_in_sent(out, &SignInSent { email: "ada@example.com".to_owned() })),
         (
@@ -348,9 +343,6 @@ fn public_pages(out: &Chrome) -> Vec<(&'static str, String)> {
         ),
         ("outbox", outbox(out, &Outbox { mails })),
         ("outbox-empty", outbox(out, &Outbox::default())),
-        ("share", share(out, &share_page())),
-        ("share-verified", share(out, &verified)),
-        ("share-empty", share(out, &Share { items: Vec::new(), ..share_page() })),
         ("achievement", achievement_page(out, &achievement)),
         ("issuer", issuer_page(out, &issuer_page_data)),
         ("problem-404", problem(out, &ProblemPage { status: 404, detail: None, back: None })),
@@ -439,60 +431,6 @@ fn desk_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
             ),
         ),
         ("desk-revoke", revoke(signed_in, &question)),
-    ]
-}
-
-fn wallet_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
-    let records = vec![
-        RecordLine { id: "r1".to_owned(), title: "For the Botanic Garden".to_owned(), items: 3, shares: 1 },
-        RecordLine { id: "r2".to_owned(), title: "Everything".to_owned(), items: 6, shares: 0 },
-    ];
-    let offers = vec![Offer {
-        credential: "9".to_owned(),
-        name: "Statistics I".to_owned(),
-        issuer_name: "Northfield College".to_owned(),
-        email: "ada@example.com".to_owned(),
-        awarded_at: "2026-11-20T09:00:00Z".to_owned(),
-        badge: badge("Statistics I", "Course"),
-    }];
-    let full = Wallet { offers, credentials: all_states(), records: records.clone(), problem: None };
-    let mut items = all_states();
-    let others = items.split_off(4);
-    let one = WalletCredential {
-        held: items[0].clone(),
-        document: "{\n  \"@context\": [\n    \"https://www.w3.org/ns/credentials/v2\"\n  ]\n}".to_owned(),
-        held_since: "2026-05-04T09:00:00Z".to_owned(),
-        records,
-        fits_on_paper: true,
-        public_path: Some("/credentials/1".to_owned()),
-        correctable: true,
-        amendment: None,
-    };
-    let own = CredentialPage { held: items[2].clone(), own: true, public: false, fits_on_paper: true };
-    let live = LiveShare {
-        id: "s1".to_owned(),
-        url: "https://laurel.example/s/dG9rZW4tdGhhdC1ub2JvZHktZ3Vlc3Nlcw".to_owned(),
-        path: "/s/dG9rZW4tdGhhdC1ub2JvZHktZ3Vlc3Nlcw".to_owned(),
-        created_at: "2026-11-22T10:00:00Z".to_owned(),
-        expires_at: "2027-02-20T10:00:00Z".to_owned(),
-    };
-    let full_record = Record {
-        id: "r1".to_owned(),
-        title: "For the Botanic Garden".to_owned(),
-        introduction: "Dear Ms Weil, these are the ones we spoke about.".to_owned(),
-        items,
-        others,
-        shares: vec![live],
-        problem: None,
-    };
-    let empty_record = Record { items: Vec::new(), shares: Vec::new(), ..full_record.clone() };
-    vec![
-        ("wallet", wallet(signed_in, &full)),
-        ("wallet-empty", wallet(signed_in, &Wallet::default())),
-        ("wallet-credential", wallet_credential(signed_in, &one)),
-        ("credential", credential_page(signed_in, &own)),
-        ("record", record(signed_in, &full_record)),
-        ("record-empty", record(signed_in, &empty_record)),
     ]
 }
 

@@ -19,6 +19,8 @@ mod node;
 mod notice;
 #[cfg(feature = "ssr")]
 pub(crate) mod plain_field;
+#[cfg(feature = "ssr")]
+mod preferences;
 mod receipt;
 mod report;
 mod result;
@@ -36,6 +38,8 @@ pub use field::{Field, choice, field, long_field};
 pub use markdown::markdown;
 pub use notice::notice;
 #[cfg(feature = "ssr")]
-pub use report::proof_view;
+pub(crate) use preferences::preferences;
+#[cfg(feature = "ssr")]
+pub use report::{proof_view, report_rows};
 pub use report::{report_view, verdict_line};
 pub use seal::{mark, seal};

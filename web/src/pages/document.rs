@@ -6,9 +6,9 @@
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 
-use crate::chrome::{Chrome, Viewer};
-use crate::components::{mark, notice};
-use crate::words::{general as words, language};
+use crate::chrome::{Assets, Chrome, EndingAddress, Viewer};
+use crate::components::{mark, notice, preferences};
+use crate::words::{account, dates, general as words, language, privacy};
 
 /// What a page says of itself.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,8 @@ pub(super) struct Head {
     pub(super) preview: Option<Preview>,
     /// Which islands it has, so that it loads the bundle that brings them to life.
     pub(super) islands: Islands,
+    /// A script that it needs besides, by its logical name.
+    pub(super) script: Option<&'static str>,
     /// The path that the navigation marks as the current one.
     pub(super) section: &'static str,
     /// Search engines and the like are to leave it alone.
@@ -38,13 +40,16 @@ pub(super) enum Islands {
 }
 
 impl Islands {
-    /// Script and module, by their logical names.
-    fn files(self) -> Option<(&'static str, &'static str)> {
-        match self {
-            Self::None => None,
-            Self::App => Some(("app.js", "app.wasm")),
-            Self::Wallet => Some(("wallet.js", "wallet.wasm")),
-        }
+    /// Where the script and the module are that speak the page's language, or else English.
+    fn files(self, assets: &Assets) -> Option<(String, String)> {
+        let name = match self {
+            Self::None => return None,
+            Self::App => "app",
+            Self::Wallet => "wallet",
+        };
+        let spoken = format!("{name}{}", language::spoken().module());
+        let name = if assets.has(&format!("{spoken}.wasm")) { &spoken } else { name };
+        Some((assets.path(&format!("{name}.js")), assets.path(&format!("{name}.wasm"))))
     }
 }
 
@@ -81,31 +86,49 @@ fn frame(chrome: &Chrome, head: &Head, body: AnyView) -> impl IntoView + use<> {
     let title = format!("{} · {}", head.title, words::laurel());
     let style = chrome.assets.path("style.css");
     let icon = chrome.assets.path("icon.svg");
-    let script = head.islands.files().map(|(script, wasm)| {
+    let script = head.islands.files(&chrome.assets).map(|(islands, wasm)| {
         let boot = chrome.assets.path("boot.js");
-        let (islands, wasm) = (chrome.assets.path(script), chrome.assets.path(wasm));
         view! {
             <link rel="modulepreload" href=islands.clone() />
             <script type="module" src=boot data-islands=islands data-wasm=wasm></script>
         }
     });
+    let extra = head.script.map(|name| {
+        let src = chrome.assets.path(name);
+        view! { <script type="module" src=src></script> }
+    });
     let robots = head.private.then(|| view! { <meta name="robots" content="noindex" /> });
     let preview = head.preview.clone().map(|preview| meta(chrome, preview));
+    let own = chrome.own_device.then(|| {
+        let script = chrome.assets.path("own.js");
+        view! { <script type="module" src=script></script> }
+    });
+    // The service worker shows it where the page comes from the device.
+    let kept = chrome.kept_at.as_ref().map(|at| {
+        let text = words::as_last_seen(&dates::minute(at));
+        view! { <p class="own-device-note" hidden>{text}</p> }
+    });
     let flash = chrome.flash.as_ref().map(notice);
     let language = language::spoken();
+    let ending = chrome.ending.as_ref().map(ending);
+    let theme = Some(chrome.theme.name()).filter(|name| !name.is_empty());
     let footer = if chrome.demo { words::footer_demo() } else { words::footer() };
     view! {
-        <html lang=language.tag() dir=language.direction()>
+        <html lang=language.tag() dir=language.direction() data-theme=theme>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="color-scheme" content="light dark" />
+                <meta name="color-scheme" content=theme.unwrap_or("light dark") />
                 <title>{title}</title>
                 <link rel="stylesheet" href=style />
                 <link rel="icon" type="image/svg+xml" href=icon />
+                <link rel="apple-touch-icon" href=chrome.assets.path("icon-maskable-512.png") />
+                <link rel="manifest" href="/manifest.webmanifest" crossorigin="use-credentials" />
                 {robots}
                 {preview}
                 {script}
+                {extra}
+                {own}
             </head>
             <body>
                 <a class="skip" href="#content">{words::skip()}</a>
@@ -114,15 +137,35 @@ fn frame(chrome: &Chrome, head: &Head, body: AnyView) -> impl IntoView + use<> {
                     {navigation(chrome, head.section)}
                 </header>
                 <main id="content" tabindex="-1">
+                    {kept}
                     {flash}
+                    {ending}
                     {body}
                 </main>
                 <footer class="bottom">
-                    <p>{footer}</p>
+                    <p>{footer}" "<a href="/privacy">{privacy::title()}</a></p>
+                    {preferences(chrome)}
                 </footer>
             </body>
         </html>
     }
+}
+
+/// Asks for another address, where all of somebody's will end.
+fn ending(end: &EndingAddress) -> AnyView {
+    let day = dates::day(&end.last_day);
+    let text = if end.over {
+        account::ended(&end.email, &end.issuer, &day)
+    } else {
+        account::ending(&end.email, &end.issuer, &day)
+    };
+    view! {
+        <div class="notice" role="note">
+            <p>{text}</p>
+            <p><a href="/account">{account::ending_link()}</a></p>
+        </div>
+    }
+    .into_any()
 }
 
 fn meta(chrome: &Chrome, preview: Preview) -> impl IntoView + use<> {
@@ -162,7 +205,7 @@ fn navigation(chrome: &Chrome, section: &str) -> AnyView {
         })
         .collect();
     let account = if let Some(viewer) = viewer {
-        signed_in(&viewer).into_any()
+        signed_in(&viewer, section).into_any()
     } else {
         let current = (section == "/sign-in").then_some("page");
         view! { <a href="/sign-in" aria-current=current>{words::sign_in()}</a> }.into_any()
@@ -176,10 +219,14 @@ fn navigation(chrome: &Chrome, section: &str) -> AnyView {
     .into_any()
 }
 
-fn signed_in(viewer: &Viewer) -> impl IntoView + use<> {
+fn signed_in(viewer: &Viewer, section: &str) -> impl IntoView + use<> {
     let name = if viewer.name.is_empty() { viewer.email.clone() } else { viewer.name.clone() };
+    let current = (section == "/account").then_some("page");
     view! {
-        <span class="who">{name}</span>
+        <a class="who" href="/account" aria-current=current>
+            <span class="unseen">{account::title()}": "</span>
+            {name}
+        </a>
         <form method="post" action="/sign-out">
             <button class="plain">{words::sign_out()}</button>
         </form>

@@ -3,6 +3,7 @@
 //! No page fetches or decides what may be seen. Instants are RFC 3339 text and are put into
 //! words here; ids are text as they stand in addresses.
 
+mod account;
 mod amendments;
 mod certificate;
 mod claim;
@@ -12,6 +13,7 @@ mod document;
 mod home;
 mod letter;
 mod outbox;
+mod privacy;
 mod problem;
 mod public;
 mod record;
@@ -23,6 +25,12 @@ mod transcript_sheet;
 mod verify;
 mod wallet;
 
+pub use account::{
+    Account, AccountDelete, AccountProve, AddressLine, CodeSignIn, ConfirmAddress, NewPasskey, PasskeyAsk,
+    PasskeyLine, RemoveAddress, RemovePasskey, SessionLine, account, account_delete, account_prove,
+    address_refused, code_sign_in, confirm_address, lost, new_passkey, recovery_codes, recovery_codes_made,
+    remove_address, remove_passkey,
+};
 pub use amendments::{AmendmentLine, AmendmentState, Amendments, amendments};
 pub use certificate::{Certificate, CodeOnPaper, certificate};
 pub use claim::{
@@ -30,6 +38,7 @@ pub use claim::{
     claim_entry, claim_event, claim_waiting,
 };
 pub use desk::achievement::{DeskAchievement, Revoke, desk_achievement, revoke};
+pub use desk::addresses::{AddressEndLine, DeskAddresses, desk_addresses};
 pub use desk::audit::{AuditLine, AuditPage, AuditSearch, AuditStanding, AuditSubject, audit};
 pub use desk::award::{AwardAbout, AwardCheck, AwardOne, EVIDENCE_ROWS, award_check, award_one};
 pub use desk::awards::{
@@ -100,13 +109,22 @@ pub use disclosures::{DisclosureKind, DisclosureLine, Disclosures, disclosures};
 pub use home::{Demo, DemoPerson, Home, home};
 pub use letter::{Letter, letter};
 pub use outbox::{Mail, Outbox, outbox};
+pub use privacy::{Privacy, privacy};
 pub use problem::{ProblemPage, problem};
 pub use public::{
     AchievementCard, AchievementPage, AchievementTerms, CredentialPage, IssuerKey, IssuerPage,
     achievement_page, credential_page, issuer_page,
 };
-pub use record::{LiveShare, Record, record};
-pub use share::{Share, share};
+pub use record::{
+    LiveShare, Record, RecordCard, RecordOthers, RecordPart, RecordParts, record, record_composer,
+    record_others, record_parts, record_parts_state, record_state,
+};
+pub use share::{Share, ShareItem, ShareLink, ShareSection, share};
 pub use sign_in::{SignIn, SignInConfirm, SignInSent, sign_in, sign_in_confirm, sign_in_sent};
 pub use verify::{Verify, verify};
-pub use wallet::{Held, Offer, RecordLine, Wallet, WalletCredential, wallet, wallet_credential};
+pub use wallet::{
+    Held, Offer, RecordLine, Wallet, WalletAdd, WalletAdded, WalletAsked, WalletCame, WalletChoice,
+    WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound, WalletLine, WalletNews,
+    WalletRemove, WalletRemoved, WalletSkill, WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy,
+    wallet, wallet_add, wallet_credential, wallet_found, wallet_remove, wallet_removed, wallet_skills,
+};

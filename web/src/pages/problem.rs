@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::document::{Head, document};
 use crate::chrome::Chrome;
-use crate::words::{general, problem as words};
+use crate::words::{faults, general, problem as words};
 
 /// What an error page shows.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +20,7 @@ pub struct ProblemPage {
 /// An error page.
 pub fn problem(chrome: &Chrome, data: &ProblemPage) -> String {
     let (title, meaning, remedy) = words::of_status(data.status);
-    let detail = data.detail.as_deref().map(sentence);
+    let detail = data.detail.as_deref().map(|detail| sentence(&faults::told(detail)));
     let ProblemPage { status, back, .. } = data.clone();
     document(chrome, &Head::private(title, ""), || {
         // What the status means is said where there is nothing closer to say.

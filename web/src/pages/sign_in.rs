@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::account::{PasskeyAsk, sign_in_form};
 use super::document::{Head, document};
 use super::home::{Demo, try_it};
 use crate::chrome::{Chrome, FieldError};
 use crate::components::{Field, field};
+use crate::words::account;
 use crate::words::home as words;
 
 /// The form that asks for an address.
@@ -19,6 +21,10 @@ pub struct SignIn {
     pub problem: Option<String>,
     /// Whom to sign in as in the demo; absent elsewhere.
     pub demo: Option<Demo>,
+    /// What the browser is asked for whoever has a passkey; absent where they do not work.
+    pub passkey: Option<PasskeyAsk>,
+    /// Whether a passkey was not accepted.
+    pub refused: bool,
 }
 
 /// The page after the mail has been sent.
@@ -39,21 +45,32 @@ pub struct SignInConfirm {
 
 /// The sign-in form.
 pub fn sign_in(chrome: &Chrome, data: &SignIn) -> String {
-    let SignIn { email, next, problem, demo } = data.clone();
+    let SignIn { email, next, problem, demo, passkey, refused } = data.clone();
     let errors: Vec<_> =
         problem.into_iter().map(|message| FieldError { field: "email".to_owned(), message }).collect();
-    let address = Field { autocomplete: "email", ..Field::text("email", (words::email(), "")).kind("email") };
-    document(chrome, &Head::private(words::sign_in_title(), "/sign-in"), || {
+    let address =
+        Field { autocomplete: "email webauthn", ..Field::text("email", (words::email(), "")).kind("email") };
+    let head = Head {
+        script: passkey.is_some().then_some("passkey.js"),
+        ..Head::private(words::sign_in_title(), "/sign-in")
+    };
+    document(chrome, &head, || {
+        let passkey = passkey.map(|ask| sign_in_form(ask, next.clone(), account::sign_in_passkey()));
+        let refused =
+            refused.then(|| view! { <p class="notice is-bad" role="alert">{account::sign_in_refused()}</p> });
         let next = next.map(|next| view! { <input type="hidden" name="next" value=next /> });
         view! {
-            <div class="narrow">
+            <div class="narrow stack">
                 <h1>{words::sign_in_title()}</h1>
                 <p class="lead">{words::sign_in_lead()}</p>
+                {refused}
                 <form method="post" action="/sign-in" class="stack">
                     {next}
                     {field(address, &email, &errors)}
                     <button class="main">{words::send()}</button>
                 </form>
+                {passkey}
+                <p><a href="/lost">{account::lost()}</a></p>
             </div>
             {demo.map(try_it)}
         }

@@ -11,8 +11,24 @@ pub(super) fn transcript_sheet(report: &Report) -> Option<AnyView> {
     if report.nested.is_empty() {
         return None;
     }
+    let partial = report.credential.as_ref().is_some_and(|it| it.partial);
+    let partial = if partial { words::partial() } else { words::complete() };
+    let entries: Vec<_> = report.nested.iter().collect();
+    Some(
+        view! {
+            <section class="transcript-sheet">
+                <p class="hint">{partial}" "{report_words::tally(&report.tally())}</p>
+                {tables(&entries)}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Some entries of a record by term, without the record.
+pub(super) fn tables(entries: &[&Report]) -> Vec<AnyView> {
     let mut terms: Vec<(Option<String>, Vec<&Report>)> = Vec::new();
-    for entry in &report.nested {
+    for &entry in entries {
         let term = entry.credential.as_ref().and_then(|it| it.term.clone());
         match terms.iter_mut().find(|(known, _)| *known == term) {
             Some((_, entries)) => entries.push(entry),
@@ -21,18 +37,7 @@ pub(super) fn transcript_sheet(report: &Report) -> Option<AnyView> {
     }
     // What belongs to no term, such as a diploma, stands last.
     terms.sort_by_key(|(term, entries)| (term.is_none(), began(entries)));
-    let tables: Vec<_> = terms.into_iter().map(|(term, entries)| table(term, &entries)).collect();
-    let partial = report.credential.as_ref().is_some_and(|it| it.partial);
-    let partial = if partial { words::partial() } else { words::complete() };
-    Some(
-        view! {
-            <section class="transcript-sheet">
-                <p class="hint">{partial}" "{report_words::tally(&report.tally())}</p>
-                {tables}
-            </section>
-        }
-        .into_any(),
-    )
+    terms.into_iter().map(|(term, entries)| table(term, &entries)).collect()
 }
 
 /// When the first of some entries began, as written: instants of one zone sort as text.
@@ -69,12 +74,15 @@ fn row(entry: &Report) -> AnyView {
     let name = credential.name.clone().unwrap_or_else(|| report_words::untitled().to_owned());
     let day = credential.awarded_date.as_deref().or(credential.valid_from.as_deref()).map(dates::day);
     let day = day.filter(|_| credential.term.is_none()).map(|day| format!(", {day}"));
+    let credits = credential.credits_earned.clone().map(|number| {
+        view! { <span class="narrow-head">{words::credits()}": "</span>{number} }
+    });
     view! {
         <tr>
             <td>{credential.human_code.clone()}</td>
             <th scope="row">{name}{day}</th>
             <td>{results(&credential)}</td>
-            <td>{credential.credits_earned.clone()}</td>
+            <td>{credits}</td>
             <td>{report_words::headline_of(entry)}</td>
         </tr>
     }

@@ -46,6 +46,15 @@ impl Language {
         }
     }
 
+    /// What stands behind the name of a module of the browser that speaks it; English ones, which have
+    /// nothing there, do where there is none.
+    pub fn module(self) -> &'static str {
+        match self {
+            Self::English | Self::Arabic => "",
+            Self::Spanish => "_es",
+        }
+    }
+
     /// Which way it is written, as `dir` says it.
     pub fn direction(self) -> &'static str {
         match self {
@@ -63,6 +72,12 @@ impl Language {
     /// The language of a tag such as `es-MX`, or the default where we have no words in it.
     pub fn of(tag: &str) -> Self {
         Self::known(tag).unwrap_or_default()
+    }
+
+    /// The same where letters are written in it, else the default.
+    #[must_use]
+    pub fn in_letters(self) -> Self {
+        if Self::OF_LETTERS.contains(&self) { self } else { Self::default() }
     }
 
     /// Its words for letters.
@@ -120,6 +135,8 @@ pub struct Letters {
     pub expiry: Expiry,
     /// The letters about a correction that a holder asks for.
     pub amendment: Amendment,
+    /// The letters to whoever has an account, about it.
+    pub account: Account,
 }
 
 /// Words on every letter.
@@ -232,6 +249,62 @@ pub struct Amendment {
     pub declined: fn(institution: &str, achievement: &str) -> String,
     /// What the holder may do then.
     pub statement: &'static str,
+}
+
+/// Words of the letters to whoever has an account, about it.
+#[derive(Debug)]
+pub struct Account {
+    /// To a new address: the subject.
+    pub confirm_subject: &'static str,
+    /// Who wants to add it.
+    ///
+    /// * `email`: the address that the account has so far.
+    pub confirm: fn(email: &str) -> String,
+    /// The button.
+    pub confirm_button: &'static str,
+    /// For how long the link works, and what to do when nobody asked for it.
+    pub confirm_closing: fn(minutes: i64) -> String,
+    /// Sessions were ended.
+    pub sessions_ended: AccountNews,
+    /// A passkey was added; takes its name.
+    pub passkey_added: AccountNews,
+    /// One was removed; takes its name.
+    pub passkey_removed: AccountNews,
+    /// An address was added; takes it.
+    pub address_added: AccountNews,
+    /// One was removed; takes it.
+    pub address_removed: AccountNews,
+    /// Recovery codes were made.
+    pub codes_made: AccountNews,
+    /// One was used.
+    pub code_used: AccountNews,
+    /// The account is gone.
+    pub deleted: AccountNews,
+    /// The button under news.
+    pub button: &'static str,
+    /// What to do when it was somebody else.
+    pub closing: &'static str,
+    /// The same at an address that was removed.
+    ///
+    /// * `lost`: the page for whoever cannot sign in.
+    pub removed_closing: fn(lost: &str) -> String,
+    /// An address ends: the subject.
+    pub ends_subject: fn(day: &str) -> String,
+    /// Which, when, and what that means.
+    pub ends: fn(institution: &str, email: &str, day: &str) -> String,
+    /// What to do.
+    pub ends_help: &'static str,
+    /// The button.
+    pub ends_button: &'static str,
+}
+
+/// A letter that tells what happened to an account.
+#[derive(Clone, Copy, Debug)]
+pub struct AccountNews {
+    /// Its subject.
+    pub subject: &'static str,
+    /// What happened.
+    pub paragraph: fn(detail: &str) -> String,
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ mod en;
 mod es;
 pub mod language;
 mod moment;
+mod template;
+#[cfg(test)]
+mod tests;
 
 pub use language::Language;
 

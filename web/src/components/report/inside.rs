@@ -39,6 +39,12 @@ pub(super) fn nested(report: &Report, inside: bool) -> Option<AnyView> {
     Some(node("section", "part nested", parts))
 }
 
+/// Reports that stand side by side, each as a line that opens.
+#[cfg(feature = "ssr")]
+pub fn report_rows(reports: &[&Report]) -> AnyView {
+    node("ul", "rows", reports.iter().map(|report| row(report, None)).collect())
+}
+
 /// Reports with their places, what is wrong first, else in their order.
 fn ranked(reports: &[Report]) -> Vec<(usize, &Report)> {
     let mut ranked: Vec<_> = reports.iter().enumerate().collect();

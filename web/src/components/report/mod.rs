@@ -19,6 +19,8 @@ use super::receipt::receipt_view;
 use crate::words::results::several_issuers;
 use crate::words::{content as words_of, dates, general, report as words};
 use content::content;
+#[cfg(feature = "ssr")]
+pub use inside::report_rows;
 use inside::{endorsements, nested};
 use issuer::about_issuer;
 use learner::learners_words;

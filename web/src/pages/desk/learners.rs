@@ -9,7 +9,8 @@ use super::{AwardLine, award_table};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::{Field, field};
 use crate::words::{
-    desk_audit, desk_classes as words, desk_transcripts as transcript_words, disclosures, general,
+    desk_addresses, desk_audit, desk_classes as words, desk_transcripts as transcript_words, disclosures,
+    general,
 };
 
 /// The learners of a desk. Posts `search` and `page` to itself.
@@ -72,6 +73,9 @@ pub fn learners(chrome: &Chrome, data: &Learners) -> String {
         let new = issuer.rights.enrol.then(|| {
             view! { <a class="button main" href=format!("{path}/learners/new")>{words::new_learner()}</a> }
         });
+        let addresses = issuer.rights.enrol.then(|| {
+            view! { <a href=format!("{path}/addresses")>{desk_addresses::title()}</a> }
+        });
         let action = format!("{path}/learners");
         let (label, hint) = words::search();
         let list = match (learners.is_empty(), search.is_empty()) {
@@ -82,7 +86,7 @@ pub fn learners(chrome: &Chrome, data: &Learners) -> String {
         view! {
             <header class="page-head">
                 <h1>{words::learners()}</h1>
-                <p class="row">{new}<a href=format!("{path}/classes")>{words::classes()}</a></p>
+                <p class="row">{new}<a href=format!("{path}/classes")>{words::classes()}</a>{addresses}</p>
             </header>
             <form method="post" action=action.clone() class="search narrow">
                 <div class="field">

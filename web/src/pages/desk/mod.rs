@@ -1,6 +1,7 @@
 //! `/desk` and `/desk/{slug}`: what an institution awards.
 
 pub(super) mod achievement;
+pub(super) mod addresses;
 pub(super) mod audit;
 pub(super) mod award;
 pub(super) mod awards;

@@ -6,6 +6,7 @@ fn record_lines() -> Vec<RecordLine> {
     vec![RecordLine { id: hostile(), title: hostile(), items: 1, shares: 1 }]
 }
 
+#[expect(clippy::too_many_lines, reason = "a list")]
 pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     let text = hostile;
     let some = || Some(hostile());
@@ -20,8 +21,16 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         awarded_at: text(),
         badge: badge(),
     };
-    let full_wallet =
-        Wallet { offers: vec![offer], credentials: vec![held()], records: record_lines(), problem: some() };
+    let full_wallet = Wallet {
+        offers: vec![offer],
+        news: super::wallet::news(),
+        waiting: 2,
+        choices: super::wallet::choices(),
+        found: super::wallet::found(WalletView::Cards),
+        unread: true,
+        records: record_lines(),
+        problem: some(),
+    };
     let in_wallet = WalletCredential {
         held: held(),
         document: text(),
@@ -31,16 +40,43 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         public_path: some(),
         correctable: true,
         amendment: Some(AmendmentState::Declined(text(), text())),
+        whose: WalletWhose::Word,
+        open_badges_2: true,
+        stale: true,
+        earlier: vec![WalletEarlier { edition: 1, document: text(), replaced_at: text() }],
     };
     let live = LiveShare { id: text(), url: text(), path: text(), created_at: text(), expires_at: text() };
+    let mut content = RecordContent::new(text());
+    content.introduction = text();
+    for holding in ["whole", "some", "lost"] {
+        content.add(holding);
+    }
+    content.sections[0].heading = text();
+    content.sections[0].items[0].note = text();
+    content.sections[0].items[1].parts = Some(vec![text()]);
+    content.add_section();
+    let line = WalletLine { entries: 2, ..super::wallet::line() };
+    let card = RecordCard { line: line.clone(), chosen: 1 };
+    let others = RecordOthers { asked: text(), lines: vec![line], total: 100, page: 2, pages: 3 };
     let full_record = Record {
         id: text(),
-        title: text(),
-        introduction: text(),
-        items: vec![held(), held()],
-        others: vec![held()],
+        revision: 3,
+        can_undo: true,
+        can_redo: true,
+        content,
+        cards: [("whole".to_owned(), card.clone()), ("some".to_owned(), card)].into(),
+        others,
         shares: vec![live],
         problem: some(),
+    };
+    let part = |id| RecordPart { id, name: text(), about: vec![text()], term: some(), chosen: true };
+    let parts = RecordParts {
+        record: text(),
+        item: text(),
+        title: text(),
+        revision: 3,
+        problem: some(),
+        parts: vec![part(some()), part(None)],
     };
     let card = AchievementCard {
         id: text(),
@@ -81,7 +117,16 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ("verify", verify(chrome, &Verify { text: text(), lines: lines(), problem: some() })),
         (
             "sign_in",
-            sign_in(chrome, &SignIn { email: text(), next: some(), problem: some(), demo: Some(demo) }),
+            sign_in(
+                chrome,
+                &SignIn {
+                    email: text(),
+                    next: some(),
+                    problem: some(),
+                    demo: Some(demo),
+                    ..SignIn::default()
+                },
+            ),
         ),
         ("sign_in_sent", sign_in_sent(chrome, &SignInSent { email: text() })),
         ("sign_in_confirm", sign_in_confirm(chrome, &SignInConfirm { token: text(), email: text() })),
@@ -89,7 +134,9 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ("wallet", wallet(chrome, &full_wallet)),
         ("wallet_credential", wallet_credential(chrome, &in_wallet)),
         ("record", record(chrome, &full_record)),
+        ("record_parts", record_parts(chrome, &parts)),
         ("share", share(chrome, &share_data())),
+        ("share before it is shared", share(chrome, &Share { link: None, ..share_data() })),
         (
             "credential_page",
             credential_page(

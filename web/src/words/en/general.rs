@@ -23,6 +23,32 @@ pub const FOOTER: &str =
     "Credentials are signed by whoever awards them and can be checked by anyone, without asking us.";
 /// Under every page of the demo.
 pub const FOOTER_DEMO: &str = "This is a demo: every name in it is invented, and no mail leaves it.";
+/// Heads the languages to choose from.
+pub const LANGUAGES: &str = "Language";
+/// Heads the themes to choose from.
+pub const THEMES: &str = "Colours";
+/// A theme.
+pub const THEME_DEVICE: &str = "As the device";
+/// A theme.
+pub const THEME_LIGHT: &str = "Light";
+/// A theme.
+pub const THEME_DARK: &str = "Dark";
+/// What the installed app says of itself.
+pub const APP_DESCRIPTION: &str = "Keep what you have achieved, and show it to whoever you choose.";
+/// Under the choice of a language that not all is said in; empty where all of it is.
+pub const PARTLY: &str = "";
+/// Calls a device one's own.
+pub const OWN_DEVICE: &str = "This is my own device";
+/// What that means.
+pub const OWN_DEVICE_HINT: &str = "Then your wallet opens here without a network too, where your browser can do that. Signing out deletes what is kept here.";
+/// Ends that.
+pub const OWN_DEVICE_END: &str = "This is not my own device";
+/// On a page that is shown without a network.
+pub fn as_last_seen(minute: &str) -> String {
+    format!(
+        "This page could not be loaded just now. You see it as it was on {minute}; what you did since is not in it."
+    )
+}
 /// A way back without doing anything.
 pub const CANCEL: &str = "Cancel";
 /// Beside a field that may stay empty.

@@ -1,6 +1,8 @@
 //! Letters: what goes out by mail.
 
-use crate::words::language::{Amendment, Award, Common, Expiry, Invitation, Letters, SignIn, Waiting};
+use crate::words::language::{
+    Account, AccountNews, Amendment, Award, Common, Expiry, Invitation, Letters, SignIn, Waiting,
+};
 
 /// The words.
 pub(in crate::words) static LETTERS: Letters = Letters {
@@ -135,5 +137,82 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             )
         },
         statement: "If you see it differently, you can add a statement of your own to your request, in your wallet.",
+    },
+    account: Account {
+        confirm_subject: "Add this address to your account",
+        confirm: |email| {
+            format!(
+                "Whoever has the Laurel account of {email} wants to add this address to it. If that is you, open the \
+                link while you are signed in there, and press the button."
+            )
+        },
+        confirm_button: "Add this address",
+        confirm_closing: |minutes| {
+            format!(
+                "The link works once, for {minutes} minutes. If it was not you, do nothing: without your mailbox \
+                nobody can add this address."
+            )
+        },
+        sessions_ended: AccountNews {
+            subject: "Your account was signed out elsewhere",
+            paragraph: |_| {
+                "Somebody, we hope you, has ended sessions of your account on other devices.".to_owned()
+            },
+        },
+        passkey_added: AccountNews {
+            subject: "A passkey was added to your account",
+            paragraph: |name| format!("From now on the passkey “{name}” signs in to your account."),
+        },
+        passkey_removed: AccountNews {
+            subject: "A passkey was removed from your account",
+            paragraph: |name| format!("The passkey “{name}” no longer signs in to your account."),
+        },
+        address_added: AccountNews {
+            subject: "An address was added to your account",
+            paragraph: |email| {
+                format!("From now on {email} belongs to your account, and links sent there sign in to it.")
+            },
+        },
+        address_removed: AccountNews {
+            subject: "An address was removed from your account",
+            paragraph: |email| format!("{email} no longer belongs to your account."),
+        },
+        codes_made: AccountNews {
+            subject: "Recovery codes were made for your account",
+            paragraph: |_| {
+                "New recovery codes were made. Codes that you had before no longer work.".to_owned()
+            },
+        },
+        code_used: AccountNews {
+            subject: "A recovery code was used for your account",
+            paragraph: |_| {
+                "Somebody, we hope you, has signed in to your account with a recovery code.".to_owned()
+            },
+        },
+        deleted: AccountNews {
+            subject: "Your account is deleted",
+            paragraph: |_| {
+                "Your account is deleted, with your wallet, your records and your links. What institutions awarded \
+                to you stays with them."
+                    .to_owned()
+            },
+        },
+        button: "Look at your account",
+        closing: "If it was not you, sign in, end all other sessions and remove what you do not know.",
+        removed_closing: |lost| {
+            format!(
+                "If it was not you, sign in with another of your addresses, a passkey or a recovery code, and end all \
+                other sessions: {lost}. A link that is sent here opens a new account with nothing in it."
+            )
+        },
+        ends_subject: |day| format!("Your address ends on {day}: add another"),
+        ends: |institution, email, day| {
+            format!(
+                "{institution} says that {email} ends on {day}. Your wallet stays yours, but after that day no link \
+                reaches you there."
+            )
+        },
+        ends_help: "Add an address of your own to your account now. It takes a minute, and loses nothing.",
+        ends_button: "Add an address",
     },
 };

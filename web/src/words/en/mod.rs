@@ -3,6 +3,8 @@
 #![expect(unreachable_pub, reason = "the build script makes public functions of these")]
 
 #[cfg(feature = "ssr")]
+pub mod account;
+#[cfg(feature = "ssr")]
 pub mod achievements;
 #[cfg(feature = "ssr")]
 pub mod amendments;
@@ -14,6 +16,8 @@ pub mod delivery;
 #[cfg(feature = "ssr")]
 pub mod designer;
 pub mod desk;
+#[cfg(feature = "ssr")]
+pub mod desk_addresses;
 #[cfg(feature = "ssr")]
 pub mod desk_audit;
 pub mod desk_award;
@@ -32,6 +36,8 @@ pub mod desk_transcripts;
 pub mod disclosures;
 #[cfg(feature = "ssr")]
 pub mod endorsements;
+#[cfg(feature = "ssr")]
+pub mod faults;
 pub mod general;
 pub mod given;
 pub mod home;
@@ -41,7 +47,10 @@ pub(in crate::words) mod letters;
 #[cfg(feature = "ssr")]
 pub mod notices;
 pub mod paper;
+#[cfg(feature = "ssr")]
+pub mod privacy;
 pub mod problem;
+pub mod record;
 pub mod report;
 pub mod results;
 #[cfg(feature = "ssr")]
@@ -50,3 +59,7 @@ pub mod rework;
 pub mod transcript;
 pub mod verify;
 pub mod wallet;
+#[cfg(feature = "ssr")]
+pub mod wallet_add;
+#[cfg(feature = "ssr")]
+pub mod wallet_find;

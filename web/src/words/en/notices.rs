@@ -36,6 +36,8 @@ pub const CLAIMED: &str = "The credential is in your wallet.";
 pub const RECORD_MADE: &str = "The record is made. Choose what goes into it.";
 /// After `record-saved`.
 pub const RECORD_SAVED: &str = "Saved.";
+/// After `record-deleted`.
+pub const RECORD_DELETED: &str = "The record is deleted, and so are its links.";
 /// After `added`.
 pub const ADDED: &str = "Added to the record.";
 /// After `removed`.
@@ -133,3 +135,19 @@ pub const STATEMENT_ADDED: &str = "Your statement stands with your request.";
 pub const DISCLOSURE_NOTED: &str = "Noted. The learner can read it.";
 /// After `awarded-one`.
 pub const AWARDED_ONE: &str = "Signed and awarded. Whoever has an address gets a letter.";
+/// After `kept-on-word`.
+pub const KEPT_ON_WORD: &str = "Kept on your word, and labelled so.";
+/// After `arrivals-forgotten`.
+pub const ARRIVALS_FORGOTTEN: &str = "Forgotten.";
+/// After `holding-removed`.
+pub const HOLDING_REMOVED: &str = "Removed from your wallet. For 30 days you can put it back.";
+/// After `holding-put-back`.
+pub const HOLDING_PUT_BACK: &str = "It is back in your wallet.";
+/// After `holding-deleted`.
+pub const HOLDING_DELETED: &str = "Deleted for good.";
+/// After `news-dismissed`.
+pub const NEWS_DISMISSED: &str = "Dismissed.";
+/// After `own-device`.
+pub const OWN_DEVICE: &str = "From now on your wallet opens here without a network too, as you last saw it, where your browser can do that.";
+/// After `not-own-device`.
+pub const NOT_OWN_DEVICE: &str = "Nothing of your wallet stays on this device any more.";

@@ -1,10 +1,9 @@
 //! Reports: headlines, reasons, and one sentence for each code that a check can carry.
 
-use std::collections::BTreeMap;
-
 use crypto::verify::{Check, CheckId, Headline, Outcome, Report, Tally};
 
 use super::dates::{day, minute};
+use crate::words::template::Template;
 
 /// The headline over a report.
 pub fn headline(headline: Headline) -> &'static str {
@@ -58,51 +57,16 @@ pub fn outcome_of(check: &Check) -> &'static str {
     }
 }
 
-/// Reasons of reasons that a sentence goes into.
-const MAX_REASONS: usize = 4;
-
 /// One check as a sentence: by its code, or the check's own English where the code has no words.
 pub fn line(check: &Check) -> String {
-    by_code(&check.code, &check.params).unwrap_or_else(|| check.message.clone())
+    TEMPLATE.by_code(&check.code, &check.params).unwrap_or_else(|| check.message.clone())
 }
 
-/// The sentence of a code; `None` for a code without words here or with a parameter missing.
-fn by_code(code: &str, params: &BTreeMap<String, String>) -> Option<String> {
-    let because = params.get("because").map(String::as_str);
-    // A report may be somebody else's, and each reason is a call.
-    if because.is_some_and(|codes| codes.split(' ').nth(MAX_REASONS).is_some()) {
-        return None;
-    }
-    sentence(code, params, because)
-}
-
-/// * `because`: the codes whose sentences stand for `{reason}`, one within the other.
-fn sentence(code: &str, params: &BTreeMap<String, String>, because: Option<&str>) -> Option<String> {
-    let (_, template) = SENTENCES.iter().find(|(name, _)| *name == code)?;
-    let mut out = String::new();
-    let mut rest = *template;
-    // One pass, so that braces in a parameter are never read as a parameter.
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, tail) = after.split_once('}')?;
-        out.push_str(before);
-        match (name, because) {
-            ("reason", Some(codes)) => {
-                let (first, others) =
-                    codes.split_once(' ').map_or((codes, None), |(one, all)| (one, Some(all)));
-                out.push_str(sentence(first, params, others)?.trim_end_matches('.'));
-            }
-            ("until" | "from" | "revoked" | "on", _) => out.push_str(&day(params.get(name)?)),
-            ("at", _) => out.push_str(&minute(params.get(name)?)),
-            _ => out.push_str(params.get(name)?),
-        }
-        rest = tail;
-    }
-    out.push_str(rest);
-    Some(out)
-}
+/// The sentences, and how they say days.
+const TEMPLATE: Template = Template { sentences: SENTENCES, day, minute };
 
 /// The sentence of each code; `{name}` stands for a parameter.
-const SENTENCES: &[(&str, &str)] = &[
+pub(in crate::words) const SENTENCES: &[(&str, &str)] = &[
     ("strict_json", "The document can be read."),
     ("unreadable_json", "The document cannot be read: {reason}."),
     ("not_an_object", "This is not a credential: it is some other kind of data."),
@@ -386,7 +350,7 @@ const SENTENCES: &[(&str, &str)] = &[
 ];
 
 /// The names of facts behind checks.
-const EVIDENCE_NAMES: &[(&str, &str)] = &[
+pub(in crate::words) const EVIDENCE_NAMES: &[(&str, &str)] = &[
     ("image", "Taken out of an image of the kind"),
     ("proofs", "Signatures on it"),
     ("verificationMethod", "Key that signed"),
@@ -440,8 +404,7 @@ pub fn evidence_name(name: &str) -> String {
 
 /// A fact behind a check: as it came, but for one that is a finding of its own.
 pub fn evidence_value(name: &str, value: &str) -> String {
-    let found = if name == "statusListProof" { by_code(value, &BTreeMap::new()) } else { None };
-    found.unwrap_or_else(|| value.to_owned())
+    TEMPLATE.evidence_value(name, value)
 }
 
 /// Why it is verified.
@@ -603,6 +566,8 @@ pub fn issuer_at(name: &str, domain: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use crypto::verify::CODES;
 
     use super::*;
@@ -626,9 +591,9 @@ mod tests {
     #[test]
     fn a_day_of_expiry_is_told_in_words() {
         let params = BTreeMap::from([("until".to_owned(), "2026-05-03T00:00:00Z".to_owned())]);
-        assert_eq!(by_code("expired", &params).as_deref(), Some("Expired on 3 May 2026."));
-        assert_eq!(by_code("expired", &BTreeMap::new()), None);
-        assert_eq!(by_code("of_tomorrow", &params), None);
+        assert_eq!(TEMPLATE.by_code("expired", &params).as_deref(), Some("Expired on 3 May 2026."));
+        assert_eq!(TEMPLATE.by_code("expired", &BTreeMap::new()), None);
+        assert_eq!(TEMPLATE.by_code("of_tomorrow", &params), None);
     }
 
     #[test]
@@ -637,14 +602,14 @@ mod tests {
         let mut params: BTreeMap<_, _> =
             pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let told = "The schema that it names could not be had: The document cannot be read: it ends too soon. Schema: urn:s.";
-        assert_eq!(by_code("schema_unreachable", &params).as_deref(), Some(told));
+        assert_eq!(TEMPLATE.by_code("schema_unreachable", &params).as_deref(), Some(told));
         params.insert("because".to_owned(), "status_list_unreadable unreadable_json".to_owned());
-        let told = by_code("newer_edition_unusable", &params);
+        let told = TEMPLATE.by_code("newer_edition_unusable", &params);
         assert!(told.is_some_and(|told| {
             told.ends_with("because its list cannot be read: The document cannot be read: it ends too soon.")
         }));
         params.insert("because".to_owned(), "of_tomorrow".to_owned());
-        assert_eq!(by_code("newer_edition_unusable", &params), None);
+        assert_eq!(TEMPLATE.by_code("newer_edition_unusable", &params), None);
     }
 
     #[test]
@@ -672,7 +637,7 @@ mod tests {
     fn reasons_within_reasons_come_to_an_end() {
         let because = |depth: usize| {
             let codes = vec!["unreadable_json"; depth].join(" ");
-            by_code(
+            TEMPLATE.by_code(
                 "unreadable_json",
                 &BTreeMap::from([("because".to_owned(), codes), ("reason".to_owned(), "x".to_owned())]),
             )
@@ -685,7 +650,7 @@ mod tests {
     fn braces_in_a_parameter_stay_what_they_are() {
         let params = BTreeMap::from([("reason".to_owned(), "{until}".to_owned())]);
         assert_eq!(
-            by_code("unreadable_json", &params).as_deref(),
+            TEMPLATE.by_code("unreadable_json", &params).as_deref(),
             Some("The document cannot be read: {until}.")
         );
     }

@@ -11,10 +11,10 @@ pub fn lead(achievement: &str, issuer: &str) -> String {
     )
 }
 pub const WRONG: (&str, &str) = ("Qué no está bien", "Por ejemplo: la nota de Cálculo dice B.");
-pub const INSTEAD: (&str, &str) =
-    ("Qué debería decir", "Por ejemplo: A−, como en mi examen del 3 de mayo.");
+pub const INSTEAD: (&str, &str) = ("Qué debería decir", "Por ejemplo: A−, como en mi examen del 3 de mayo.");
 pub const ASK: &str = "Enviar la solicitud";
-pub const WAITS: &str = "Ya lo has pedido, y nadie ha respondido todavía. Recibirás un correo cuando alguien lo haga.";
+pub const WAITS: &str =
+    "Ya lo has pedido, y nadie ha respondido todavía. Recibirás un correo cuando alguien lo haga.";
 pub const ASKED: &str = "Qué has pedido";
 pub fn asked_on(at: &str) -> String {
     format!("Pedido el {}", dates::day(at))
@@ -46,8 +46,7 @@ pub fn to_requests(waiting: u64) -> String {
 }
 pub const REQUESTS: &str = "Solicitudes de corrección";
 pub const REQUESTS_LEAD: &str = "Quien tiene una credencial vuestra puede pedir que se corrija. Corregidla, o decid por qué se queda como está; en los dos casos recibe un correo.";
-pub const NO_REQUESTS: &str =
-    "Nadie ha pedido una corrección. Cuando alguien lo haga, la solicitud esperará aquí y un correo os avisará.";
+pub const NO_REQUESTS: &str = "Nadie ha pedido una corrección. Cuando alguien lo haga, la solicitud esperará aquí y un correo os avisará.";
 pub fn whose(achievement: &str, name: &str) -> String {
     format!("{achievement}, {name}")
 }
@@ -59,11 +58,7 @@ pub fn open_for(days: i64, due: i64) -> String {
             format!("Abierta desde hace {days}")
         }
     };
-    if days >= due {
-        format!("{open}: más de los {due} días en los que se debe responder")
-    } else {
-        open
-    }
+    if days >= due { format!("{open}: más de los {due} días en los que se debe responder") } else { open }
 }
 pub fn due(due: i64) -> String {
     format!("Responded en {due} días.")

@@ -7,7 +7,7 @@ pub const RESULT: &str = "Resultado";
 pub const RECORD: &str = "Expediente de aprendizaje";
 pub const CRITERIA: &str = "Qué había que hacer";
 pub const CRITERIA_PAGE: &str = "Completo en";
-pub const SKILLS: &str = "Habilidades";
+pub const SKILLS: &str = "Competencias";
 pub const EVIDENCE: &str = "Trabajos que lo muestran";
 pub const PARTIAL: &str =
     "Esto es una parte del expediente. Quien lo publica sabe de más cosas de las que figuran aquí.";

@@ -16,8 +16,7 @@ pub fn correct_lead(day: &str) -> String {
 pub const RECIPIENT: (&str, &str) =
     ("A quién", "Una persona o una oficina, por ejemplo Harrow College, admisiones.");
 pub const AWARDS: &str = "Qué logros";
-pub const WHAT: (&str, &str) =
-    ("Qué más", "Por ejemplo un expediente en papel, una carta, una dirección.");
+pub const WHAT: (&str, &str) = ("Qué más", "Por ejemplo un expediente en papel, una carta, una dirección.");
 pub const PURPOSE: (&str, &str) = ("Para qué", "Para qué se puede usar, y para nada más.");
 pub const GROUND_LABEL: (&str, &str) = ("Con qué motivo", "");
 pub const GIVEN_LABEL: (&str, &str) = ("Cuándo se entregó", "Hoy, si lo dejas vacío.");
@@ -76,7 +75,7 @@ pub const HEADINGS: [&str; 12] = [
 ];
 
 pub const MINE: &str = "A quién se han entregado mis datos";
-pub const MINE_LEAD: &str = "Cuando una institución entrega a alguien algo de tus datos, lo anota aquí para ti. Ni tú ni ella podéis cambiarlo: lo que estaba mal se corrige con una anotación posterior. Lo que compartes tú está en tu cartera, en Historiales.";
+pub const MINE_LEAD: &str = "Cuando una institución entrega a alguien algo de tus datos, lo anota aquí para ti. Nadie puede cambiarlo: lo que estaba mal se corrige con una anotación posterior. Lo que compartes tú está en tu cartera, en Historiales.";
 pub const MINE_EMPTY: &str =
     "Ninguna institución ha anotado que entregara a nadie algo tuyo, ni que tomara una copia.";
 pub fn whose(learner: &str, issuer: &str) -> String {

@@ -13,6 +13,21 @@ pub const FOOTER: &str =
     "Cada credencial la firma quien la otorga, y cualquiera puede comprobarla sin preguntarnos.";
 pub const FOOTER_DEMO: &str =
     "Esto es una demostración: todos los nombres son inventados y ningún correo sale de aquí.";
+pub const LANGUAGES: &str = "Idioma";
+pub const THEMES: &str = "Colores";
+pub const THEME_DEVICE: &str = "Como el dispositivo";
+pub const THEME_LIGHT: &str = "Claro";
+pub const THEME_DARK: &str = "Oscuro";
+pub const APP_DESCRIPTION: &str = "Guarda lo que has logrado y enséñaselo a quien quieras.";
+pub const PARTLY: &str = "";
+pub const OWN_DEVICE: &str = "Este dispositivo es mío";
+pub const OWN_DEVICE_HINT: &str = "Así tu cartera se abre aquí también sin red, si tu navegador puede. Al salir, lo guardado aquí se borra.";
+pub const OWN_DEVICE_END: &str = "Este dispositivo no es mío";
+pub fn as_last_seen(minute: &str) -> String {
+    format!(
+        "Esta página no se ha podido cargar ahora. La ves como estaba el {minute}; lo que hiciste después no está en ella."
+    )
+}
 pub const CANCEL: &str = "Cancelar";
 pub const OPTIONAL: &str = "opcional";
 pub const COPY: &str = "Copiar el enlace";
@@ -61,6 +76,13 @@ pub fn achievement_type(name: &str) -> String {
     }
     let known = KINDS.iter().find(|(kind, _)| *kind == name);
     known.map_or_else(|| crate::words::en::general::achievement_type(name), |(_, words)| (*words).to_owned())
+}
+
+pub fn count(number: u64, one: &str, many: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        _ => format!("{number} {many}"),
+    }
 }
 
 /// A number of things, all of one gender where there are none: `ninguna credencial`.

@@ -1,6 +1,8 @@
 //! Letters: what goes out by mail.
 
-use crate::words::language::{Amendment, Award, Common, Expiry, Invitation, Letters, SignIn, Waiting};
+use crate::words::language::{
+    Account, AccountNews, Amendment, Award, Common, Expiry, Invitation, Letters, SignIn, Waiting,
+};
 
 /// The words.
 pub(in crate::words) static LETTERS: Letters = Letters {
@@ -31,8 +33,8 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         changed_subject: |institution, achievement| format!("{institution} ha cambiado tu «{achievement}»"),
         changed: |institution, achievement| {
             format!(
-                "{institution} ha añadido algo a tu «{achievement}» o ha corregido algo en ella. Lo que dice ahora ya \
-                está en tu cartera, y lo que compartes desde allí lo sigue. Si algo no es correcto, allí puedes pedir \
+                "{institution} ha añadido algo a tu «{achievement}» o ha corregido algo en él. Lo que dice ahora ya \
+                está en tu cartera, y lo que compartes desde allí se actualiza solo. Si algo no es correcto, allí puedes pedir \
                 que se corrija."
             )
         },
@@ -127,5 +129,89 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             )
         },
         statement: "Si no estás de acuerdo, puedes añadir una declaración tuya a la solicitud, en tu cartera.",
+    },
+    account: Account {
+        confirm_subject: "Añade esta dirección a tu cuenta",
+        confirm: |email| {
+            format!(
+                "Quien tiene la cuenta de Laurel de {email} quiere añadirle esta dirección. Si eres tú, abre el enlace \
+                con la sesión iniciada allí y pulsa el botón."
+            )
+        },
+        confirm_button: "Añadir esta dirección",
+        confirm_closing: |minutes| {
+            format!(
+                "El enlace funciona una sola vez, durante {minutes} minutos. Si no has sido tú, no hagas nada: sin tu \
+                buzón nadie puede añadir esta dirección."
+            )
+        },
+        sessions_ended: AccountNews {
+            subject: "Se han cerrado sesiones de tu cuenta",
+            paragraph: |_| {
+                "Alguien, esperamos que tú, ha cerrado las sesiones de tu cuenta en otros dispositivos."
+                    .to_owned()
+            },
+        },
+        passkey_added: AccountNews {
+            subject: "Se ha añadido una llave de acceso a tu cuenta",
+            paragraph: |name| {
+                format!("Desde ahora, la llave de acceso «{name}» permite entrar en tu cuenta.")
+            },
+        },
+        passkey_removed: AccountNews {
+            subject: "Se ha quitado una llave de acceso de tu cuenta",
+            paragraph: |name| format!("La llave de acceso «{name}» ya no permite entrar en tu cuenta."),
+        },
+        address_added: AccountNews {
+            subject: "Se ha añadido una dirección a tu cuenta",
+            paragraph: |email| {
+                format!(
+                    "Desde ahora, {email} pertenece a tu cuenta, y los enlaces que lleguen allí permiten entrar."
+                )
+            },
+        },
+        address_removed: AccountNews {
+            subject: "Se ha quitado una dirección de tu cuenta",
+            paragraph: |email| format!("{email} ya no pertenece a tu cuenta."),
+        },
+        codes_made: AccountNews {
+            subject: "Se han creado códigos de recuperación para tu cuenta",
+            paragraph: |_| {
+                "Se han creado códigos de recuperación nuevos. Los que tenías antes ya no funcionan."
+                    .to_owned()
+            },
+        },
+        code_used: AccountNews {
+            subject: "Se ha usado un código de recuperación de tu cuenta",
+            paragraph: |_| {
+                "Alguien, esperamos que tú, ha entrado en tu cuenta con un código de recuperación.".to_owned()
+            },
+        },
+        deleted: AccountNews {
+            subject: "Tu cuenta se ha eliminado",
+            paragraph: |_| {
+                "Tu cuenta se ha eliminado, con tu cartera, tus historiales y tus enlaces. Lo que las instituciones \
+                te otorgaron sigue en su poder."
+                    .to_owned()
+            },
+        },
+        button: "Ver tu cuenta",
+        closing: "Si no has sido tú, entra, cierra todas las demás sesiones y quita lo que no reconozcas.",
+        removed_closing: |lost| {
+            format!(
+                "Si no has sido tú, entra con otra de tus direcciones, una llave de acceso o un código de \
+                recuperación, y cierra todas las demás sesiones: {lost}. Un enlace enviado aquí abre una cuenta nueva, \
+                sin nada dentro."
+            )
+        },
+        ends_subject: |day| format!("Tu dirección termina el {day}: añade otra"),
+        ends: |institution, email, day| {
+            format!(
+                "{institution} indica que {email} termina el {day}. Tu cartera sigue siendo tuya, pero después de ese \
+                día ningún enlace te llegará allí."
+            )
+        },
+        ends_help: "Añade ahora una dirección tuya a tu cuenta. Se hace en un minuto y no se pierde nada.",
+        ends_button: "Añadir una dirección",
     },
 };

@@ -13,3 +13,4 @@ pub const CODE: &str = "Código QR que contiene la credencial entera";
 pub const TOO_LARGE: &str = "Esta credencial no cabe en un código QR. Ponla en un historial y compártelo con un enlace: el código de un enlace es pequeño.";
 pub const BACK: &str = "Volver a la credencial";
 pub const HOW_TO_PRINT: &str = "Imprime esta página a su tamaño (100 %), para que los teléfonos puedan leer el código. Tiene que medir al menos 5 cm de ancho.";
+pub const NO_CODE: &str = "Esta copia impresa no demuestra nada por sí sola. Pide un enlace a quien la tiene: allí se puede comprobar.";
