@@ -213,6 +213,14 @@ id! {
     /// A mail in the outbox.
     MailId
 }
+id! {
+    /// A passkey of somebody's account.
+    PasskeyId
+}
+id! {
+    /// What an institution has said of when addresses end.
+    AddressEndId
+}
 
 #[cfg(test)]
 mod tests {

@@ -16,7 +16,7 @@ pub(crate) fn ci() -> Result<()> {
             ["clippy", "--locked", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
         run(&mut cargo(clippy))
     })?;
-    for bundle in ["app", "wallet"] {
+    for bundle in ["app", "wallet", "wallet,spanish"] {
         step(&format!("Lints of the browser's part: {bundle}"), || {
             run(cargo(["clippy", "--locked", "--quiet", "--package", "web", "--no-default-features"]).args([
                 "--features",

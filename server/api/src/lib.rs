@@ -25,6 +25,7 @@ mod records;
 mod renewals;
 mod transcripts;
 mod verification;
+mod wallet;
 
 pub use achievements::{
     Achievement, AchievementDraft, AchievementFile, AchievementState, AchievementVersion,
@@ -55,7 +56,10 @@ pub use keys::{KeyChallenge, KeyProof, ProvenKey};
 pub use learners::{Learner, LearnerFile, LearnerSearch, NewLearner};
 pub use links::{LinkProblem, LinkRequest};
 pub use problem::{FieldError, ProblemDetails};
-pub use records::{RecordOrder, SharedCredential, SharedRecord};
+pub use records::{
+    Cover, KeptRecord, NoSuchEdit, PartOf, RecordContent, RecordEdit, RecordItem, RecordSave, RecordSection,
+    RecordTurn, SharedCredential, SharedRecord,
+};
 pub use renewals::{LeftOut, NewRenewal, RenewOne, Renewal, RenewalState};
 pub use transcripts::{
     NewTranscript, StartTranscripts, TranscriptBatch, TranscriptDo, TranscriptEntry, TranscriptPlan,
@@ -65,6 +69,7 @@ pub use verification::{
     KnowledgeRequest, MOST_DOCUMENTS, Verification, VerificationState, VerifiedInput, VerifyReports,
     VerifyRequest,
 };
+pub use wallet::{BroughtHolding, Holding, HoldingOutcome, HoldingWhose, NewHolding};
 
 /// A list, or a part of one.
 #[derive(Clone, Debug, serde::Deserialize, Eq, PartialEq, serde::Serialize)]

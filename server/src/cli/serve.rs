@@ -18,7 +18,7 @@ use crate::{
     demo,
     effects::{Clock, Fetch},
     fetch::Fetcher,
-    flows::{bulk, deliver, insight, purge, remind},
+    flows::{account::ending, bulk, deliver, hold::read, insight, purge, remind},
     mail::{MailSettings, NotASmtpUrl},
 };
 
@@ -225,6 +225,8 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     };
     tokio::spawn(purge::hourly(app.clone()));
     tokio::spawn(remind::hourly(app.clone()));
+    tokio::spawn(ending::hourly(app.clone()));
+    tokio::spawn(read::always(app.clone()));
     tokio::spawn(bulk::run(app.clone()));
     tokio::spawn(insight::run(app.clone()));
     let listener = tokio::net::TcpListener::bind(listen)

@@ -92,6 +92,9 @@ pub enum DemoError {
     /// A credential from elsewhere was not signed.
     #[error("could not sign the demo's foreign credentials")]
     Sign(#[from] proof::SignError),
+    /// A record could not be written as JSON.
+    #[error("could not write the demo's record")]
+    Record(#[from] serde_json::Error),
     /// The trust file was not written.
     #[error("could not write {0}")]
     Trust(PathBuf, #[source] std::io::Error),

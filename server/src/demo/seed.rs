@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, slice};
 
-use api::open_badges::{AchievementContent, Result as AwardResult, SubjectContent};
+use api::{
+    RecordContent,
+    open_badges::{AchievementContent, Result as AwardResult, SubjectContent},
+};
 use crypto::{
     did::{did_key, did_key_method},
     key::SecretKey,
@@ -40,6 +43,7 @@ use crate::{
     store::{
         self, Tx, credential, holding,
         insight::{self, InsightRow},
+        record::RecordRow,
         record_item,
         share::ShareRow,
         staff, status_list,
@@ -273,7 +277,7 @@ impl Seeding<'_> {
         let options = ProofOptions::new(did_key_method(&public), Purpose::AssertionMethod)
             .created(awarded_at.truncate_to_second());
         let document = proof::sign(&unsigned, &options, &key)?;
-        holding::insert_foreign(&mut self.tx, account, id, &document, ms_of(awarded_at)).await?;
+        holding::insert_foreign(&mut self.tx, account, id, &document, "", ms_of(awarded_at)).await?;
         self.held.insert((part.to.clone(), part.content.name.clone()), id);
         Ok(())
     }
@@ -281,19 +285,28 @@ impl Seeding<'_> {
     async fn record(&mut self, part: &RecordPart) -> Result<(), DemoError> {
         let (account, ..) = self.learner(&part.of)?;
         let (record_id, now) = (self.app.new_id::<RecordId>(), ms_of(self.now));
-        let row = store::record::RecordRow {
-            record_id,
-            account_id: account,
-            title: part.title.clone(),
-            introduction: part.introduction.clone(),
-        };
-        store::record::insert(&mut self.tx, &row, now).await?;
+        let mut content = RecordContent::new(&part.title);
+        content.introduction.clone_from(&part.introduction);
+        content.cover = part.cover;
+        let mut holdings = Vec::new();
         for item in &part.items {
+            if let Some(heading) = &item.heading {
+                if !content.sections[0].items.is_empty() {
+                    content.add_section();
+                }
+                content.sections.last_mut().into_iter().for_each(|it| it.heading.clone_from(heading));
+            }
             let name = item.achievement.as_ref().or(item.foreign.as_ref()).cloned().unwrap_or_default();
             let held = self.held.get(&(part.of.clone(), name.clone()));
             let held = *held.ok_or(DemoError::Missing(name))?;
-            record_item::append(&mut self.tx, record_id, held, &item.note).await?;
+            let id = content.add(held);
+            content.item_mut(&id).into_iter().for_each(|it| it.note.clone_from(&item.note));
+            holdings.push(held);
         }
+        let text = serde_json::to_string(&content)?;
+        let row = RecordRow { record_id, account_id: account, revision: 1, step: 1, content: text };
+        store::record::insert(&mut self.tx, &row, &part.title, now).await?;
+        record_item::replace(&mut self.tx, record_id, &holdings).await?;
         let (share_id, token) = (self.app.new_id::<ShareId>(), new_token(&self.app.random));
         let row = ShareRow {
             share_id,

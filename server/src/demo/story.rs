@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use api::open_badges::{AchievementContent, SubjectContent};
+use api::{
+    Cover,
+    open_badges::{AchievementContent, SubjectContent},
+};
 use serde::Deserialize;
 use web::components::designer::Design;
 
@@ -159,6 +162,8 @@ pub(super) struct RecordPart {
     pub(super) of: String,
     pub(super) title: String,
     pub(super) introduction: String,
+    #[serde(default)]
+    pub(super) cover: Cover,
     pub(super) items: Vec<ItemPart>,
 }
 
@@ -166,6 +171,8 @@ pub(super) struct RecordPart {
 pub(super) struct ItemPart {
     pub(super) achievement: Option<String>,
     pub(super) foreign: Option<String>,
+    /// Begins a section.
+    pub(super) heading: Option<String>,
     #[serde(default)]
     pub(super) note: String,
 }

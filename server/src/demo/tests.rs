@@ -20,7 +20,7 @@ async fn the_demo_shows_a_credential_in_every_state_and_is_seeded_once() {
 
         let token = first.examples[0].strip_prefix("/s/").unwrap();
         let shared = share::open(&app, token, None).await.unwrap().unwrap();
-        let documents: Vec<_> = shared.items.iter().map(|item| item.document.as_bytes()).collect();
+        let documents: Vec<_> = shared.record.documents().map(str::as_bytes).collect();
         let reports = verify::verify_all(&app, &documents).await.unwrap();
         let headlines: Vec<_> = reports.iter().map(Report::headline).collect();
         let expected = [
@@ -35,8 +35,8 @@ async fn the_demo_shows_a_credential_in_every_state_and_is_seeded_once() {
         assert_eq!(headlines, expected);
         let token = first.examples[1].strip_prefix("/s/").unwrap();
         let shared = share::open(&app, token, None).await.unwrap().unwrap();
-        for item in shared.items {
-            let report = verify::verify(&app, item.document.as_bytes()).await.unwrap();
+        for document in shared.record.documents() {
+            let report = verify::verify(&app, document.as_bytes()).await.unwrap();
             assert_eq!(report.headline(), Headline::Verified);
         }
 

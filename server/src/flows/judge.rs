@@ -89,8 +89,23 @@ pub(crate) async fn judge<A: Future<Output = Knowledge>>(
     policy: &Policy,
     bring: impl Fn(Vec<Need>) -> A,
 ) -> Result<Vec<Report>, Busy> {
+    let mut judged = judge_by_each(turns, documents, now, std::slice::from_ref(policy), bring).await?;
+    Ok(judged.pop().unwrap_or_default())
+}
+
+/// The same by several policies, with what was found out once: the reports of each, in their order.
+///
+/// # Errors
+/// [`Busy`] when no turn came in time.
+pub(crate) async fn judge_by_each<A: Future<Output = Knowledge>>(
+    turns: &Turns,
+    documents: &[&[u8]],
+    now: OffsetDateTime,
+    policies: &[Policy],
+    bring: impl Fn(Vec<Need>) -> A,
+) -> Result<Vec<Vec<Report>>, Busy> {
     if documents.is_empty() {
-        return Ok(Vec::new());
+        return Ok(policies.iter().map(|_| Vec::new()).collect());
     }
     let documents: Arc<[Vec<u8>]> = documents.iter().map(|document| document.to_vec()).collect();
     let mut knowledge = Knowledge::default();
@@ -105,8 +120,12 @@ pub(crate) async fn judge<A: Future<Output = Knowledge>>(
         }
         knowledge.0.extend(bring(needs).await.0);
     }
-    let policy = policy.clone();
-    turns.take(move || crypto::verify::run_all(&documents, &knowledge, now, &policy)).await
+    let policies = policies.to_vec();
+    let judging = move || {
+        let each = |policy: &Policy| crypto::verify::run_all(&documents, &knowledge, now, policy);
+        policies.iter().map(each).collect()
+    };
+    turns.take(judging).await
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Flows take the [`App`](crate::app::App), who asks, and plain values; they give plain values.
 //! Who may do what is decided here and nowhere else.
 
+pub mod account;
 pub mod achievement;
 pub mod amendment;
 pub mod audit;

@@ -260,6 +260,9 @@ pub async fn viewer(app: &App, key: &str) -> Result<Option<Viewer>, StoreError> 
         emails: Vec::new(),
         name: row.name,
         desks: vec![desk],
+        language: String::new(),
+        theme: String::new(),
+        proven_at: None,
     }))
 }
 

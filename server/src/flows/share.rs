@@ -1,8 +1,14 @@
 //! Sharing a record by a link that its owner can end.
 
+use std::collections::BTreeSet;
+
 use time::OffsetDateTime;
 
-use super::{insight, session::Viewer};
+use super::{
+    insight,
+    record::{InWallet, Shown, shown},
+    session::Viewer,
+};
 use crate::{
     app::App,
     effects::instant_of,
@@ -23,6 +29,9 @@ pub const DEFAULT_DAYS: u32 = 90;
 /// For how many days a link can live.
 pub const MOST_DAYS: u32 = 730;
 
+/// Live links to one record at most.
+pub const MOST_LIVE: usize = 100;
+
 /// A live link, as its owner sees it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Share {
@@ -41,23 +50,10 @@ pub struct Share {
 /// A record, as whoever has the link sees it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Shared {
-    /// The record's title.
-    pub title: String,
-    /// A few words above the credentials; may be empty.
-    pub introduction: String,
-    /// The credentials, in their owner's order.
-    pub items: Vec<SharedItem>,
+    /// What it shows.
+    pub record: Shown,
     /// When the link ends by itself.
     pub expires_at: OffsetDateTime,
-}
-
-/// A credential in a shared record.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct SharedItem {
-    /// The signed document, byte for byte as it came.
-    pub document: String,
-    /// The owner's words beside it; may be empty.
-    pub note: String,
 }
 
 /// Why a link was not made or not ended.
@@ -69,9 +65,15 @@ pub enum ShareError {
     /// The number of days is out of range.
     #[error("a link lives 1 to {MOST_DAYS} days")]
     Days,
+    /// There are as many as can be.
+    #[error("keep at most {MOST_LIVE} live links to a record")]
+    Many,
     /// A sealed link does not open.
     #[error("could not open a sealed link")]
     Key(#[from] Unsealable),
+    /// What was kept of the record does not read.
+    #[error("could not read what was kept of the record")]
+    Content(#[from] serde_json::Error),
     /// The database failed.
     #[error("could not store the link")]
     Store(#[from] StoreError),
@@ -81,8 +83,10 @@ impl From<ShareError> for Problem {
     fn from(err: ShareError) -> Self {
         match err {
             ShareError::Unknown => Self::not_found(&err),
-            ShareError::Days => Self::unprocessable(&err, vec![FieldProblem::new("/days", err.to_string())]),
-            ShareError::Key(_) => Self::internal(&err),
+            ShareError::Days | ShareError::Many => {
+                Self::unprocessable(&err, vec![FieldProblem::new("/days", err.to_string())])
+            }
+            ShareError::Key(_) | ShareError::Content(_) => Self::internal(&err),
             ShareError::Store(source) => source.into(),
         }
     }
@@ -98,8 +102,11 @@ pub async fn create(app: &App, viewer: &Viewer, record: RecordId, days: u32) -> 
     }
     let now = app.clock.now_ms();
     let mut tx = app.db.write().await?;
-    if !record::touch(&mut tx, viewer.account, record, now).await? {
+    if !record::lock(&mut tx, viewer.account, record).await? {
         return Err(ShareError::Unknown);
+    }
+    if share::live_of_record(&mut tx, record, now).await?.len() >= MOST_LIVE {
+        return Err(ShareError::Many);
     }
     let (id, token): (ShareId, String) = (app.new_id(), new_token(&app.random));
     let row = ShareRow {
@@ -150,25 +157,22 @@ pub async fn end(app: &App, viewer: &Viewer, id: ShareId) -> Result<RecordId, Sh
 /// * `by`: who opens it, where somebody is signed in.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn open(app: &App, token: &str, by: Option<&Viewer>) -> Result<Option<Shared>, StoreError> {
+/// [`ShareError::Content`], [`ShareError::Store`].
+pub async fn open(app: &App, token: &str, by: Option<&Viewer>) -> Result<Option<Shared>, ShareError> {
     let mut tx = app.db.read().await?;
     let Some(link) = share::live_by_token(&mut tx, &token_hash(token), app.clock.now_ms()).await? else {
         return Ok(None);
     };
     let Some(record) = record::by_id(&mut tx, link.record_id).await? else { return Ok(None) };
     let rows = record_item::of_record(&mut tx, link.record_id).await?;
+    let held = rows.into_iter().map(InWallet::named).collect();
+    let shown = shown(&serde_json::from_str(&record.content)?, &held);
     // Whoever made the record looks at their own page.
     if by.is_none_or(|viewer| viewer.account != record.account_id) {
-        insight::opened(app, by, rows.iter().map(|row| row.holding_id));
+        let each: BTreeSet<_> = shown.items().map(|item| item.holding).collect();
+        insight::opened(app, by, each);
     }
-    let items = rows.into_iter().map(|row| SharedItem { document: row.document, note: row.note }).collect();
-    Ok(Some(Shared {
-        title: record.title,
-        introduction: record.introduction,
-        items,
-        expires_at: instant_of(link.expires_at),
-    }))
+    Ok(Some(Shared { record: shown, expires_at: instant_of(link.expires_at) }))
 }
 
 /// Whether a link is live, without opening what it leads to: for its QR code.
@@ -218,12 +222,14 @@ mod tests {
             let ada = person(&app, "ada@a.example").await;
             let record = records::create(&app, &ada, "Work").await.unwrap();
             let link = create(&app, &ada, record, 2).await.unwrap();
-            assert_eq!(open(&app, &link.token, None).await.unwrap().unwrap().items, []);
+            assert_eq!(open(&app, &link.token, None).await.unwrap().unwrap().record.sections, []);
             let document = "{\"type\":\"VerifiableCredential\"}";
             let credential = hold_foreign(&app, &ada, document).await.unwrap();
             records::add(&app, &ada, record, credential).await.unwrap();
             let shared = open(&app, &link.token, None).await.unwrap().unwrap();
-            assert_eq!((shared.title.as_str(), shared.items[0].document.as_str()), ("Work", document));
+            assert_eq!(shared.record.title, "Work");
+            assert_eq!(shared.record.documents().collect::<Vec<_>>(), [document]);
+            assert!(shared.record.items().all(|item| item.on_word), "nothing in it names her");
             app.clock.advance(Duration::days(2) - Duration::SECOND);
             assert!(is_live(&app, &link.token).await.unwrap());
             app.clock.advance(Duration::SECOND);
@@ -252,6 +258,22 @@ mod tests {
             assert_eq!(end(&app, &ada, link.id).await.unwrap(), record);
             assert_eq!(open(&app, &link.token, None).await.unwrap(), None);
             assert_eq!(end(&app, &ada, link.id).await.unwrap(), record, "twice is as good as once");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_record_has_so_many_live_links_and_no_more() {
+        with_app(async |app| {
+            let ada = person(&app, "ada@a.example").await;
+            let record = records::create(&app, &ada, "Work").await.unwrap();
+            let first = create(&app, &ada, record, 1).await.unwrap();
+            for _ in 1..MOST_LIVE {
+                create(&app, &ada, record, 1).await.unwrap();
+            }
+            assert!(matches!(create(&app, &ada, record, 1).await, Err(ShareError::Many)));
+            end(&app, &ada, first.id).await.unwrap();
+            create(&app, &ada, record, 1).await.unwrap();
         })
         .await;
     }

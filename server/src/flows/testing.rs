@@ -66,7 +66,7 @@ pub(crate) async fn person(app: &App, email: &str) -> Viewer {
     let request = sign_in::Request { email: email.to_owned(), next: None };
     sign_in::request(app, request).await.unwrap();
     let token = newest_token(app).await;
-    let signed_in = sign_in::confirm(app, &token, None).await.unwrap();
+    let signed_in = sign_in::confirm(app, &token, None, super::account::Device::Other).await.unwrap();
     session::viewer(app, &signed_in.token).await.unwrap().unwrap()
 }
 

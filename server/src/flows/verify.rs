@@ -17,7 +17,7 @@ use tokio::{
 
 use super::{
     issuer,
-    judge::{Busy, judge},
+    judge::{Busy, judge, judge_by_each},
     receipt,
     refresh::{self, RefreshError},
     status,
@@ -104,6 +104,20 @@ pub async fn verify_by(app: &App, documents: &[&[u8]], policy: &Policy) -> Resul
     judge(&app.turns, documents, app.clock.now(), policy, |needs| knowledge(app, needs, &allowance)).await
 }
 
+/// The same by several policies, with what was found out once: the reports of each, in their order.
+///
+/// # Errors
+/// [`Busy`] when there is too much to verify just now.
+pub(super) async fn verify_by_each(
+    app: &App,
+    documents: &[&[u8]],
+    policies: &[Policy],
+) -> Result<Vec<Vec<Report>>, Busy> {
+    let allowance = Allowance::of(documents.len());
+    let bring = |needs| knowledge(app, needs, &allowance);
+    judge_by_each(&app.turns, documents, app.clock.now(), policies, bring).await
+}
+
 /// What we know, or can find out, about each need: our own addresses from the store, others
 /// from the network. Every need gets an answer.
 pub(super) async fn knowledge(app: &App, needs: Vec<Need>, allowance: &Allowance) -> Knowledge {
@@ -113,6 +127,16 @@ pub(super) async fn knowledge(app: &App, needs: Vec<Need>, allowance: &Allowance
 /// The same for somebody who judges by themselves.
 pub async fn knowledge_for_another(app: &App, needs: Vec<Need>) -> Knowledge {
     knowledge(app, needs, &Allowance::of(1)).await
+}
+
+/// What an issuer's refresh service gives, if anything comes.
+pub(super) async fn refreshed(app: &App, url: &str) -> Option<String> {
+    let need = Need::Refresh { url: url.to_owned() };
+    let mut found = knowledge(app, vec![need], &Allowance::of(1)).await;
+    match found.0.remove(url) {
+        Some(Known::Found { text, .. }) => Some(text),
+        _ => None,
+    }
 }
 
 async fn knowledge_within(

@@ -39,8 +39,13 @@ pub(super) async fn wrong_method() -> Problem {
 /// * `most`: bytes of the longest, where that is known.
 pub(super) fn unreadable_body(rejection: &BytesRejection, most: Option<usize>) -> Problem {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        let limit = most.map(|bytes| format!(", which is at most {} MiB", bytes >> 20)).unwrap_or_default();
-        Problem::too_large(format!("the request is larger than is taken here{limit}"))
+        match most {
+            Some(bytes) => Problem::too_large(format!(
+                "the request is larger than is taken here, which is at most {} MiB",
+                bytes >> 20
+            )),
+            None => Problem::too_large("the request is larger than is taken here"),
+        }
     } else {
         Problem::bad_request("the request broke off")
     }

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use web::chrome::Assets;
+use web::{chrome::Assets, words::Language};
 
 use super::{Routes, extract::Params};
 use crate::problem::Problem;
@@ -82,11 +82,18 @@ pub(super) fn service_worker() -> Option<&'static str> {
     str::from_utf8(&file.raw).ok()
 }
 
-/// The paths of all files that a page for anybody may load, in alphabetical order.
-pub(super) fn public_paths() -> Vec<String> {
-    let signed_in = |name: &str| name.starts_with("wallet.");
-    let others = bundle().iter().filter(|file| file.name != SERVICE_WORKER && !signed_in(&file.name));
-    let mut paths: Vec<String> = others.map(|file| format!("/assets/{}", file.path)).collect();
+/// The paths of all files that a page for anybody may load in a language, in alphabetical order.
+pub(super) fn public_paths(language: Language) -> Vec<String> {
+    let islands = match format!("app{}", language.module()) {
+        name if names().has(&format!("{name}.wasm")) => name,
+        _ => "app".to_owned(),
+    };
+    let public = bundle().iter().filter(|file| match file.name.rsplit_once('.') {
+        Some((_, "png")) | None => false,
+        Some((name, "js" | "wasm")) if name.starts_with("app") => name == islands,
+        Some((name, _)) => !name.starts_with("wallet") && !matches!(name, "sw" | "own"),
+    });
+    let mut paths: Vec<String> = public.map(|file| format!("/assets/{}", file.path)).collect();
     paths.sort();
     paths
 }

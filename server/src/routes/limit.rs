@@ -71,13 +71,17 @@ impl Limits {
             return None;
         }
         match request.uri().path() {
-            "/verify" | "/api/v1/verify" | "/api/v1/receipts" | "/api/v1/wallet/keys" => {
-                Some(&self.verifying)
-            }
+            "/verify"
+            | "/api/v1/verify"
+            | "/api/v1/receipts"
+            | "/api/v1/wallet/keys"
+            | "/wallet/add"
+            | "/api/v1/wallet/credentials" => Some(&self.verifying),
             path if path.starts_with("/desk/") && path.contains("/endorsements") => Some(&self.verifying),
             "/api/v1/knowledge" => Some(&self.asking),
             "/api/v1/links" => Some(&self.following),
-            "/sign-in" => Some(&self.signing_in),
+            "/sign-in" | "/account/addresses" => Some(&self.signing_in),
+            "/sign-in/passkey" => Some(&self.verifying),
             _ => None,
         }
     }
@@ -86,7 +90,7 @@ impl Limits {
 /// Whether a request may be trying codes: to be told that one is unknown is to have tried it.
 fn is_guess(request: &Request) -> bool {
     match request.uri().path() {
-        "/claim" => *request.method() == Method::POST,
+        "/claim" | "/sign-in/code" => *request.method() == Method::POST,
         path => path.starts_with("/claim/") || (path.starts_with("/c/") && *request.method() == Method::POST),
     }
 }
@@ -355,7 +359,16 @@ mod tests {
         let (slug, role) = (issuer.slug, Role::Owner);
         let desk = Desk { issuer: issuer.id, slug, name: issuer.name, role, scopes: None };
         let (emails, desks) = (Vec::new(), vec![desk]);
-        let owner = Viewer { account, email: String::new(), emails, name: String::new(), desks };
+        let owner = Viewer {
+            account,
+            email: String::new(),
+            emails,
+            name: String::new(),
+            desks,
+            language: String::new(),
+            theme: String::new(),
+            proven_at: None,
+        };
         let new = NewProgram {
             name: "Records".to_owned(),
             scopes: vec!["see".to_owned()],

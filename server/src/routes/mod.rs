@@ -10,8 +10,11 @@ mod assets;
 mod extract;
 mod guard;
 mod limit;
+mod manifest;
 mod offline;
+mod own_device;
 mod pages;
+mod preferences;
 #[cfg(test)]
 mod testing;
 pub mod vc_api;
@@ -55,6 +58,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), guard::same_site))
         .layer(middleware::from_fn_with_state(app.clone(), guard::html_problems))
         .layer(middleware::from_fn_with_state(TIME_LIMIT, answer::read_short))
+        .layer(middleware::from_fn(preferences::speak))
         .layer(middleware::from_fn_with_state(app.clone(), guard::headers))
         .layer(middleware::from_fn(answer::log))
         .with_state(app)
@@ -62,10 +66,19 @@ pub fn router(app: App) -> Router {
 
 /// Everything but the API, which lists its routes in its OpenAPI document.
 fn all() -> Routes {
-    [assets::routes(), offline::routes(), pages::routes(), well_known::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        assets::routes(),
+        manifest::routes(),
+        offline::routes(),
+        own_device::routes(),
+        pages::routes(),
+        pages::account_routes(),
+        preferences::routes(),
+        well_known::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// An instant as JSON and pages have it: RFC 3339 in UTC.

@@ -1,6 +1,7 @@
-//! `/sw.js`: the service worker, which lets `/verify` open without a network.
+//! `/sw.js`: the service worker, which lets `/verify` open without a network, and the wallet on a
+//! device that its owner calls their own.
 //!
-//! It keeps the page as a stranger sees it, with the files that go with it. So its first line
+//! Of `/verify` it keeps the page as a stranger sees it, with the files that go with it. So its first line
 //! carries a version that changes with any of these: a browser that comes back compares the
 //! script with the one that it has, and takes all of the new version or nothing.
 
@@ -13,7 +14,10 @@ use axum::{
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use web::pages::{Verify, verify};
+use web::{
+    pages::{Verify, verify},
+    words::language::spoken,
+};
 
 use super::{Routes, assets, visit::Visit};
 use crate::app::App;
@@ -29,18 +33,22 @@ pub(super) fn routes() -> Routes {
 async fn script(State(app): State<App>) -> Response {
     let script =
         assets::service_worker().map_or_else(|| NOTHING_TO_KEEP.to_owned(), |rest| build(&app) + rest);
-    let headers =
-        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::VARY, "accept-language, cookie"),
+    ];
     (headers, script).into_response()
 }
 
 /// The line that the script needs before it.
 fn build(app: &App) -> String {
     let page = verify(&Visit::stranger(app).chrome(), &Verify::default());
-    let assets = assets::public_paths();
+    let assets = assets::public_paths(spoken());
     let hash = Sha256::new().chain_update(page).chain_update(assets.join("\n")).finalize();
     let version = BASE64_URL_SAFE_NO_PAD.encode(hash);
-    format!("const BUILD = {};\n", json!({ "version": version, "assets": assets }))
+    let build = json!({ "version": version, "language": spoken().tag(), "assets": assets });
+    format!("const BUILD = {build};\n")
 }
 
 #[cfg(test)]

@@ -5,20 +5,22 @@
 
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{AppendHeaders, Html, IntoResponse, Response},
 };
 use time::OffsetDateTime;
-use web::chrome::Chrome;
+use web::chrome::{Chrome, EndingAddress, Theme};
 
 use super::{
-    assets,
+    assets, own_device,
     pages::{desk::link_of, notice::Notice},
+    preferences, rfc3339,
 };
 use crate::{
     app::App,
     config::PublicUrl,
     flows::{
+        account::ending,
         program,
         session::{self, Viewer},
     },
@@ -91,13 +93,22 @@ pub(crate) struct Visit {
     pub(crate) app: App,
     viewer: Option<Viewer>,
     notice: Option<Notice>,
+    theme: Theme,
+    /// Whether whoever is signed in has called the device their own.
+    own_device: bool,
+    /// Whether nobody is signed in on a device that somebody called their own.
+    forgotten: bool,
+    /// The path of the page and what stands after it, for a page that is read and not sent; else empty.
+    path: String,
 }
 
 impl FromRequestParts<App> for Visit {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        Self::of(app, &parts.headers).await
+        let visit = Self::of(app, &parts.headers).await?;
+        let path = (parts.method == Method::GET).then(|| parts.uri.path_and_query()).flatten();
+        Ok(Self { path: path.map(ToString::to_string).unwrap_or_default(), ..visit })
     }
 }
 
@@ -106,12 +117,18 @@ impl Visit {
     pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Self, Problem> {
         let viewer = viewer(app, headers).await?;
         let notice = cookie(headers, Notice::COOKIE).and_then(Notice::of_code);
-        Ok(Self { app: app.clone(), viewer, notice })
+        let own_device = viewer.as_ref().is_some_and(|viewer| own_device::is_own(headers, viewer));
+        let forgotten = viewer.is_none() && own_device::chosen(headers);
+        let theme = preferences::theme(headers);
+        let path = String::new();
+        Ok(Self { app: app.clone(), viewer, notice, theme, own_device, forgotten, path })
     }
 
     /// A visit by nobody in particular.
     pub(crate) fn stranger(app: &App) -> Self {
-        Self { app: app.clone(), viewer: None, notice: None }
+        let (theme, path) = (Theme::default(), String::new());
+        let app = app.clone();
+        Self { app, viewer: None, notice: None, theme, own_device: false, forgotten: false, path }
     }
 
     /// Whoever is signed in.
@@ -127,6 +144,25 @@ impl Visit {
         self.viewer.as_ref()
     }
 
+    /// The same on the wallet's pages, which ask for another address before a school's ends.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn wallet_chrome(&self) -> Result<Chrome, Problem> {
+        let warning = match &self.viewer {
+            Some(viewer) => ending::warning(&self.app, viewer).await?,
+            None => None,
+        };
+        let now = self.app.clock.now();
+        let ending = warning.map(|warning| EndingAddress {
+            email: warning.email,
+            issuer: warning.issuer,
+            last_day: rfc3339(ending::last_day(warning.ends_at)),
+            over: warning.ends_at <= now,
+        });
+        Ok(Chrome { ending, ..self.chrome() })
+    }
+
     /// What stands around the page.
     pub(crate) fn chrome(&self) -> Chrome {
         Chrome {
@@ -138,8 +174,21 @@ impl Visit {
             }),
             demo: self.app.config.demo,
             flash: self.notice.map(Notice::words),
+            ending: None,
             public_url: self.app.config.public_url.as_str().to_owned(),
+            theme: self.theme,
+            own_device: self.own_device,
+            kept_at: self.is_kept().then(|| rfc3339(self.app.clock.now())),
+            path: self.path.clone(),
         }
+    }
+
+    /// Whether the page may stay on the device for when the network is away. One with a notice may
+    /// not: that is told once.
+    fn is_kept(&self) -> bool {
+        self.own_device
+            && self.notice.is_none()
+            && (self.path == "/wallet" || self.path.starts_with("/wallet/"))
     }
 
     /// A page as the answer. A notice is shown once.
@@ -149,8 +198,13 @@ impl Visit {
 
     /// A page that is no success: a form that comes back, or a problem.
     pub(crate) fn page_with(&self, status: StatusCode, html: String) -> Response {
-        let shown = self.notice.map(|_| (header::SET_COOKIE, Notice::CLEAR));
-        (status, AppendHeaders(shown), Html(html)).into_response()
+        let shown = self.notice.map(|_| Notice::CLEAR);
+        let forgotten = self.forgotten.then(|| own_device::forget(&self.app.config.public_url));
+        let cookies: Vec<_> =
+            shown.into_iter().chain(forgotten).map(|cookie| (header::SET_COOKIE, cookie)).collect();
+        let owner = self.viewer.as_ref().filter(|_| self.own_device);
+        let whose = own_device::told(owner, self.is_kept() && status == StatusCode::OK);
+        (status, [(own_device::HEADER, whose)], AppendHeaders(cookies), Html(html)).into_response()
     }
 }
 

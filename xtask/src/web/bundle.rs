@@ -16,11 +16,13 @@ use sha2::{Digest, Sha256};
 use crate::shell::{self, say};
 
 /// Most bytes that a group of files may take after brotli, and the files.
-const BUDGETS: [(&str, usize, &[&str]); 4] = [
+const BUDGETS: [(&str, usize, &[&str]); 6] = [
     ("verifier", 150_000, &["verifier.js", "verifier.wasm", "worker.js", "knowledge.js"]),
     ("reader", 160_000, &["reader.js", "reader.wasm"]),
     ("app", 200_000, &["app.js", "app.wasm", "boot.js"]),
+    ("app_es", 200_000, &["app_es.js", "app_es.wasm", "boot.js"]),
     ("wallet", 200_000, &["wallet.js", "wallet.wasm", "boot.js"]),
+    ("wallet_es", 200_000, &["wallet_es.js", "wallet_es.wasm", "boot.js"]),
 ];
 
 /// Where the bundle lies, whatever `CARGO_TARGET_DIR` says: servers in development read it.

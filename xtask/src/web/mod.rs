@@ -1,10 +1,10 @@
 //! `cargo xtask web`: the browser's part of the site.
 //!
-//! Five WASM modules from one source tree: `app` and `wallet` (the islands of pages for everybody,
-//! and of those behind the sign-in), `verifier` (crypto, in a worker), and two that the worker loads
-//! when it needs them: `verifier_full` for documents of rarer forms, and `reader` for tables,
-//! archives and QR codes. wasm-bindgen runs as a library, so there is no tool to install and no
-//! version to keep in step by hand.
+//! WASM modules from one source tree: `app` and `wallet` (the islands of pages for everybody, and of
+//! those behind the sign-in), each once for every language that islands speak, `verifier` (crypto,
+//! in a worker), and two that the worker loads when it needs them: `verifier_full` for documents of
+//! rarer forms, and `reader` for tables, archives and QR codes. wasm-bindgen runs as a library, so
+//! there is no tool to install and no version to keep in step by hand.
 
 mod bundle;
 #[cfg(test)]
@@ -33,12 +33,14 @@ pub(crate) enum Mode {
 }
 
 /// Package, features, and the logical name under which scripts know it.
-const MODULES: [(&str, &[&str], &str); 5] = [
+const MODULES: [(&str, &[&str], &str); 7] = [
     ("verifier", &["lean"], "verifier"),
     ("verifier", &["full"], "verifier_full"),
     ("reader", &["worker"], "reader"),
     ("web", &["app"], "app"),
+    ("web", &["app", "spanish"], "app_es"),
     ("web", &["wallet"], "wallet"),
+    ("web", &["wallet", "spanish"], "wallet_es"),
 ];
 
 /// Builds the bundle into `target/web`.

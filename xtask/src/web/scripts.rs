@@ -1,4 +1,4 @@
-//! The worker's scripts, by Node.js where it is at hand.
+//! The workers' scripts, by Node.js where it is at hand.
 
 use std::process::{Command, Stdio};
 
@@ -19,6 +19,22 @@ fn knowledge_is_asked_for_kept_and_refused_as_its_trials_say() {
         .arg("--test")
         .arg(root.join("xtask/src/web/knowledge.test.mjs"))
         .env("KNOWLEDGE", &script)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn the_service_worker_keeps_and_forgets_as_its_trials_say() {
+    let found = Command::new("node").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if !found.is_ok_and(|status| status.success()) {
+        return;
+    }
+    let root = shell::root();
+    let output = Command::new("node")
+        .arg("--test")
+        .arg(root.join("xtask/src/web/sw.test.mjs"))
+        .env("SW", root.join("web/js/sw.js"))
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));

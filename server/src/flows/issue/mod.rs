@@ -407,7 +407,8 @@ mod tests {
             assert!(mail.body.contains(&link) && mail.body.contains("Hello Ada Obi"), "{}", mail.body);
             app.clock.advance(Duration::days(6));
             let token = link.rsplit('/').next().unwrap();
-            let signed_in = sign_in::confirm(&app, token, None).await.unwrap();
+            let signed_in =
+                sign_in::confirm(&app, token, None, crate::flows::account::Device::default()).await.unwrap();
             assert_eq!(signed_in.next, format!("/wallet/credentials/{}", issued.id));
         })
         .await;

@@ -18,6 +18,7 @@ use crate::{
     flows::{
         audit,
         fields::Fields,
+        record,
         revoke::{self, RevokeError},
         staff,
     },
@@ -138,6 +139,7 @@ async fn run(
     let now = app.clock.now_ms();
     let mut counts = EraseCounts::default();
     for account in &found.accounts {
+        staff::lock_desks(tx, *account).await?;
         if staff::is_last_owner(tx, *account).await? {
             return Err(PersonError::LastOwner);
         }
@@ -164,6 +166,7 @@ async fn run(
         about.forget(app, tx, &mut counts).await?;
     }
     for credential in &found.credentials {
+        record::leave_records(tx, credential.credential_id).await?;
         person::forget_credential(tx, found.issuer, credential.credential_id, now, &mut counts).await?;
     }
     for email in &found.emails {

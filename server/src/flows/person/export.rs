@@ -90,8 +90,7 @@ async fn tell(app: &App, tx: &mut Tx, found: &mut Person) -> Result<Told, Person
     }
     for account in &found.accounts {
         told.keep(person::of_account(tx, *account).await?);
-        let held = holding::of_account(tx, *account).await?;
-        told.documents.extend(held.iter().filter(|row| !row.ours).map(|row| raw(&row.document)));
+        told.documents.extend(holding::documents(tx, *account).await?.iter().map(|document| raw(document)));
     }
     for credential in &found.credentials {
         let id = credential.credential_id;

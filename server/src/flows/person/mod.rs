@@ -24,6 +24,7 @@ use super::{
     fields::Fields,
     issue::IssueError,
     judge::Busy,
+    record::RecordError,
     revoke::RevokeError,
     session::{Act, NotAllowed, Viewer},
 };
@@ -76,6 +77,9 @@ pub enum PersonError {
     /// A credential was not written anew.
     #[error("could not write a credential of theirs anew")]
     Issue(#[from] IssueError),
+    /// A record of theirs was not changed.
+    #[error("could not take a credential out of their records")]
+    Record(#[from] RecordError),
     /// There is too much to open just now.
     #[error(transparent)]
     Busy(#[from] Busy),
@@ -93,6 +97,7 @@ impl From<PersonError> for Problem {
             PersonError::Fields(ref fields) => Self::unprocessable(&err, fields.clone()),
             PersonError::Revoke(source) => source.into(),
             PersonError::Issue(source) => source.into(),
+            PersonError::Record(source) => source.into(),
             PersonError::Busy(source) => source.into(),
             PersonError::Store(source) => source.into(),
         }

@@ -15,13 +15,15 @@ pub use retain::{Kind, NotADuration, Retain};
 use super::{
     audit::{self, head},
     claim::event::WRONG_WINDOW_MS,
+    hold::{self, REMOVED_LIFE_MS, add::ARRIVAL_LIFE_MS},
     sign_in::WINDOW_MS,
 };
 use crate::{
     app::App,
     store::{
-        StoreError, account_key, bulk, claim_request, claim_try, evidence_file, idempotency, invitation,
-        mail, rework, roster_import, session, sign_in, transcript_batch, verification,
+        StoreError, account_key, address_request, arrival, bulk, claim_request, claim_try, evidence_file,
+        idempotency, invitation, mail, passkey, rework, roster_import, session, sign_in, transcript_batch,
+        verification,
     },
 };
 
@@ -89,6 +91,10 @@ async fn run(app: &App, trial: bool) -> Result<Purged, StoreError> {
         ("sessions", session::delete_expired(&mut tx, now).await?),
         ("verifications", verification::delete_expired(&mut tx, now).await?),
         ("challenges", account_key::delete_challenges(&mut tx, now).await?),
+        ("addresses", address_request::delete_expired(&mut tx, now).await?),
+        ("answered", passkey::delete_answers(&mut tx, now).await?),
+        ("arrivals", arrival::delete_older(&mut tx, now - ARRIVAL_LIFE_MS).await?),
+        ("removed", hold::delete_removed(&mut tx, now - REMOVED_LIFE_MS).await?),
         ("tries", claim_try::delete_older(&mut tx, now - WRONG_WINDOW_MS).await?),
     ]);
     if trial {
@@ -154,7 +160,7 @@ mod tests {
             app.clock.advance(Duration::minutes(19));
             assert_eq!(counts(&app).await, []);
             look(&app, &token).await.unwrap();
-            let ben = confirm(&app, &token, None).await.unwrap();
+            let ben = confirm(&app, &token, None, crate::flows::account::Device::Other).await.unwrap();
             app.clock.advance(Duration::MINUTE);
             assert_eq!(counts(&app).await, [("links", 1)], "run out");
             assert!(session::viewer(&app, &ben.token).await.unwrap().is_some());

@@ -190,7 +190,19 @@ pub async fn remove(app: &App, viewer: &Viewer, slug: &str, account: AccountId) 
     Ok(())
 }
 
-/// Whether an institution would have no owner without this person.
+/// Keeps the staff of every desk of this person as they are until the transaction ends, so that of two last owners
+/// who leave at once, one stays.
+pub(in crate::flows) async fn lock_desks(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    let mut desks: Vec<_> = staff::desks(tx, account).await?.into_iter().map(|desk| desk.issuer_id).collect();
+    // In one order, so that nobody waits for whoever waits for them.
+    desks.sort_unstable();
+    for issuer in desks {
+        issuer::lock(tx, issuer).await?;
+    }
+    Ok(())
+}
+
+/// Whether an institution would have no owner without this person. Whoever acts on it calls [`lock_desks`] before.
 pub(in crate::flows) async fn is_last_owner(tx: &mut Tx, account: AccountId) -> Result<bool, StoreError> {
     for desk in staff::desks(tx, account).await? {
         let members = members(tx, desk.issuer_id).await?;

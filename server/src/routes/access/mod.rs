@@ -6,6 +6,7 @@
 //!
 //! A route that is missing here fails the test.
 
+mod account;
 mod achievement;
 mod api;
 mod audit;
@@ -289,6 +290,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     imports::rows(&mut table);
     transcripts::rows(&mut table);
     privacy::rows(&mut table);
+    account::rows(&mut table);
     wallet::rows(&mut table);
     claims::rows(&mut table);
     institution::rows(&mut table);

@@ -17,6 +17,7 @@ pub(super) fn rows(table: &mut Table<'_>) {
         "/api/openapi.json",
         "/api/v1/policy",
         "/sw.js",
+        "/manifest.webmanifest",
     ] {
         table.row(get.clone(), route, &[], no.clone(), ANYBODY);
     }
@@ -24,6 +25,9 @@ pub(super) fn rows(table: &mut Table<'_>) {
     table.row(post.clone(), "/sign-in", &[], Sent::Form("email=nobody".to_owned()), [422; 8]);
     table.row(get.clone(), "/sign-in/{token}", &["none"], no.clone(), NOBODY);
     table.row(post.clone(), "/sign-in/{token}", &["none"], no.clone(), NOBODY);
+    let device = [401, 303, 303, 303, 303, 303, 303, 303];
+    table.row(post.clone(), "/own-device", &[], Sent::Form("own=yes".to_owned()), device);
+    table.row(post.clone(), "/preferences", &[], Sent::Form("language=es".to_owned()), [303; 8]);
     table.row(get.clone(), "/assets/{file}", &["none.js"], no.clone(), NOBODY);
     table.row(get.clone(), "/.well-known/did.json", &[], no.clone(), NOBODY);
 

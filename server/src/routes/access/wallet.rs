@@ -2,6 +2,8 @@
 
 use super::*;
 
+const UNKNOWN: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
+
 pub(super) fn rows(table: &mut Table<'_>) {
     let Scene { held, offered, record, shares, .. } = table.scene;
     let no = Sent::Nothing;
@@ -11,6 +13,28 @@ pub(super) fn rows(table: &mut Table<'_>) {
     table.row(get.clone(), "/wallet", &[], no.clone(), signed_in);
     table.row(get.clone(), "/api/v1/wallet/credentials", &[], no.clone(), signed_in);
     table.row(get.clone(), "/wallet/credentials/{id}", &[held], no.clone(), LEARNER);
+    let looked = Sent::Form("q=bees&view=list".to_owned());
+    table.row(post.clone(), "/wallet", &[], looked.clone(), signed_in);
+    table.row(post.clone(), "/wallet/find", &[], looked, signed_in);
+    table.row(get.clone(), "/wallet/skills", &[], no.clone(), signed_in);
+    table.row(get.clone(), "/wallet/removed", &[], no.clone(), signed_in);
+    table.row(get.clone(), "/wallet/add", &[], no.clone(), signed_in);
+    // Without anything the form comes back.
+    let empty = [401, 422, 422, 422, 422, 422, 422, 422];
+    table.row(post.clone(), "/wallet/add", &[], Sent::Parts(&[("text", " ")]), empty);
+    let nothing = Sent::Form("do=keep&arrival=x".to_owned());
+    table.row(post.clone(), "/wallet/add/decide", &[], nothing, [401, 303, 303, 303, 303, 303, 303, 303]);
+    let document = Sent::Json(json!({ "document": "{}" }));
+    table.row(post.clone(), "/api/v1/wallet/credentials", &[], document, signed_in);
+    table.row(get.clone(), "/api/v1/wallet/credentials/{id}", &[held], no.clone(), LEARNER);
+    table.row(get.clone(), "/wallet/credentials/{id}/remove", &[held], no.clone(), LEARNER);
+    table.row(post.clone(), "/wallet/credentials/{id}/news", &[held], no.clone(), LEARNER_POSTS);
+    let nobodys = [401, 404, 404, 404, 404, 404, 404, 404];
+    table.row(get.clone(), "/wallet/credentials/{id}/picture", &[held], no.clone(), nobodys);
+    table.row(post.clone(), "/wallet/credentials/{id}/remove", &[UNKNOWN], no.clone(), nobodys);
+    table.row(post.clone(), "/wallet/credentials/{id}/put-back", &[held], no.clone(), nobodys);
+    table.row(post.clone(), "/wallet/credentials/{id}/delete", &[held], no.clone(), nobodys);
+    table.row(Method::DELETE, "/api/v1/wallet/credentials/{id}", &[UNKNOWN], no.clone(), nobodys);
     table.row(post.clone(), "/wallet/credentials/{id}/claim", &[&offered[0]], no.clone(), LEARNER_POSTS);
     table.row(
         post.clone(),
@@ -27,31 +51,31 @@ pub(super) fn rows(table: &mut Table<'_>) {
         Sent::Form("title=Ours&introduction=".to_owned()),
         LEARNER_POSTS,
     );
-    let order = Sent::Json(json!({ "credentials": [held] }));
-    table.row(
-        Method::PUT,
-        "/api/v1/records/{id}/order",
-        &[record],
-        order,
-        [401, 204, 404, 404, 404, 404, 404, 404],
-    );
-    let moved = Sent::Form("to=up".to_owned());
-    table.row(
-        post.clone(),
-        "/wallet/records/{id}/items/{credential}/move",
-        &[record, held],
-        moved,
-        LEARNER_POSTS,
-    );
-    table.row(
-        post.clone(),
-        "/wallet/records/{id}/items/{credential}/remove",
-        &[record, held],
-        no.clone(),
-        LEARNER_POSTS,
-    );
+    table.row(get.clone(), "/wallet/records/{id}/preview", &[record], no.clone(), LEARNER);
+    let words = Sent::Form("title=Ours&edit=add-section".to_owned());
+    table.row(post.clone(), "/wallet/records/{id}/compose", &[record], words, LEARNER);
+    let looked = Sent::Form("find=a&page=1".to_owned());
+    table.row(post.clone(), "/wallet/records/{id}/others", &[record], looked, LEARNER);
+    table.row(get.clone(), "/api/v1/records/{id}", &[record], no.clone(), LEARNER);
+    // A revision that never is: nothing changes, and its owner hears of that.
+    let content = json!({ "title": "Ours", "sections": [{ "id": "s1" }] });
+    let conflict = [401, 409, 404, 404, 404, 404, 404, 404];
+    let save = Sent::Json(json!({ "revision": -1, "content": content }));
+    table.row(Method::PUT, "/api/v1/records/{id}", &[record], save, conflict);
+    table.row(post.clone(), "/wallet/records/{id}/delete", &[UNKNOWN], no.clone(), nobodys);
+    table.row(Method::DELETE, "/api/v1/records/{id}", &[UNKNOWN], no.clone(), nobodys);
+    let turn = Sent::Json(json!({ "revision": -1 }));
+    table.row(post.clone(), "/api/v1/records/{id}/undo", &[record], turn.clone(), conflict);
+    table.row(post.clone(), "/api/v1/records/{id}/redo", &[record], turn, conflict);
+    let parts = "/wallet/records/{id}/items/{item}/parts";
+    table.row(get.clone(), parts, &[record, "i1"], no.clone(), LEARNER);
+    let ticked = Sent::Form("part=".to_owned());
+    table.row(post.clone(), parts, &[record, "i1"], ticked.clone(), LEARNER_POSTS);
+    let live = "/wallet/records/{id}/items/{item}/parts/chosen";
+    table.row(post.clone(), live, &[record, "i1"], ticked, LEARNER);
+    // It is in there already.
     let chosen = Sent::Form(format!("credential={held}"));
-    table.row(post.clone(), "/wallet/records/{id}/items", &[record], chosen, LEARNER_POSTS);
+    table.row(post.clone(), "/wallet/records/{id}/items", &[record], chosen, conflict);
     table.row(
         post.clone(),
         "/wallet/records/{id}/shares",

@@ -175,6 +175,9 @@ fn everybody() -> OpenApiRouter<App> {
     let receipts = OpenApiRouter::new()
         .routes(routes!(receipts::write))
         .layer(DefaultBodyLimit::max(MAX_DOCUMENT_BYTES));
+    let holdings = OpenApiRouter::new()
+        .routes(routes!(wallet::list, wallet::bring))
+        .layer(DefaultBodyLimit::max(MAX_DOCUMENT_BYTES));
     OpenApiRouter::new()
         .merge(batches)
         .merge(receipts)
@@ -183,11 +186,14 @@ fn everybody() -> OpenApiRouter<App> {
         .routes(routes!(verify::show, verify::end))
         .routes(routes!(links::follow))
         .routes(routes!(shares::show))
-        .routes(routes!(wallet::list))
+        .merge(holdings)
+        .routes(routes!(wallet::show, wallet::remove))
         .routes(routes!(keys::challenge))
         .routes(routes!(keys::prove))
         .routes(routes!(keys::bind))
-        .routes(routes!(records::arrange))
+        .routes(routes!(records::open, records::save, records::delete))
+        .routes(routes!(records::undo))
+        .routes(routes!(records::redo))
 }
 
 /// `GET /api/openapi.json`.
@@ -339,12 +345,19 @@ mod tests {
         post /links verification_follow
         get /policy verification_policy
         post /receipts verification_write
-        put /records/{id}/order records_arrange
+        delete /records/{id} records_delete
+        get /records/{id} records_open
+        put /records/{id} records_save
+        post /records/{id}/redo records_redo
+        post /records/{id}/undo records_undo
         get /shares/{token} shares_show
         delete /verifications/{token} verification_end
         get /verifications/{token} verification_show
         post /verify verification_verify
         get /wallet/credentials wallet_list
+        post /wallet/credentials wallet_bring
+        delete /wallet/credentials/{id} wallet_remove
+        get /wallet/credentials/{id} wallet_show
         post /wallet/credentials/{id}/bind wallet_bind
         post /wallet/keys wallet_prove
         post /wallet/keys/challenge wallet_challenge

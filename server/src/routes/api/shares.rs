@@ -10,12 +10,12 @@ use axum::{
 use crate::{
     app::App,
     flows::{
+        record::Shown,
         session::Viewer,
-        share::{self, Shared},
+        share::{self, ShareError},
     },
     problem::Problem,
     routes::{extract::Params, guard::SECRET_ADDRESS, visit::SignedIn},
-    store::StoreError,
 };
 
 /// What a link leads to: the signed documents as they came, and what to judge them by.
@@ -38,29 +38,38 @@ pub(super) async fn show(
 /// The record that a live link leads to.
 ///
 /// # Errors
-/// When the database fails.
+/// [`ShareError`], but for what only its owner meets.
 pub(in crate::routes) async fn record(
     app: &App,
     token: &str,
     by: Option<&Viewer>,
-) -> Result<Option<SharedRecord>, StoreError> {
+) -> Result<Option<SharedRecord>, ShareError> {
     let shared = share::open(app, token, by).await?;
-    Ok(shared.map(|shared| described(app, shared)))
+    Ok(shared.map(|shared| described(app, shared.record)))
 }
 
-/// A record as whoever has the link gets it.
-fn described(app: &App, shared: Shared) -> SharedRecord {
-    SharedRecord {
-        title: shared.title,
-        introduction: Some(shared.introduction).filter(|text| !text.is_empty()),
-        credentials: shared
-            .items
-            .into_iter()
-            .map(|item| SharedCredential {
-                document: item.document,
-                note: Some(item.note).filter(|note| !note.is_empty()),
+/// A record as whoever has the link gets it. What the learner says of several entries stands beside
+/// the first of them.
+fn described(app: &App, record: Shown) -> SharedRecord {
+    let credentials = record.sections.into_iter().flat_map(|section| {
+        let heading = Some(section.heading).filter(|heading| !heading.is_empty());
+        section.items.into_iter().flat_map(move |item| {
+            let (heading, part_of, on_word) = (heading.clone(), item.part_of, item.on_word);
+            let mut note = Some(item.note).filter(|note| !note.is_empty());
+            item.documents.into_iter().map(move |document| SharedCredential {
+                document,
+                note: note.take(),
+                section: heading.clone(),
+                part_of: part_of.clone(),
+                on_word,
             })
-            .collect(),
+        })
+    });
+    SharedRecord {
+        title: record.title,
+        introduction: Some(record.introduction).filter(|text| !text.is_empty()),
+        cover: record.cover,
+        credentials: credentials.collect(),
         policy: app.policy.clone(),
     }
 }

@@ -1,11 +1,25 @@
 //! The signed-in person's credentials.
 
-use api::{HeldCredential, List};
-use axum::{extract::State, response::Response};
+use api::{BroughtHolding, HeldCredential, Holding, HoldingOutcome, HoldingWhose, List, NewHolding};
+use axum::{extract::State, http::StatusCode, response::Response};
 use serde_json::Value;
 
-use super::paging::{PageQuery, Paging};
-use crate::{app::App, flows::hold, problem::Problem, routes::visit::SignedIn};
+use super::paging::{PageQuery, Paging, bad_cursor};
+use crate::{
+    app::App,
+    flows::hold::{
+        self, Whose,
+        add::{self, Arrived, Brought, Came, Doubtful},
+        read,
+    },
+    id::CredentialId,
+    problem::Problem,
+    routes::{
+        extract::{Json, Params},
+        rfc3339,
+        visit::SignedIn,
+    },
+};
 
 /// What is in the wallet, newest first.
 #[utoipa::path(get, path = "/wallet/credentials", tag = "wallet", params(PageQuery), security(("session" = [])), responses(
@@ -16,11 +30,88 @@ pub(super) async fn list(
     SignedIn(viewer): SignedIn,
     paging: Paging,
 ) -> Result<Response, Problem> {
-    let page = paging.part(hold::held(&app, &viewer).await?, |held| held.id.to_string())?;
-    Ok(paging.answer(page, |held| {
+    let after: Option<CredentialId> =
+        paging.after.as_ref().map(|after| after.parse()).transpose().map_err(|_| bad_cursor())?;
+    if let Some(after) = after
+        && hold::whose(&app, &viewer, after).await?.is_none()
+    {
+        return Err(bad_cursor());
+    }
+    let held = hold::held_page(&app, &viewer, after, paging.limit + 1).await?;
+    Ok(paging.answer(paging.cut(held, |held| held.id.to_string()), |held| {
         let (name, issuer_name) = names(&held.document);
         HeldCredential { id: held.id.to_string(), name, issuer_name, document: held.document }
     }))
+}
+
+/// Checks what is brought and keeps what is the learner's, and the rest on their word; answers what became of each.
+#[utoipa::path(post, path = "/wallet/credentials", tag = "wallet", request_body = NewHolding, security(("session" = [])), responses(
+    (status = 200, description = "What became of each credential in it", body = Vec<BroughtHolding>),
+))]
+pub(super) async fn bring(
+    State(app): State<App>,
+    SignedIn(viewer): SignedIn,
+    Json(new): Json<NewHolding>,
+) -> Result<axum::Json<Vec<BroughtHolding>>, Problem> {
+    let brought = Brought { name: "document".to_owned(), bytes: new.document.into_bytes() };
+    // Whoever asks a program to bring something decides there: nothing waits here.
+    let doubtful = if new.mine { Doubtful::Kept } else { Doubtful::Left };
+    let arrived = add::bring(&app, &viewer, vec![brought], doubtful).await?;
+    Ok(axum::Json(arrived.into_iter().map(brought_holding).collect()))
+}
+
+fn brought_holding(arrived: Arrived) -> BroughtHolding {
+    let (outcome, id) = match arrived.came {
+        Came::Kept(id) => (HoldingOutcome::Kept, Some(id)),
+        Came::Renewed(id) => (HoldingOutcome::Renewed, Some(id)),
+        Came::Already(id) => (HoldingOutcome::Already, Some(id)),
+        Came::Waits(..) | Came::Asks(_) => (HoldingOutcome::Waits, None),
+        Came::NotACredential => (HoldingOutcome::Refused, None),
+        Came::Full => (HoldingOutcome::Full, None),
+    };
+    BroughtHolding { outcome, id: id.map(|id| id.to_string()), report: arrived.report }
+}
+
+/// One credential in the wallet, with the report of its last check.
+#[utoipa::path(get, path = "/wallet/credentials/{id}", tag = "wallet", params(("id" = String, Path)), security(("session" = [])), responses(
+    (status = 200, description = "The credential", body = Holding),
+))]
+pub(super) async fn show(
+    State(app): State<App>,
+    SignedIn(viewer): SignedIn,
+    Params(id): Params<CredentialId>,
+) -> Result<axum::Json<Holding>, Problem> {
+    let held = hold::held_one(&app, &viewer, id).await?.ok_or_else(unknown)?;
+    let whose = match hold::whose(&app, &viewer, id).await?.ok_or_else(unknown)? {
+        Whose::Claimed => HoldingWhose::Claimed,
+        Whose::Address => HoldingWhose::Address,
+        Whose::Key => HoldingWhose::Key,
+        Whose::Word => HoldingWhose::Word,
+    };
+    let report = read::last_report(&app, &viewer, id).await?;
+    Ok(axum::Json(Holding {
+        id: id.to_string(),
+        document: held.document,
+        whose,
+        held_since: rfc3339(held.held_since),
+        report,
+    }))
+}
+
+/// Takes a credential out of the wallet and of every record; it can be put back, for 30 days if it was issued elsewhere.
+#[utoipa::path(delete, path = "/wallet/credentials/{id}", tag = "wallet", params(("id" = String, Path)), security(("session" = [])), responses(
+    (status = 204, description = "It is not in the wallet any more"),
+))]
+pub(super) async fn remove(
+    State(app): State<App>,
+    SignedIn(viewer): SignedIn,
+    Params(id): Params<CredentialId>,
+) -> Result<StatusCode, Problem> {
+    if hold::remove(&app, &viewer, id).await? { Ok(StatusCode::NO_CONTENT) } else { Err(unknown()) }
+}
+
+fn unknown() -> Problem {
+    Problem::not_found("there is no such credential in your wallet")
 }
 
 /// What a document calls itself and its issuer, for a list. It says so itself; nothing is judged.

@@ -3,7 +3,9 @@
 //! A form posts and is answered with 303 to where its effect can be seen; one with a mistake in
 //! it comes back with 422 and what was typed.
 
+mod account;
 mod achievements;
+mod address_ends;
 mod amendments;
 mod audit;
 mod award;
@@ -33,10 +35,12 @@ mod outbox;
 mod paper;
 mod person;
 mod preview;
+mod privacy;
 mod programs;
 mod progress;
 mod public;
 mod qr;
+mod record_parts;
 mod records;
 mod rework;
 mod shared;
@@ -58,10 +62,12 @@ use axum::{
 };
 use crypto::verify::Report;
 use notice::Notice;
-use web::{chrome::FieldError, components::badge::Badge, pages::Held};
+use web::{chrome::FieldError, components::badge::Badge, pages::Held, words::faults};
 
 use super::{MAX_DOCUMENT_BYTES, Routes, guard::wants_html};
 use crate::{app::App, problem::FieldProblem};
+
+pub(super) use account::routes as account_routes;
 
 #[expect(clippy::too_many_lines, reason = "one table: every page")]
 pub(super) fn routes() -> Routes {
@@ -215,14 +221,39 @@ pub(super) fn routes() -> Routes {
         ("/wallet/disclosures", get(disclosures::mine)),
         ("/wallet/credentials/{id}/amendments", get(amendments::show).post(amendments::ask)),
         ("/wallet/amendments/{id}/statement", post(amendments::state)),
-        ("/wallet", get(wallet::show)),
+        ("/wallet", get(wallet::show).post(wallet::search)),
+        ("/wallet/find", post(wallet::find::fragment)),
+        ("/wallet/skills", get(wallet::find::skills)),
+        (
+            "/wallet/add",
+            get(wallet::add::form)
+                .post(wallet::add::bring)
+                .layer(DefaultBodyLimit::max(wallet::add::MAX_FORM_BYTES)),
+        ),
+        ("/wallet/add/decide", post(wallet::add::decide)),
+        ("/wallet/removed", get(wallet::keep::removed)),
+        ("/wallet/credentials/{id}/remove", get(wallet::keep::ask).post(wallet::keep::remove)),
+        ("/wallet/credentials/{id}/put-back", post(wallet::keep::put_back)),
+        ("/wallet/credentials/{id}/delete", post(wallet::keep::delete)),
+        ("/wallet/credentials/{id}/news", post(wallet::keep::dismiss)),
+        ("/wallet/credentials/{id}/picture", get(wallet::keep::picture)),
         ("/wallet/credentials/{id}", get(wallet::credential)),
         ("/wallet/credentials/{id}/claim", post(wallet::claim)),
         ("/wallet/records", post(records::create)),
-        ("/wallet/records/{id}", get(records::show).post(records::update)),
+        (
+            "/wallet/records/{id}",
+            get(records::show).post(records::update).layer(DefaultBodyLimit::max(records::MAX_FORM_BYTES)),
+        ),
         ("/wallet/records/{id}/items", post(records::add)),
-        ("/wallet/records/{id}/items/{credential}/move", post(records::shift)),
-        ("/wallet/records/{id}/items/{credential}/remove", post(records::remove)),
+        ("/wallet/records/{id}/delete", post(records::delete)),
+        (
+            "/wallet/records/{id}/compose",
+            post(records::compose_live).layer(DefaultBodyLimit::max(records::MAX_FORM_BYTES)),
+        ),
+        ("/wallet/records/{id}/others", post(records::others_live)),
+        ("/wallet/records/{id}/preview", get(records::preview)),
+        ("/wallet/records/{id}/items/{item}/parts", get(record_parts::form).post(record_parts::choose)),
+        ("/wallet/records/{id}/items/{item}/parts/chosen", post(record_parts::choose_live)),
         ("/wallet/records/{id}/shares", post(shares::create)),
         ("/wallet/shares/{id}/end", post(shares::end)),
         ("/s/{token}", get(shared::show)),
@@ -245,6 +276,9 @@ pub(super) fn routes() -> Routes {
         ("/desk/{slug}/staff/invitations/{id}/resend", post(staff::resend)),
         ("/desk/{slug}/staff/invitations/{id}/withdraw", post(staff::withdraw)),
         ("/invitations/{id}", get(staff::invitation).post(staff::accept)),
+        ("/privacy", get(privacy::show)),
+        ("/desk/{slug}/addresses", get(address_ends::list).post(address_ends::announce)),
+        ("/desk/{slug}/addresses/{id}/withdraw", post(address_ends::withdraw)),
         ("/desk/{slug}/programs", get(programs::list).post(programs::make)),
         ("/desk/{slug}/programs/{id}/revoke", get(programs::ask_to_revoke).post(programs::revoke)),
         ("/desk/{slug}/keys", get(keys::list)),
@@ -279,14 +313,14 @@ fn field_errors(problems: &[FieldProblem], names: &[(&str, &str)]) -> Vec<FieldE
         .iter()
         .map(|problem| FieldError {
             field: name(&problem.pointer).to_owned(),
-            message: problem.detail.clone(),
+            message: faults::told(&problem.detail),
         })
         .collect()
 }
 
 /// The first thing wrong with a form that has one place for it.
 fn first_problem(problems: &[FieldProblem]) -> Option<String> {
-    problems.first().map(|problem| problem.detail.clone())
+    problems.first().map(|problem| faults::told(&problem.detail))
 }
 
 /// A credential as pages show it, called `id` there.

@@ -5,7 +5,7 @@
 use axum::http::HeaderValue;
 use web::{
     chrome::{self, Tone},
-    words::{desk_imports, notices as words},
+    words::{account, desk_addresses, desk_imports, notices as words},
 };
 
 /// One of the things that can be told.
@@ -29,6 +29,7 @@ pub(crate) enum Notice {
     Claimed,
     RecordMade,
     RecordSaved,
+    RecordDeleted,
     Added,
     Removed,
     Shared,
@@ -74,6 +75,13 @@ pub(crate) enum Notice {
     RevokedBefore,
     AwardedOne,
     EvidenceDeleted,
+    // The wallet.
+    KeptOnWord,
+    ArrivalsForgotten,
+    HoldingRemoved,
+    HoldingPutBack,
+    HoldingDeleted,
+    NewsDismissed,
     // Imports.
     ImportDiscarded,
     ImportMapped,
@@ -84,6 +92,23 @@ pub(crate) enum Notice {
     CorrectionAnswered,
     StatementAdded,
     DisclosureNoted,
+    // An account.
+    AccountSaved,
+    AccountDeleted,
+    AddressAsked,
+    AddressAdded,
+    AddressChosen,
+    AddressRemoved,
+    PasskeyAdded,
+    PasskeyRenamed,
+    PasskeyRemoved,
+    SessionEnded,
+    SessionsEnded,
+    AddressesEnd,
+    AddressesStay,
+    // What is kept on a device.
+    OwnDevice,
+    NotOwnDevice,
 }
 
 /// A notice, its name in the cookie, and its words.
@@ -108,6 +133,7 @@ const NOTICES: &[Told] = &[
     (Notice::Claimed, "claimed", words::claimed),
     (Notice::RecordMade, "record-made", words::record_made),
     (Notice::RecordSaved, "record-saved", words::record_saved),
+    (Notice::RecordDeleted, "record-deleted", words::record_deleted),
     (Notice::Added, "added", words::added),
     (Notice::Removed, "removed", words::removed),
     (Notice::Shared, "shared", words::shared),
@@ -139,6 +165,12 @@ const NOTICES: &[Told] = &[
     (Notice::StaffRemoved, "staff-removed", words::staff_removed),
     (Notice::LeftDesk, "left-desk", words::left_desk),
     (Notice::Joined, "joined", words::joined),
+    (Notice::KeptOnWord, "kept-on-word", words::kept_on_word),
+    (Notice::ArrivalsForgotten, "arrivals-forgotten", words::arrivals_forgotten),
+    (Notice::HoldingRemoved, "holding-removed", words::holding_removed),
+    (Notice::HoldingPutBack, "holding-put-back", words::holding_put_back),
+    (Notice::HoldingDeleted, "holding-deleted", words::holding_deleted),
+    (Notice::NewsDismissed, "news-dismissed", words::news_dismissed),
     (Notice::ImportDiscarded, "import-discarded", desk_imports::discarded),
     (Notice::ImportMapped, "import-mapped", desk_imports::mapped),
     (Notice::ImportSupplemented, "import-supplemented", desk_imports::supplement_added),
@@ -158,7 +190,22 @@ const NOTICES: &[Told] = &[
     (Notice::CorrectionAnswered, "correction-answered", words::correction_answered),
     (Notice::StatementAdded, "statement-added", words::statement_added),
     (Notice::DisclosureNoted, "disclosure-noted", words::disclosure_noted),
+    (Notice::OwnDevice, "own-device", words::own_device),
+    (Notice::NotOwnDevice, "not-own-device", words::not_own_device),
     (Notice::AwardedOne, "awarded-one", words::awarded_one),
+    (Notice::AccountSaved, "account-saved", account::saved),
+    (Notice::AccountDeleted, "account-deleted", account::deleted),
+    (Notice::AddressAsked, "address-asked", account::address_asked),
+    (Notice::AddressAdded, "address-added", account::address_added),
+    (Notice::AddressChosen, "address-chosen", account::address_chosen),
+    (Notice::AddressRemoved, "address-removed", account::address_removed),
+    (Notice::PasskeyAdded, "passkey-added", account::passkey_added),
+    (Notice::PasskeyRenamed, "passkey-renamed", account::passkey_renamed),
+    (Notice::PasskeyRemoved, "passkey-removed", account::passkey_removed),
+    (Notice::SessionEnded, "session-ended", account::session_ended),
+    (Notice::SessionsEnded, "sessions-ended", account::sessions_ended),
+    (Notice::AddressesEnd, "addresses-end", desk_addresses::announced),
+    (Notice::AddressesStay, "addresses-stay", desk_addresses::withdrawn),
 ];
 
 impl Notice {

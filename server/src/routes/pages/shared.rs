@@ -9,12 +9,15 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use web::pages::{Share, share as page};
+use web::pages::{Share, ShareItem, ShareLink, ShareSection, share as page};
 
 use super::{held, qr};
 use crate::{
     app::App,
-    flows::{share, verify},
+    flows::{
+        record::{Shown, ShownItem},
+        share, verify,
+    },
     problem::Problem,
     routes::{
         api::shares,
@@ -37,23 +40,45 @@ pub(super) async fn show(
         return Ok((SECRET_ADDRESS, vary, Json(record)).into_response());
     }
     let shared = share::open(app, &token, visit.viewer_if_any()).await?.ok_or_else(no_such_link)?;
-    let documents: Vec<_> = shared.items.iter().map(|item| item.document.as_bytes()).collect();
-    let reports = verify::verify_all(app, &documents).await?;
-    let items = (1_usize..)
-        .zip(shared.items.into_iter().zip(reports))
-        .map(|(place, (item, report))| held(app, place.to_string(), report, item.note))
-        .collect();
-    let data = Share {
+    let link = ShareLink {
         url: app.config.public_url.join(&format!("/s/{token}")),
         token,
-        title: shared.title,
-        introduction: shared.introduction,
-        items,
-        checked_at: rfc3339(app.clock.now()),
         expires_at: rfc3339(shared.expires_at),
     };
-    let html = page(&visit.chrome(), &data);
+    let html = html(&visit, shared.record, Some(link)).await?;
     Ok((SECRET_ADDRESS, vary, visit.page_with(StatusCode::OK, html)).into_response())
+}
+
+/// A record as whoever has the link sees it; its learner too, before there is one.
+pub(super) async fn html(visit: &Visit, record: Shown, link: Option<ShareLink>) -> Result<String, Problem> {
+    let app = &visit.app;
+    let documents: Vec<_> = record.documents().map(str::as_bytes).collect();
+    let reports = verify::verify_all(app, &documents).await?;
+    let mut reports = (1_usize..).zip(reports);
+    let mut item = |item: ShownItem| ShareItem {
+        note: item.note,
+        credentials: reports
+            .by_ref()
+            .take(item.documents.len())
+            .map(|(place, report)| held(app, place.to_string(), report, String::new()))
+            .collect(),
+        part_of: item.part_of,
+        on_word: item.on_word,
+    };
+    let mut sections = Vec::with_capacity(record.sections.len());
+    for section in record.sections {
+        let items = section.items.into_iter().map(&mut item).collect();
+        sections.push(ShareSection { heading: section.heading, items });
+    }
+    let data = Share {
+        link,
+        title: record.title,
+        introduction: record.introduction,
+        cover: record.cover,
+        sections,
+        checked_at: rfc3339(app.clock.now()),
+    };
+    Ok(page(&visit.chrome(), &data))
 }
 
 pub(super) async fn qr_svg(
@@ -93,7 +118,7 @@ mod tests {
     use axum::{body::Body, http::Method};
 
     use super::*;
-    use crate::routes::testing::TestApp;
+    use crate::{flows::hold, routes::testing::TestApp};
 
     #[tokio::test]
     async fn programs_get_the_record_where_people_get_the_page() {
@@ -150,5 +175,29 @@ mod tests {
         assert_eq!(ended.headers, never.headers);
         app.stranger().get(&format!("{path}/qr.png")).await.expect(StatusCode::NOT_FOUND);
         app.stranger().get(&format!("/api/v1/shares/{token}")).await.expect(StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn what_is_somebodys_on_their_word_alone_is_labelled_for_whoever_has_the_link() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (credential, _) = staff.awarded("art", "ada@learner.example").await;
+        let ada = app.signed_in("ada@learner.example").await;
+        let label = "The learner says that this is theirs.";
+        let (token, _) = ada.shared(&credential).await;
+        assert!(!app.stranger().browse(&format!("/s/{token}")).await.text().contains(label));
+        let record = app.stranger().get(&format!("/api/v1/shares/{token}")).await.json();
+        assert_eq!(record["credentials"][0]["onWord"], serde_json::Value::Null);
+
+        let eve = app.signed_in("eve@learner.example").await;
+        let document = record["credentials"][0]["document"].as_str().unwrap();
+        let viewer = eve.viewer(&app).await;
+        let taken = hold::hold_foreign(&app.app, &viewer, document).await.unwrap();
+        let (token, _) = eve.shared_held(&taken.to_string()).await;
+        let page = app.stranger().browse(&format!("/s/{token}")).await.text();
+        assert!(page.contains(label));
+        assert!(!page.contains("summary is-verified"));
+        let record = app.stranger().get(&format!("/api/v1/shares/{token}")).await.json();
+        assert_eq!(record["credentials"][0]["onWord"], true);
     }
 }

@@ -30,8 +30,8 @@ pub(super) async fn create(
     let days = if typed.is_empty() { DEFAULT_DAYS } else { typed.parse().unwrap_or(0) };
     match share::create(&visit.app, visit.viewer()?, id, days).await {
         Ok(_) => Ok(see_other(&format!("/wallet/records/{id}"), Notice::Shared)),
-        Err(ShareError::Days) => {
-            let problem = Problem::from(ShareError::Days);
+        Err(err @ (ShareError::Days | ShareError::Many)) => {
+            let problem = Problem::from(err);
             records::show_again(&visit, id, first_problem(problem.errors())).await
         }
         Err(err) => Err(err.into()),

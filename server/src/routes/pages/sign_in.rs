@@ -6,18 +6,29 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use web::pages::{SignIn, SignInConfirm, SignInSent, sign_in as form_page, sign_in_confirm, sign_in_sent};
+use web::{
+    pages::{SignIn, SignInConfirm, SignInSent, sign_in as form_page, sign_in_confirm, sign_in_sent},
+    words::faults,
+};
 
-use super::{home::whom, notice::Notice};
+use super::{
+    account::{asked, begun, device},
+    home::whom,
+    notice::Notice,
+};
 use crate::{
     app::App,
     demo,
-    flows::sign_in::{self, Request, SignInError},
+    flows::{
+        account::ask_to_sign_in,
+        sign_in::{self, Request, SignInError},
+    },
     problem::Problem,
     routes::{
         extract::{Form, Params, Query},
         guard::SECRET_ADDRESS,
-        visit::{Visit, no_session_cookie, session_cookie, session_token},
+        own_device,
+        visit::{Visit, no_session_cookie, session_token},
     },
 };
 
@@ -37,20 +48,23 @@ pub(super) struct Asked {
 
 pub(super) async fn form(visit: Visit, Query(query): Query<Destination>) -> Result<Response, Problem> {
     let demo = whom(demo::guide(&visit.app).await?);
-    let data = SignIn { next: query.next, demo, ..SignIn::default() };
+    let passkey = ask_to_sign_in(&visit.app).map(asked);
+    let data = SignIn { next: query.next, demo, passkey, ..SignIn::default() };
     Ok(visit.page(form_page(&visit.chrome(), &data)))
 }
 
 /// The same page follows whether or not the address is known here.
-pub(super) async fn request(visit: Visit, Form(asked): Form<Asked>) -> Result<Response, Problem> {
-    let next = asked.next.filter(|next| !next.is_empty());
-    let request = Request { email: asked.email.clone(), next: next.clone() };
+pub(super) async fn request(visit: Visit, Form(form): Form<Asked>) -> Result<Response, Problem> {
+    let next = form.next.filter(|next| !next.is_empty());
+    let request = Request { email: form.email.clone(), next: next.clone() };
     match sign_in::request(&visit.app, request).await {
-        Ok(()) => Ok(visit.page(sign_in_sent(&visit.chrome(), &SignInSent { email: asked.email }))),
+        Ok(()) => Ok(visit.page(sign_in_sent(&visit.chrome(), &SignInSent { email: form.email }))),
         Err(err @ (SignInError::NotAnAddress | SignInError::TooMany { .. })) => {
             let problem = Problem::from(err);
-            let words = super::first_problem(problem.errors()).unwrap_or_else(|| problem.detail().to_owned());
-            let data = SignIn { email: asked.email, next, problem: Some(words), demo: None };
+            let words =
+                super::first_problem(problem.errors()).unwrap_or_else(|| faults::told(problem.detail()));
+            let passkey = ask_to_sign_in(&visit.app).map(asked);
+            let data = SignIn { email: form.email, next, problem: Some(words), passkey, ..SignIn::default() };
             Ok(visit.page_with(problem.status(), form_page(&visit.chrome(), &data)))
         }
         Err(err) => Err(err.into()),
@@ -73,22 +87,20 @@ pub(super) async fn confirm(
     Params(token): Params<String>,
 ) -> Result<Response, Problem> {
     let app = &visit.app;
-    let signed_in = match sign_in::confirm(app, &token, session_token(app, &headers)).await {
+    let signed_in = match sign_in::confirm(app, &token, session_token(app, &headers), device(&headers)).await
+    {
         Err(err @ SignInError::Spent) => return Ok(spent(&visit, err)),
         signed_in => signed_in?,
     };
-    let cookies = AppendHeaders([
-        (header::SET_COOKIE, session_cookie(app, &signed_in.token, signed_in.expires_at)),
-        (header::SET_COOKIE, Notice::SignedIn.cookie()),
-    ]);
-    Ok((cookies, Redirect::to(&signed_in.next)).into_response())
+    Ok(begun(app, &signed_in))
 }
 
 /// The form that asks for another link, in the place of one that works no more.
 fn spent(visit: &Visit, err: SignInError) -> Response {
     let problem = Problem::from(err);
-    let words = "This link has been used or is too old. Ask for a new one.".to_owned();
-    let data = SignIn { problem: Some(words), ..SignIn::default() };
+    let words = faults::told("This link has been used or is too old. Ask for a new one.");
+    let passkey = ask_to_sign_in(&visit.app).map(asked);
+    let data = SignIn { problem: Some(words), passkey, ..SignIn::default() };
     (SECRET_ADDRESS, visit.page_with(problem.status(), form_page(&visit.chrome(), &data))).into_response()
 }
 
@@ -98,6 +110,7 @@ pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resu
     }
     let cookies = AppendHeaders([
         (header::SET_COOKIE, no_session_cookie(&app)),
+        (header::SET_COOKIE, own_device::forget(&app.config.public_url)),
         (header::SET_COOKIE, Notice::SignedOut.cookie()),
     ]);
     Ok((cookies, Redirect::to("/")).into_response())

@@ -61,6 +61,11 @@ const OF_CREDENTIAL: &[Part] = &[
     goes!("claim_request", "credential_id = $1"),
     goes!("mail", "credential_id = $1"),
     goes!("record_item", "holding_id = $1"),
+    goes!("holding_edition", "holding_id in (select holding_id from holding where credential_id = $1)"),
+    goes!("holding_picture", "holding_id in (select holding_id from holding where credential_id = $1)"),
+    goes!("holding_report", "holding_id in (select holding_id from holding where credential_id = $1)"),
+    goes!("holding_skill", "holding_id in (select holding_id from holding where credential_id = $1)"),
+    goes!("holding_summary", "holding_id in (select holding_id from holding where credential_id = $1)"),
     goes!("holding", "credential_id = $1"),
     goes!("bulk_outcome", "credential_id = $1"),
     goes!("rework_item", "credential_id = $1"),
@@ -95,6 +100,8 @@ const SAID_OF_DID: &[Part] = &[blanked!(
 /// What is about whoever an address belongs to. Takes it, and an institution's id or an empty text for all.
 const AT_ADDRESS: &[Part] = &[
     goes!("sign_in", "email = $1 and $2 = ''"),
+    goes!("address_request", "email = $1 and $2 = ''"),
+    goes!("address_end", "email = $1 and ($2 = '' or issuer_id = $2)"),
     goes!("invitation", "email = $1 and ($2 = '' or issuer_id = $2)"),
     goes!("mail", "recipient = $1 and ($2 = '' or issuer_id = $2)"),
     goes!(
@@ -107,6 +114,7 @@ const AT_ADDRESS: &[Part] = &[
 /// What is about a learner. Takes their id.
 const OF_LEARNER: &[Part] = &[
     goes!("class_member", "learner_id = $1"),
+    goes!("address_end", "learner_id = $1"),
     goes!("disclosure", "learner_id = $1"),
     blanked!("transcript", "learner_id = null", "learner_id = $1"),
     // What was erased before points to nobody, what was not goes with its credential.
@@ -117,9 +125,19 @@ const OF_LEARNER: &[Part] = &[
 /// What is about whoever has an account. Takes its id.
 const OF_ACCOUNT: &[Part] = &[
     goes!("session", "account_id = $1"),
+    goes!("passkey", "account_id = $1"),
+    goes!("recovery_code", "account_id = $1"),
+    goes!("address_request", "account_id = $1"),
     goes!("share", "record_id in (select record_id from record where account_id = $1)"),
     goes!("record_item", "record_id in (select record_id from record where account_id = $1)"),
+    goes!("record_step", "record_id in (select record_id from record where account_id = $1)"),
     goes!("record", "account_id = $1"),
+    goes!("holding_edition", "holding_id in (select holding_id from holding where account_id = $1)"),
+    goes!("holding_picture", "holding_id in (select holding_id from holding where account_id = $1)"),
+    goes!("holding_report", "holding_id in (select holding_id from holding where account_id = $1)"),
+    goes!("holding_skill", "holding_id in (select holding_id from holding where account_id = $1)"),
+    goes!("holding_summary", "holding_id in (select holding_id from holding where account_id = $1)"),
+    goes!("arrival", "account_id = $1"),
     goes!("holding", "account_id = $1"),
     goes!("account_key", "account_id = $1"),
     goes!("key_challenge", "account_id = $1"),
@@ -193,6 +211,25 @@ pub async fn forget_at_addresses(
     counts: &mut EraseCounts,
 ) -> Result<(), StoreError> {
     each_of(tx, AT_ADDRESS, email, issuer, counts).await
+}
+
+/// Forgets what the service sent to an address, and the links that went there: not what institutions keep.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_own_at_address(
+    tx: &mut Tx,
+    email: &str,
+    counts: &mut EraseCounts,
+) -> Result<(), StoreError> {
+    for (table, sql) in [
+        ("sign_in", "delete from sign_in where email = $1"),
+        ("address_request", "delete from address_request where email = $1"),
+        ("mail", "delete from mail where recipient = $1 and issuer_id is null"),
+    ] {
+        counts.add(table, tx.execute(sql, (email,)).await?);
+    }
+    Ok(())
 }
 
 /// Forgets a learner, and who they are elsewhere among endorsements.

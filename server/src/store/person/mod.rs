@@ -14,6 +14,7 @@ pub use find::{
 };
 pub use forget::{
     EraseCounts, count_of, forget_account, forget_at_addresses, forget_credential, forget_learner,
+    forget_own_at_address,
 };
 pub use sealed::{SealedRow, forget_sealed, put_sealed, sealed};
 pub use tell::{TextRow, documents, files, of_account, of_credential, of_email, of_learner};
@@ -40,8 +41,11 @@ pub const TABLES: &[(&str, Care)] = &[
     ("achievement", Care::Nothing("says what is awarded, to nobody in particular")),
     ("achievement_version", Care::Nothing("says what is awarded, to nobody in particular")),
     ("address", Care::Goes),
+    ("address_end", Care::Goes),
+    ("address_request", Care::Goes),
     ("amendment", Care::Goes),
     ("api_key", Care::Nothing("is about programs")),
+    ("arrival", Care::Goes),
     ("audit", Care::Nothing("holds acts and hashes; who and whom is in audit_payload")),
     ("audit_before", Care::Nothing("is empty once the service has started")),
     ("audit_chain", Care::Nothing("holds hashes")),
@@ -65,6 +69,11 @@ pub const TABLES: &[(&str, Care)] = &[
     ("endorsement", Care::Blanked),
     ("evidence_file", Care::Goes),
     ("holding", Care::Goes),
+    ("holding_edition", Care::Goes),
+    ("holding_picture", Care::Goes),
+    ("holding_report", Care::Goes),
+    ("holding_skill", Care::Goes),
+    ("holding_summary", Care::Goes),
     ("idempotency", Care::Opened),
     ("identity_check", Care::Goes),
     ("insight", Care::Nothing("counts")),
@@ -75,9 +84,13 @@ pub const TABLES: &[(&str, Care)] = &[
     ("key_challenge", Care::Goes),
     ("learner", Care::Goes),
     ("mail", Care::Opened),
+    ("passkey", Care::Goes),
+    ("passkey_answer", Care::Nothing("holds hashes, for an hour")),
     ("received_endorsement", Care::Nothing("is about achievements")),
     ("record", Care::Goes),
     ("record_item", Care::Goes),
+    ("record_step", Care::Goes),
+    ("recovery_code", Care::Goes),
     ("rework", Care::Nothing("counts")),
     ("rework_item", Care::Goes),
     ("roster_import", Care::Nothing("names a file, and counts; what was in it is in roster_import_part")),

@@ -49,6 +49,7 @@ const OF_LEARNER: Parts = &[
         texts!(disclosure_id, kind, recipient, what, purpose, ground, given_at, noted_at, corrects, note;
             "from disclosure where learner_id = $1 order by noted_at"),
     ),
+    ("address_end", texts!(email, ends_at, created_at; "from address_end where learner_id = $1")),
     (
         "class",
         texts!(class_id, source_id, name, term; "from class where class_id in (
@@ -93,6 +94,11 @@ const OF_CREDENTIAL: Parts = &[
 const OF_EMAIL: Parts = &[
     ("sign_in", texts!(email, next, created_at, used_at; "from sign_in where email = $1 and $2 = ''")),
     (
+        "address_end",
+        texts!(issuer_id, email, ends_at, created_at;
+            "from address_end where email = $1 and ($2 = '' or issuer_id = $2)"),
+    ),
+    (
         "invitation",
         texts!(issuer_id, email, role, created_at, expires_at;
             "from invitation where email = $1 and ($2 = '' or issuer_id = $2)"),
@@ -112,23 +118,55 @@ const OF_EMAIL: Parts = &[
 ];
 
 const OF_ACCOUNT: Parts = &[
-    ("account", texts!(account_id, name, created_at; "from account where account_id = $1")),
-    ("address", texts!(email, verified_at; "from address where account_id = $1 order by email")),
-    ("session", texts!(created_at, expires_at; "from session where account_id = $1 order by created_at")),
+    ("account", texts!(account_id, name, language, theme, created_at; "from account where account_id = $1")),
+    (
+        "address",
+        texts!(email, verified_at, chosen_at, end_told_at; "from address where account_id = $1 order by email"),
+    ),
+    (
+        "address_request",
+        texts!(email, created_at, expires_at; "from address_request where account_id = $1 order by created_at"),
+    ),
+    (
+        "session",
+        texts!(device, created_at, seen_at, proven_at, expires_at;
+            "from session where account_id = $1 order by created_at"),
+    ),
+    (
+        "passkey",
+        texts!(passkey_id, credential_id, name, created_at, used_at;
+            "from passkey where account_id = $1 order by created_at"),
+    ),
+    ("recovery_code", texts!(created_at; "from recovery_code where account_id = $1 order by created_at")),
     ("account_key", texts!(did, proven_at; "from account_key where account_id = $1 order by proven_at")),
     (
         "holding",
-        texts!(holding_id, credential_id, held_at; "from holding where account_id = $1 order by held_at"),
+        texts!(holding_id, credential_id, held_at, whose, removed_at; "from holding
+            where account_id = $1 order by held_at"),
+    ),
+    (
+        "holding_summary",
+        texts!(holding_id, title, issuer_id, issuer_name, kind, awarded_at, valid_from, valid_until, state,
+            checked_at, news; "from holding_summary where account_id = $1 order by awarded_at"),
+    ),
+    (
+        "holding_skill",
+        texts!(holding_id, name, code, framework, url; "from holding_skill where account_id = $1
+            order by holding_id, position"),
+    ),
+    (
+        "arrival",
+        texts!(arrival_id, name, created_at; "from arrival where account_id = $1 order by created_at"),
     ),
     (
         "record",
-        texts!(record_id, title, introduction, created_at, changed_at;
+        texts!(record_id, title, created_at, changed_at;
             "from record where account_id = $1 order by created_at"),
     ),
     (
-        "record_item",
-        texts!(record_id, holding_id, position, note; "from record_item where record_id in (
-            select record_id from record where account_id = $1) order by record_id, position"),
+        "record_step",
+        texts!(record_id, step, content, made_at; "from record_step where record_id in (
+            select record_id from record where account_id = $1) order by record_id, step"),
     ),
     (
         "share",

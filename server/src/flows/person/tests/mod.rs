@@ -163,7 +163,7 @@ async fn what_is_kept_of_somebody_is_told_with_their_documents_as_they_were_sign
         assert!(!text.contains("fox.example"), "nobody else is in it");
         let told: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(told["documents"].as_array().unwrap().len(), 3, "one of them has two editions");
-        for kind in ["learner", "credential", "account", "address", "record", "record_item", "share", "mail"]
+        for kind in ["learner", "credential", "account", "address", "record", "record_step", "share", "mail"]
         {
             assert!(told["kept"][kind].as_array().is_some_and(|rows| !rows.is_empty()), "{kind}: {told:#}");
         }
@@ -174,7 +174,7 @@ async fn what_is_kept_of_somebody_is_told_with_their_documents_as_they_were_sign
         let desk = export(&app, Asker::Desk(&staff, "marlow"), &Who::Learner(learner), false, "They asked.")
             .await
             .unwrap();
-        assert!(desk.contains(&row.document) && !desk.contains("record_item"), "a wallet is its owner's");
+        assert!(desk.contains(&row.document) && !desk.contains("record_step"), "a wallet is its owner's");
     })
     .await;
 }
