@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use server::app::App;
 use server::config::{Config, Founders};
 use server::effects::Fetch;
+use server::flows::account::Device;
 use server::flows::achievement::{self, NewAchievement};
 use server::flows::claim::{event, link};
 use server::flows::class::{self, NewClass};
@@ -109,7 +110,7 @@ async fn person(app: &App, email: &str) -> Result<Viewer> {
     let mail = outbox::list(app, 1).await?.pop().context("no mail")?;
     let link = mail.link.context("no link")?;
     let token = link.rsplit('/').next().unwrap_or_default();
-    let signed_in = sign_in::confirm(app, token, None).await?;
+    let signed_in = sign_in::confirm(app, token, None, Device::Other).await?;
     session::viewer(app, &signed_in.token).await?.context("nobody")
 }
 

@@ -117,6 +117,16 @@ impl Http {
         self.post(path, &format!("multipart/form-data; boundary={BOUNDARY}"), &body)
     }
 
+    /// `PUT path` as JSON.
+    ///
+    /// # Errors
+    /// When nothing answers.
+    pub fn put_json(&self, path: &str, body: &Value) -> Result<Answer> {
+        let request = self.agent.put(self.address(path)).header("content-type", "application/json");
+        let request = request.header("origin", &self.base).header("sec-fetch-site", "same-origin");
+        self.read(request.header("cookie", self.cookie()).send(body.to_string().as_bytes())?)
+    }
+
     /// `POST path` as JSON.
     ///
     /// # Errors

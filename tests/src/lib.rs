@@ -3,6 +3,7 @@
 //!
 //! `LAUREL_BIN` names the program; without it, it is taken from where cargo builds.
 
+pub mod badge;
 pub mod browser;
 pub mod bulk;
 pub mod desk;

@@ -18,6 +18,8 @@ pub struct Server {
     command: Vec<String>,
     dir: TempDir,
     port: u16,
+    /// Its own name for its host, in its public address.
+    host: &'static str,
 }
 
 impl Server {
@@ -27,6 +29,14 @@ impl Server {
     /// When it does not answer; the message holds its log.
     pub fn demo() -> Result<Self> {
         Self::start(vec!["demo".to_owned()])
+    }
+
+    /// The demo at an address with a name: passkeys are bound to one.
+    ///
+    /// # Errors
+    /// As [`Self::demo`].
+    pub fn demo_by_name() -> Result<Self> {
+        Self::start_at("localhost", vec!["demo".to_owned()])
     }
 
     /// The demo, taking the word of the registry in a file too.
@@ -47,18 +57,22 @@ impl Server {
     }
 
     fn start(command: Vec<String>) -> Result<Self> {
+        Self::start_at("127.0.0.1", command)
+    }
+
+    fn start_at(host: &'static str, command: Vec<String>) -> Result<Self> {
         let dir = tempfile::Builder::new().prefix("laurel-test-").tempdir()?;
         // Another program may take the port before the server does; then the start fails.
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let child = spawn(&command, dir.path(), port)?;
-        let mut server = Self { child, command, dir, port };
+        let child = spawn(&command, dir.path(), host, port)?;
+        let mut server = Self { child, command, dir, port, host };
         server.wait()?;
         Ok(server)
     }
 
     /// The public address, without a slash at its end.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://{}:{}", self.host, self.port)
     }
 
     /// The data folder.
@@ -93,7 +107,7 @@ impl Server {
     /// # Errors
     /// When it does not come back.
     pub fn restart(&mut self) -> Result<()> {
-        self.child = spawn(&self.command, self.dir.path(), self.port)?;
+        self.child = spawn(&self.command, self.dir.path(), self.host, self.port)?;
         self.wait()
     }
 
@@ -109,7 +123,7 @@ impl Server {
 
     /// Until it answers; seeding a demo in a development build takes a few seconds.
     fn wait(&mut self) -> Result<()> {
-        let http = Http::new(&self.url());
+        let http = Http::new(&format!("http://127.0.0.1:{}", self.port));
         for _ in 0..600 {
             if let Some(status) = self.child.try_wait()? {
                 bail!("{} ended at once ({status}):\n{}", self.command.join(" "), self.log());
@@ -131,11 +145,11 @@ impl Drop for Server {
     }
 }
 
-fn spawn(command: &[String], dir: &Path, port: u16) -> Result<Child> {
+fn spawn(command: &[String], dir: &Path, host: &str, port: u16) -> Result<Child> {
     let log = File::options().create(true).append(true).open(dir.join("log"))?;
     let data = dir.join("data");
     let address = format!("127.0.0.1:{port}");
-    let url = format!("http://{address}");
+    let url = format!("http://{host}:{port}");
     let mut args: Vec<&str> = command.iter().map(String::as_str).collect();
     args.extend(["--listen", &address, "--public-url", &url, "--data"]);
     Ok(laurel::command(&args)?

@@ -87,12 +87,14 @@ async fn the_whole_story() -> Result<()> {
     // ... arranges ...
     learner.fill("Title of a new record", "For the workshop").await?;
     learner.follow("button", "Make a record").await?;
-    learner.follow("button", "Add Escapement repair").await?;
-    learner.follow("button", &format!("Add {}", others[0])).await?;
+    learner.click("button", "Add Escapement repair").await?;
+    learner.find("button", "Move Escapement repair up").await?;
+    learner.click("button", &format!("Add {}", others[0])).await?;
+    learner.find("button", &format!("Move {} up", others[0])).await?;
     learner.look("record").await?;
     ensure!(order(&learner).await?[0].contains("Escapement repair"), "the first added comes first");
     learner.find("button", "Move Escapement repair down").await?.send_keys(&ENTER.to_string()).await?;
-    learner.see("Escapement repair is now 2 of 2").await?;
+    learner.see("Escapement repair is now 2 of 2. Saved.").await?;
     learner.go(&learner.path().await?).await?;
     ensure!(
         order(&learner).await?[1].contains("Escapement repair"),
@@ -184,11 +186,12 @@ async fn by_keyboard_alone() -> Result<()> {
     learner.press_to_follow(ENTER).await?;
     for name in &names {
         learner.tab_to("button", &format!("Add {name}")).await?;
-        learner.press_to_follow(ENTER).await?;
+        learner.press(ENTER).await?;
+        learner.find("button", &format!("Move {name} up")).await?;
     }
     learner.tab_to("button", &format!("Move {} down", names[0])).await?;
     learner.press(ENTER).await?;
-    learner.see(&format!("{} is now 2 of 2", names[0])).await?;
+    learner.see(&format!("{} is now 2 of 2. Saved.", names[0])).await?;
     learner.tab_to("button", "Make a link").await?;
     learner.press_to_follow(ENTER).await?;
     learner.see("Live links").await?;

@@ -79,6 +79,15 @@ impl Browser {
         self.prefer(Scheme::Light).await
     }
 
+    /// Makes the window so many pixels wide, until the next picture.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn narrow(&self, width: u32) -> Result<()> {
+        let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
+    }
+
     /// Asks pages for these colours from now on.
     ///
     /// # Errors

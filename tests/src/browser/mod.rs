@@ -3,6 +3,7 @@
 //! Chromium is driven by chromedriver on a port of its own, with a fresh profile for each
 //! [`Browser`].
 
+mod authenticator;
 mod driver;
 mod files;
 mod look;
@@ -240,6 +241,20 @@ impl Browser {
         Ok(self.client.perform_actions(keys).await?)
     }
 
+    /// Presses one key while Alt is held.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn press_with_alt(&self, key: char) -> Result<()> {
+        const ALT: char = '\u{e00a}';
+        let keys = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: ALT })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: ALT });
+        Ok(self.client.perform_actions(keys).await?)
+    }
+
     /// Presses one key that leads to another page, and waits for that page.
     ///
     /// # Errors
@@ -309,8 +324,11 @@ impl Browser {
         Ok(self.client.issue_cmd(Post("goog/cdp/execute", body)).await?)
     }
 
-    /// Asks again and again until a script's answer is truthy, or patience ends.
-    async fn until(&self, script: &str, args: Vec<Value>) -> Result<bool> {
+    /// Asks again and again until a script's answer is truthy, or patience ends; says which.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn until(&self, script: &str, args: Vec<Value>) -> Result<bool> {
         let asking = async {
             loop {
                 // A page that is just being left has nothing to say.
