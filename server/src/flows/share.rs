@@ -16,7 +16,9 @@ use crate::{
     problem::{FieldProblem, Problem},
     secrets::{Unsealable, new_token, token_hash},
     store::{
-        StoreError, Tx, record, record_item,
+        StoreError, Tx,
+        record::{self, RecordRow},
+        record_item,
         share::{self, ShareRow},
     },
 };
@@ -163,16 +165,25 @@ pub async fn open(app: &App, token: &str, by: Option<&Viewer>) -> Result<Option<
     let Some(link) = share::live_by_token(&mut tx, &token_hash(token), app.clock.now_ms()).await? else {
         return Ok(None);
     };
-    let Some(record) = record::by_id(&mut tx, link.record_id).await? else { return Ok(None) };
-    let rows = record_item::of_record(&mut tx, link.record_id).await?;
-    let held = rows.into_iter().map(InWallet::named).collect();
-    let shown = shown(&serde_json::from_str(&record.content)?, &held);
+    let Some((record, shown)) = shows(&mut tx, &link).await? else { return Ok(None) };
     // Whoever made the record looks at their own page.
     if by.is_none_or(|viewer| viewer.account != record.account_id) {
         let each: BTreeSet<_> = shown.items().map(|item| item.holding).collect();
         insight::opened(app, by, each);
     }
     Ok(Some(Shared { record: shown, expires_at: instant_of(link.expires_at) }))
+}
+
+/// What a link shows now, and the record that it leads to; `None` where there is none any more.
+///
+/// # Errors
+/// [`ShareError::Content`], [`ShareError::Store`].
+pub(super) async fn shows(tx: &mut Tx, link: &ShareRow) -> Result<Option<(RecordRow, Shown)>, ShareError> {
+    let Some(record) = record::by_id(tx, link.record_id).await? else { return Ok(None) };
+    let rows = record_item::of_record(tx, link.record_id).await?;
+    let held = rows.into_iter().map(InWallet::named).collect();
+    let shown = shown(&serde_json::from_str(&record.content)?, &held);
+    Ok(Some((record, shown)))
 }
 
 /// Whether a link is live, without opening what it leads to: for its QR code.
