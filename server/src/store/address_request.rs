@@ -90,6 +90,16 @@ pub async fn delete(tx: &mut Tx, account: AccountId, email: &str) -> Result<(), 
     Ok(())
 }
 
+/// Ends an account's links to an address; that they were asked for still counts. False where there is none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(tx: &mut Tx, account: AccountId, email: &str, now: i64) -> Result<bool, StoreError> {
+    let sql = "update address_request set expires_at = $3
+        where account_id = $1 and email = $2 and expires_at > $3";
+    Ok(tx.execute(sql, (account, email, now)).await? > 0)
+}
+
 /// The addresses that an account waits for, those asked for last first.
 ///
 /// # Errors

@@ -25,6 +25,12 @@ pub fn plain(name: &str, bytes: &[u8]) -> Option<Vec<Item>> {
             if is_token(text.trim_matches('"')) {
                 return Some(vec![Item::document(name, text)]);
             }
+            if let Some(token) = broken_token(text) {
+                return Some(vec![Item::document(name, token)]);
+            }
+            if is_bare_address(text) {
+                return Some(vec![Item::link(name, format!("https://{text}"))]);
+            }
             // A whole credential can stand behind a `#`, which takes more to read.
             let bare = address(text)? == text && !text.contains('#');
             bare.then(|| vec![Item::link(name, text)])
@@ -111,6 +117,33 @@ pub(crate) fn is_token(text: &str) -> bool {
     let dots = text.bytes().filter(|byte| *byte == b'.').count();
     let legal = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'=');
     (text.starts_with("ey") || text.starts_with("ew")) && dots == 2 && text.bytes().all(legal)
+}
+
+/// A compact JWT that a letter or a terminal has broken into lines, in one piece again. Where a line is a token by
+/// itself, the others are something else.
+fn broken_token(text: &str) -> Option<String> {
+    let mut lines = text.lines().map(str::trim);
+    if text.contains('\n') && lines.all(|line| !is_token(line) && !line.contains(char::is_whitespace)) {
+        let whole: String = text.split_whitespace().collect();
+        return Some(whole).filter(|whole| is_token(whole));
+    }
+    None
+}
+
+/// Whether `text` is the address of a page as people type it, without its scheme: a host, and a path on it.
+fn is_bare_address(text: &str) -> bool {
+    let Some((host, path)) = text.split_once('/') else { return false };
+    let label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let top = host.rsplit('.').next().unwrap_or_default();
+    host.contains('.')
+        && host.split('.').all(label)
+        && top.len() > 1
+        && top.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"' | b'|' | b'#'))
 }
 
 /// The first http or https address in `text`, without what a sentence puts around it.
@@ -204,6 +237,31 @@ mod tests {
         let text = br#"{"title":"Mine","credentials":[{"document":"{\"a\":1}","note":"x"}],"policy":{"registries":[]}}"#;
         let documents = vec![b"{\"a\":1}".to_vec()];
         assert_eq!(only(text), What::Record { title: "Mine".to_owned(), documents });
+    }
+
+    #[test]
+    fn a_token_that_a_letter_broke_into_lines_is_one_token() {
+        assert_eq!(only(b"eyJh\r\n  bGci.e30\n.AA"), What::Document(b"eyJhbGci.e30.AA".to_vec()));
+        assert_eq!(
+            plain("pasted text", b"eyJh.e30.AA\nThanks"),
+            None,
+            "words under a token are no part of it"
+        );
+        assert_eq!(plain("pasted text", b"eyJh.e30.AA\neyJi.e30.AA"), None, "nor is another token");
+        assert_eq!(plain("pasted text", b"eyJh.e30\n.AA and\nmore"), None);
+    }
+
+    #[test]
+    fn an_address_needs_no_scheme() {
+        let link = |text: &str| What::Link(format!("https://{text}"));
+        for text in ["badges.example/a/1", "a-b.example.org/", "a.example/x?y=1"] {
+            assert_eq!(only(text.as_bytes()), link(text), "{text}");
+        }
+        for text in
+            ["a/b", "1.5/2", "a.example", "and/or.b/c d", ".example/a", "a..example/b", "a.example/<b>"]
+        {
+            assert_eq!(plain("pasted text", text.as_bytes()), None, "{text}");
+        }
     }
 
     #[test]

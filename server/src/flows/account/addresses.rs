@@ -154,6 +154,20 @@ pub async fn add_address(app: &App, viewer: &Viewer, email: &str) -> Result<Emai
     Ok(email)
 }
 
+/// Waits for an address no longer: the links that were sent there add it no more.
+///
+/// # Errors
+/// [`AddressError::Unknown`] where none was sent, [`AddressError::Store`].
+pub async fn withdraw_address(app: &App, viewer: &Viewer, email: &str) -> Result<(), AddressError> {
+    let email = Email::read(email).ok_or(AddressError::Unknown)?;
+    let mut tx = app.db.write().await?;
+    if !address_request::end(&mut tx, viewer.account, email.as_str(), app.clock.now_ms()).await? {
+        return Err(AddressError::Unknown);
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Whether somebody could show in no way that it is them: each of their addresses has ended, and they have neither a
 /// passkey nor a recovery code.
 async fn has_no_proof(app: &App, viewer: &Viewer) -> Result<bool, StoreError> {

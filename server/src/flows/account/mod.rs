@@ -21,7 +21,7 @@ mod tests;
 
 pub use addresses::{
     Address, AddressError, add_address, addresses, choose_address, confirm_address, look_at_address,
-    remove_address,
+    remove_address, withdraw_address,
 };
 pub use delete::{DeleteError, WhatGoes, delete, what_goes};
 pub use device::Device;

@@ -64,6 +64,28 @@ async fn an_address_is_added_by_whoever_reads_it_and_is_signed_in_to_that_accoun
 }
 
 #[tokio::test]
+async fn an_address_that_waits_is_withdrawn_and_counts_as_asked_for_all_the_same() {
+    with_app(async |app| {
+        let (ada, eve) = (person(&app, "ada@a.example").await, person(&app, "eve@a.example").await);
+        add_address(&app, &ada, "typo@home.example").await.unwrap();
+        let token = newest_token(&app).await;
+        for (who, email) in [(&eve, "typo@home.example"), (&ada, "ada@a.example"), (&ada, "typo")] {
+            assert!(matches!(withdraw_address(&app, who, email).await, Err(AddressError::Unknown)));
+        }
+        withdraw_address(&app, &ada, "typo@home.example").await.unwrap();
+        assert_eq!(addresses(&app, &ada).await.unwrap().1, Vec::<String>::new());
+        assert!(matches!(confirm_address(&app, &ada, &token).await, Err(AddressError::Spent)));
+        for _ in 1..5 {
+            add_address(&app, &ada, "typo@home.example").await.unwrap();
+            withdraw_address(&app, &ada, "typo@home.example").await.unwrap();
+        }
+        let many = add_address(&app, &ada, "typo@home.example").await;
+        assert!(matches!(many, Err(AddressError::TooMany { .. })), "{many:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_address_of_somebody_else_is_not_taken_from_them() {
     with_app(async |app| {
         let (ada, ben) = (person(&app, "ada@a.example").await, person(&app, "ben@a.example").await);

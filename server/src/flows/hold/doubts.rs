@@ -2,7 +2,7 @@
 
 use crypto::verify::Verdict;
 use serde_json::json;
-use time::{Duration, macros::datetime};
+use time::{Duration, format_description::well_known::Rfc3339, macros::datetime};
 
 use super::{
     Standing, Whose,
@@ -182,6 +182,29 @@ async fn what_is_not_known_to_be_its_issuers_has_not_expired() {
         assert!(matches!(came, Came::Waits(_, Why::NotGood(Standing::Expired))), "{came:?}");
         let came = brought(&app, &ada, &uncheckable(&expired)).await.came;
         assert!(matches!(came, Came::Waits(_, Why::NotGood(Standing::Unknown))), "{came:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_begins_on_a_later_day_is_not_valid_yet_and_is_good_from_then_on() {
+    with_app(async |app| {
+        let ada = person(&app, "ada@a.example").await;
+        let mut document = badge(1, "urn:uuid:1", "Welding", "ada@a.example", FROM);
+        let begins = app.clock.now() + Duration::days(3);
+        document["validFrom"] = json!(begins.replace_nanosecond(0).unwrap().format(&Rfc3339).unwrap());
+        let Came::Waits(waiting, Why::NotGood(Standing::NotYet)) =
+            brought(&app, &ada, &signed(1, &document)).await.came
+        else {
+            panic!("not known to begin later")
+        };
+        let id = vouch(&app, &ada, &[waiting]).await.unwrap()[0];
+        let standing = async || find::find(&app, &ada, &Find::default()).await.unwrap().lines[0].standing;
+        assert_eq!(standing().await, Standing::NotYet);
+        app.clock.advance(Duration::days(3));
+        assert_eq!(read::recheck(&app).await.unwrap(), 1);
+        assert_eq!(standing().await, Standing::Genuine);
+        assert_eq!(find::find(&app, &ada, &Find::default()).await.unwrap().lines[0].id, id);
     })
     .await;
 }

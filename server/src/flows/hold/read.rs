@@ -216,7 +216,8 @@ fn news(row: &DueRow, standing: Standing, renewed: bool) -> Option<&'static str>
     }
     // That it could not be checked in between says nothing of it.
     let before = (!row.told.is_empty()).then(|| Standing::read(&row.told));
-    let was_good = matches!(before, None | Some(Standing::Verified | Standing::Genuine));
+    // What begins on a later day has begun when it is good.
+    let was_good = matches!(before, None | Some(Standing::Verified | Standing::Genuine | Standing::NotYet));
     match standing {
         Standing::Revoked if before != Some(standing) => Some("revoked"),
         Standing::Replaced if before != Some(standing) => Some("replaced"),

@@ -12,6 +12,8 @@ pub enum Standing {
     Genuine,
     /// Not everything could be checked.
     Unknown,
+    /// Good from a day on that is to come.
+    NotYet,
     /// Good until a day that has passed.
     Expired,
     /// Taken back by its issuer.
@@ -25,10 +27,11 @@ pub enum Standing {
 }
 
 /// Every standing, and its name in the database.
-const NAMES: [(Standing, &str); 8] = [
+const NAMES: [(Standing, &str); 9] = [
     (Standing::Verified, "verified"),
     (Standing::Genuine, "genuine"),
     (Standing::Unknown, "unknown"),
+    (Standing::NotYet, "not_yet"),
     (Standing::Expired, "expired"),
     (Standing::Revoked, "revoked"),
     (Standing::Suspended, "suspended"),
@@ -61,6 +64,7 @@ impl Standing {
                     (Some("suspended"), _) => Self::Suspended,
                     (Some(_), _) => Self::Revoked,
                     (None, Some("expired")) => Self::Expired,
+                    (None, Some("not_yet_valid")) => Self::NotYet,
                     _ => Self::Invalid,
                 }
             }

@@ -100,7 +100,8 @@ fn summary(now: OffsetDateTime, of: &Of, report: &Report, image: String, skills:
 fn again_after(standing: Standing, ours: bool) -> Duration {
     match standing {
         _ if ours => Duration::days(7),
-        Standing::Unknown => Duration::hours(6),
+        // The latter becomes good on its day.
+        Standing::Unknown | Standing::NotYet => Duration::hours(6),
         Standing::Verified | Standing::Genuine | Standing::Suspended => Duration::days(2),
         Standing::Expired | Standing::Revoked | Standing::Replaced | Standing::Invalid => Duration::days(14),
     }

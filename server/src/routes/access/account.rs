@@ -18,6 +18,7 @@ pub(super) fn rows(table: &mut Table<'_>) {
     }
     table.row(post.clone(), "/account", &[], form("name=Somebody&language=&theme="), done);
     table.row(post.clone(), "/account/addresses", &[], form("email=nobody"), again);
+    table.row(post.clone(), "/account/addresses/withdraw", &[], form("email=nobody@x.example"), nobodys);
     table.row(post.clone(), "/account/addresses/{id}/main", &["0"], no.clone(), nobodys);
     for method in [&get, &post] {
         let row = |route, values: &[&str], table: &mut Table<'_>| {

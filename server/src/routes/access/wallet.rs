@@ -14,8 +14,9 @@ pub(super) fn rows(table: &mut Table<'_>) {
     table.row(get.clone(), "/api/v1/wallet/credentials", &[], no.clone(), signed_in);
     table.row(get.clone(), "/wallet/credentials/{id}", &[held], no.clone(), LEARNER);
     let looked = Sent::Form("q=bees&view=list".to_owned());
-    table.row(post.clone(), "/wallet", &[], looked.clone(), signed_in);
+    table.row(post.clone(), "/wallet", &[], looked.clone(), [401, 303, 303, 303, 303, 303, 303, 303]);
     table.row(post.clone(), "/wallet/find", &[], looked, signed_in);
+    table.row(get.clone(), "/wallet/found", &[], no.clone(), signed_in);
     table.row(get.clone(), "/wallet/skills", &[], no.clone(), signed_in);
     table.row(get.clone(), "/wallet/removed", &[], no.clone(), signed_in);
     table.row(get.clone(), "/wallet/add", &[], no.clone(), signed_in);

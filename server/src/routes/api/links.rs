@@ -79,7 +79,7 @@ async fn own(app: &App, viewer: Option<&Viewer>, path: &str) -> Result<Vec<u8>, 
             let record = shares::record(app, token, viewer).await?.ok_or_else(nothing)?;
             serde_json::to_vec(&record).map_err(|err| Problem::internal(&err))
         }
-        ["credentials", id] => {
+        ["credentials", id] | ["wallet", "credentials", id] => {
             let id: CredentialId = id.parse().map_err(|_| nothing())?;
             let viewer = viewer.ok_or_else(nothing)?;
             let seen = hold::see(app, viewer, id).await?.ok_or_else(nothing)?;

@@ -222,6 +222,7 @@ pub(super) fn routes() -> Routes {
         ("/wallet/credentials/{id}/amendments", get(amendments::show).post(amendments::ask)),
         ("/wallet/amendments/{id}/statement", post(amendments::state)),
         ("/wallet", get(wallet::show).post(wallet::search)),
+        (wallet::find::FOUND_PATH, get(wallet::found)),
         ("/wallet/find", post(wallet::find::fragment)),
         ("/wallet/skills", get(wallet::find::skills)),
         (

@@ -118,6 +118,7 @@ fn begin(form: &HtmlFormElement, url: String, others: String, said: RwSignal<Str
     let window = window();
     // Words that were typed just now are saved before another page shows them.
     listen(&composing, &window, "pagehide", |composing, _: web_sys::Event| composing.sending.leave());
+    listen(&composing, &window, "online", |composing, _: web_sys::Event| composing.sending.again());
     listen(&composing, &document(), "click", |composing, event: MouseEvent| composing.go(&event));
     listen(&composing, &document(), "submit", |composing, event: SubmitEvent| composing.go_by_form(&event));
     listen(&composing, &window, "pointermove", |composing, event: PointerEvent| {

@@ -130,6 +130,13 @@ impl Sending {
         }
     }
 
+    /// Sends what failed once more: there is a network again.
+    pub(super) fn again(&self) {
+        if self.0.failed.get() || !self.0.waiting.borrow().is_empty() {
+            self.now(Post::default());
+        }
+    }
+
     /// Whether something is not saved that could be.
     pub(super) fn is_behind(&self) -> bool {
         let behind = self.0.busy.get()

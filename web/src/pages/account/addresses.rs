@@ -16,6 +16,16 @@ pub(super) fn section(data: &Account) -> AnyView {
             view! {
                 <li class="account-line">
                     <p><strong class="account-name">{email.clone()}</strong><span class="hint">{words::waiting()}</span></p>
+                    <div class="row">
+                        <form method="post" action="/account/addresses">
+                            <input type="hidden" name="email" value=email.clone() />
+                            <button class="small" aria-label=words::send_again_to(email)>{words::send_again()}</button>
+                        </form>
+                        <form method="post" action="/account/addresses/withdraw">
+                            <input type="hidden" name="email" value=email.clone() />
+                            <button class="small" aria-label=words::withdraw_named(email)>{words::withdraw()}</button>
+                        </form>
+                    </div>
                 </li>
             }
         })

@@ -70,6 +70,8 @@ pub enum WalletWhy {
     Nobody,
     /// It did not check out.
     NotGood,
+    /// It counts from a later day on.
+    NotYet,
     /// It has expired, or was taken back.
     Over,
 }
@@ -80,6 +82,7 @@ impl WalletWhy {
             Self::Another => words::another(),
             Self::Nobody => words::nobody(),
             Self::NotGood => words::not_good(),
+            Self::NotYet => words::not_yet(),
             Self::Over => words::over(),
         }
     }

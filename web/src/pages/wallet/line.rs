@@ -17,6 +17,8 @@ pub enum WalletState {
     /// Not everything could be checked.
     #[default]
     Unknown,
+    /// Good from a day on that is to come.
+    NotYet,
     /// Good until a day that has passed.
     Expired,
     /// Taken back.
@@ -36,9 +38,12 @@ impl WalletState {
             Self::Verified => Headline::Verified,
             Self::Genuine => Headline::GenuineUnknownIssuer,
             Self::Unknown => Headline::CouldNotCheck,
-            Self::Expired | Self::Revoked | Self::Suspended | Self::Replaced | Self::Invalid => {
-                Headline::NotValid
-            }
+            Self::NotYet
+            | Self::Expired
+            | Self::Revoked
+            | Self::Suspended
+            | Self::Replaced
+            | Self::Invalid => Headline::NotValid,
         }
     }
 
@@ -47,6 +52,7 @@ impl WalletState {
     /// * `until`: RFC 3339, the day on which it ends, where it has one.
     pub(super) fn words(self, until: Option<&str>) -> String {
         match (self, until) {
+            (Self::NotYet, _) => words::not_yet_label().to_owned(),
             (Self::Expired, Some(until)) => words::expired(&dates::day(until)),
             (Self::Expired, None) => words::expired_label().to_owned(),
             (Self::Revoked, _) => words::revoked_label().to_owned(),

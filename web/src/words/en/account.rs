@@ -60,6 +60,18 @@ pub const WAITING: &str = "Waits for you to open the link that was sent there";
 /// New address: label and hint.
 pub const ADD: (&str, &str) =
     ("Add an address", "We send a link there. Open it while you are signed in here.");
+/// Sends the link once more, to an address,
+pub const SEND_AGAIN: &str = "Send again";
+/// the same with the address,
+pub fn send_again_to(email: &str) -> String {
+    format!("Send again to {email}")
+}
+/// or waits for it no longer,
+pub const WITHDRAW: &str = "Withdraw";
+/// the same with the address.
+pub fn withdraw_named(email: &str) -> String {
+    format!("Withdraw {email}")
+}
 /// Button: add it.
 pub const ADD_BUTTON: &str = "Send the link";
 
@@ -310,6 +322,8 @@ pub const ADDRESS_ADDED: &str = "The address is yours now.";
 pub const ADDRESS_CHOSEN: &str = "Letters go there from now on.";
 /// An address was removed.
 pub const ADDRESS_REMOVED: &str = "The address is removed.";
+/// After an address that waited was withdrawn.
+pub const ADDRESS_WITHDRAWN: &str = "The link that was sent there no longer works.";
 /// A passkey was added.
 pub const PASSKEY_ADDED: &str = "The passkey is ready. It signs you in from now on.";
 /// One was renamed.

@@ -72,6 +72,8 @@ pub const ANOTHER: &str = "It names somebody else, or an address that you have n
 pub const NOBODY: &str = "It does not say whom it was awarded to.";
 /// It did not check out.
 pub const NOT_GOOD: &str = "It did not check out.";
+/// It has not begun.
+pub const NOT_YET: &str = "It does not count yet: it begins on a later day.";
 /// It has ended.
 pub const OVER: &str = "It does not count any more.";
 /// Chooses it.

@@ -88,6 +88,8 @@ pub fn expired(day: &str) -> String {
 }
 /// It has ended, without a day.
 pub const EXPIRED_LABEL: &str = "Expired";
+/// It begins on a day that is to come.
+pub const NOT_YET_LABEL: &str = "Not valid yet";
 /// Taken back.
 pub const REVOKED_LABEL: &str = "Revoked by its issuer";
 /// For the time being.

@@ -62,6 +62,18 @@ pub const WAITING: &str = "Espera a que abras el enlace que se envió allí";
 /// New address: label and hint.
 pub const ADD: (&str, &str) =
     ("Añadir una dirección", "Enviamos un enlace allí. Ábrelo con la sesión iniciada aquí.");
+/// Sends the link once more, to an address,
+pub const SEND_AGAIN: &str = "Enviar otra vez";
+/// the same with the address,
+pub fn send_again_to(email: &str) -> String {
+    format!("Enviar otra vez a {email}")
+}
+/// or waits for it no longer,
+pub const WITHDRAW: &str = "Retirar";
+/// the same with the address.
+pub fn withdraw_named(email: &str) -> String {
+    format!("Retirar {email}")
+}
 /// Button: add it.
 pub const ADD_BUTTON: &str = "Enviar el enlace";
 
@@ -318,6 +330,8 @@ pub const ADDRESS_ADDED: &str = "La dirección ya es tuya.";
 pub const ADDRESS_CHOSEN: &str = "Desde ahora los mensajes llegan allí.";
 /// An address was removed.
 pub const ADDRESS_REMOVED: &str = "La dirección se ha quitado.";
+/// After an address that waited was withdrawn.
+pub const ADDRESS_WITHDRAWN: &str = "El enlace que se envió allí ya no sirve.";
 /// A passkey was added.
 pub const PASSKEY_ADDED: &str = "La llave de acceso está lista. Desde ahora te permite entrar.";
 /// One was renamed.

@@ -39,6 +39,7 @@ pub const WAITING_LEAD: &str = "Estas no te nombran, o no pasaron la comprobaci�
 pub const ANOTHER: &str = "Nombra a otra persona, o una dirección que no has añadido a tu cuenta.";
 pub const NOBODY: &str = "No dice a quién se otorgó.";
 pub const NOT_GOOD: &str = "No pasó la comprobación.";
+pub const NOT_YET: &str = "Todavía no cuenta: empieza otro día.";
 pub const OVER: &str = "Ya no cuenta.";
 pub fn choose(title: &str) -> String {
     format!("Elegir {title}")

@@ -53,6 +53,7 @@ pub fn expired(day: &str) -> String {
     format!("Caducó el {day}")
 }
 pub const EXPIRED_LABEL: &str = "Caducada";
+pub const NOT_YET_LABEL: &str = "Todavía no es válida";
 pub const REVOKED_LABEL: &str = "Revocada por quien la otorgó";
 pub const SUSPENDED_LABEL: &str = "Suspendida por quien la otorgó";
 pub const REPLACED_LABEL: &str = "Reemplazada por quien la otorgó";

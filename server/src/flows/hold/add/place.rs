@@ -149,7 +149,7 @@ fn edition(report: &Report, good: bool, double: &DoubleRow) -> Edition {
         _ if !good => Edition::Other,
         _ if from > double.valid_from => Edition::Newer,
         Standing::Unknown if report.outcome == Verdict::Valid => Edition::Newer,
-        Standing::Verified | Standing::Genuine | Standing::Unknown => Edition::Known,
+        Standing::Verified | Standing::Genuine | Standing::Unknown | Standing::NotYet => Edition::Known,
         // The same day, and the other has ended: its issuer has brought it up to date.
         _ => Edition::Newer,
     }

@@ -49,6 +49,11 @@ pub(super) async fn add(
     again(&visit, &headers, Typed { email: form.email, errors, ..Typed::default() }).await
 }
 
+pub(super) async fn withdraw(visit: Visit, Form(form): Form<Adding>) -> Result<Response, Problem> {
+    account::withdraw_address(&visit.app, visit.viewer()?, &form.email).await?;
+    Ok(see_other("/account", Notice::AddressWithdrawn))
+}
+
 pub(super) async fn choose(visit: Visit, Params(id): Params<String>) -> Result<Response, Problem> {
     match account::choose_address(&visit.app, visit.viewer()?, &id).await {
         Ok(()) => Ok(see_other("/account", Notice::AddressChosen)),

@@ -45,6 +45,7 @@ pub(in crate::routes) fn routes() -> Routes {
     vec![
         ("/account", get(show).post(save)),
         ("/account/addresses", post(addresses::add)),
+        ("/account/addresses/withdraw", post(addresses::withdraw)),
         ("/account/addresses/{id}/main", post(addresses::choose)),
         ("/account/addresses/{id}/remove", get(addresses::ask_to_remove).post(addresses::remove)),
         ("/account/new-address/{token}", get(addresses::look).post(addresses::confirm)),

@@ -24,6 +24,7 @@ use crate::{
             add::{self, AddError, Arrived, Brought, Came, Doubtful, MOST_AT_ONCE, Why},
         },
         judge::Busy,
+        session::Viewer,
     },
     id::CredentialId,
     problem::Problem,
@@ -56,7 +57,7 @@ pub(in crate::routes::pages) async fn bring(visit: Visit, request: Request) -> R
     };
     let text = form.text("text")?;
     let files: Vec<_> = form.files("file").map(|(name, bytes)| (name.to_owned(), bytes.clone())).collect();
-    let given = sort(&visit.app, files, text.clone()).await?;
+    let given = sort(&visit.app, viewer, files, text.clone()).await?;
     if given.brought.is_empty() && given.refused.is_empty() {
         return again(&visit, text, words::nothing().to_owned()).await;
     }
@@ -94,7 +95,7 @@ struct Given {
 }
 
 /// The files and the text. Archives and pictures take a while, so it takes a turn.
-async fn sort(app: &App, files: Vec<(String, Bytes)>, text: String) -> Result<Given, Busy> {
+async fn sort(app: &App, viewer: &Viewer, files: Vec<(String, Bytes)>, text: String) -> Result<Given, Busy> {
     let sorting = move || {
         let mut items: Vec<_> = files.iter().flat_map(|(name, bytes)| reader::sort(name, bytes)).collect();
         if !text.trim().is_empty() {
@@ -114,7 +115,7 @@ async fn sort(app: &App, files: Vec<(String, Bytes)>, text: String) -> Result<Gi
                 None => given.refused.push((link, words::too_many_links().to_owned())),
                 Some(left) => {
                     links = left;
-                    given.open(app, link).await?;
+                    given.open(app, viewer, link).await?;
                 }
             },
         }
@@ -127,9 +128,9 @@ impl Given {
         self.brought.extend(documents.into_iter().map(|bytes| Brought { name: name.to_owned(), bytes }));
     }
 
-    /// Takes what is behind a link.
-    async fn open(&mut self, app: &App, link: String) -> Result<(), Busy> {
-        let bytes = match links::open(app, None, &link).await {
+    /// Takes what is behind a link, as this person sees it.
+    async fn open(&mut self, app: &App, viewer: &Viewer, link: String) -> Result<(), Busy> {
+        let bytes = match links::open(app, Some(viewer), &link).await {
             Ok(bytes) => bytes,
             Err(problem) => {
                 let why = match LinkCame::of_link(problem.kind()) {
@@ -161,6 +162,7 @@ async fn waiting(visit: &Visit) -> Result<Vec<WalletWaiting>, Problem> {
             Why::Another => WalletWhy::Another,
             Why::Nobody => WalletWhy::Nobody,
             Why::NotGood(Standing::Invalid | Standing::Unknown) => WalletWhy::NotGood,
+            Why::NotGood(Standing::NotYet) => WalletWhy::NotYet,
             Why::NotGood(_) => WalletWhy::Over,
         };
         let line = line(id.to_string(), arrived.report.as_ref());
@@ -261,6 +263,23 @@ mod tests {
         assert!(one.contains("Kept on your word"), "{one}");
         let again = ada.post("/wallet/add", FORM, form(&files, "")).await.expect(StatusCode::OK).text();
         assert!(again.contains("3 in your wallet already."), "{again}");
+    }
+
+    #[tokio::test]
+    async fn the_address_of_ones_own_credential_is_understood() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (id, _) = staff.awarded("art", "ada@learner.example").await;
+        let ada = app.signed_in("ada@learner.example").await;
+        ada.post_form(&format!("/wallet/credentials/{id}/claim"), "").await.expect(StatusCode::SEE_OTHER);
+        for path in ["credentials", "wallet/credentials"] {
+            let address = app.app.config.public_url.join(&format!("/{path}/{id}"));
+            let page = ada.post("/wallet/add", FORM, form(&[], &address)).await.expect(StatusCode::OK).text();
+            assert!(page.contains("1 in your wallet already."), "{page}");
+            let eve = app.signed_in("eve@learner.example").await;
+            let page = eve.post("/wallet/add", FORM, form(&[], &address)).await.expect(StatusCode::OK).text();
+            assert!(page.contains("1 not recognised."), "nothing of anybody else's: {page}");
+        }
     }
 
     #[tokio::test]

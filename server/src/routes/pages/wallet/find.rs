@@ -1,7 +1,11 @@
-//! Finding in the wallet. What is looked for is posted, so that it stands in no address and no log.
+//! Finding in the wallet. What is looked for is posted, so that it stands in no address and no log; it waits in
+//! a sealed cookie for the page that shows what was found, so that the way back leads to it again.
 
-use axum::response::{Html, Response};
-use serde::Deserialize;
+use axum::{
+    http::{HeaderMap, HeaderValue},
+    response::{Html, Response},
+};
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use web::{
     components::badge::Badge,
@@ -18,11 +22,15 @@ use crate::{
         read,
     },
     problem::Problem,
-    routes::{extract::Form, rfc3339, visit::Visit},
+    routes::{
+        extract::Form,
+        rfc3339,
+        visit::{self, Visit},
+    },
 };
 
 /// The fields of the form.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(in crate::routes::pages) struct Asked {
     q: String,
@@ -59,6 +67,34 @@ impl Asked {
             view: WalletView::read(&self.view),
         }
     }
+}
+
+/// Where what was found is shown.
+pub(in crate::routes::pages) const FOUND_PATH: &str = "/wallet/found";
+/// The cookie with what was looked for last.
+const COOKIE: &str = "wallet-find";
+/// The longest such cookie: browsers take 4 KiB, its name and attributes included.
+const MOST_BYTES: usize = 3_500;
+
+/// The header that keeps what is looked for until the browser is closed; `None` where it is too long.
+pub(super) fn keep(visit: &Visit, asked: &Asked) -> Result<Option<HeaderValue>, Problem> {
+    let text = serde_json::to_vec(asked).map_err(|err| Problem::internal(&err))?;
+    let sealed = visit.app.sealer.seal(&place(visit)?, &text);
+    let secure = if visit.app.config.public_url.is_https() { "; Secure" } else { "" };
+    let text = format!("{COOKIE}={sealed}; Path={FOUND_PATH}; HttpOnly; SameSite=Lax{secure}");
+    Ok(Some(text).filter(|text| text.len() <= MOST_BYTES).and_then(|text| HeaderValue::from_str(&text).ok()))
+}
+
+/// What this person looked for last; everything, where that is not known.
+pub(super) fn kept(visit: &Visit, headers: &HeaderMap) -> Result<Asked, Problem> {
+    let sealed = visit::cookie(headers, COOKIE).unwrap_or_default();
+    let opened = visit.app.sealer.unseal(&place(visit)?, sealed);
+    Ok(opened.ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default())
+}
+
+/// It opens for whoever looked, and for nobody else who uses the same device.
+fn place(visit: &Visit) -> Result<String, Problem> {
+    Ok(format!("{COOKIE}/{}", visit.viewer()?.account))
 }
 
 /// What was found, by itself: for a page that is open.
@@ -115,6 +151,7 @@ pub(super) fn state(standing: Standing) -> WalletState {
         Standing::Verified => WalletState::Verified,
         Standing::Genuine => WalletState::Genuine,
         Standing::Unknown => WalletState::Unknown,
+        Standing::NotYet => WalletState::NotYet,
         Standing::Expired => WalletState::Expired,
         Standing::Revoked => WalletState::Revoked,
         Standing::Suspended => WalletState::Suspended,
@@ -166,5 +203,53 @@ fn skill(skill: Skill) -> WalletSkill {
         code: skill.code,
         framework: skill.framework,
         url: skill.url,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        body::Body,
+        http::{Method, StatusCode, header},
+    };
+
+    use super::*;
+    use crate::routes::testing::{Answer, TestApp, Visitor};
+
+    async fn with_cookie(visitor: &Visitor, cookie: &str) -> Answer {
+        let mut request = visitor.request(Method::GET, FOUND_PATH).body(Body::empty()).unwrap();
+        let had = request.headers().get(header::COOKIE).map_or("", |value| value.to_str().unwrap());
+        let cookies = format!("{had}; {cookie}");
+        request.headers_mut().insert(header::COOKIE, cookies.parse().unwrap());
+        visitor.send(request).await
+    }
+
+    #[tokio::test]
+    async fn what_is_looked_for_leads_to_a_page_that_the_way_back_leads_to_and_no_address_says_it() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        for learner in ["ada@learner.example", "eve@learner.example"] {
+            let (id, _) = staff.awarded("art", learner).await;
+            let visitor = app.signed_in(learner).await;
+            visitor
+                .post_form(&format!("/wallet/credentials/{id}/claim"), "")
+                .await
+                .expect(StatusCode::SEE_OTHER);
+        }
+        let ada = app.signed_in("ada@learner.example").await;
+        let asked = ada.post_form("/wallet", "q=zeppelin").await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(asked.header(header::LOCATION), FOUND_PATH);
+        let cookie = asked.set_cookie(COOKIE).unwrap();
+        assert!(cookie.contains("HttpOnly") && !cookie.contains("zeppelin"), "{cookie}");
+        let cookie = cookie.split(';').next().unwrap();
+        let found = with_cookie(&ada, cookie).await.expect(StatusCode::OK).text();
+        assert!(found.contains("value=\"zeppelin\"") && !found.contains("Weaver"), "{found}");
+        let eve = app.signed_in("eve@learner.example").await;
+        let found = with_cookie(&eve, cookie).await.expect(StatusCode::OK).text();
+        assert!(!found.contains("zeppelin") && found.contains("Weaver"), "it is Ada's: {found}");
+        let everything = ada.browse(FOUND_PATH).await.expect(StatusCode::OK).text();
+        assert!(everything.contains("Weaver"));
+        let long = format!("q={}", "x".repeat(5_000));
+        ada.post_form("/wallet", &long).await.expect(StatusCode::OK);
     }
 }

@@ -5,7 +5,7 @@ pub(super) mod find;
 pub(super) mod keep;
 
 use axum::{
-    http::StatusCode,
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use crypto::verify::Report;
@@ -44,8 +44,18 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     Ok(visit.page(html))
 }
 
-/// The wallet with what was found in it.
+/// Leads to what is found, which the way back leads to as well.
 pub(super) async fn search(visit: Visit, Form(asked): Form<Asked>) -> Result<Response, Problem> {
+    if let Some(cookie) = find::keep(&visit, &asked)? {
+        return Ok(([(header::SET_COOKIE, cookie)], Redirect::to(find::FOUND_PATH)).into_response());
+    }
+    let html = wallet_html(&visit, &asked, None).await?;
+    Ok(visit.page(html))
+}
+
+/// The wallet with what was found in it.
+pub(super) async fn found(visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
+    let asked = find::kept(&visit, &headers)?;
     let html = wallet_html(&visit, &asked, None).await?;
     Ok(visit.page(html))
 }
