@@ -49,9 +49,9 @@ type Asked = (&'static str, &'static str, Vec<(&'static str, &'static str)>);
 fn asked() -> Vec<Asked> {
     vec![
         ("the wallet", "/wallet", vec![]),
-        ("as a list", "/wallet", vec![("view", "list")]),
-        ("by time", "/wallet", vec![("view", "timeline")]),
-        ("its last page", "/wallet", vec![("page", "34")]),
+        ("as a list", "/wallet/find", vec![("view", "list")]),
+        ("by time", "/wallet/find", vec![("view", "timeline")]),
+        ("its last page", "/wallet/find", vec![("page", "34")]),
         ("a search, as one types", "/wallet/find", vec![("q", "harbour weld 7")]),
         ("a search for nothing there", "/wallet/find", vec![("q", "astronomy")]),
         ("by year and state", "/wallet/find", vec![("year", "2021"), ("state", "genuine"), ("view", "list")]),
