@@ -11,6 +11,8 @@
 // out, with or without a network. A page is shown no longer than a session lasts. Shared records, the
 // desk, the API and pictures are never kept.
 const PAGE = "/verify";
+// Shown without a network instead of a page of the wallet that was not kept.
+const OFFLINE = "/offline";
 const CACHE = `page-${BUILD.version}`;
 // How long the network may take before the kept page is shown.
 const PATIENCE_MS = 4000;
@@ -26,9 +28,12 @@ addEventListener("install", (event) => {
     (async () => {
       const cache = await caches.open(CACHE);
       const headers = { "accept-language": BUILD.language };
-      const page = await fetch(PAGE, { credentials: "omit", cache: "no-store", headers });
-      if (!page.ok || page.redirected) throw new Error(`${PAGE} answered ${page.status}`);
-      await Promise.all([cache.addAll(BUILD.assets), cache.put(PAGE, page)]);
+      const pages = [PAGE, OFFLINE].map(async (path) => {
+        const page = await fetch(path, { credentials: "omit", cache: "no-store", headers });
+        if (!page.ok || page.redirected) throw new Error(`${path} answered ${page.status}`);
+        await cache.put(path, page);
+      });
+      await Promise.all([cache.addAll(BUILD.assets), ...pages]);
     })(),
   );
 });
@@ -86,7 +91,15 @@ async function navigate(event, request, pathname) {
     const answer = await Promise.race([fromNetwork, late]);
     if (answer && answer.status < 500) return answer;
   } catch {}
-  return (await kept(request)) ?? fromNetwork;
+  const page = await kept(request);
+  if (page) return page;
+  try {
+    return await fromNetwork;
+  } catch (error) {
+    const instead = ofWallet(pathname) && (await notKept());
+    if (instead) return instead;
+    throw error;
+  }
 }
 
 // Does what a page says of whose it is; gives what keeps it, where it may be kept.
@@ -116,6 +129,24 @@ async function forget(own = null) {
 
 async function keptPage() {
   return (await caches.open(CACHE)).match(PAGE);
+}
+
+// On a device of somebody's own, what there is instead of a page that was not kept: those that were.
+async function notKept() {
+  const own = (await caches.keys()).find((name) => name.startsWith("own-"));
+  const page = own && (await (await caches.open(CACHE)).match(OFFLINE));
+  if (!page) return undefined;
+  const cache = await caches.open(own);
+  const lines = (await cache.keys()).map(async ({ url }) => {
+    const text = await (await cache.match(url)).text();
+    // As it stands in the page: escaped there, and escaped here.
+    const title = /<title>([^<]*)<\/title>/.exec(text)?.[1];
+    const path = new URL(url).pathname;
+    return title && `<li><a href="${encodeURI(path).replaceAll("&", "&amp;")}">${title}</a></li>`;
+  });
+  const list = (await Promise.all(lines)).filter(Boolean).reverse().join("");
+  const text = (await page.text()).replace('<ul class="offline-kept">', (start) => start + list);
+  return new Response(text, { headers: page.headers });
 }
 
 // A kept page of the wallet, with the line that says from when it is.

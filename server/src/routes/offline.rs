@@ -1,7 +1,7 @@
 //! `/sw.js`: the service worker, which lets `/verify` open without a network, and the wallet on a
 //! device that its owner calls their own.
 //!
-//! Of `/verify` it keeps the page as a stranger sees it, with the files that go with it. So its first line
+//! Of `/verify` and `/offline` it keeps the page as a stranger sees it, with the files that go with it. So its first line
 //! carries a version that changes with any of these: a browser that comes back compares the
 //! script with the one that it has, and takes all of the new version or nothing.
 
@@ -15,7 +15,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use web::{
-    pages::{Verify, verify},
+    pages::{Verify, offline, verify},
     words::language::spoken,
 };
 
@@ -27,7 +27,13 @@ const NOTHING_TO_KEEP: &str =
     "addEventListener(\"activate\", (event) => event.waitUntil(registration.unregister()));\n";
 
 pub(super) fn routes() -> Routes {
-    vec![("/sw.js", get(script))]
+    vec![("/sw.js", get(script)), ("/offline", get(page))]
+}
+
+/// What the service worker shows without a network instead of a page that it has not kept.
+async fn page(State(app): State<App>) -> Response {
+    let visit = Visit::stranger(&app);
+    visit.page(offline(&visit.chrome()))
 }
 
 async fn script(State(app): State<App>) -> Response {
@@ -43,9 +49,10 @@ async fn script(State(app): State<App>) -> Response {
 
 /// The line that the script needs before it.
 fn build(app: &App) -> String {
-    let page = verify(&Visit::stranger(app).chrome(), &Verify::default());
+    let chrome = Visit::stranger(app).chrome();
+    let pages = verify(&chrome, &Verify::default()) + &offline(&chrome);
     let assets = assets::public_paths(spoken());
-    let hash = Sha256::new().chain_update(page).chain_update(assets.join("\n")).finalize();
+    let hash = Sha256::new().chain_update(pages).chain_update(assets.join("\n")).finalize();
     let version = BASE64_URL_SAFE_NO_PAD.encode(hash);
     let build = json!({ "version": version, "language": spoken().tag(), "assets": assets });
     format!("const BUILD = {build};\n")

@@ -4,7 +4,7 @@ use web::chrome::{Chrome, EndingAddress, FieldError};
 use web::pages::{
     Account, AccountDelete, AccountProve, AddressLine, CodeSignIn, ConfirmAddress, NewPasskey, PasskeyAsk,
     PasskeyLine, Privacy, RemoveAddress, RemovePasskey, SessionLine, account, account_delete, account_prove,
-    address_refused, code_sign_in, confirm_address, lost, new_passkey, privacy, recovery_codes,
+    address_refused, code_sign_in, confirm_address, lost, new_passkey, offline, privacy, recovery_codes,
     recovery_codes_made, remove_address, remove_passkey,
 };
 
@@ -137,5 +137,6 @@ pub(super) fn pages(out: &Chrome, signed_in: &Chrome) -> Vec<(&'static str, Stri
         ("sign-in-code-wrong", code_sign_in(out, &CodeSignIn { wrong: true, ..CodeSignIn::default() })),
         ("sign-in-lost", lost(out)),
         ("privacy", privacy(out, &kept)),
+        ("offline", offline(out)),
     ]
 }

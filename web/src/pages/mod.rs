@@ -12,6 +12,7 @@ mod disclosures;
 mod document;
 mod home;
 mod letter;
+mod offline;
 mod outbox;
 mod privacy;
 mod problem;
@@ -108,6 +109,7 @@ pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, 
 pub use disclosures::{DisclosureKind, DisclosureLine, Disclosures, disclosures};
 pub use home::{Demo, DemoPerson, Home, home};
 pub use letter::{Letter, letter};
+pub use offline::offline;
 pub use outbox::{Mail, Outbox, outbox};
 pub use privacy::{Privacy, privacy};
 pub use problem::{ProblemPage, problem};

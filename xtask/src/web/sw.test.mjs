@@ -75,6 +75,24 @@ test("a page of the wallet opens without a network, and says from when it is", a
   assert.equal(await it.visit("/wallet/credentials/2"), null, "what was never seen is not there");
 });
 
+test("instead of a page that was not kept, those that were are offered", async () => {
+  const it = worker({
+    "/verify": ["Verify", "none"],
+    "/offline": ['Not here <ul class="offline-kept"></ul>', "none"],
+    "/wallet": ["<title>Ada &lt;3</title>", "ada; keep"],
+    "/wallet/credentials/1": ["<title>Bees</title>", "ada; keep"],
+  });
+  await it.fire("install", {});
+  for (const path of ["/wallet", "/wallet/credentials/1"]) await it.visit(path);
+  for (const path of Object.keys(it.answers)) delete it.answers[path];
+  const text = await (await it.visit("/wallet/credentials/2")).text();
+  const list = '<li><a href="/wallet/credentials/1">Bees</a></li><li><a href="/wallet">Ada &lt;3</a></li>';
+  assert.equal(text, `Not here <ul class="offline-kept">${list}</ul>`);
+  assert.equal(await it.visit("/desk/art"), null, "nothing of anything else");
+  await it.visit("/sign-out", "POST");
+  assert.equal(await it.visit("/wallet/credentials/2"), null, "nothing where nothing is kept");
+});
+
 test("only pages that say so are kept, and only the wallet's are shown", async () => {
   const it = worker({ ...OWN, "/s/1": ["Shared", "ada"], "/desk/art": ["Desk", "ada"], "/wallet/x": ["Gone", "ada", 404], "/wallet/api": ["{}", null] });
   for (const path of Object.keys(it.answers)) await it.visit(path);
@@ -113,7 +131,7 @@ test("what a device kept that hears nothing any more ends with the session", asy
 });
 
 test("kept pages keep the files of the version that they were made with", async () => {
-  const it = worker({ ...OWN, "/verify": ["Check", "ada"] });
+  const it = worker({ ...OWN, "/verify": ["Check", "ada"], "/offline": ["Away", "none"] });
   await it.open("page-0").addAll(["/assets/old.css"]);
   await it.visit("/wallet");
   await it.fire("install", {});
@@ -151,7 +169,7 @@ test("no more pages are kept than a device should hold, the last seen ones", asy
 });
 
 test("the page that checks opens without a network, for everybody", async () => {
-  const it = worker({ "/verify": ["Check", "none"] });
+  const it = worker({ "/verify": ["Check", "none"], "/offline": ["Away", "none"] });
   await it.fire("install", {});
   await it.fire("activate", {});
   delete it.answers["/verify"];

@@ -35,7 +35,7 @@ pub(super) fn rows(table: &mut Table<'_>) {
     table.row(post.clone(), "/account/codes", &[], no.clone(), seen);
     table.row(post.clone(), "/account/delete", &[], form("email=nobody"), again);
 
-    for page in ["/lost", "/privacy", "/sign-in/code"] {
+    for page in ["/lost", "/offline", "/privacy", "/sign-in/code"] {
         table.row(get.clone(), page, &[], no.clone(), ANYBODY);
     }
     table.row(post.clone(), "/sign-in/code", &[], form("code=x"), [422; 8]);

@@ -76,6 +76,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ("delete account", account_delete(chrome, &deleting(false))),
         ("delete account, last owner", account_delete(chrome, &deleting(true))),
         ("privacy", privacy(chrome, &kept())),
+        ("offline", offline(chrome)),
         ("desk addresses", desk_addresses(chrome, &desk)),
         ("desk addresses, none", desk_addresses(chrome, &DeskAddresses::default())),
     ]

@@ -4,6 +4,12 @@ use super::general::count;
 
 /// The page.
 pub const TITLE: &str = "Your wallet";
+/// Without a network, instead of a page that was not kept: its title,
+pub const OFFLINE_TITLE: &str = "Not kept on this device";
+/// what to do,
+pub const OFFLINE_LEAD: &str = "There is no network, and you have not opened this page here before. It opens again as soon as there is one.";
+/// and what heads the list of pages that were kept.
+pub const OFFLINE_KEPT: &str = "What you can open now";
 /// Heads the offers.
 pub const OFFERS: &str = "Waiting for you";
 /// An offer's address.

@@ -1,6 +1,10 @@
 //! The wallet: offers, credentials, records, shares.
 
 pub const TITLE: &str = "Tu cartera";
+pub const OFFLINE_TITLE: &str = "No está guardada en este dispositivo";
+pub const OFFLINE_LEAD: &str =
+    "No hay conexión y no habías abierto esta página aquí. Se abrirá en cuanto vuelva a haberla.";
+pub const OFFLINE_KEPT: &str = "Lo que puedes abrir ahora";
 pub const OFFERS: &str = "Te está esperando";
 pub fn offered(issuer: &str, day: &str, email: &str) -> String {
     format!("De {issuer}, {day}, para {email}")
