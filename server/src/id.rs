@@ -210,6 +210,14 @@ id! {
     ShareId
 }
 id! {
+    /// What a learner agreed to show.
+    ConsentReceiptId
+}
+id! {
+    /// A look at what a link shows.
+    ViewId
+}
+id! {
     /// A mail in the outbox.
     MailId
 }

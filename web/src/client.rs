@@ -67,7 +67,7 @@ fn still_good(kept: &str, now_ms: f64) -> Option<&str> {
 /// # Errors
 /// [`CallFailed`] when the link has ended or the service is away.
 pub async fn shared_record(token: &str) -> Result<SharedRecord, CallFailed> {
-    read(&call("GET", &format!("/api/v1/shares/{token}"), None).await?)
+    read(&call("GET", &format!("/s/{token}"), None).await?)
 }
 
 /// Why a call brought nothing, as far as somebody must act on it.

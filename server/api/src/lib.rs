@@ -23,6 +23,7 @@ pub mod open_badges;
 mod problem;
 mod records;
 mod renewals;
+mod shares;
 mod transcripts;
 mod verification;
 mod wallet;
@@ -61,6 +62,7 @@ pub use records::{
     RecordTurn, SharedCredential, SharedRecord,
 };
 pub use renewals::{LeftOut, NewRenewal, RenewOne, Renewal, RenewalState};
+pub use shares::{ReceiptContent, ReceiptItem};
 pub use transcripts::{
     NewTranscript, StartTranscripts, TranscriptBatch, TranscriptDo, TranscriptEntry, TranscriptPlan,
     TranscriptQuestion, TranscriptStep,

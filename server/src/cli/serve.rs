@@ -18,7 +18,7 @@ use crate::{
     demo,
     effects::{Clock, Fetch},
     fetch::Fetcher,
-    flows::{account::ending, bulk, deliver, hold::read, insight, purge, remind},
+    flows::{account::ending, bulk, deliver, hold::read, insight, purge, remind, share},
     mail::{MailSettings, NotASmtpUrl},
 };
 
@@ -225,6 +225,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     };
     tokio::spawn(purge::hourly(app.clone()));
     tokio::spawn(remind::hourly(app.clone()));
+    tokio::spawn(share::hourly(app.clone()));
     tokio::spawn(ending::hourly(app.clone()));
     tokio::spawn(read::always(app.clone()));
     tokio::spawn(bulk::run(app.clone()));

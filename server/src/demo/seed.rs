@@ -314,8 +314,17 @@ impl Seeding<'_> {
             sealed_token: self.app.sealer.seal(&share::place(share_id), token.as_bytes()),
             created_at: now,
             expires_at: now + Duration::days(LINK_DAYS).whole_seconds() * 1000,
+            ended_at: None,
+            paused_at: None,
+            recipient: String::new(),
+            purpose: String::new(),
+            frozen: None,
+            hidden: "[]".to_owned(),
+            sealed_passcode: None,
+            passcode_hash: None,
+            tries: 0,
         };
-        store::share::insert(&mut self.tx, &row, &token_hash(&token)).await?;
+        store::share::insert(&mut self.tx, &row, &token_hash(&token), None).await?;
         Ok(())
     }
 

@@ -19,7 +19,9 @@ async fn the_demo_shows_a_credential_in_every_state_and_is_seeded_once() {
         assert_eq!(guide(&open(&app).await.unwrap()).await.unwrap(), first, "not seeded twice");
 
         let token = first.examples[0].strip_prefix("/s/").unwrap();
-        let shared = share::open(&app, token, None).await.unwrap().unwrap();
+        let Some(share::Behind::Record(shared)) = share::open(&app, token, None, None).await.unwrap() else {
+            panic!("nothing there")
+        };
         let documents: Vec<_> = shared.record.documents().map(str::as_bytes).collect();
         let reports = verify::verify_all(&app, &documents).await.unwrap();
         let headlines: Vec<_> = reports.iter().map(Report::headline).collect();
@@ -34,7 +36,9 @@ async fn the_demo_shows_a_credential_in_every_state_and_is_seeded_once() {
         ];
         assert_eq!(headlines, expected);
         let token = first.examples[1].strip_prefix("/s/").unwrap();
-        let shared = share::open(&app, token, None).await.unwrap().unwrap();
+        let Some(share::Behind::Record(shared)) = share::open(&app, token, None, None).await.unwrap() else {
+            panic!("nothing there")
+        };
         for document in shared.record.documents() {
             let report = verify::verify(&app, document.as_bytes()).await.unwrap();
             assert_eq!(report.headline(), Headline::Verified);

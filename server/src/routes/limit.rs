@@ -91,6 +91,8 @@ impl Limits {
 fn is_guess(request: &Request) -> bool {
     match request.uri().path() {
         "/claim" | "/sign-in/code" => *request.method() == Method::POST,
+        // A passcode.
+        path if path.starts_with("/s/") => *request.method() == Method::POST,
         path => path.starts_with("/claim/") || (path.starts_with("/c/") && *request.method() == Method::POST),
     }
 }

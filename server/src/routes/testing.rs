@@ -236,7 +236,7 @@ impl Visitor {
         self.post_form(&format!("{record}/shares"), "days=7").await.expect(StatusCode::SEE_OTHER);
         let page = self.get(&record).await.text();
         let token = between(&page, "/s/", &['"', '/', '<']).remove(0);
-        (token, between(&page, "/wallet/shares/", &['/']).remove(0))
+        (token, between(&page, "/wallet/shares/", &['/', '"']).remove(0))
     }
 
     /// Who this is, to flows.

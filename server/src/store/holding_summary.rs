@@ -297,3 +297,16 @@ pub async fn doubles(
         order by holding.removed_at is not null, holding_summary.valid_from desc, holding.holding_id desc";
     tx.fetch_all(sql, (account, issuer_id, document_id)).await
 }
+
+/// What an account's holdings are called, and their issuers.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names(
+    tx: &mut Tx,
+    account: AccountId,
+) -> Result<Vec<(CredentialId, (String, String))>, StoreError> {
+    let sql = "select holding_id, title, issuer_name from holding_summary where account_id = $1";
+    let rows: Vec<(CredentialId, String, String)> = tx.fetch_all(sql, (account,)).await?;
+    Ok(rows.into_iter().map(|(id, title, issuer)| (id, (title, issuer))).collect())
+}

@@ -26,6 +26,7 @@ pub mod claim_try;
 pub mod class;
 pub mod class_member;
 pub mod class_staff;
+pub mod consent_receipt;
 pub mod credential;
 mod db;
 pub mod disclosure;

@@ -4,12 +4,13 @@ use api::{Cover, PartOf, RecordContent};
 use crypto::verify::AlignmentSummary;
 use web::chrome::Chrome;
 use web::pages::{
-    CredentialPage, Held, LiveShare, Offer, Record, RecordCard, RecordLine, RecordOthers, RecordPart,
-    RecordParts, Share, ShareItem, ShareLink, ShareSection, Wallet, WalletAdd, WalletAdded, WalletAsked,
-    WalletCame, WalletChoice, WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound,
-    WalletLine, WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState, WalletView, WalletWaiting,
-    WalletWhose, WalletWhy, credential_page, record, record_parts, share, wallet, wallet_add,
-    wallet_credential, wallet_remove, wallet_removed, wallet_skills,
+    CredentialPage, Held, Offer, Record, RecordCard, RecordLine, RecordOthers, RecordPart, RecordParts,
+    Share, ShareAsk, ShareChoice, ShareDevice, ShareItem, ShareLine, ShareLink, ShareManage, ShareReceipt,
+    ShareRefused, ShareSection, ShareState, Wallet, WalletAdd, WalletAdded, WalletAsked, WalletCame,
+    WalletChoice, WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound, WalletLine,
+    WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState, WalletView, WalletWaiting,
+    WalletWhose, WalletWhy, credential_page, record, record_parts, share, share_ask, share_manage, shares,
+    wallet, wallet_add, wallet_credential, wallet_remove, wallet_removed, wallet_skills,
 };
 
 use super::{NOW, all_states, badge, held, report};
@@ -302,13 +303,7 @@ fn record_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
     let cards = [("7".to_owned(), card(2)), ("1".to_owned(), card(0)), ("3".to_owned(), card(0))].into();
     let others =
         RecordOthers { lines: lines.collect(), total: 66, page: 1, pages: 2, ..RecordOthers::default() };
-    let live = LiveShare {
-        id: "s1".to_owned(),
-        url: LINK.to_owned(),
-        path: LINK.trim_start_matches("https://laurel.example").to_owned(),
-        created_at: "2026-11-22T10:00:00Z".to_owned(),
-        expires_at: "2027-02-20T10:00:00Z".to_owned(),
-    };
+    let live = share_line();
     let full = Record {
         id: "r1".to_owned(),
         revision: 3,
@@ -361,6 +356,69 @@ fn whole(held: Held) -> ShareItem {
     ShareItem { note: held.note.clone(), credentials: vec![held], part_of: None, on_word: false }
 }
 
+fn share_line() -> ShareLine {
+    ShareLine {
+        id: "s1".to_owned(),
+        record: "r1".to_owned(),
+        title: "For the Botanic Garden".to_owned(),
+        url: LINK.to_owned(),
+        path: LINK.trim_start_matches("https://laurel.example").to_owned(),
+        created_at: "2026-11-22T10:00:00Z".to_owned(),
+        expires_at: Some("2027-02-20T10:00:00Z".to_owned()),
+        recipient: "the Botanic Garden".to_owned(),
+        purpose: "My application as a gardener".to_owned(),
+        passcode: Some("moss-fern".to_owned()),
+        hidden: 1,
+        views: 2,
+        ..ShareLine::default()
+    }
+}
+
+fn share_lines() -> Vec<ShareLine> {
+    let with = |state, recipient: &str| ShareLine { state, recipient: recipient.to_owned(), ..share_line() };
+    vec![
+        share_line(),
+        with(ShareState::Paused, ""),
+        with(ShareState::Locked, "Harbour Works"),
+        with(ShareState::Ended(NOW.to_owned()), "my uncle"),
+    ]
+}
+
+fn managed() -> ShareManage {
+    let choice = |id: &str, title: &str, shown| ShareChoice {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        entries: (id == "i1").then_some(2),
+        shown,
+    };
+    let content = api::ReceiptContent {
+        record_title: TITLE.to_owned(),
+        items: vec![api::ReceiptItem {
+            name: BSC.to_owned(),
+            issuer_name: "Northfield College".to_owned(),
+            parts: Some(2),
+        }],
+        with_passcode: true,
+        follows: true,
+        expires_at: Some("2027-02-20T10:00:00Z".to_owned()),
+    };
+    let receipt = ShareReceipt {
+        given_at: NOW.to_owned(),
+        ended_at: None,
+        recipient: "the Botanic Garden".to_owned(),
+        purpose: "My application as a gardener".to_owned(),
+        content,
+    };
+    ShareManage {
+        share: share_line(),
+        items: vec![choice("i1", BSC, true), choice("i2", "Beekeeping", false)],
+        log: vec![(NOW.to_owned(), ShareDevice::Computer), (NOW.to_owned(), ShareDevice::Phone)],
+        receipts: vec![receipt],
+        suggested: "x7kp-m2fd".to_owned(),
+        ..ShareManage::default()
+    }
+}
+
 fn share_page() -> Share {
     let mut states = all_states();
     let desk = states.split_off(3).into_iter().map(whole);
@@ -409,6 +467,14 @@ pub(super) fn shares(out: &Chrome, signed_in: &Chrome) -> Vec<(&'static str, Str
     vec![
         ("share", share(out, &share_page())),
         ("share-verified", share(out, &verified)),
+        ("shares", shares(signed_in, &share_lines())),
+        ("shares-none", shares(signed_in, &[])),
+        ("shares-one", share_manage(signed_in, &managed())),
+        ("share-ask", share_ask(out, &ShareAsk { token: "t".to_owned(), problem: None })),
+        (
+            "share-ask-wrong",
+            share_ask(out, &ShareAsk { token: "t".to_owned(), problem: Some(ShareRefused::Wrong(3)) }),
+        ),
         ("share-empty", share(out, &Share { sections: Vec::new(), ..share_page() })),
         ("share-preview", share(signed_in, &Share { link: None, ..share_page() })),
     ]

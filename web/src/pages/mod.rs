@@ -19,6 +19,7 @@ mod problem;
 mod public;
 mod record;
 mod share;
+mod shares;
 mod sign_in;
 #[cfg(test)]
 mod tests;
@@ -118,10 +119,14 @@ pub use public::{
     achievement_page, credential_page, issuer_page,
 };
 pub use record::{
-    LiveShare, Record, RecordCard, RecordOthers, RecordPart, RecordParts, record, record_composer,
+    Record, RecordCard, RecordOthers, RecordPart, RecordParts, ShareForm, record, record_composer,
     record_others, record_parts, record_parts_state, record_state,
 };
 pub use share::{Share, ShareItem, ShareLink, ShareSection, share};
+pub use shares::{
+    ShareAsk, ShareChoice, ShareDevice, ShareLine, ShareManage, ShareReceipt, ShareRefused, ShareState,
+    share_ask, share_manage, shares,
+};
 pub use sign_in::{SignIn, SignInConfirm, SignInSent, sign_in, sign_in_confirm, sign_in_sent};
 pub use verify::{Verify, verify};
 pub use wallet::{

@@ -10,7 +10,7 @@ use super::wallet::Held;
 use crate::chrome::{Chrome, Notice, Tone};
 use crate::components::{notice, report_rows, report_view};
 use crate::islands::{Finding, ShareCheck};
-use crate::words::{content, dates, record, verify as words};
+use crate::words::{content, dates, record, share as share_words, verify as words};
 
 /// What a shared record shows.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,8 @@ pub struct Share {
     pub cover: Cover,
     /// What it shows, in order.
     pub sections: Vec<ShareSection>,
+    /// Whether there are records of an education in it.
+    pub education: bool,
     /// When the server checked, RFC 3339.
     pub checked_at: String,
 }
@@ -36,8 +38,8 @@ pub struct ShareLink {
     pub token: String,
     /// The whole link, printed beside its QR.
     pub url: String,
-    /// When the link stops, RFC 3339.
-    pub expires_at: String,
+    /// When the link stops, RFC 3339; `None` where it does not.
+    pub expires_at: Option<String>,
 }
 
 /// Some of it under a heading.
@@ -116,6 +118,9 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
             }
             .into_any()
         };
+        let education = data
+            .education
+            .then(|| view! { <p class="notice share-education">{share_words::education()}</p> });
         let only_you = data
             .link
             .is_none()
@@ -134,6 +139,7 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
                 </div>
             </header>
             {introduction}
+            {education}
             {body}
             {data.link.as_ref().map(foot)}
         }
@@ -141,7 +147,10 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
 }
 
 fn foot(link: &ShareLink) -> AnyView {
-    let until = words::shared_until(&dates::day(&link.expires_at));
+    let until = match &link.expires_at {
+        Some(at) => words::shared_until(&dates::day(at)),
+        None => share_words::shared_endless().to_owned(),
+    };
     view! {
         <aside class="share-foot">
             <img class="qr" src=format!("/s/{}/qr.svg", link.token) alt=words::qr_name() width="132" height="132" />

@@ -137,6 +137,8 @@ pub struct Letters {
     pub amendment: Amendment,
     /// The letters to whoever has an account, about it.
     pub account: Account,
+    /// The letters to whoever has made a link to a record.
+    pub share: Share,
 }
 
 /// Words on every letter.
@@ -249,6 +251,23 @@ pub struct Amendment {
     pub declined: fn(institution: &str, achievement: &str) -> String,
     /// What the holder may do then.
     pub statement: &'static str,
+}
+
+/// Words of the letters to whoever has made a link to a record.
+#[derive(Debug)]
+pub struct Share {
+    /// The subject when it ends soon.
+    pub ends_subject: fn(record: &str, day: &str) -> String,
+    /// That it does; for whom it is may be empty.
+    pub ends: fn(record: &str, recipient: &str, day: &str) -> String,
+    /// The subject when too many passcodes were wrong.
+    pub locked_subject: &'static str,
+    /// That they were, and what is so now.
+    pub locked: fn(record: &str, recipient: &str) -> String,
+    /// The button.
+    pub button: &'static str,
+    /// At the end.
+    pub closing: &'static str,
 }
 
 /// Words of the letters to whoever has an account, about it.

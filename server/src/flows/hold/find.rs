@@ -9,7 +9,7 @@ use crate::{
     flows::session::Viewer,
     id::{CredentialId, RecordId},
     store::{
-        StoreError, count, holding_skill, like,
+        StoreError, count, holding_skill, holding_summary, like,
         shelf::{self, ChoiceRow, LineRow, Looked},
     },
 };
@@ -301,6 +301,19 @@ pub struct Said {
     pub standing: Standing,
     /// Whether its holder alone says that it is theirs.
     pub on_word: bool,
+}
+
+/// What each credential in a wallet is called, by its id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn titles(
+    app: &App,
+    viewer: &Viewer,
+) -> Result<std::collections::BTreeMap<String, String>, StoreError> {
+    let mut tx = app.db.read().await?;
+    let names = holding_summary::names(&mut tx, viewer.account).await?;
+    Ok(names.into_iter().map(|(id, (title, _))| (id.to_string(), title)).collect())
 }
 
 /// What a wallet says that its holder can do, by framework and name.

@@ -329,9 +329,9 @@ mod tests {
             for credential in [issued.id, foreign] {
                 record::add(&app, &ada, work, credential).await.unwrap();
             }
-            let link = share::create(&app, &ada, work, 7).await.unwrap();
+            let link = share::create(&app, &ada, work, share::Terms::days(7)).await.unwrap();
             for by in [None, Some(&ada), Some(&staff), Some(&other), None] {
-                share::open(&app, &link.token, by).await.unwrap().unwrap();
+                share::open(&app, &link.token, None, by).await.unwrap().unwrap();
             }
             assert_eq!(kept(&app, &staff).await, (3, 0));
             assert_eq!(kept(&app, &other).await, (0, 0));
@@ -354,9 +354,9 @@ mod tests {
                     hold::claim(&app, &ada, issued.id).await.unwrap();
                     let work = record::create(&app, &ada, "Work").await.unwrap();
                     record::add(&app, &ada, work, issued.id).await.unwrap();
-                    let link = share::create(&app, &ada, work, 7).await.unwrap();
+                    let link = share::create(&app, &ada, work, share::Terms::days(7)).await.unwrap();
                     for _ in 0..23 {
-                        share::open(&app, &link.token, None).await.unwrap().unwrap();
+                        share::open(&app, &link.token, None, None).await.unwrap().unwrap();
                     }
                 }
             }

@@ -26,7 +26,7 @@ use crate::{
     problem::{FieldProblem, Problem},
     secrets::Unsealable,
     store::{
-        StoreError, count,
+        StoreError, consent_receipt, count,
         record::{self, RecordRow},
         record_item,
     },
@@ -107,7 +107,12 @@ pub enum RecordError {
 impl From<ShareError> for RecordError {
     fn from(err: ShareError) -> Self {
         match err {
-            ShareError::Unknown | ShareError::Days | ShareError::Many => Self::Unknown,
+            ShareError::Unknown
+            | ShareError::Over
+            | ShareError::Many
+            | ShareError::Nothing
+            | ShareError::Busy(_)
+            | ShareError::Fields(_) => Self::Unknown,
             ShareError::Key(source) => Self::Key(source),
             ShareError::Content(source) => Self::Content(source),
             ShareError::Store(source) => Self::Store(source),
@@ -188,9 +193,11 @@ pub async fn create(app: &App, viewer: &Viewer, title: &str) -> Result<RecordId,
 /// [`RecordError::Unknown`], [`RecordError::Store`].
 pub async fn delete(app: &App, viewer: &Viewer, id: RecordId) -> Result<(), RecordError> {
     let mut tx = app.db.write().await?;
-    if !record::delete(&mut tx, viewer.account, id).await? {
+    if !record::lock(&mut tx, viewer.account, id).await? {
         return Err(RecordError::Unknown);
     }
+    consent_receipt::end_of_record(&mut tx, id, app.clock.now_ms()).await?;
+    record::delete(&mut tx, viewer.account, id).await?;
     Ok(tx.commit().await?)
 }
 

@@ -297,7 +297,7 @@ async fn a_deleted_record_is_gone_with_its_links_and_the_credentials_stay() {
         for record in [id, other] {
             add(&app, &ada, record, one).await.unwrap();
         }
-        let link = share::create(&app, &ada, id, 1).await.unwrap();
+        let link = share::create(&app, &ada, id, share::Terms::days(1)).await.unwrap();
         assert!(matches!(delete(&app, &eve, id).await, Err(RecordError::Unknown)));
         delete(&app, &ada, id).await.unwrap();
         assert!(matches!(delete(&app, &ada, id).await, Err(RecordError::Unknown)));

@@ -184,7 +184,7 @@ impl Scene {
         }
         let page = ada.get(&format!("/wallet/records/{record}")).await.text();
         let token = between(&page, "/s/", &['"', '/', '<']).remove(0);
-        let mut shares = between(&page, "/wallet/shares/", &['/']);
+        let mut shares = between(&page, "/wallet/shares/", &['/', '"']);
         shares.dedup();
         let shares = <[String; 2]>::try_from(shares).unwrap();
         let [bulk, started] = made_lists(&staff, &achievement).await;

@@ -39,6 +39,10 @@ pub(super) fn rows(table: &mut Table<'_>) {
     // Its institution gives no later editions away.
     table.row(get.clone(), "/refresh/{id}", &[held], no.clone(), NOBODY);
     table.row(get.clone(), "/s/{token}", &[token], no.clone(), ANYBODY);
+    let passcode = Sent::Form("passcode=moss+fern".to_owned());
+    table.row(post.clone(), "/s/{token}", &[token], passcode.clone(), [303; 8]);
+    table.row(post.clone(), "/s/{token}", &["made-up"], passcode, NOBODY);
+    table.row(get.clone(), "/s/{token}/qr-print.svg", &[token], no.clone(), ANYBODY);
     table.row(get.clone(), "/s/{token}/qr.svg", &[token], no.clone(), ANYBODY);
     table.row(get.clone(), "/s/{token}/qr.png", &[token], no.clone(), ANYBODY);
     table.row(get.clone(), "/api/v1/shares/{token}", &[token], no.clone(), ANYBODY);

@@ -84,5 +84,16 @@ pub(super) fn rows(table: &mut Table<'_>) {
         Sent::Form("days=1".to_owned()),
         LEARNER_POSTS,
     );
+    table.row(get.clone(), "/wallet/shares", &[], no.clone(), signed_in);
+    table.row(get.clone(), "/wallet/shares/{id}", &[&shares[1]], no.clone(), LEARNER);
+    for (route, form) in [
+        ("/wallet/shares/{id}/pause", ""),
+        ("/wallet/shares/{id}/resume", ""),
+        ("/wallet/shares/{id}/items", "item=i1"),
+        ("/wallet/shares/{id}/days", "days=9"),
+        ("/wallet/shares/{id}/passcode", "passcode="),
+    ] {
+        table.row(post.clone(), route, &[&shares[1]], Sent::Form(form.to_owned()), LEARNER_POSTS);
+    }
     table.row(post.clone(), "/wallet/shares/{id}/end", &[&shares[0]], no.clone(), LEARNER_POSTS);
 }

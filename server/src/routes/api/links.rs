@@ -76,7 +76,15 @@ async fn own(app: &App, viewer: Option<&Viewer>, path: &str) -> Result<Vec<u8>, 
     let nothing = || refusal(LinkProblem::DeadLink, "there is nothing at this address");
     match parts[..] {
         ["s", token] | ["api", "v1", "shares", token] => {
-            let record = shares::record(app, token, viewer).await?.ok_or_else(nothing)?;
+            let record =
+                shares::record(app, token, None, viewer).await.map_err(|problem| match problem.status() {
+                    StatusCode::NOT_FOUND => nothing(),
+                    StatusCode::FORBIDDEN => refusal(
+                        LinkProblem::LockedLink,
+                        "the address asks for a passcode: open it in a browser",
+                    ),
+                    _ => problem,
+                })?;
             serde_json::to_vec(&record).map_err(|err| Problem::internal(&err))
         }
         ["credentials", id] | ["wallet", "credentials", id] => {

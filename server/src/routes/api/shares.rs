@@ -1,6 +1,6 @@
 //! Shared records, for whoever has the link.
 
-use api::{SharedCredential, SharedRecord};
+use api::{LinkProblem, SharedCredential, SharedRecord};
 use axum::{
     Json,
     extract::State,
@@ -12,7 +12,7 @@ use crate::{
     flows::{
         record::Shown,
         session::Viewer,
-        share::{self, ShareError},
+        share::{self, Behind},
     },
     problem::Problem,
     routes::{extract::Params, guard::SECRET_ADDRESS, visit::SignedIn},
@@ -21,7 +21,8 @@ use crate::{
 /// What a link leads to: the signed documents as they came, and what to judge them by.
 #[utoipa::path(get, path = "/shares/{token}", tag = "shares", params(("token" = String, Path)), security(()), responses(
     (status = 200, description = "The record", body = SharedRecord),
-    (status = 404, description = "The link never was, has ended or has run out"),
+    (status = 403, description = "The link asks for a passcode, which is given on its page, `/s/{token}`"),
+    (status = 404, description = "The link never was, is paused, has ended or has run out"),
 ))]
 pub(super) async fn show(
     State(app): State<App>,
@@ -29,23 +30,32 @@ pub(super) async fn show(
     Params(token): Params<String>,
 ) -> Result<Response, Problem> {
     let viewer = viewer.map(|SignedIn(viewer)| viewer);
-    let record = record(&app, &token, viewer.as_ref())
-        .await?
-        .ok_or_else(|| Problem::not_found("this link leads nowhere"))?;
+    let record = record(&app, &token, None, viewer.as_ref()).await?;
     Ok((SECRET_ADDRESS, Json(record)).into_response())
 }
 
-/// The record that a live link leads to.
+/// The record that a link leads to.
+///
+/// * `pass`: what shows that the passcode was given.
 ///
 /// # Errors
-/// [`ShareError`], but for what only its owner meets.
+/// 404 where it leads nowhere, 403 where a passcode is asked for.
 pub(in crate::routes) async fn record(
     app: &App,
     token: &str,
+    pass: Option<&str>,
     by: Option<&Viewer>,
-) -> Result<Option<SharedRecord>, ShareError> {
-    let shared = share::open(app, token, by).await?;
-    Ok(shared.map(|shared| described(app, shared.record)))
+) -> Result<SharedRecord, Problem> {
+    match share::open(app, token, pass, by).await? {
+        Some(Behind::Record(shared)) => Ok(described(app, shared.record)),
+        Some(Behind::Passcode) => {
+            let detail = "this link asks for a passcode, which is given on its page";
+            Err(Problem::forbidden(detail).of_type(LinkProblem::LockedLink.kind()))
+        }
+        None => Err(Problem::not_found(
+            "this link leads nowhere: it was mistyped, has been ended by its owner, or has run out",
+        )),
+    }
 }
 
 /// A record as whoever has the link gets it. What the learner says of several entries stands beside

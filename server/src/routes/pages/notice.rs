@@ -5,7 +5,7 @@
 use axum::http::HeaderValue;
 use web::{
     chrome::{self, Tone},
-    words::{account, desk_addresses, desk_imports, notices as words},
+    words::{account, desk_addresses, desk_imports, notices as words, share},
 };
 
 /// One of the things that can be told.
@@ -100,6 +100,10 @@ pub(crate) enum Notice {
     AddressChosen,
     AddressRemoved,
     AddressWithdrawn,
+    // A link.
+    SharePaused,
+    ShareResumed,
+    ShareChanged,
     PasskeyAdded,
     PasskeyRenamed,
     PasskeyRemoved,
@@ -200,6 +204,9 @@ const NOTICES: &[Told] = &[
     (Notice::AddressAdded, "address-added", account::address_added),
     (Notice::AddressChosen, "address-chosen", account::address_chosen),
     (Notice::AddressRemoved, "address-removed", account::address_removed),
+    (Notice::SharePaused, "share-paused", share::said_paused),
+    (Notice::ShareResumed, "share-resumed", share::said_resumed),
+    (Notice::ShareChanged, "share-changed", share::said_changed),
     (Notice::AddressWithdrawn, "address-withdrawn", account::address_withdrawn),
     (Notice::PasskeyAdded, "passkey-added", account::passkey_added),
     (Notice::PasskeyRenamed, "passkey-renamed", account::passkey_renamed),

@@ -13,25 +13,25 @@ use axum::{
 use serde::Deserialize;
 use web::{
     pages::{
-        LiveShare, Record, RecordCard, RecordOthers, WalletLine, record as page, record_composer,
+        Record, RecordCard, RecordOthers, ShareForm, WalletLine, record as page, record_composer,
         record_others, record_state,
     },
     words::{record as words, wallet_find},
 };
 
-use super::{first_problem, notice::Notice, see_other, shared, wallet};
+use super::{first_problem, notice::Notice, see_other, shared, shares, wallet};
 use crate::{
     app::App,
     flows::{
         hold::{find, read},
         record::{self, RecordError, shown, whole},
         session::Viewer,
+        share,
     },
     id::{CredentialId, RecordId},
     problem::Problem,
     routes::{
         extract::{Fields, Form, Params},
-        rfc3339,
         visit::Visit,
     },
 };
@@ -60,14 +60,16 @@ pub(super) async fn show(visit: Visit, Params(id): Params<RecordId>) -> Result<R
     Ok(visit.page(page(&visit.chrome(), &data)))
 }
 
-/// The record's page with something wrong in one of its forms.
-pub(super) async fn show_again(
+/// The record's page with something wrong in the form that makes a link.
+pub(super) async fn show_share_again(
     visit: &Visit,
     id: RecordId,
-    problem: Option<String>,
+    typed: ShareForm,
 ) -> Result<Response, Problem> {
     let record = record::open(&visit.app, visit.viewer()?, id).await?;
-    let data = Record { problem, ..page_data(visit, record, "", 1).await? };
+    let mut data = page_data(visit, record, "", 1).await?;
+    let ShareForm { education, suggested, .. } = data.share_form;
+    data.share_form = ShareForm { education, suggested, ..typed };
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, page(&visit.chrome(), &data)))
 }
 
@@ -317,20 +319,13 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
         });
         data.cards.insert(item.holding.clone(), RecordCard { line, chosen });
     }
-    data.shares = record
-        .shares
-        .iter()
-        .map(|share| {
-            let path = format!("/s/{}", share.token);
-            LiveShare {
-                id: share.id.to_string(),
-                url: app.config.public_url.join(&path),
-                path,
-                created_at: rfc3339(share.created_at),
-                expires_at: rfc3339(share.expires_at),
-            }
-        })
-        .collect();
+    data.shares =
+        record.shares.iter().map(|share| shares::line(visit, share, &record.content.title, 0)).collect();
+    data.share_form = ShareForm {
+        education: share::asks_for_whom(app, viewer, record.id).await?,
+        suggested: share::suggested(app),
+        ..ShareForm::default()
+    };
     data.content = record.content;
     Ok(data)
 }
@@ -338,7 +333,7 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
 /// The record as whoever has a link sees it, before there is one.
 pub(super) async fn preview(visit: Visit, Params(id): Params<RecordId>) -> Result<Response, Problem> {
     let record = record::open(&visit.app, visit.viewer()?, id).await?;
-    let html = shared::html(&visit, shown(&record.content, &record.held), None).await?;
+    let html = shared::html(&visit, shown(&record.content, &record.held), false, None).await?;
     Ok(visit.page(html))
 }
 

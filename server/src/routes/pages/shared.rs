@@ -7,26 +7,33 @@ use axum::{
     Json,
     extract::State,
     http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
-use web::pages::{Share, ShareItem, ShareLink, ShareSection, share as page};
+use serde::Deserialize;
+use web::pages::{
+    Share, ShareAsk, ShareItem, ShareLink, ShareRefused, ShareSection, share as page, share_ask as ask_page,
+};
 
 use super::{held, qr};
 use crate::{
     app::App,
     flows::{
         record::{Shown, ShownItem},
-        share, verify,
+        share::{self, Behind, Unlocked},
+        verify,
     },
     problem::Problem,
     routes::{
         api::shares,
-        extract::Params,
+        extract::{Form, Params},
         guard::{SECRET_ADDRESS, wants_json},
         rfc3339,
-        visit::Visit,
+        visit::{Visit, cookie},
     },
 };
+
+/// The cookie that shows that the passcode was given. It goes to this link alone.
+const PASS: &str = "share-pass";
 
 pub(super) async fn show(
     visit: Visit,
@@ -35,22 +42,65 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let app = &visit.app;
     let vary = [(header::VARY, "accept, cookie")];
+    let pass = cookie(&headers, PASS);
     if wants_json(&headers) {
-        let record = shares::record(app, &token, visit.viewer_if_any()).await?.ok_or_else(no_such_link)?;
+        let record = shares::record(app, &token, pass, visit.viewer_if_any()).await?;
         return Ok((SECRET_ADDRESS, vary, Json(record)).into_response());
     }
-    let shared = share::open(app, &token, visit.viewer_if_any()).await?.ok_or_else(no_such_link)?;
+    let behind = share::open(app, &token, pass, visit.viewer_if_any()).await?.ok_or_else(no_such_link)?;
+    let Behind::Record(shared) = behind else {
+        let html = ask_page(&visit.chrome(), &ShareAsk { token, problem: None });
+        return Ok((SECRET_ADDRESS, vary, visit.page_with(StatusCode::OK, html)).into_response());
+    };
+    let looks = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if let Some(device) = share::device(looks).filter(|_| !shared.own) {
+        share::seen(app, shared.share, device).await?;
+    }
     let link = ShareLink {
         url: app.config.public_url.join(&format!("/s/{token}")),
         token,
-        expires_at: rfc3339(shared.expires_at),
+        expires_at: shared.expires_at.map(rfc3339),
     };
-    let html = html(&visit, shared.record, Some(link)).await?;
+    let html = html(&visit, shared.record, shared.education, Some(link)).await?;
     Ok((SECRET_ADDRESS, vary, visit.page_with(StatusCode::OK, html)).into_response())
 }
 
+#[derive(Deserialize)]
+pub(super) struct Given {
+    #[serde(default)]
+    passcode: String,
+}
+
+/// Looks at the passcode, and leads back to the record where it is right.
+pub(super) async fn unlock(
+    visit: Visit,
+    Params(token): Params<String>,
+    Form(form): Form<Given>,
+) -> Result<Response, Problem> {
+    let app = &visit.app;
+    let problem = match share::unlock(app, &token, &form.passcode).await? {
+        Unlocked::Gone => return Err(no_such_link()),
+        Unlocked::Pass(pass, age_s) => {
+            let secure = if app.config.public_url.is_https() { "; Secure" } else { "" };
+            let path = format!("/s/{token}");
+            let cookie =
+                format!("{PASS}={pass}; Path={path}; Max-Age={age_s}; HttpOnly; SameSite=Lax{secure}");
+            return Ok((SECRET_ADDRESS, [(header::SET_COOKIE, cookie)], Redirect::to(&path)).into_response());
+        }
+        Unlocked::Wrong(left) => ShareRefused::Wrong(left),
+        Unlocked::Locked => ShareRefused::Locked,
+    };
+    let html = ask_page(&visit.chrome(), &ShareAsk { token, problem: Some(problem) });
+    Ok((SECRET_ADDRESS, visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html)).into_response())
+}
+
 /// A record as whoever has the link sees it; its learner too, before there is one.
-pub(super) async fn html(visit: &Visit, record: Shown, link: Option<ShareLink>) -> Result<String, Problem> {
+pub(super) async fn html(
+    visit: &Visit,
+    record: Shown,
+    education: bool,
+    link: Option<ShareLink>,
+) -> Result<String, Problem> {
     let app = &visit.app;
     let documents: Vec<_> = record.documents().map(str::as_bytes).collect();
     let reports = verify::verify_all(app, &documents).await?;
@@ -76,6 +126,7 @@ pub(super) async fn html(visit: &Visit, record: Shown, link: Option<ShareLink>) 
         introduction: record.introduction,
         cover: record.cover,
         sections,
+        education,
         checked_at: rfc3339(app.clock.now()),
     };
     Ok(page(&visit.chrome(), &data))
@@ -96,6 +147,15 @@ pub(super) async fn qr_png(
     let code = code(&app, &token).await?;
     let png = qr::png(&code).map_err(|err| Problem::internal(&err))?;
     Ok((SECRET_ADDRESS, [(header::CONTENT_TYPE, "image/png")], png).into_response())
+}
+
+/// As wide as it has to be on paper.
+pub(super) async fn qr_print(
+    State(app): State<App>,
+    Params(token): Params<String>,
+) -> Result<Response, Problem> {
+    let code = code(&app, &token).await?;
+    Ok((SECRET_ADDRESS, [(header::CONTENT_TYPE, "image/svg+xml")], qr::paper_svg(&code)).into_response())
 }
 
 async fn code(app: &App, token: &str) -> Result<qrcode::QrCode, Problem> {
@@ -199,5 +259,75 @@ mod tests {
         assert!(!page.contains("summary is-verified"));
         let record = app.stranger().get(&format!("/api/v1/shares/{token}")).await.json();
         assert_eq!(record["credentials"][0]["onWord"], true);
+    }
+
+    #[tokio::test]
+    async fn a_passcode_opens_a_link_on_its_page_and_never_stands_in_an_address() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (credential, _) = staff.awarded("art", "ada@learner.example").await;
+        let ada = app.signed_in("ada@learner.example").await;
+        let (token, share) = ada.shared(&credential).await;
+        let path = format!("/s/{token}");
+        let set = format!("/wallet/shares/{share}/passcode");
+        let short = ada.post_form(&set, "passcode=moss").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(short.text().contains("value=\"moss\""), "what was typed is there: {}", short.text());
+        ada.post_form(&set, "passcode=moss+fern").await.expect(StatusCode::SEE_OTHER);
+        let asked = app.stranger().browse(&path).await.expect(StatusCode::OK).text();
+        assert!(asked.contains("name=\"passcode\"") && !asked.contains("Weaver"), "{asked}");
+        let json = app.stranger().get(&format!("/api/v1/shares/{token}")).await;
+        assert_eq!(json.expect(StatusCode::FORBIDDEN).json()["type"], "/problems/locked-link");
+        let wrong = app.stranger().post_form(&path, "passcode=fern").await;
+        assert!(wrong.expect(StatusCode::UNPROCESSABLE_ENTITY).text().contains("You can try 9 more times."));
+        let right = app.stranger().post_form(&path, "passcode=moss+fern").await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(right.header(header::LOCATION), path);
+        let cookie = right.set_cookie(PASS).unwrap();
+        assert!(cookie.contains(&format!("Path={path};")) && cookie.contains("HttpOnly"), "{cookie}");
+        for accept in ["text/html", "application/json"] {
+            let request = app.stranger().request(Method::GET, &path).header(header::ACCEPT, accept);
+            let request = request.header(header::COOKIE, cookie.split(';').next().unwrap());
+            let opened = app.stranger().send(request.body(Body::empty()).unwrap()).await;
+            assert!(opened.expect(StatusCode::OK).text().contains("Weaver"), "{accept}");
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_looks_is_counted_but_previews_programs_of_the_page_and_its_owner_are_not() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (credential, _) = staff.awarded("art", "ada@learner.example").await;
+        let ada = app.signed_in("ada@learner.example").await;
+        let (token, share) = ada.shared(&credential).await;
+        let look = async |agent: &str, accept: &str| {
+            let request = app.stranger().request(Method::GET, &format!("/s/{token}"));
+            let request = request.header(header::USER_AGENT, agent).header(header::ACCEPT, accept);
+            app.stranger().send(request.body(Body::empty()).unwrap()).await.expect(StatusCode::OK);
+        };
+        let manage = format!("/wallet/shares/{share}");
+        look("facebookexternalhit/1.1", "text/html").await;
+        look("Mozilla/5.0 (X11; Linux x86_64)", "application/json").await;
+        ada.browse(&format!("/s/{token}")).await.expect(StatusCode::OK);
+        assert!(ada.browse(&manage).await.text().contains("Not looked at yet"));
+        look("Mozilla/5.0 (X11; Linux x86_64)", "text/html").await;
+        let page = ada.browse(&manage).await.expect(StatusCode::OK).text();
+        assert!(page.contains("Looked at once") && page.contains("with a computer"), "{page}");
+    }
+
+    #[tokio::test]
+    async fn a_paused_link_is_as_if_it_never_was() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (credential, _) = staff.awarded("art", "ada@learner.example").await;
+        let ada = app.signed_in("ada@learner.example").await;
+        let (token, share) = ada.shared(&credential).await;
+        let path = format!("/s/{token}");
+        ada.post_form(&format!("/wallet/shares/{share}/pause"), "").await.expect(StatusCode::SEE_OTHER);
+        let paused = app.stranger().get(&path).await.expect(StatusCode::NOT_FOUND);
+        let never = app.stranger().get("/s/made-up").await;
+        assert_eq!((paused.text(), &paused.headers), (never.text(), &never.headers));
+        let given = app.stranger().post_form(&path, "passcode=x").await.expect(StatusCode::NOT_FOUND);
+        assert_eq!(given.text(), app.stranger().post_form("/s/made-up", "passcode=x").await.text());
+        ada.post_form(&format!("/wallet/shares/{share}/resume"), "").await.expect(StatusCode::SEE_OTHER);
+        app.stranger().get(&path).await.expect(StatusCode::OK);
     }
 }

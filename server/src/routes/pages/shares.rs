@@ -1,41 +1,233 @@
-//! Making a live link to a record, and ending it.
+//! `/wallet/shares…`: making a link to a record, looking after it, ending it.
 
-use axum::response::Response;
+use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
+use web::{
+    chrome::FieldError,
+    pages::{
+        ShareChoice, ShareDevice, ShareForm, ShareLine, ShareManage, ShareReceipt, ShareState,
+        share_manage as manage_page, shares as list_page,
+    },
+    words::share as words,
+};
 
-use super::{first_problem, notice::Notice, records, see_other};
+use super::{field_errors, notice::Notice, records, see_other};
 use crate::{
-    flows::share::{self, DEFAULT_DAYS, ShareError},
+    flows::{
+        hold::find,
+        share::{self, DEFAULT_DAYS, Device, Receipt, Share, ShareError, Standing, Terms},
+    },
     id::{RecordId, ShareId},
-    problem::Problem,
+    problem::{FieldProblem, Problem},
     routes::{
-        extract::{Form, Params},
+        extract::{Fields, Form, Params},
+        rfc3339,
         visit::Visit,
     },
 };
 
-#[derive(Deserialize)]
-pub(super) struct HowLong {
-    #[serde(default)]
+/// The fields of the forms, by what is said of them.
+const NAMES: [(&str, &str); 5] = [
+    ("/days", "days"),
+    ("/recipient", "recipient"),
+    ("/purpose", "purpose"),
+    ("/passcode", "passcode"),
+    ("/items", "items"),
+];
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
     days: String,
+    recipient: String,
+    purpose: String,
+    passcode: String,
+    shows: String,
+}
+
+/// For how many days; a number that cannot be one of days is as wrong as one that is out of range.
+fn days_of(typed: &str) -> Option<u32> {
+    match typed.trim() {
+        "" => Some(DEFAULT_DAYS),
+        "never" => None,
+        typed => Some(typed.parse().unwrap_or(0)),
+    }
+}
+
+/// What was wrong with a form; other errors go on.
+fn wrong(err: ShareError) -> Result<Vec<FieldError>, Problem> {
+    let told = |pointer: &str, err: &ShareError| vec![FieldProblem::new(pointer, err.to_string())];
+    let problems = match err {
+        ShareError::Fields(problems) => problems,
+        ShareError::Many => told("/days", &err),
+        ShareError::Nothing => told("/items", &err),
+        err => return Err(err.into()),
+    };
+    Ok(field_errors(&problems, &NAMES))
 }
 
 pub(super) async fn create(
     visit: Visit,
     Params(id): Params<RecordId>,
-    Form(form): Form<HowLong>,
+    Form(form): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let typed = form.days.trim();
-    // A number that cannot be one of days is as wrong as one that is out of range.
-    let days = if typed.is_empty() { DEFAULT_DAYS } else { typed.parse().unwrap_or(0) };
-    match share::create(&visit.app, visit.viewer()?, id, days).await {
+    let terms = Terms {
+        days: days_of(&form.days),
+        recipient: form.recipient.clone(),
+        purpose: form.purpose.clone(),
+        passcode: form.passcode.clone(),
+        frozen: form.shows == "frozen",
+    };
+    match share::create(&visit.app, visit.viewer()?, id, terms).await {
         Ok(_) => Ok(see_other(&format!("/wallet/records/{id}"), Notice::Shared)),
-        Err(err @ (ShareError::Days | ShareError::Many)) => {
-            let problem = Problem::from(err);
-            records::show_again(&visit, id, first_problem(problem.errors())).await
+        Err(err) => {
+            let Typed { days, recipient, purpose, passcode, shows } = form;
+            let errors = wrong(err)?;
+            let typed =
+                ShareForm { days, recipient, purpose, passcode, shows, errors, ..ShareForm::default() };
+            records::show_share_again(&visit, id, typed).await
         }
-        Err(err) => Err(err.into()),
     }
+}
+
+pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
+    let all = share::all(&visit.app, visit.viewer()?).await?;
+    let lines: Vec<_> = all.iter().map(|(share, title, views)| line(&visit, share, title, *views)).collect();
+    Ok(visit.page(list_page(&visit.chrome(), &lines)))
+}
+
+/// A link as a list shows it.
+pub(super) fn line(visit: &Visit, share: &Share, title: &str, views: u64) -> ShareLine {
+    let path = format!("/s/{}", share.token);
+    ShareLine {
+        id: share.id.to_string(),
+        record: share.record.to_string(),
+        title: title.to_owned(),
+        url: visit.app.config.public_url.join(&path),
+        path,
+        created_at: rfc3339(share.created_at),
+        expires_at: share.expires_at.map(rfc3339),
+        recipient: share.recipient.clone(),
+        purpose: share.purpose.clone(),
+        passcode: share.passcode.clone(),
+        frozen: share.frozen,
+        hidden: share.hidden as u64,
+        state: match share.standing {
+            Standing::Live => ShareState::Live,
+            Standing::Paused => ShareState::Paused,
+            Standing::Locked => ShareState::Locked,
+            Standing::Ended(at) => ShareState::Ended(rfc3339(at)),
+            Standing::RanOut(at) => ShareState::RanOut(rfc3339(at)),
+        },
+        views,
+    }
+}
+
+pub(super) async fn show(visit: Visit, Params(id): Params<ShareId>) -> Result<Response, Problem> {
+    let html = manage(&visit, id, String::new(), Vec::new()).await?;
+    Ok(visit.page(html))
+}
+
+async fn manage(
+    visit: &Visit,
+    id: ShareId,
+    passcode: String,
+    errors: Vec<FieldError>,
+) -> Result<String, Problem> {
+    let (app, viewer) = (&visit.app, visit.viewer()?);
+    let opened = share::one(app, viewer, id).await?;
+    let titles = find::titles(app, viewer).await?;
+    let items = opened.content.items().map(|item| ShareChoice {
+        id: item.id.clone(),
+        title: titles.get(&item.holding).cloned().unwrap_or_else(|| words::nameless().to_owned()),
+        entries: item.parts.as_ref().map(Vec::len),
+        shown: !opened.hidden.contains(&item.id),
+    });
+    let data = ShareManage {
+        items: items.collect(),
+        log: opened.views.iter().map(|(at, device)| (rfc3339(*at), device_of(*device))).collect(),
+        receipts: opened.receipts.into_iter().map(receipt).collect(),
+        suggested: share::suggested(app),
+        share: line(visit, &opened.share, &opened.content.title, 0),
+        passcode,
+        errors,
+    };
+    Ok(manage_page(&visit.chrome(), &data))
+}
+
+fn device_of(device: Device) -> ShareDevice {
+    match device {
+        Device::Phone => ShareDevice::Phone,
+        Device::Tablet => ShareDevice::Tablet,
+        Device::Computer => ShareDevice::Computer,
+        Device::Program => ShareDevice::Program,
+    }
+}
+
+fn receipt(receipt: Receipt) -> ShareReceipt {
+    ShareReceipt {
+        given_at: rfc3339(receipt.given_at),
+        ended_at: receipt.ended_at.map(rfc3339),
+        recipient: receipt.recipient,
+        purpose: receipt.purpose,
+        content: receipt.content,
+    }
+}
+
+/// Back to the link's page: with a word on what was done, or with what was wrong.
+async fn after(
+    visit: &Visit,
+    id: ShareId,
+    done: Result<(), ShareError>,
+    notice: Notice,
+    passcode: String,
+) -> Result<Response, Problem> {
+    match done {
+        Ok(()) => Ok(see_other(&format!("/wallet/shares/{id}"), notice)),
+        Err(err) => {
+            let errors = wrong(err)?;
+            let html = manage(visit, id, passcode, errors).await?;
+            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+    }
+}
+
+pub(super) async fn pause(visit: Visit, Params(id): Params<ShareId>) -> Result<Response, Problem> {
+    let done = share::pause(&visit.app, visit.viewer()?, id).await;
+    after(&visit, id, done, Notice::SharePaused, String::new()).await
+}
+
+pub(super) async fn resume(visit: Visit, Params(id): Params<ShareId>) -> Result<Response, Problem> {
+    let done = share::resume(&visit.app, visit.viewer()?, id).await;
+    after(&visit, id, done, Notice::ShareResumed, String::new()).await
+}
+
+pub(super) async fn narrow(
+    visit: Visit,
+    Params(id): Params<ShareId>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let items = fields.all("item").map(ToString::to_string).collect();
+    let done = share::narrow(&visit.app, visit.viewer()?, id, &items).await;
+    after(&visit, id, done, Notice::ShareChanged, String::new()).await
+}
+
+pub(super) async fn days(
+    visit: Visit,
+    Params(id): Params<ShareId>,
+    Form(form): Form<Typed>,
+) -> Result<Response, Problem> {
+    let done = share::hold_for(&visit.app, visit.viewer()?, id, days_of(&form.days)).await;
+    after(&visit, id, done, Notice::ShareChanged, String::new()).await
+}
+
+pub(super) async fn passcode(
+    visit: Visit,
+    Params(id): Params<ShareId>,
+    Form(form): Form<Typed>,
+) -> Result<Response, Problem> {
+    let done = share::set_passcode(&visit.app, visit.viewer()?, id, &form.passcode).await;
+    after(&visit, id, done, Notice::ShareChanged, form.passcode).await
 }
 
 pub(super) async fn end(visit: Visit, Params(id): Params<ShareId>) -> Result<Response, Problem> {

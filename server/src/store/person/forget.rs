@@ -128,6 +128,17 @@ const OF_ACCOUNT: &[Part] = &[
     goes!("passkey", "account_id = $1"),
     goes!("recovery_code", "account_id = $1"),
     goes!("address_request", "account_id = $1"),
+    goes!("consent_receipt", "account_id = $1"),
+    goes!(
+        "share_document",
+        "share_id in (select share_id from share where record_id in (
+            select record_id from record where account_id = $1))"
+    ),
+    goes!(
+        "share_view",
+        "share_id in (select share_id from share where record_id in (
+            select record_id from record where account_id = $1))"
+    ),
     goes!("share", "record_id in (select record_id from record where account_id = $1)"),
     goes!("record_item", "record_id in (select record_id from record where account_id = $1)"),
     goes!("record_step", "record_id in (select record_id from record where account_id = $1)"),

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 
 use super::document::{Head, Islands, document};
+use super::shares::ShareLine;
 use super::wallet::WalletLine;
 use crate::chrome::{Chrome, Notice, Tone};
 use crate::components::notice;
@@ -21,6 +22,8 @@ use crate::words::{record as words, wallet as wallet_words};
 
 pub use others::{RecordOthers, record_others};
 pub use parts::{RecordPart, RecordParts, record_parts, record_parts_state};
+pub use shares::ShareForm;
+pub(super) use shares::pairs;
 
 /// The id of the form that everything is composed in.
 pub(super) const FORM: &str = "composer";
@@ -42,8 +45,10 @@ pub struct Record {
     pub cards: BTreeMap<String, RecordCard>,
     /// What the learner holds besides, as far as it was looked for.
     pub others: RecordOthers,
-    /// Its live shares, newest first.
-    pub shares: Vec<LiveShare>,
+    /// Its links that have not ended, newest first.
+    pub shares: Vec<ShareLine>,
+    /// What was typed to make another.
+    pub share_form: ShareForm,
     /// What was wrong with what was typed. A sentence.
     pub problem: Option<String>,
 }
@@ -55,21 +60,6 @@ pub struct RecordCard {
     pub line: WalletLine,
     /// How many of the entries that were chosen it has; 0 where none were.
     pub chosen: usize,
-}
-
-/// A link that works now. Ends by `POST /wallet/shares/{id}/end`.
-#[derive(Clone, Debug, Default)]
-pub struct LiveShare {
-    /// The share's id (not its token).
-    pub id: String,
-    /// The whole link, such as `https://laurel.example/s/…`. Its QR is at `{path}/qr.svg`.
-    pub url: String,
-    /// The link's path, such as `/s/…`.
-    pub path: String,
-    /// When it was made, RFC 3339.
-    pub created_at: String,
-    /// When it stops, RFC 3339.
-    pub expires_at: String,
 }
 
 /// The page of one record.
@@ -96,7 +86,7 @@ pub fn record(chrome: &Chrome, data: &Record) -> String {
                 <Compose url=live form=FORM.to_owned() others=find />
             </section>
             {others::section(&data.others)}
-            {shares::share(&data.id, data.shares)}
+            {shares::share(&data)}
             {delete::delete(&data.id, links)}
         }
     })

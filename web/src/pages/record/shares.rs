@@ -1,61 +1,99 @@
-//! The links to a record: making one, showing it, ending it.
+//! The links to a record: making one, and those that there are.
 
 use leptos::prelude::*;
 
-use super::LiveShare;
-use crate::components::{Field, choice};
+use super::Record;
+use crate::components::{Field, choice, field};
 use crate::islands::Copy;
-use crate::words::{dates, wallet as words};
+use crate::pages::shares::{ShareLine, standing, terms};
+use crate::words::{share as words, wallet};
 
-pub(super) fn share(record: &str, shares: Vec<LiveShare>) -> AnyView {
-    let action = format!("/wallet/records/{record}/shares");
-    let days =
-        words::days_choices().iter().map(|(days, text)| ((*days).to_owned(), (*text).to_owned())).collect();
-    let live = (!shares.is_empty()).then(|| {
-        let shares: Vec<_> = shares.into_iter().map(live_share).collect();
-        view! { <h3>{words::shares()}</h3><ul class="shares">{shares}</ul> }
+/// What somebody types to make a link, as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct ShareForm {
+    /// `recipient`.
+    pub recipient: String,
+    /// `purpose`.
+    pub purpose: String,
+    /// `days`: a number, or `never`; empty for the usual.
+    pub days: String,
+    /// `passcode`.
+    pub passcode: String,
+    /// `shows`: `frozen`, or empty.
+    pub shows: String,
+    /// Whether the first two are asked, for there is a school's record in it.
+    pub education: bool,
+    /// A passcode that nobody guesses.
+    pub suggested: String,
+    /// What was wrong.
+    pub errors: Vec<crate::chrome::FieldError>,
+}
+
+pub(super) fn share(data: &Record) -> AnyView {
+    let action = format!("/wallet/records/{}/shares#share", data.id);
+    let form = &data.share_form;
+    let live = (!data.shares.is_empty()).then(|| {
+        let shares: Vec<_> = data.shares.iter().map(|share| live_share(share, &data.content.title)).collect();
+        view! { <h3>{wallet::shares()}</h3><ul class="shares">{shares}</ul> }
     });
+    let whom = |name, labels| {
+        let field = Field::text(name, labels);
+        if form.education { field } else { field.optional() }
+    };
+    let recipient = whom("recipient", (words::recipient(), words::recipient_hint()));
+    let purpose = whom("purpose", (words::purpose(), words::purpose_hint()));
+    let days = if form.days.is_empty() { "90" } else { &form.days };
+    let education = form.education.then(|| view! { <p class="hint">{words::education_asked()}</p> });
+    let passcode = Field::text("passcode", (words::passcode(), "")).optional();
+    let shows = Field::text("shows", (words::shows(), ""));
     view! {
         <section id="share">
-            <h2>{words::share()}</h2>
-            <p>{words::share_lead()}</p>
+            <h2>{wallet::share()}</h2>
+            <p>{wallet::share_lead()}</p>
             <form method="post" action=action class="stack narrow">
-                {choice(Field::text("days", (words::days(), "")), "90", days, &[])}
-                <button class="main">{words::share_button()}</button>
+                {education}
+                {field(recipient, &form.recipient, &form.errors)}
+                {field(purpose, &form.purpose, &form.errors)}
+                {choice(Field::text("days", (words::days(), "")), days, pairs(&words::days_choices()), &form.errors)}
+                {choice(shows, &form.shows, pairs(&words::shows_choices()), &form.errors)}
+                {field(passcode, &form.passcode, &form.errors)}
+                <p class="hint">{words::passcode_hint(&form.suggested)}</p>
+                <button class="main">{wallet::share_button()}</button>
             </form>
             {live}
+            <p><a href="/wallet/shares">{words::all()}</a></p>
         </section>
     }
     .into_any()
 }
 
-fn live_share(share: LiveShare) -> AnyView {
-    let times = words::share_times(&dates::day(&share.created_at), &dates::day(&share.expires_at));
+pub(in crate::pages) fn pairs(choices: &[(&str, &str)]) -> Vec<(String, String)> {
+    choices.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
+}
+
+fn live_share(share: &ShareLine, title: &str) -> AnyView {
     let svg = format!("{}/qr.svg", share.path);
     let png = format!("{}/qr.png", share.path);
-    let end = format!("/wallet/shares/{}/end", share.id);
     let field = format!("link-{}", share.id);
+    let manage = format!("/wallet/shares/{}", share.id);
+    let label = words::manage_named(title, &share.whom());
     view! {
         <li class="sheet live-share">
-            <img class="qr" src=svg alt=words::qr() width="160" height="160" />
+            <img class="qr" src=svg alt=wallet::qr() width="160" height="160" />
             <div class="stack">
+                <p><strong>{share.whom()}</strong></p>
                 <div class="field">
-                    <label for=field.clone()>{words::link()}</label>
+                    <label for=field.clone()>{wallet::link()}</label>
                     <input id=field readonly value=share.url.clone() />
                 </div>
-                <p class="hint">{times}</p>
+                {standing(share)}
+                {terms(share)}
                 <div class="row">
-                    <Copy text=share.url />
-                    <a href=share.path>{words::open_link()}</a>
-                    <a href=png download="record-qr.png">{words::qr_save()}</a>
+                    <Copy text=share.url.clone() />
+                    <a href=share.path.clone()>{wallet::open_link()}</a>
+                    <a href=png download="record-qr.png">{wallet::qr_save()}</a>
                 </div>
-                <details class="fold">
-                    <summary>{words::end()}</summary>
-                    <p>{words::end_question()}</p>
-                    <form method="post" action=end>
-                        <button class="danger">{words::end_button()}</button>
-                    </form>
-                </details>
+                <p><a class="button small" href=manage aria-label=label>{words::manage()}</a></p>
             </div>
         </li>
     }

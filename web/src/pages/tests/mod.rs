@@ -16,6 +16,7 @@ mod language;
 mod privacy;
 mod programs;
 mod public;
+mod shares;
 mod transcripts;
 mod wallet;
 
@@ -206,11 +207,12 @@ fn share_data() -> Share {
     let some =
         ShareItem { note: hostile(), credentials: vec![held()], part_of: Some(part_of), on_word: false };
     Share {
-        link: Some(ShareLink { token: hostile(), url: hostile(), expires_at: hostile() }),
+        link: Some(ShareLink { token: hostile(), url: hostile(), expires_at: Some(hostile()) }),
         title: hostile(),
         introduction: hostile(),
         cover: Cover::Sea,
         sections: vec![ShareSection { heading: hostile(), items: vec![whole, some] }],
+        education: true,
         checked_at: hostile(),
     }
 }
@@ -220,6 +222,7 @@ fn all_pages() -> Vec<(&'static str, String)> {
     let chrome = &chrome();
     [
         public::pages(chrome),
+        shares::pages(chrome),
         desk::pages(chrome),
         awards::pages(chrome),
         bulk::pages(chrome),

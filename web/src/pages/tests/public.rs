@@ -45,7 +45,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         stale: true,
         earlier: vec![WalletEarlier { edition: 1, document: text(), replaced_at: text() }],
     };
-    let live = LiveShare { id: text(), url: text(), path: text(), created_at: text(), expires_at: text() };
+    let live = super::shares::line();
     let mut content = RecordContent::new(text());
     content.introduction = text();
     for holding in ["whole", "some", "lost"] {

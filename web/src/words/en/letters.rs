@@ -1,7 +1,7 @@
 //! Letters: what goes out by mail.
 
 use crate::words::language::{
-    Account, AccountNews, Amendment, Award, Common, Expiry, Invitation, Letters, SignIn, Waiting,
+    Account, AccountNews, Amendment, Award, Common, Expiry, Invitation, Letters, Share, SignIn, Waiting,
 };
 
 /// The words.
@@ -214,5 +214,25 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         },
         ends_help: "Add an address of your own to your account now. It takes a minute, and loses nothing.",
         ends_button: "Add an address",
+    },
+    share: Share {
+        ends_subject: |record, day| format!("The link to “{record}” ends on {day}"),
+        ends: |record, recipient, day| {
+            let whom = if recipient.is_empty() { String::new() } else { format!(" for {recipient}") };
+            format!(
+                "The link{whom} to your record “{record}” works until {day}. After that nobody sees the record by it. \
+                You can let it live longer, or leave it to end."
+            )
+        },
+        locked_subject: "Somebody guessed at the passcode of your link",
+        locked: |record, recipient| {
+            let whom = if recipient.is_empty() { String::new() } else { format!(" for {recipient}") };
+            format!(
+                "Too many wrong passcodes were given for the link{whom} to your record “{record}”. Nobody has seen it \
+                by them. No passcode is taken any more until you choose a new one."
+            )
+        },
+        button: "Look after the link",
+        closing: "Only you see how your links stand.",
     },
 };

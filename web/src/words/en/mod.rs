@@ -55,6 +55,7 @@ pub mod report;
 pub mod results;
 #[cfg(feature = "ssr")]
 pub mod rework;
+pub mod share;
 #[cfg(feature = "ssr")]
 pub mod transcript;
 pub mod verify;

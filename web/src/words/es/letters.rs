@@ -1,7 +1,7 @@
 //! Letters: what goes out by mail.
 
 use crate::words::language::{
-    Account, AccountNews, Amendment, Award, Common, Expiry, Invitation, Letters, SignIn, Waiting,
+    Account, AccountNews, Amendment, Award, Common, Expiry, Invitation, Letters, Share, SignIn, Waiting,
 };
 
 /// The words.
@@ -213,5 +213,25 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         },
         ends_help: "Añade ahora una dirección tuya a tu cuenta. Se hace en un minuto y no se pierde nada.",
         ends_button: "Añadir una dirección",
+    },
+    share: Share {
+        ends_subject: |record, day| format!("El enlace a «{record}» termina el {day}"),
+        ends: |record, recipient, day| {
+            let whom = if recipient.is_empty() { String::new() } else { format!(" para {recipient}") };
+            format!(
+                "El enlace{whom} a tu expediente «{record}» sirve hasta el {day}. Después nadie verá el expediente con \
+                él. Puedes darle más tiempo o dejar que termine."
+            )
+        },
+        locked_subject: "Alguien ha probado claves en tu enlace",
+        locked: |record, recipient| {
+            let whom = if recipient.is_empty() { String::new() } else { format!(" para {recipient}") };
+            format!(
+                "Se han dado demasiadas claves equivocadas para el enlace{whom} a tu expediente «{record}». Nadie lo \
+                ha visto con ellas. No se acepta ninguna clave más hasta que elijas una nueva."
+            )
+        },
+        button: "Cuidar del enlace",
+        closing: "Solo tú ves cómo están tus enlaces.",
     },
 };

@@ -30,6 +30,7 @@ pub mod problem;
 pub mod record;
 pub mod report;
 pub mod results;
+pub mod share;
 #[cfg(feature = "ssr")]
 pub mod transcript;
 pub mod verify;

@@ -73,7 +73,7 @@ async fn scene(app: &App) -> Scene {
     hold::claim(app, &zoe, credentials[0]).await.unwrap();
     let record = record::create(app, &zoe, "Zoe Quillon's best").await.unwrap();
     record::add(app, &zoe, record, credentials[0]).await.unwrap();
-    share::create(app, &zoe, record, 30).await.unwrap();
+    share::create(app, &zoe, record, share::Terms::days(30)).await.unwrap();
     Scene { staff, learner, credentials }
 }
 

@@ -1,0 +1,94 @@
+//! Links: all of them, one to look after, the passcode that one asks for.
+
+use api::{ReceiptContent, ReceiptItem};
+
+use super::*;
+
+fn text() -> String {
+    hostile()
+}
+
+pub(super) fn line() -> ShareLine {
+    ShareLine {
+        id: text(),
+        record: text(),
+        title: text(),
+        url: text(),
+        path: text(),
+        created_at: text(),
+        expires_at: Some(text()),
+        recipient: text(),
+        purpose: text(),
+        passcode: Some(text()),
+        frozen: true,
+        hidden: 2,
+        state: ShareState::Live,
+        views: 3,
+    }
+}
+
+pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
+    let lines: Vec<_> = [
+        ShareState::Live,
+        ShareState::Paused,
+        ShareState::Locked,
+        ShareState::Ended(text()),
+        ShareState::RanOut(text()),
+    ]
+    .into_iter()
+    .map(|state| ShareLine { state, ..line() })
+    .collect();
+    let item = ReceiptItem { name: text(), issuer_name: text(), parts: Some(2) };
+    let content = ReceiptContent {
+        record_title: text(),
+        items: vec![item, ReceiptItem::default()],
+        with_passcode: true,
+        follows: true,
+        expires_at: Some(text()),
+    };
+    let receipt = ShareReceipt {
+        given_at: text(),
+        ended_at: Some(text()),
+        recipient: text(),
+        purpose: text(),
+        content,
+    };
+    let error = |field: &str| FieldError { field: field.to_owned(), message: text() };
+    let manage = ShareManage {
+        share: line(),
+        items: vec![
+            ShareChoice { id: text(), title: text(), entries: Some(1), shown: true },
+            ShareChoice { id: text(), title: text(), entries: None, shown: false },
+        ],
+        log: vec![(text(), ShareDevice::Phone), (text(), ShareDevice::Program)],
+        receipts: vec![receipt],
+        suggested: text(),
+        passcode: text(),
+        errors: vec![error("days"), error("passcode"), error("items")],
+    };
+    let over = ShareManage { share: lines[3].clone(), errors: Vec::new(), ..manage.clone() };
+    let ask = |problem| share_ask(chrome, &ShareAsk { token: text(), problem });
+    vec![
+        ("links", shares(chrome, &lines)),
+        ("links, none", shares(chrome, &[])),
+        ("a link", share_manage(chrome, &manage)),
+        ("a link that has ended", share_manage(chrome, &over)),
+        ("a passcode is asked for", ask(None)),
+        ("a passcode was wrong", ask(Some(ShareRefused::Wrong(1)))),
+        ("no passcode is looked at", ask(Some(ShareRefused::Locked))),
+    ]
+}
+
+#[test]
+fn what_asks_for_a_passcode_says_nothing_of_what_is_behind_it() {
+    let page = share_ask(&Chrome::default(), &ShareAsk { token: "t".to_owned(), problem: None });
+    assert!(page.contains("A shared record") && !page.contains("Botanic"));
+    assert!(page.contains("noindex"), "{page}");
+}
+
+#[test]
+fn a_link_that_has_ended_offers_nothing_to_change() {
+    let share = ShareLine { state: ShareState::Ended("2026-11-22T10:00:00Z".to_owned()), ..line() };
+    let page = share_manage(&Chrome::default(), &ShareManage { share, ..ShareManage::default() });
+    assert!(!page.contains("/pause") && !page.contains("/end\""), "{page}");
+}
