@@ -131,6 +131,8 @@ async fn the_whole_story() -> Result<()> {
     employer.look("share-revoked").await?;
 
     // The learner ends the link, and it shows nothing any more.
+    learner.follow("link", "Look after this link").await?;
+    learner.look("share-manage").await?;
     learner.click("button", "End this link").await?;
     learner.follow("button", "End the link").await?;
     employer.go(&link).await?;

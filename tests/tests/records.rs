@@ -130,6 +130,8 @@ async fn composed(width: u32) -> Result<()> {
     learner.see("3 of 8 entries of").await?;
     learner.look(&format!("compose-preview-{width}")).await?;
     learner.go(&record).await?;
+    learner.fill("Who is it for", "The workshop").await?;
+    learner.fill("What for", "A place to learn").await?;
     learner.follow("button", "Make a link").await?;
     let link = learner.find("textbox", "Link").await?.prop("value").await?.context("no link")?;
     let employer = Browser::open(&demo.url()).await?;

@@ -206,7 +206,8 @@ pub struct ShareManage {
 /// The page of one link.
 pub fn share_manage(chrome: &Chrome, data: &ShareManage) -> String {
     let data = data.clone();
-    let head = Head { islands: Islands::Wallet, ..Head::private(words::one(), "/wallet") };
+    let islands = if data.share.is_over() { Islands::None } else { Islands::Wallet };
+    let head = Head { islands, ..Head::private(words::one(), "/wallet") };
     document(chrome, &head, || {
         let share = &data.share;
         let over = share.is_over();

@@ -58,7 +58,18 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     let line = WalletLine { entries: 2, ..super::wallet::line() };
     let card = RecordCard { line: line.clone(), chosen: 1 };
     let others = RecordOthers { asked: text(), lines: vec![line], total: 100, page: 2, pages: 3 };
+    let share_form = ShareForm {
+        recipient: text(),
+        purpose: text(),
+        days: "7".to_owned(),
+        passcode: text(),
+        shows: "frozen".to_owned(),
+        education: true,
+        suggested: text(),
+        errors: vec![FieldError { field: "recipient".to_owned(), message: text() }],
+    };
     let full_record = Record {
+        share_form,
         id: text(),
         revision: 3,
         can_undo: true,

@@ -2,6 +2,18 @@
 
 /// The service's clauses, as it writes them, and the same in Spanish.
 const CLAUSES: &[(&str, &str)] = &[
+    ("this link has ended: make a new one", "este enlace ha terminado: haz uno nuevo"),
+    ("leave something in, or end the link", "deja algo dentro o termina el enlace"),
+    ("choose a passcode of 6 to 64 characters", "elige una clave de 6 a 64 caracteres"),
+    ("the link needs another look", "hay que revisar el enlace"),
+    (
+        "there is too much to do just now: try again in a moment",
+        "hay demasiado que hacer ahora mismo: inténtalo de nuevo en un momento",
+    ),
+    (
+        "this link asks for a passcode, which is given on its page",
+        "este enlace pide una clave, que se da en su página",
+    ),
     ("choose a day within a hundred years", "elige un día dentro de cien años"),
     ("write something here", "escribe algo aquí"),
     (
@@ -132,7 +144,7 @@ const CLAUSES: &[(&str, &str)] = &[
 /// Clauses with a number: what stands before it and after it, and all of it in Spanish.
 const NUMBERED: &[(&str, &str, &str)] = &[
     ("use at most ", " characters", "usa como mucho {} caracteres"),
-    ("a link lives 1 to ", " days", "un enlace dura de 1 a {} días"),
+    ("a link lives 1 to ", " days, or has no end", "un enlace dura de 1 a {} días, o no tiene fin"),
     (
         "you can ask for ",
         " corrections a day; come back tomorrow",
@@ -263,7 +275,7 @@ mod tests {
             "flows/hold",
             "flows/receipt.rs",
             "flows/record",
-            "flows/share.rs",
+            "flows/share",
             "flows/sign_in.rs",
             "routes/answer.rs",
             "routes/pages/records.rs",
@@ -284,7 +296,10 @@ mod tests {
     #[test]
     fn a_number_keeps_its_place() {
         assert_eq!(told("use at most 80 characters"), "usa como mucho 80 caracteres");
-        assert_eq!(told("a link lives 1 to 365 days"), "un enlace dura de 1 a 365 días");
+        assert_eq!(
+            told("a link lives 1 to 365 days, or has no end"),
+            "un enlace dura de 1 a 365 días, o no tiene fin"
+        );
         assert_eq!(told("use at most all characters"), "use at most all characters");
         assert_eq!(told("something else"), "something else");
     }

@@ -219,7 +219,7 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         ends: |record, recipient, day| {
             let whom = if recipient.is_empty() { String::new() } else { format!(" para {recipient}") };
             format!(
-                "El enlace{whom} a tu expediente «{record}» sirve hasta el {day}. Después nadie verá el expediente con \
+                "El enlace{whom} a tu historial «{record}» sirve hasta el {day}. Después nadie verá el historial con \
                 él. Puedes darle más tiempo o dejar que termine."
             )
         },
@@ -227,7 +227,7 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         locked: |record, recipient| {
             let whom = if recipient.is_empty() { String::new() } else { format!(" para {recipient}") };
             format!(
-                "Se han dado demasiadas claves equivocadas para el enlace{whom} a tu expediente «{record}». Nadie lo \
+                "Se han dado demasiadas claves equivocadas para el enlace{whom} a tu historial «{record}». Nadie lo \
                 ha visto con ellas. No se acepta ninguna clave más hasta que elijas una nueva."
             )
         },

@@ -1,8 +1,8 @@
-//! Enlaces a expedientes: hacerlos, cuidarlos, abrirlos.
+//! Enlaces a historials: hacerlos, cuidarlos, abrirlos.
 
 pub const TITLE: &str = "Tus enlaces";
-pub const LEAD: &str = "Cada enlace muestra un expediente a quien lo tenga. Puedes pausarlo, mostrar menos con él o terminarlo al momento.";
-pub const NONE: &str = "Todavía no has compartido nada. Abre un expediente y haz un enlace.";
+pub const LEAD: &str = "Cada enlace muestra un historial a quien lo tenga. Puedes pausarlo, mostrar menos con él o terminarlo al momento.";
+pub const NONE: &str = "Todavía no has compartido nada. Abre un historial y haz un enlace.";
 pub const ALL: &str = "Todos tus enlaces";
 pub const ONE: &str = "Un enlace";
 pub fn for_whom(recipient: &str) -> String {
@@ -33,7 +33,7 @@ pub const RECIPIENT_HINT: &str = "Con tus palabras. Solo tú lo ves.";
 pub const PURPOSE: &str = "Para qué";
 pub const PURPOSE_HINT: &str = "Por ejemplo: mi solicitud como jardinera. Solo tú lo ves.";
 pub const EDUCATION_ASKED: &str =
-    "Contiene un expediente escolar. Anota quién lo recibe y para qué: consta en tu recibo.";
+    "Contiene datos escolares. Anota quién lo recibe y para qué: consta en tu recibo.";
 pub const DAYS: &str = "Por cuánto tiempo";
 pub const DAYS_CHOICES: [(&str, &str); 7] = [
     ("1", "un día"),
@@ -52,9 +52,9 @@ pub fn passcode_hint(suggested: &str) -> String {
 }
 pub const SHOWS: &str = "Qué muestra";
 pub const SHOWS_CHOICES: [(&str, &str); 2] =
-    [("", "El expediente según lo cambie"), ("frozen", "El expediente como está hoy")];
-pub const FOLLOWS: &str = "Muestra el expediente según lo cambias";
-pub const FROZEN: &str = "Muestra el expediente como estaba cuando hiciste el enlace";
+    [("", "El historial según lo cambie"), ("frozen", "El historial como está hoy")];
+pub const FOLLOWS: &str = "Muestra el historial según lo cambias";
+pub const FROZEN: &str = "Muestra el historial como estaba cuando hiciste el enlace";
 pub fn hidden(number: u64) -> String {
     if number == 1 {
         "1 entrada no se muestra".to_owned()
@@ -83,7 +83,7 @@ pub const PAUSE_LEAD: &str =
     "Un enlace en pausa no muestra nada, como si hubiera terminado. Puedes seguir con él.";
 pub const RESUME: &str = "Seguir";
 pub const NARROW: &str = "Qué muestra";
-pub const NARROW_LEAD: &str = "Desmarca lo que este enlace no deba mostrar. Tu expediente queda como está.";
+pub const NARROW_LEAD: &str = "Desmarca lo que este enlace no deba mostrar. Tu historial queda como está.";
 pub const NARROW_BUTTON: &str = "Mostrar solo esto";
 pub const NAMELESS: &str = "Una credencial";
 pub fn entries(number: usize) -> String {
@@ -107,7 +107,7 @@ pub const WITH_PASSCODE: &str = "Con clave";
 pub fn from_issuer(name: &str, issuer: &str) -> String {
     format!("{name}, de {issuer}")
 }
-pub const ASK: &str = "Un expediente compartido";
+pub const ASK: &str = "Un historial compartido";
 pub const ASK_LEAD: &str = "Quien lo compartió contigo le puso una clave. Pídesela si no la tienes.";
 pub const OPEN: &str = "Abrir";
 pub fn wrong(left: u64) -> String {
@@ -118,7 +118,7 @@ pub fn wrong(left: u64) -> String {
     }
 }
 pub const WRONG_LOCKED: &str =
-    "Demasiadas claves equivocadas. Pide una nueva a quien compartió el expediente: ya lo sabe.";
+    "Demasiadas claves equivocadas. Pide una nueva a quien compartió el historial: ya lo sabe.";
 pub const EDUCATION: &str = "Contiene datos de estudios que quien los cursó ha querido mostrarte. Úsalos solo para eso y no los pases a nadie sin preguntar.";
 pub const SHARED_ENDLESS: &str = "Este enlace sirve hasta que su dueño lo termine.";
 pub const SAID_PAUSED: &str = "El enlace está en pausa. Ahora no muestra nada.";

@@ -1,0 +1,130 @@
+//! A learner shares a record on their own terms, and changes them, while an employer looks.
+//!
+//! Without Chromium, chromedriver or axe every trial counts as skipped.
+
+use anyhow::{Context, Result, ensure};
+use tests::browser::{self, Browser, Scheme, trial};
+use tests::server::Server;
+use tests::story;
+
+const LEARNER: &str = "lin.moss@learners.example";
+const NOTHING: &str = "There is nothing here";
+
+fn main() {
+    browser::run(vec![
+        trial("a_record_is_shared_narrowed_paused_and_ended_at_a_desk", || shared(1280)),
+        trial("a_record_is_shared_narrowed_paused_and_ended_on_a_phone", || shared(390)),
+    ]);
+}
+
+/// A learner with two badges in a record, on its page; the names of the badges.
+async fn begun(demo: &Server, width: u32) -> Result<(Browser, [String; 2])> {
+    let staff = story::sign_in(demo, story::STAFF)?;
+    for achievement in [0, 1] {
+        story::award_to(&staff, achievement, "Lin Moss", LEARNER)?;
+    }
+    let learner = Browser::open(&demo.url()).await?;
+    learner.narrow(width).await?;
+    learner.go("/sign-in").await?;
+    learner.fill("E-mail address", LEARNER).await?;
+    learner.follow("button", "Send me a link").await?;
+    learner.go("/outbox").await?;
+    learner.follow("link", "Open the link in this mail").await?;
+    learner.follow("button", "Sign in").await?;
+    let mut names = story::achievement_names(demo)?.into_iter();
+    let names = names
+        .next()
+        .zip(names.next())
+        .map(|(one, two)| [one, two])
+        .context("the demo has too few achievements")?;
+    learner.go("/wallet").await?;
+    for name in &names {
+        learner.follow("button", &format!("Claim {name}")).await?;
+    }
+    learner.fill("Title of a new record", "For the garden").await?;
+    learner.follow("button", "Make a record").await?;
+    for name in &names {
+        learner.click("button", &format!("Add {name}")).await?;
+        learner.find("button", &format!("Move {name} up")).await?;
+    }
+    learner.see("Saved.").await?;
+    Ok((learner, names))
+}
+
+async fn shared(width: u32) -> Result<()> {
+    let demo = Server::demo()?;
+    let (learner, [one, other]) = begun(&demo, width).await?;
+    let record = learner.path().await?;
+
+    // A passcode that is too short comes back with everything that was typed.
+    learner.go(&record).await?;
+    learner.narrow(width).await?;
+    learner.fill("Who is it for", "The Botanic Garden").await?;
+    learner.fill("What for", "My application").await?;
+    learner.fill("Passcode", "moss").await?;
+    learner.execute("document.querySelector('#days').value = '30'", Vec::new()).await?;
+    learner.follow("button", "Make a link").await?;
+    learner.see("choose a passcode of 6 to 64 characters").await?;
+    learner.look(&format!("share-form-wrong-{width}")).await?;
+    let typed = learner.find("textbox", "Who is it for").await?.prop("value").await?;
+    ensure!(typed.as_deref() == Some("The Botanic Garden"), "{typed:?}");
+    learner.fill("Passcode", "moss fern").await?;
+    learner.follow("button", "Make a link").await?;
+    learner.see("For The Botanic Garden").await?;
+    learner.look(&format!("share-made-{width}")).await?;
+    let link = learner.find("textbox", "Link").await?.prop("value").await?.context("no link")?;
+
+    // The employer is asked for it, and sees nothing before.
+    let employer = Browser::open(&demo.url()).await?;
+    employer.narrow(width).await?;
+    employer.go(&link).await?;
+    employer.see("has a passcode for it").await?;
+    employer.see_no(&one).await?;
+    employer.look(&format!("share-ask-{width}")).await?;
+    employer.fill("Passcode", "fern moss").await?;
+    employer.follow("button", "Open").await?;
+    employer.see("You can try 9 more times.").await?;
+    employer.look(&format!("share-ask-wrong-{width}")).await?;
+    employer.fill("Passcode", "moss fern").await?;
+    employer.follow("button", "Open").await?;
+    employer.see("All 2 credentials are verified.").await?;
+    employer.see("Checked by your own browser just now: it comes to the same result.").await?;
+    ensure!(!employer.path().await?.contains("moss"), "the passcode stands in the address");
+
+    // The learner sees that somebody looked, and shows less from now on.
+    learner.go("/wallet/shares").await?;
+    learner.narrow(width).await?;
+    learner.see("Looked at once").await?;
+    learner.look(&format!("shares-{width}")).await?;
+    learner.follow("link", "For the garden").await?;
+    learner.see("with a computer").await?;
+    learner.look(&format!("share-manage-{width}")).await?;
+    learner.photograph(&format!("share-manage-{width}"), Scheme::Dark).await?;
+    let untick = "for (const box of document.querySelectorAll('input[name=item]'))
+        if (box.closest('label').textContent.includes(arguments[0])) box.click()";
+    learner.execute(untick, vec![other.clone().into()]).await?;
+    learner.follow("button", "Show just these").await?;
+    learner.see("The link is changed, as of now.").await?;
+    employer.go(&link).await?;
+    employer.see(&one).await?;
+    employer.see_no(&other).await?;
+
+    // It is paused, goes on, and ends.
+    learner.follow("button", "Pause").await?;
+    learner.see("Paused: it shows nothing").await?;
+    employer.go(&link).await?;
+    employer.see(NOTHING).await?;
+    learner.follow("button", "Go on").await?;
+    employer.go(&link).await?;
+    employer.see(&one).await?;
+    learner.click("button", "End this link").await?;
+    learner.follow("button", "End the link").await?;
+    employer.go(&link).await?;
+    employer.see(NOTHING).await?;
+    employer.see_no(&one).await?;
+    learner.go("/wallet/shares").await?;
+    learner.see("You ended it on").await?;
+
+    learner.close().await?;
+    employer.close().await
+}
