@@ -43,13 +43,15 @@ pub async fn live_of_record(tx: &mut Tx, record: RecordId, now: i64) -> Result<V
     tx.fetch_all(sql, (record, now)).await
 }
 
-/// A live link by its token.
+/// A live link by its token; none that a guardian has not approved.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn live_by_token(tx: &mut Tx, token_hash: &str, now: i64) -> Result<Option<ShareRow>, StoreError> {
     let sql = "select share_id, record_id, sealed_token, created_at, expires_at from share
-        where token_hash = $1 and ended_at is null and expires_at > $2";
+        where token_hash = $1 and ended_at is null and expires_at > $2
+            and not exists (select 1 from share_approval
+                where share_approval.share_id = share.share_id and not share_approval.approved)";
     tx.fetch_optional(sql, (token_hash, now)).await
 }
 
