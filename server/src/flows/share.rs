@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use time::OffsetDateTime;
 
 use super::{
-    insight,
+    guardian, insight,
     record::{InWallet, Shown, shown},
     session::Viewer,
 };
@@ -47,6 +47,8 @@ pub struct Share {
     pub created_at: OffsetDateTime,
     /// When it ends by itself.
     pub expires_at: OffsetDateTime,
+    /// Whether it is new, and waits for a guardian's word.
+    pub waits: bool,
 }
 
 /// A record, as whoever has the link sees it.
@@ -119,6 +121,7 @@ pub async fn create(app: &App, viewer: &Viewer, record: RecordId, days: u32) -> 
         expires_at: now + i64::from(days) * DAY_MS,
     };
     share::insert(&mut tx, &row, &token_hash(&token)).await?;
+    let waits = guardian::ask(app, &mut tx, viewer.account, id).await?;
     tx.commit().await?;
     Ok(Share {
         id,
@@ -126,6 +129,7 @@ pub async fn create(app: &App, viewer: &Viewer, record: RecordId, days: u32) -> 
         token,
         created_at: instant_of(row.created_at),
         expires_at: instant_of(row.expires_at),
+        waits,
     })
 }
 
@@ -207,6 +211,7 @@ pub(super) async fn live(app: &App, tx: &mut Tx, record: RecordId) -> Result<Vec
                 token: String::from_utf8(token.to_vec()).map_err(|_| Unsealable)?,
                 created_at: instant_of(row.created_at),
                 expires_at: instant_of(row.expires_at),
+                waits: false,
             })
         })
         .collect()

@@ -10,7 +10,7 @@ use super::wallet::Held;
 use crate::chrome::{Chrome, Notice, Tone};
 use crate::components::{notice, report_rows, report_view};
 use crate::islands::{Finding, ShareCheck};
-use crate::words::{content, dates, record, verify as words};
+use crate::words::{content, dates, guardian as guardian_words, record, verify as words};
 
 /// What a shared record shows.
 #[derive(Clone, Debug, Default)]
@@ -121,7 +121,9 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
             .is_none()
             .then(|| notice(&Notice { tone: Tone::Plain, text: record::preview_notice().to_owned() }));
         let back = chrome.path.strip_suffix("/preview").filter(|_| data.link.is_none()).map(|record| {
-            view! { <p class="eyebrow"><a href=record.to_owned()>{record::back_to_record()}</a></p> }
+            let guardian = record.starts_with("/wallet/guardian/");
+            let text = if guardian { guardian_words::back_to_link() } else { record::back_to_record() };
+            view! { <p class="eyebrow"><a href=record.to_owned()>{text}</a></p> }
         });
         let cover = format!("page-head share-head cover-{}", data.cover.name());
         view! {

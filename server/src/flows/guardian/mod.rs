@@ -36,7 +36,7 @@ use crate::{
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// How long an invitation can be accepted.
-const LIFE_MS: i64 = 14 * DAY_MS;
+pub(crate) const LIFE_MS: i64 = 14 * DAY_MS;
 
 /// Who looks after a learner's wallet, or is asked to.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -59,6 +59,8 @@ pub struct Guardian {
     pub ends_at: OffsetDateTime,
     /// How far it has come.
     pub stage: Stage,
+    /// Whether the learner has agreed.
+    pub agreed: bool,
 }
 
 /// How far it has come with a guardian.
@@ -138,8 +140,14 @@ impl Guardian {
             invited_at: instant_of(row.invited_at),
             since,
             ends_at: instant_of(row.ends_at),
+            agreed: row.agreed_at.is_some(),
             stage,
         }
+    }
+
+    /// Whether the learner is asked and has not answered.
+    pub fn waits_for_learner(&self) -> bool {
+        !self.agreed && matches!(self.stage, Stage::Invited | Stage::Stale | Stage::Accepted)
     }
 
     /// The last day on which it is in force.

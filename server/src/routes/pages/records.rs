@@ -12,6 +12,7 @@ use axum::{
 };
 use serde::Deserialize;
 use web::{
+    components::Approval,
     pages::{
         LiveShare, Record, RecordCard, RecordOthers, WalletLine, record as page, record_composer,
         record_others, record_state,
@@ -23,6 +24,7 @@ use super::{first_problem, notice::Notice, see_other, shared, wallet};
 use crate::{
     app::App,
     flows::{
+        guardian::{self, HeldBack},
         hold::{find, read},
         record::{self, RecordError, shown, whole},
         session::Viewer,
@@ -317,6 +319,7 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
         });
         data.cards.insert(item.holding.clone(), RecordCard { line, chosen });
     }
+    let approvals = guardian::held_back(app, viewer, record.id).await?;
     data.shares = record
         .shares
         .iter()
@@ -328,6 +331,11 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
                 path,
                 created_at: rfc3339(share.created_at),
                 expires_at: rfc3339(share.expires_at),
+                approval: approvals.get(&share.id).cloned().map(|why| match why {
+                    HeldBack::Waits(names) => Approval::Waits(names),
+                    HeldBack::Refused(names) => Approval::HeldBack(names),
+                    HeldBack::Free => Approval::Free,
+                }),
             }
         })
         .collect();

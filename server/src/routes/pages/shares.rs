@@ -29,7 +29,10 @@ pub(super) async fn create(
     // A number that cannot be one of days is as wrong as one that is out of range.
     let days = if typed.is_empty() { DEFAULT_DAYS } else { typed.parse().unwrap_or(0) };
     match share::create(&visit.app, visit.viewer()?, id, days).await {
-        Ok(_) => Ok(see_other(&format!("/wallet/records/{id}"), Notice::Shared)),
+        Ok(made) => {
+            let told = if made.waits { Notice::LinkWaits } else { Notice::Shared };
+            Ok(see_other(&format!("/wallet/records/{id}"), told))
+        }
         Err(err @ (ShareError::Days | ShareError::Many)) => {
             let problem = Problem::from(err);
             records::show_again(&visit, id, first_problem(problem.errors())).await

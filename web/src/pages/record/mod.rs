@@ -15,7 +15,7 @@ use leptos::reactive::owner::Owner;
 use super::document::{Head, Islands, document};
 use super::wallet::WalletLine;
 use crate::chrome::{Chrome, Notice, Tone};
-use crate::components::notice;
+use crate::components::{Approval, notice};
 use crate::islands::Compose;
 use crate::words::{record as words, wallet as wallet_words};
 
@@ -70,6 +70,8 @@ pub struct LiveShare {
     pub created_at: String,
     /// When it stops, RFC 3339.
     pub expires_at: String,
+    /// Why it leads nowhere just now, where a guardian has a say in it.
+    pub approval: Option<Approval>,
 }
 
 /// The page of one record.

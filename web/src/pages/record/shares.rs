@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::LiveShare;
-use crate::components::{Field, choice};
+use crate::components::{Field, approval, choice};
 use crate::islands::Copy;
 use crate::words::{dates, wallet as words};
 
@@ -35,10 +35,22 @@ fn live_share(share: LiveShare) -> AnyView {
     let png = format!("{}/qr.png", share.path);
     let end = format!("/wallet/shares/{}/end", share.id);
     let field = format!("link-{}", share.id);
+    // What leads nowhere has no code.
+    let approval = share.approval.as_ref().map(|why| approval(&share.id, why));
+    let code = approval.is_none().then(|| {
+        view! { <img class="qr" src=svg alt=words::qr() width="160" height="160" /> }
+    });
+    let ways = approval.is_none().then(|| {
+        view! {
+            <a href=share.path>{words::open_link()}</a>
+            <a href=png download="record-qr.png">{words::qr_save()}</a>
+        }
+    });
     view! {
         <li class="sheet live-share">
-            <img class="qr" src=svg alt=words::qr() width="160" height="160" />
+            {code}
             <div class="stack">
+                {approval}
                 <div class="field">
                     <label for=field.clone()>{words::link()}</label>
                     <input id=field readonly value=share.url.clone() />
@@ -46,8 +58,7 @@ fn live_share(share: LiveShare) -> AnyView {
                 <p class="hint">{times}</p>
                 <div class="row">
                     <Copy text=share.url />
-                    <a href=share.path>{words::open_link()}</a>
-                    <a href=png download="record-qr.png">{words::qr_save()}</a>
+                    {ways}
                 </div>
                 <details class="fold">
                     <summary>{words::end()}</summary>
