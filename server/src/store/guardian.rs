@@ -91,14 +91,8 @@ macro_rules! named {
 pub async fn insert(tx: &mut Tx, row: &GuardianRow) -> Result<(), StoreError> {
     let sql = "insert into guardian (guardian_id, issuer_id, learner_id, email, invited_at, ends_at)
         values ($1, $2, $3, $4, $5, $6)";
-    let args = (
-        row.guardian_id,
-        row.issuer_id,
-        row.learner_id,
-        row.email.as_str(),
-        row.invited_at,
-        row.ends_at,
-    );
+    let args =
+        (row.guardian_id, row.issuer_id, row.learner_id, row.email.as_str(), row.invited_at, row.ends_at);
     tx.execute(sql, args).await?;
     Ok(())
 }
@@ -182,11 +176,7 @@ pub async fn in_force(tx: &mut Tx, learner: AccountId, now: i64) -> Result<Vec<N
 ///
 /// # Errors
 /// When the database fails.
-pub async fn approver(
-    tx: &mut Tx,
-    learner: AccountId,
-    now: i64,
-) -> Result<Option<GuardianId>, StoreError> {
+pub async fn approver(tx: &mut Tx, learner: AccountId, now: i64) -> Result<Option<GuardianId>, StoreError> {
     let sql = "select guardian.guardian_id from guardian
             join issuer on issuer.issuer_id = guardian.issuer_id
         where guardian.learner_account_id = $1 and guardian.accepted_at is not null

@@ -34,7 +34,7 @@ fn line(id: &str, title: &str, kind: &str, awarded_at: &str, state: WalletState)
 }
 
 /// Every state, and every label.
-fn wallet_lines() -> Vec<WalletLine> {
+pub(super) fn wallet_lines() -> Vec<WalletLine> {
     use WalletState as State;
     let botany = line("1", "Field Botany", "Certificate", "2026-05-03T09:00:00Z", State::Verified);
     let famous = line("2", "Doctor of Everything", "DoctoralDegree", "2026-04-01T09:00:00Z", State::Genuine);
@@ -308,6 +308,7 @@ fn record_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         path: LINK.trim_start_matches("https://laurel.example").to_owned(),
         created_at: "2026-11-22T10:00:00Z".to_owned(),
         expires_at: "2027-02-20T10:00:00Z".to_owned(),
+        approval: None,
     };
     let full = Record {
         id: "r1".to_owned(),

@@ -27,10 +27,10 @@ mod verify;
 mod wallet;
 
 pub use account::{
-    Account, AccountDelete, AccountGuardian, AccountGuardianState, AccountProve, AddressLine, CodeSignIn, ConfirmAddress, NewPasskey, PasskeyAsk,
-    PasskeyLine, RemoveAddress, RemovePasskey, SessionLine, account, account_delete, account_prove,
-    address_refused, code_sign_in, confirm_address, lost, new_passkey, recovery_codes, recovery_codes_made,
-    remove_address, remove_passkey,
+    Account, AccountDelete, AccountGuardian, AccountGuardianState, AccountProve, AddressLine, CodeSignIn,
+    ConfirmAddress, NewPasskey, PasskeyAsk, PasskeyLine, RemoveAddress, RemovePasskey, SessionLine, account,
+    account_delete, account_prove, address_refused, code_sign_in, confirm_address, lost, new_passkey,
+    recovery_codes, recovery_codes_made, remove_address, remove_passkey,
 };
 pub use amendments::{AmendmentLine, AmendmentState, Amendments, amendments};
 pub use certificate::{Certificate, CodeOnPaper, certificate};
@@ -69,9 +69,7 @@ pub use desk::endorsement::{
     EndorsementLine, EndorsementPage, Endorsements, NewEndorsement, ReceivedLine, RevokeEndorsement,
     endorsement_page, endorsements, new_endorsement, revoke_endorsement,
 };
-pub use desk::guardians::{
-    EndGuardian, GuardianLine, LearnerGuardians, end_guardian, learner_guardians,
-};
+pub use desk::guardians::{EndGuardian, GuardianLine, LearnerGuardians, end_guardian, learner_guardians};
 pub use desk::imports::{
     ImportChoice, ImportFault, ImportFaults, ImportLine, ImportList, ImportMapping, ImportPreview,
     ImportSample, ImportState, import_faults, import_list, import_preview,
@@ -133,7 +131,8 @@ pub use sign_in::{SignIn, SignInConfirm, SignInSent, sign_in, sign_in_confirm, s
 pub use verify::{Verify, verify};
 pub use wallet::{
     Held, Offer, RecordLine, Wallet, WalletAdd, WalletAdded, WalletAsked, WalletCame, WalletChoice,
-    WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound, WalletGuardians, WalletLine, WalletNews,
-    WalletRemove, WalletRemoved, WalletSkill, WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy,
-    wallet, wallet_add, wallet_credential, wallet_found, wallet_remove, wallet_removed, wallet_skills,
+    WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound, WalletGuardians, WalletLine,
+    WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState, WalletView, WalletWaiting,
+    WalletWhose, WalletWhy, wallet, wallet_add, wallet_credential, wallet_found, wallet_remove,
+    wallet_removed, wallet_skills,
 };

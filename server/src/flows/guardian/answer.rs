@@ -41,12 +41,7 @@ pub async fn invited(app: &App, viewer: &Viewer, id: GuardianId) -> Result<Invit
 /// # Errors
 /// [`GuardianError::Unknown`], [`GuardianError::Own`], [`GuardianError::Fields`] (`/name`),
 /// [`GuardianError::Store`].
-pub async fn accept(
-    app: &App,
-    viewer: &Viewer,
-    id: GuardianId,
-    name: &str,
-) -> Result<bool, GuardianError> {
+pub async fn accept(app: &App, viewer: &Viewer, id: GuardianId, name: &str) -> Result<bool, GuardianError> {
     let mut tx = app.db.write().await?;
     guardian::lock(&mut tx, id).await?;
     let named = open(app, &mut tx, viewer, id).await?;
@@ -161,12 +156,7 @@ pub async fn refuse(app: &App, viewer: &Viewer, id: GuardianId) -> Result<(), Gu
 }
 
 /// The invitation, as long as it can be accepted by this viewer.
-async fn open(
-    app: &App,
-    tx: &mut Tx,
-    viewer: &Viewer,
-    id: GuardianId,
-) -> Result<NamedRow, GuardianError> {
+async fn open(app: &App, tx: &mut Tx, viewer: &Viewer, id: GuardianId) -> Result<NamedRow, GuardianError> {
     let now = app.clock.now_ms();
     let named = guardian::by_id(tx, id).await?.ok_or(GuardianError::Unknown)?;
     let row = &named.row;

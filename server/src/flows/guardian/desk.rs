@@ -98,7 +98,10 @@ pub async fn invite(
         .collect();
     let same = before.iter().find(|row| email.as_ref().is_some_and(|email| row.email == email.as_str()));
     if same.is_some_and(|row| row.accepted_at.is_some()) {
-        fields.wrong("/email", "whoever has this address has accepted already; change the last day in the list");
+        fields.wrong(
+            "/email",
+            "whoever has this address has accepted already; change the last day in the list",
+        );
     }
     if same.is_none() && before.len() >= MOST {
         fields.wrong("/email", format!("a learner has at most {MOST} guardians; end some first"));
@@ -132,7 +135,8 @@ pub async fn invite(
     if named.row.agreed_at.is_none() {
         letters::ask_learner(app, &mut tx, &named, &theirs).await?;
     }
-    note(app, &mut tx, viewer, &named, "guardian.invited", &json!({ "lastDay": last_day_text(ends_at) })).await?;
+    note(app, &mut tx, viewer, &named, "guardian.invited", &json!({ "lastDay": last_day_text(ends_at) }))
+        .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -219,7 +223,8 @@ pub async fn move_end(
         return Err(GuardianError::Unknown);
     }
     letters::moved(app, &mut tx, &named, ends_at).await?;
-    note(app, &mut tx, viewer, &named, "guardian.moved", &json!({ "lastDay": last_day_text(ends_at) })).await?;
+    note(app, &mut tx, viewer, &named, "guardian.moved", &json!({ "lastDay": last_day_text(ends_at) }))
+        .await?;
     tx.commit().await?;
     Ok(())
 }

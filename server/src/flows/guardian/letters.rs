@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 use web::words::{Language, language::Letters};
 
-use super::{LIFE_MS, DAY_MS};
+use super::{DAY_MS, LIFE_MS};
 use crate::{
     app::App,
     effects::instant_of,
@@ -91,12 +91,7 @@ pub(super) async fn begun(app: &App, tx: &mut Tx, named: &NamedRow) -> Result<()
 }
 
 /// Tells both that it has another last day.
-pub(super) async fn moved(
-    app: &App,
-    tx: &mut Tx,
-    named: &NamedRow,
-    ends_at: i64,
-) -> Result<(), StoreError> {
+pub(super) async fn moved(app: &App, tx: &mut Tx, named: &NamedRow, ends_at: i64) -> Result<(), StoreError> {
     for to in [named.row.learner_account_id, named.row.account_id] {
         tell(app, tx, named, to, |words, _| Said {
             subject: words.guardian.moved_subject.to_owned(),
@@ -133,12 +128,7 @@ pub(super) async fn ended(app: &App, tx: &mut Tx, named: &NamedRow) -> Result<()
 }
 
 /// Tells a guardian that a link waits.
-pub(super) async fn waits(
-    app: &App,
-    tx: &mut Tx,
-    named: &NamedRow,
-    link: ShareId,
-) -> Result<(), StoreError> {
+pub(super) async fn waits(app: &App, tx: &mut Tx, named: &NamedRow, link: ShareId) -> Result<(), StoreError> {
     let path = format!("/wallet/guardian/{}/links/{link}", named.row.guardian_id);
     tell(app, tx, named, named.row.account_id, |words, _| Said {
         subject: (words.guardian.waits_subject)(&named.learner_name),

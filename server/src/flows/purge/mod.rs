@@ -22,8 +22,8 @@ use crate::{
     app::App,
     store::{
         StoreError, account_key, address_request, arrival, bulk, claim_request, claim_try, evidence_file,
-        guardian, idempotency, invitation, mail, passkey, rework, roster_import, session, sign_in, transcript_batch,
-        verification,
+        guardian, idempotency, invitation, mail, passkey, rework, roster_import, session, sign_in,
+        transcript_batch, verification,
     },
 };
 

@@ -155,8 +155,10 @@ fn guardian(action: &str, line: &GuardianLine, moving: Option<&(String, String, 
 fn change(path: &str, line: &GuardianLine, moving: Option<&(String, String, String)>) -> AnyView {
     let (label, hint) = words::day();
     let wrong = moving.filter(|(id, ..)| *id == line.id);
-    let value = wrong
-        .map_or_else(|| line.last_day.get(..10).unwrap_or_default().to_owned(), |(_, typed, _)| typed.clone());
+    let value = wrong.map_or_else(
+        || line.last_day.get(..10).unwrap_or_default().to_owned(),
+        |(_, typed, _)| typed.clone(),
+    );
     let (id, hint_id, problem_id) =
         (format!("day-{}", line.id), format!("day-{}-hint", line.id), format!("day-{}-problem", line.id));
     let described = if wrong.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };

@@ -94,8 +94,7 @@ pub fn guardian_people(chrome: &Chrome, people: &[PersonLine]) -> String {
 
 /// Says on top of a page whose eyes it is seen with.
 fn note(head: &WardHead) -> AnyView {
-    let text =
-        if head.own { words::only_looking(&head.guardian) } else { words::guardian_note().to_owned() };
+    let text = if head.own { words::only_looking(&head.guardian) } else { words::guardian_note().to_owned() };
     notice(&Notice { tone: Tone::Plain, text }).into_any()
 }
 

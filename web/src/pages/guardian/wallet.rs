@@ -214,7 +214,8 @@ pub fn ward_record(chrome: &Chrome, data: &WardRecord) -> String {
 }
 
 fn part(path: &str, section: &WardSection) -> AnyView {
-    let name = if section.heading.is_empty() { words::credentials().to_owned() } else { section.heading.clone() };
+    let name =
+        if section.heading.is_empty() { words::credentials().to_owned() } else { section.heading.clone() };
     let cards: Vec<_> = section.items.iter().map(|item| card(path, &item.line, item.entries)).collect();
     view! { <section><h2>{name}</h2><ul class="cards">{cards}</ul></section> }.into_any()
 }

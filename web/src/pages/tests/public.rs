@@ -22,6 +22,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         badge: badge(),
     };
     let full_wallet = Wallet {
+        guardians: WalletGuardians { asked: vec![(text(), text())], people: 1, waiting: 1 },
         offers: vec![offer],
         news: super::wallet::news(),
         waiting: 2,
@@ -45,7 +46,14 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         stale: true,
         earlier: vec![WalletEarlier { edition: 1, document: text(), replaced_at: text() }],
     };
-    let live = LiveShare { id: text(), url: text(), path: text(), created_at: text(), expires_at: text() };
+    let live = LiveShare {
+        id: text(),
+        url: text(),
+        path: text(),
+        created_at: text(),
+        expires_at: text(),
+        approval: Some(crate::components::Approval::HeldBack(text())),
+    };
     let mut content = RecordContent::new(text());
     content.introduction = text();
     for holding in ["whole", "some", "lost"] {

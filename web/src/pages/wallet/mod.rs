@@ -155,7 +155,8 @@ pub struct WalletEarlier {
 
 /// The wallet.
 pub fn wallet(chrome: &Chrome, data: &Wallet) -> String {
-    let Wallet { guardians, offers, news: became, waiting, choices, found, unread, records, problem } = data.clone();
+    let Wallet { guardians, offers, news: became, waiting, choices, found, unread, records, problem } =
+        data.clone();
     let islands = if find::has_hands(&found) { Islands::Wallet } else { Islands::None };
     let head = Head { islands, ..Head::private(words::title(), "/wallet") };
     document(chrome, &head, || {

@@ -15,11 +15,15 @@ pub const LIST: &str = "Guardians";
 /// Heads the form.
 pub const INVITE_TITLE: &str = "Invite a guardian";
 /// The address: label and hint.
-pub const EMAIL: (&str, &str) =
-    ("Guardian’s e-mail address", "They get a letter there, and so does the learner. They sign in with this address.");
+pub const EMAIL: (&str, &str) = (
+    "Guardian’s e-mail address",
+    "They get a letter there, and so does the learner. They sign in with this address.",
+);
 /// The end: label and hint.
-pub const DAY: (&str, &str) =
-    ("Last day", "The last day on which they are the guardian, at most 18 years ahead. You can change it, and end it at any time.");
+pub const DAY: (&str, &str) = (
+    "Last day",
+    "The last day on which they are the guardian, at most 18 years ahead. You can change it, and end it at any time.",
+);
 /// Button.
 pub const INVITE: &str = "Invite";
 /// Whom, until when.

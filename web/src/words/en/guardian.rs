@@ -73,7 +73,9 @@ pub fn asked_lead(institution: &str) -> String {
 }
 /// Until when.
 pub fn asked_until(day: &str, institution: &str) -> String {
-    format!("It would last until {day}. After you have agreed, {institution} or your guardian can end it earlier; you yourself cannot, so ask the school if something is wrong.")
+    format!(
+        "It would last until {day}. After you have agreed, {institution} or your guardian can end it earlier; you yourself cannot, so ask the school if something is wrong."
+    )
 }
 /// Heads what they see.
 pub const THEY_SEE: &str = "What they would see";
@@ -237,12 +239,15 @@ pub const END_LINK: &str = "End this link";
 pub const END_LINK_TITLE: &str = "End this link?";
 /// What it means.
 pub fn end_link_text(record: &str, learner: &str) -> String {
-    format!("The link to “{record}” stops working at once and for good. {learner} is told, and can make a new one.")
+    format!(
+        "The link to “{record}” stops working at once and for good. {learner} is told, and can make a new one."
+    )
 }
 /// Button.
 pub const END_LINK_BUTTON: &str = "End it for good";
 /// Above the preview.
-pub const PREVIEW_NOTE: &str = "This is what whoever opens the link sees, the learner’s notes in this record included.";
+pub const PREVIEW_NOTE: &str =
+    "This is what whoever opens the link sees, the learner’s notes in this record included.";
 
 /// Stops being a guardian.
 pub const LEAVE: &str = "Stop looking after this wallet";
@@ -250,7 +255,9 @@ pub const LEAVE: &str = "Stop looking after this wallet";
 pub const LEAVE_TITLE: &str = "Stop looking after this wallet?";
 /// What it means.
 pub fn leave_text(learner: &str) -> String {
-    format!("You see nothing of {learner}’s wallet any more. Links that wait stay closed until {learner} makes them live. Both of you are told by mail. Only the school can begin it again.")
+    format!(
+        "You see nothing of {learner}’s wallet any more. Links that wait stay closed until {learner} makes them live. Both of you are told by mail. Only the school can begin it again."
+    )
 }
 /// Button.
 pub const LEAVE_BUTTON: &str = "Stop";

@@ -229,7 +229,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         ask_button: "See what it means",
         learner_subject: |institution| format!("{institution} asks about a guardian for your wallet"),
         learner: |institution, email| {
-            format!("{institution} would like {email} to be your guardian on Laurel. It counts only if you agree.")
+            format!(
+                "{institution} would like {email} to be your guardian on Laurel. It counts only if you agree."
+            )
         },
         learner_means: |day| {
             format!(
@@ -246,12 +248,16 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             )
         },
         begun_guardian: |learner, day| {
-            format!("You and {learner} have both said yes. Until {day} you see their wallet without their notes.")
+            format!(
+                "You and {learner} have both said yes. Until {day} you see their wallet without their notes."
+            )
         },
         look_button: "Look",
         moved_subject: "The guardianship has another last day",
         moved: |institution, learner, guardian, day| {
-            format!("{institution} has changed the last day on which {guardian} is the guardian of {learner}: it is {day} now.")
+            format!(
+                "{institution} has changed the last day on which {guardian} is the guardian of {learner}: it is {day} now."
+            )
         },
         ended_subject: "The guardianship has ended",
         ended_learner: |guardian| {
@@ -261,7 +267,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             )
         },
         ended_guardian: |learner| {
-            format!("You are not the guardian of {learner} any more, and see nothing of their wallet from now on.")
+            format!(
+                "You are not the guardian of {learner} any more, and see nothing of their wallet from now on."
+            )
         },
         waits_subject: |learner| format!("A link of {learner} waits for you"),
         waits: |learner| {

@@ -226,7 +226,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             )
         },
         ask_button: "Ver qué significa",
-        learner_subject: |institution| format!("{institution} pregunta por una persona responsable para tu cartera"),
+        learner_subject: |institution| {
+            format!("{institution} pregunta por una persona responsable para tu cartera")
+        },
         learner: |institution, email| {
             format!(
                 "{institution} propone a {email} como tu persona responsable en Laurel. Solo cuenta si lo aceptas."
@@ -252,7 +254,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         look_button: "Mirar",
         moved_subject: "La responsabilidad tiene otro último día",
         moved: |institution, learner, guardian, day| {
-            format!("{institution} ha cambiado el último día en que {guardian} es responsable de {learner}: ahora es el {day}.")
+            format!(
+                "{institution} ha cambiado el último día en que {guardian} es responsable de {learner}: ahora es el {day}."
+            )
         },
         ended_subject: "La responsabilidad ha terminado",
         ended_learner: |guardian| {
@@ -266,7 +270,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         },
         waits_subject: |learner| format!("Un enlace de {learner} te espera"),
         waits: |learner| {
-            format!("{learner} quiere compartir un historial. Hasta que lo apruebes, el enlace no lleva a ninguna parte.")
+            format!(
+                "{learner} quiere compartir un historial. Hasta que lo apruebes, el enlace no lleva a ninguna parte."
+            )
         },
         waits_button: "Verlo",
         approved_subject: "Tu enlace está aprobado",

@@ -18,8 +18,8 @@ use time::Duration;
 use web::{
     chrome::FieldError,
     pages::{
-        Account, AccountGuardian, AccountGuardianState, AccountProve, AddressLine, PasskeyAsk, PasskeyLine, SessionLine, account as page,
-        account_prove,
+        Account, AccountGuardian, AccountGuardianState, AccountProve, AddressLine, PasskeyAsk, PasskeyLine,
+        SessionLine, account as page, account_prove,
     },
     words::Language,
 };

@@ -104,8 +104,7 @@ pub(super) async fn invite(
         }
         Err(err) => return Err(err.into()),
     };
-    let typed =
-        LearnerGuardians { email: form.email, day: form.day, errors, ..LearnerGuardians::default() };
+    let typed = LearnerGuardians { email: form.email, day: form.day, errors, ..LearnerGuardians::default() };
     filled(&visit, &slug, learner, StatusCode::UNPROCESSABLE_ENTITY, typed).await
 }
 

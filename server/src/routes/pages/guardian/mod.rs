@@ -4,6 +4,8 @@
 mod answer;
 mod desk;
 mod links;
+#[cfg(test)]
+mod tests;
 mod ward;
 
 use axum::routing::{get, post};

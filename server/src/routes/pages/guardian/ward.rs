@@ -62,12 +62,8 @@ pub(super) async fn wallet(
 ) -> Result<Response, Problem> {
     let app = &visit.app;
     let ward = guardian::ward(app, visit.viewer()?, id).await?;
-    let found = find::find(
-        app,
-        &ward.learner,
-        &Find { page: asked.page.unwrap_or(1), ..Find::default() },
-    )
-    .await?;
+    let found =
+        find::find(app, &ward.learner, &Find { page: asked.page.unwrap_or(1), ..Find::default() }).await?;
     let records = record::list(app, &ward.learner).await?;
     let links = guardian::links(app, &ward).await?;
     let data = WardWallet {
@@ -120,7 +116,8 @@ pub(super) async fn record(
     let ward = guardian::ward(app, visit.viewer()?, id).await?;
     let found = record::open(app, &ward.learner, record).await?;
     let lines = find::within(app, &ward.learner, record).await?;
-    let lines: BTreeMap<_, _> = lines.iter().map(|line| (line.id.to_string(), own::find::line(line))).collect();
+    let lines: BTreeMap<_, _> =
+        lines.iter().map(|line| (line.id.to_string(), own::find::line(line))).collect();
     let item = |item: &api::RecordItem| {
         let held = found.held.get(&item.holding)?;
         let nameless = || WalletLine {

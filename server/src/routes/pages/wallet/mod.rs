@@ -12,8 +12,8 @@ use crypto::verify::Report;
 use web::{
     components::badge::Badge,
     pages::{
-        Offer, RecordLine, Wallet, WalletCredential, WalletEarlier, WalletGuardians, WalletWhose, wallet as page,
-        wallet_credential,
+        Offer, RecordLine, Wallet, WalletCredential, WalletEarlier, WalletGuardians, WalletWhose,
+        wallet as page, wallet_credential,
     },
 };
 
