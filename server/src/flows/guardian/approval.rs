@@ -64,7 +64,7 @@ pub enum HeldBack {
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn needs_approval(
+pub(super) async fn needs_approval(
     app: &App,
     tx: &mut Tx,
     learner: AccountId,

@@ -21,8 +21,8 @@ mod tests;
 use time::OffsetDateTime;
 
 pub use answer::{Invited, accept, agree, asked, decline, invited, leave, of_account, refuse};
+pub(crate) use approval::ask;
 pub use approval::{HeldBack, Link, LinkState, decide, end_link, free, held_back, link, links, preview};
-pub(crate) use approval::{ask, needs_approval};
 pub use desk::{end, invite, list, move_end, one, resend, withdraw};
 pub use look::{Looking, Ward, looking, people, ward};
 

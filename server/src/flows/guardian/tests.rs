@@ -1,6 +1,6 @@
 use time::{Date, Duration, macros::date};
 
-use super::*;
+use super::{approval::needs_approval, *};
 use crate::{
     app::App,
     flows::{

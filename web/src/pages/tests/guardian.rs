@@ -1,5 +1,7 @@
 //! Guardians: at the desk, asked, looking, and to the learner.
 
+use leptos::prelude::{Owner, RenderHtml};
+
 use super::*;
 use crate::components::{Approval, approval};
 

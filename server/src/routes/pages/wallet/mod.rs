@@ -62,10 +62,10 @@ async fn wallet_html(visit: &Visit, asked: &Asked, problem: Option<String>) -> R
     let offers = hold::offers(app, viewer).await?;
     let read = read::catch_up(app, viewer).await?;
     let looking = guardian::looking(app, viewer).await?;
-    let asked = guardian::of_account(app, viewer).await?.into_iter().filter(|it| it.waits_for_learner());
+    let questions = guardian::of_account(app, viewer).await?.into_iter().filter(|it| it.waits_for_learner());
     let data = Wallet {
         guardians: WalletGuardians {
-            asked: asked.map(|it| (it.id.to_string(), it.institution)).collect(),
+            asked: questions.map(|it| (it.id.to_string(), it.institution)).collect(),
             people: looking.people,
             waiting: looking.waiting,
         },
