@@ -229,6 +229,10 @@ id! {
     /// What an institution has said of when addresses end.
     AddressEndId
 }
+id! {
+    /// Somebody who looks after a learner's wallet with them.
+    GuardianId
+}
 
 #[cfg(test)]
 mod tests {

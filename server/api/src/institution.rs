@@ -40,6 +40,9 @@ pub struct Profile {
     /// Whether what it issues has its number for the learner.
     #[serde(default)]
     pub shows_student_id: bool,
+    /// Whether links of learners who have a guardian wait for their approval.
+    #[serde(default)]
+    pub guardian_approval: bool,
     /// How many days before its end holders are reminded of what they hold, 1 to 366; absent: not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reminder_days: Option<u32>,

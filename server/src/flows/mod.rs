@@ -18,6 +18,7 @@ pub(crate) mod document;
 pub mod endorse;
 pub mod evidence;
 mod fields;
+pub mod guardian;
 pub mod hold;
 pub mod idempotency;
 pub mod insight;

@@ -73,6 +73,7 @@ fn all() -> Routes {
         own_device::routes(),
         pages::routes(),
         pages::account_routes(),
+        pages::guardian_routes(),
         preferences::routes(),
         well_known::routes(),
     ]

@@ -189,6 +189,8 @@ impl Visit {
         self.own_device
             && self.notice.is_none()
             && (self.path == "/wallet" || self.path.starts_with("/wallet/"))
+            // What is somebody else's is seen for as long as one may.
+            && !self.path.starts_with("/wallet/guardian")
     }
 
     /// A page as the answer. A notice is shown once.

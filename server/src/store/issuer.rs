@@ -5,6 +5,7 @@ use crate::id::IssuerId;
 
 /// An institution.
 #[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "each stands alone")]
 pub struct IssuerRow {
     /// Its id.
     pub issuer_id: IssuerId,
@@ -36,6 +37,8 @@ pub struct IssuerRow {
     pub shows_student_id: bool,
     /// How many days before its end holders are reminded of what they hold; absent: not.
     pub reminder_days: Option<i64>,
+    /// Whether links of learners who have a guardian wait for their approval.
+    pub guardian_approval: bool,
     /// The DID that its credentials name.
     pub did: String,
 }
@@ -81,7 +84,7 @@ pub async fn insert(tx: &mut Tx, row: &IssuerRow, now: i64) -> Result<bool, Stor
 pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<IssuerRow>, StoreError> {
     let sql = "select issuer_id, slug, name, description, url, email, phone, address, identifiers,
             image is not null as pictured, language, letter, refreshable, shows_student_id, reminder_days,
-            did
+            guardian_approval, did
         from issuer where slug = $1";
     tx.fetch_optional(sql, (slug,)).await
 }
@@ -93,7 +96,7 @@ pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<IssuerRow>, Store
 pub async fn by_id(tx: &mut Tx, id: IssuerId) -> Result<Option<IssuerRow>, StoreError> {
     let sql = "select issuer_id, slug, name, description, url, email, phone, address, identifiers,
             image is not null as pictured, language, letter, refreshable, shows_student_id, reminder_days,
-            did
+            guardian_approval, did
         from issuer where issuer_id = $1";
     tx.fetch_optional(sql, (id,)).await
 }
@@ -105,7 +108,7 @@ pub async fn by_id(tx: &mut Tx, id: IssuerId) -> Result<Option<IssuerRow>, Store
 pub async fn by_did(tx: &mut Tx, did: &str) -> Result<Option<IssuerRow>, StoreError> {
     let sql = "select issuer_id, slug, name, description, url, email, phone, address, identifiers,
             image is not null as pictured, language, letter, refreshable, shows_student_id, reminder_days,
-            did
+            guardian_approval, did
         from issuer where did = $1";
     tx.fetch_optional(sql, (did,)).await
 }
@@ -135,7 +138,7 @@ pub async fn set_did(tx: &mut Tx, id: IssuerId, did: &str) -> Result<(), StoreEr
 pub async fn update(tx: &mut Tx, row: &IssuerRow) -> Result<(), StoreError> {
     let sql = "update issuer set name = $2, description = $3, url = $4, email = $5, phone = $6, address = $7,
             identifiers = $8, language = $9, letter = $10, refreshable = $11, shows_student_id = $12,
-            reminder_days = $13
+            reminder_days = $13, guardian_approval = $14
         where issuer_id = $1";
     let args = (
         row.issuer_id,
@@ -151,6 +154,7 @@ pub async fn update(tx: &mut Tx, row: &IssuerRow) -> Result<(), StoreError> {
         row.refreshable,
         row.shows_student_id,
         row.reminder_days,
+        row.guardian_approval,
     );
     tx.execute(sql, args).await?;
     Ok(())

@@ -146,12 +146,16 @@ pub async fn of_account(
         .collect())
 }
 
-/// A link that leads somewhere, by its token.
+/// A link that leads somewhere, by its token; none that a guardian has not approved.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn live_by_token(tx: &mut Tx, token_hash: &str, now: i64) -> Result<Option<ShareRow>, StoreError> {
-    let sql = shares!("where token_hash = $1 and ended_at is null and paused_at is null and expires_at > $2");
+    let sql = shares!(
+        "where token_hash = $1 and ended_at is null and paused_at is null and expires_at > $2
+            and not exists (select 1 from share_approval
+                where share_approval.share_id = share.share_id and not share_approval.approved)"
+    );
     tx.fetch_optional(sql, (token_hash, now)).await
 }
 

@@ -2,10 +2,10 @@
 
 use web::chrome::{Chrome, EndingAddress, FieldError};
 use web::pages::{
-    Account, AccountDelete, AccountProve, AddressLine, CodeSignIn, ConfirmAddress, NewPasskey, PasskeyAsk,
-    PasskeyLine, Privacy, RemoveAddress, RemovePasskey, SessionLine, account, account_delete, account_prove,
-    address_refused, code_sign_in, confirm_address, lost, new_passkey, offline, privacy, recovery_codes,
-    recovery_codes_made, remove_address, remove_passkey,
+    Account, AccountDelete, AccountGuardian, AccountGuardianState, AccountProve, AddressLine, CodeSignIn,
+    ConfirmAddress, NewPasskey, PasskeyAsk, PasskeyLine, Privacy, RemoveAddress, RemovePasskey, SessionLine,
+    account, account_delete, account_prove, address_refused, code_sign_in, confirm_address, lost,
+    new_passkey, offline, privacy, recovery_codes, recovery_codes_made, remove_address, remove_passkey,
 };
 
 use super::NOW;
@@ -17,6 +17,20 @@ pub(super) fn ask() -> PasskeyAsk {
 
 fn address(email: &str) -> AddressLine {
     AddressLine { id: email.to_owned(), email: email.to_owned(), ..AddressLine::default() }
+}
+
+fn guardians() -> Vec<AccountGuardian> {
+    let one = |name: &str, state| AccountGuardian {
+        id: name.to_owned(),
+        name: name.to_owned(),
+        institution: "Northfield College".to_owned(),
+        state,
+        last_day: "2029-08-31T23:59:59Z".to_owned(),
+    };
+    vec![
+        one("leo@example.com", AccountGuardianState::Asked),
+        one("Ines Obi", AccountGuardianState::InForce(NOW.to_owned())),
+    ]
 }
 
 fn full() -> Account {
@@ -60,6 +74,8 @@ fn full() -> Account {
             session("Safari on iPhone", "2026-09-01T18:30:00Z", false),
         ],
         codes_left: 7,
+        guardians: guardians(),
+        looks_after: 1,
         errors: Vec::new(),
     }
 }
@@ -75,6 +91,8 @@ fn fresh() -> Account {
         passkeys: Some(Vec::new()),
         sessions: full.sessions[..1].to_vec(),
         codes_left: 0,
+        guardians: Vec::new(),
+        looks_after: 0,
         ..full
     }
 }

@@ -35,7 +35,7 @@ fn line(id: &str, title: &str, kind: &str, awarded_at: &str, state: WalletState)
 }
 
 /// Every state, and every label.
-fn wallet_lines() -> Vec<WalletLine> {
+pub(super) fn wallet_lines() -> Vec<WalletLine> {
     use WalletState as State;
     let botany = line("1", "Field Botany", "Certificate", "2026-05-03T09:00:00Z", State::Verified);
     let famous = line("2", "Doctor of Everything", "DoctoralDegree", "2026-04-01T09:00:00Z", State::Genuine);

@@ -1,5 +1,7 @@
 //! Parts of pages: plain values in, a view out. They fetch nothing and decide only how things look.
 
+#[cfg(feature = "ssr")]
+mod approval;
 pub mod badge;
 mod badge_card;
 mod check_list;
@@ -28,6 +30,8 @@ mod result;
 pub(crate) mod results;
 mod seal;
 
+#[cfg(feature = "ssr")]
+pub use approval::{Approval, approval};
 pub use badge::{Badge, drawn_badge};
 pub use badge_card::{CardLine, badge_card};
 pub use check_list::check_list;

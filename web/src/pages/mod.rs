@@ -10,6 +10,7 @@ mod claim;
 mod desk;
 mod disclosures;
 mod document;
+mod guardian;
 mod home;
 mod letter;
 mod offline;
@@ -28,10 +29,10 @@ mod verify;
 mod wallet;
 
 pub use account::{
-    Account, AccountDelete, AccountProve, AddressLine, CodeSignIn, ConfirmAddress, NewPasskey, PasskeyAsk,
-    PasskeyLine, RemoveAddress, RemovePasskey, SessionLine, account, account_delete, account_prove,
-    address_refused, code_sign_in, confirm_address, lost, new_passkey, recovery_codes, recovery_codes_made,
-    remove_address, remove_passkey,
+    Account, AccountDelete, AccountGuardian, AccountGuardianState, AccountProve, AddressLine, CodeSignIn,
+    ConfirmAddress, NewPasskey, PasskeyAsk, PasskeyLine, RemoveAddress, RemovePasskey, SessionLine, account,
+    account_delete, account_prove, address_refused, code_sign_in, confirm_address, lost, new_passkey,
+    recovery_codes, recovery_codes_made, remove_address, remove_passkey,
 };
 pub use amendments::{AmendmentLine, AmendmentState, Amendments, amendments};
 pub use certificate::{Certificate, CodeOnPaper, certificate};
@@ -70,6 +71,7 @@ pub use desk::endorsement::{
     EndorsementLine, EndorsementPage, Endorsements, NewEndorsement, ReceivedLine, RevokeEndorsement,
     endorsement_page, endorsements, new_endorsement, revoke_endorsement,
 };
+pub use desk::guardians::{EndGuardian, GuardianLine, LearnerGuardians, end_guardian, learner_guardians};
 pub use desk::imports::{
     ImportChoice, ImportFault, ImportFaults, ImportLine, ImportList, ImportMapping, ImportPreview,
     ImportSample, ImportState, import_faults, import_list, import_preview,
@@ -108,6 +110,11 @@ pub use desk::transcripts::{BatchLine, BatchState, Transcripts, transcripts};
 pub use desk::versions::{AchievementQuestion, VersionLine, achievement_question};
 pub use desk::{AchievementLine, AwardLine, AwardState, Desk, DeskChooser, desk, desk_chooser};
 pub use disclosures::{DisclosureKind, DisclosureLine, Disclosures, disclosures};
+pub use guardian::{
+    GuardianAsked, GuardianInvited, PersonLine, WardCredential, WardHead, WardItem, WardLink, WardLinkPage,
+    WardRecord, WardSection, WardWallet, guardian_asked, guardian_invited, guardian_people, ward_credential,
+    ward_end_link, ward_leave, ward_link, ward_record, ward_wallet,
+};
 pub use home::{Demo, DemoPerson, Home, home};
 pub use letter::{Letter, letter};
 pub use offline::offline;
@@ -131,7 +138,8 @@ pub use sign_in::{SignIn, SignInConfirm, SignInSent, sign_in, sign_in_confirm, s
 pub use verify::{Verify, verify};
 pub use wallet::{
     Held, Offer, RecordLine, Wallet, WalletAdd, WalletAdded, WalletAsked, WalletCame, WalletChoice,
-    WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound, WalletLine, WalletNews,
-    WalletRemove, WalletRemoved, WalletSkill, WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy,
-    wallet, wallet_add, wallet_credential, wallet_found, wallet_remove, wallet_removed, wallet_skills,
+    WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound, WalletGuardians, WalletLine,
+    WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState, WalletView, WalletWaiting,
+    WalletWhose, WalletWhy, wallet, wallet_add, wallet_credential, wallet_found, wallet_remove,
+    wallet_removed, wallet_skills,
 };

@@ -139,6 +139,8 @@ pub struct Letters {
     pub account: Account,
     /// The letters to whoever has made a link to a record.
     pub share: Share,
+    /// The letters about guardians.
+    pub guardian: Guardian,
 }
 
 /// Words on every letter.
@@ -315,6 +317,67 @@ pub struct Account {
     pub ends_help: &'static str,
     /// The button.
     pub ends_button: &'static str,
+}
+
+/// Words of the letters about guardians.
+#[derive(Debug)]
+pub struct Guardian {
+    /// To whoever is asked to look after a wallet: the subject.
+    pub ask_subject: fn(institution: &str) -> String,
+    /// Who asks, and for whom.
+    pub ask: fn(institution: &str, learner: &str) -> String,
+    /// What they would see and do, and until when.
+    pub ask_means: fn(day: &str) -> String,
+    /// The button.
+    pub ask_button: &'static str,
+    /// To the learner: the subject.
+    pub learner_subject: fn(institution: &str) -> String,
+    /// Who asks, and for whom.
+    ///
+    /// * `email`: the guardian's address.
+    pub learner: fn(institution: &str, email: &str) -> String,
+    /// What the guardian would see and do, and until when.
+    pub learner_means: fn(day: &str) -> String,
+    /// The button.
+    pub learner_button: &'static str,
+    /// Both have said yes: the subject.
+    pub begun_subject: &'static str,
+    /// To the learner.
+    pub begun_learner: fn(guardian: &str, institution: &str, day: &str) -> String,
+    /// To the guardian.
+    pub begun_guardian: fn(learner: &str, day: &str) -> String,
+    /// The button.
+    pub look_button: &'static str,
+    /// It has another last day: the subject.
+    pub moved_subject: &'static str,
+    /// Which.
+    pub moved: fn(institution: &str, learner: &str, guardian: &str, day: &str) -> String,
+    /// It is over: the subject.
+    pub ended_subject: &'static str,
+    /// To the learner.
+    pub ended_learner: fn(guardian: &str) -> String,
+    /// To the guardian.
+    pub ended_guardian: fn(learner: &str) -> String,
+    /// A link waits for the guardian: the subject.
+    pub waits_subject: fn(learner: &str) -> String,
+    /// What to do.
+    pub waits: fn(learner: &str) -> String,
+    /// The button.
+    pub waits_button: &'static str,
+    /// To the learner: a link is approved.
+    pub approved_subject: &'static str,
+    /// By whom.
+    pub approved: fn(guardian: &str) -> String,
+    /// A link is held back.
+    pub held_subject: &'static str,
+    /// By whom.
+    pub held: fn(guardian: &str) -> String,
+    /// A link was ended.
+    pub link_ended_subject: &'static str,
+    /// By whom.
+    pub link_ended: fn(guardian: &str) -> String,
+    /// The button under these.
+    pub record_button: &'static str,
 }
 
 /// A letter that tells what happened to an account.

@@ -162,6 +162,7 @@ pub(crate) async fn found_in(app: &App, tx: &mut Tx, new: NewIssuer) -> Result<I
         refreshable: false,
         shows_student_id: false,
         reminder_days: None,
+        guardian_approval: false,
         did: key.did.clone(),
     };
     if !issuer::insert(tx, &row, key.created_at).await? {

@@ -43,6 +43,7 @@ const MOST_REMINDER_DAYS: u32 = 366;
 
 /// What an institution says of itself.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each stands alone")]
 pub struct Profile {
     /// Its name.
     pub name: String,
@@ -68,6 +69,8 @@ pub struct Profile {
     pub shows_student_id: bool,
     /// How many days before its end holders are reminded of what they hold; absent: not.
     pub reminder_days: Option<u32>,
+    /// Whether links of learners who have a guardian wait for their approval.
+    pub guardian_approval: bool,
     /// Whether it has a picture.
     pub pictured: bool,
 }
@@ -182,6 +185,7 @@ fn said(profile: &Profile) -> serde_json::Value {
         "refreshable": profile.refreshable,
         "showsStudentId": profile.shows_student_id,
         "reminderDays": profile.reminder_days,
+        "guardianApproval": profile.guardian_approval,
     })
 }
 
@@ -284,6 +288,7 @@ fn checked(fields: &mut Fields, typed: Profile) -> Profile {
         refreshable: typed.refreshable,
         shows_student_id: typed.shows_student_id,
         reminder_days: typed.reminder_days,
+        guardian_approval: typed.guardian_approval,
         pictured: typed.pictured,
     }
 }
@@ -334,6 +339,7 @@ impl Profile {
             refreshable: self.refreshable,
             shows_student_id: self.shows_student_id,
             reminder_days: self.reminder_days.map(i64::from),
+            guardian_approval: self.guardian_approval,
             ..row
         }
     }
@@ -354,6 +360,7 @@ impl From<IssuerRow> for Profile {
             refreshable: row.refreshable,
             shows_student_id: row.shows_student_id,
             reminder_days: row.reminder_days.and_then(|days| u32::try_from(days).ok()),
+            guardian_approval: row.guardian_approval,
             pictured: row.pictured,
         }
     }

@@ -22,8 +22,8 @@ use crate::{
     app::App,
     store::{
         StoreError, account_key, address_request, arrival, bulk, claim_request, claim_try, evidence_file,
-        idempotency, invitation, mail, passkey, rework, roster_import, session, sign_in, transcript_batch,
-        verification,
+        guardian, idempotency, invitation, mail, passkey, rework, roster_import, session, sign_in,
+        transcript_batch, verification,
     },
 };
 
@@ -72,6 +72,9 @@ async fn run(app: &App, trial: bool) -> Result<Purged, StoreError> {
     let rows = bulk::purge(&mut tx, before(Kind::Rows), now).await?
         + transcript_batch::purge(&mut tx, before(Kind::Rows)).await?;
     let jobs = before(Kind::Jobs);
+    let invited = before(Kind::Invitations);
+    let invitations = invitation::delete_expired(&mut tx, invited).await?
+        + guardian::delete_unaccepted(&mut tx, invited - super::guardian::LIFE_MS).await?;
     let purged = Purged(vec![
         (Kind::Mail.name(), mail::delete_older(&mut tx, before(Kind::Mail)).await?),
         (Kind::Files.name(), bulk::delete_unstarted(&mut tx, before(Kind::Files)).await?),
@@ -85,7 +88,7 @@ async fn run(app: &App, trial: bool) -> Result<Purged, StoreError> {
         (Kind::Answers.name(), idempotency::delete_older(&mut tx, before(Kind::Answers)).await?),
         (Kind::Evidence.name(), evidence_file::delete_drafts(&mut tx, before(Kind::Evidence)).await?),
         (Kind::Requests.name(), claim_request::delete_decided(&mut tx, before(Kind::Requests)).await?),
-        (Kind::Invitations.name(), invitation::delete_expired(&mut tx, before(Kind::Invitations)).await?),
+        (Kind::Invitations.name(), invitations),
         ("imports", roster_import::purge(&mut tx, before(Kind::Files), now).await?),
         ("links", sign_in::delete_done(&mut tx, now, now - WINDOW_MS).await?),
         ("sessions", session::delete_expired(&mut tx, now).await?),

@@ -16,7 +16,7 @@ use time::OffsetDateTime;
 
 use super::{
     fields::Fields,
-    insight,
+    guardian, insight,
     judge::Busy,
     record::{InWallet, Shown, shown, whole},
     session::Viewer,
@@ -120,6 +120,8 @@ pub struct Share {
     pub hidden: usize,
     /// How it stands.
     pub standing: Standing,
+    /// Whether it is new, and waits for a guardian's word.
+    pub waits: bool,
 }
 
 /// A link and what it shows, for its owner to change.
@@ -263,8 +265,9 @@ pub async fn create(app: &App, viewer: &Viewer, record: RecordId, terms: Terms) 
         share::keep_documents(&mut tx, id, documents).await?;
     }
     receipt::write(app, &mut tx, viewer.account, &row).await?;
+    let waits = guardian::ask(app, &mut tx, viewer.account, id).await?;
     tx.commit().await?;
-    owned(app, row)
+    Ok(Share { waits, ..owned(app, row)? })
 }
 
 /// When a link ends that lives for so many days.
@@ -446,6 +449,7 @@ fn owned(app: &App, row: ShareRow) -> Result<Share, ShareError> {
         standing: standing(&row, app.clock.now_ms()),
         recipient: row.recipient,
         purpose: row.purpose,
+        waits: false,
     })
 }
 

@@ -15,6 +15,7 @@ mod bulk;
 mod claims;
 mod classes;
 mod desk;
+mod guardian;
 mod imports;
 mod institution;
 mod privacy;
@@ -140,6 +141,8 @@ struct Scene {
     member: String,
     /// Waits for somebody who is none of the people.
     invitation: String,
+    /// The learner on the institution's list, and the other learner as their guardian.
+    guarded: [String; 2],
     /// With which the institution signs.
     key: String,
     /// The key of none of them.
@@ -214,6 +217,7 @@ impl Scene {
         let key = keys.into_iter().find(|part| part != "replace").unwrap();
         let transcripts = transcripts::started(&app, &staff).await;
         let (programs, program) = made_programs(&app, &staff).await;
+        let guarded = guardian::begun(&staff, &ada, &bob).await;
         let people = [app.stranger(), ada, bob, staff, registrar, teacher, viewer, foreign];
         Self {
             app,
@@ -240,6 +244,7 @@ impl Scene {
             imports,
             member: member.to_string(),
             invitation,
+            guarded,
             key,
         }
     }
@@ -291,6 +296,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     transcripts::rows(&mut table);
     privacy::rows(&mut table);
     account::rows(&mut table);
+    guardian::rows(&mut table);
     wallet::rows(&mut table);
     claims::rows(&mut table);
     institution::rows(&mut table);

@@ -58,6 +58,7 @@ pub(super) async fn update_profile(
         letter: OwnWords { award: profile.letter.award, signature: profile.letter.signature },
         refreshable: profile.refreshable,
         shows_student_id: profile.shows_student_id,
+        guardian_approval: profile.guardian_approval,
         reminder_days: profile.reminder_days,
         pictured: false,
     };
@@ -157,6 +158,7 @@ fn shown(profile: issuer::Profile) -> Profile {
         letter: LetterWords { award: profile.letter.award, signature: profile.letter.signature },
         refreshable: profile.refreshable,
         shows_student_id: profile.shows_student_id,
+        guardian_approval: profile.guardian_approval,
         reminder_days: profile.reminder_days,
     }
 }

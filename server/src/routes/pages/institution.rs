@@ -143,6 +143,7 @@ fn read(parted: &Parted) -> Result<Profile, Problem> {
         letter: OwnWords { award: parted.text("letter_award")?, signature: parted.text("letter_signature")? },
         refreshable: on("refreshable")?,
         shows_student_id: on("shows_student_id")?,
+        guardian_approval: on("guardian_approval")?,
         // What is no number is none that is allowed.
         reminder_days: match parted.text("reminder_days")?.trim() {
             "" => None,
@@ -214,6 +215,7 @@ fn data(
             letter_signature: profile.letter.signature.clone(),
             refreshable: profile.refreshable,
             shows_student_id: profile.shows_student_id,
+            guardian_approval: profile.guardian_approval,
             reminder_days: profile.reminder_days.map(|days| days.to_string()).unwrap_or_default(),
         },
         pictured,

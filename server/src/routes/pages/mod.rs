@@ -23,6 +23,7 @@ mod editor;
 mod endorsements;
 mod events;
 mod evidence;
+mod guardian;
 mod home;
 mod imports;
 mod insights;
@@ -68,6 +69,7 @@ use super::{MAX_DOCUMENT_BYTES, Routes, guard::wants_html};
 use crate::{app::App, problem::FieldProblem};
 
 pub(super) use account::routes as account_routes;
+pub(super) use guardian::routes as guardian_routes;
 
 #[expect(clippy::too_many_lines, reason = "one table: every page")]
 pub(super) fn routes() -> Routes {

@@ -5,7 +5,7 @@
 use axum::http::HeaderValue;
 use web::{
     chrome::{self, Tone},
-    words::{account, desk_addresses, desk_imports, notices as words, share},
+    words::{account, desk_addresses, desk_guardian, desk_imports, guardian, notices as words, share},
 };
 
 /// One of the things that can be told.
@@ -111,6 +111,21 @@ pub(crate) enum Notice {
     SessionsEnded,
     AddressesEnd,
     AddressesStay,
+    // Guardians.
+    GuardianInvited,
+    GuardianInvitedAgain,
+    GuardianWithdrawn,
+    GuardianMoved,
+    GuardianEnded,
+    GuardianBegun,
+    GuardianAnswered,
+    GuardianRefused,
+    GuardianLeft,
+    LinkApproved,
+    LinkHeldBack,
+    LinkEndedByGuardian,
+    LinkLive,
+    LinkWaits,
     // What is kept on a device.
     OwnDevice,
     NotOwnDevice,
@@ -215,6 +230,20 @@ const NOTICES: &[Told] = &[
     (Notice::SessionsEnded, "sessions-ended", account::sessions_ended),
     (Notice::AddressesEnd, "addresses-end", desk_addresses::announced),
     (Notice::AddressesStay, "addresses-stay", desk_addresses::withdrawn),
+    (Notice::GuardianInvited, "guardian-invited", desk_guardian::done_invited),
+    (Notice::GuardianInvitedAgain, "guardian-invited-again", desk_guardian::done_again),
+    (Notice::GuardianWithdrawn, "guardian-withdrawn", desk_guardian::done_withdrawn),
+    (Notice::GuardianMoved, "guardian-moved", desk_guardian::done_moved),
+    (Notice::GuardianEnded, "guardian-ended", desk_guardian::done_ended),
+    (Notice::GuardianBegun, "guardian-begun", guardian::done_begun),
+    (Notice::GuardianAnswered, "guardian-answered", guardian::done_answered),
+    (Notice::GuardianRefused, "guardian-refused", guardian::done_refused),
+    (Notice::GuardianLeft, "guardian-left", guardian::done_left),
+    (Notice::LinkApproved, "link-approved", guardian::done_approved),
+    (Notice::LinkHeldBack, "link-held-back", guardian::done_held),
+    (Notice::LinkEndedByGuardian, "link-ended-by-guardian", guardian::done_link_ended),
+    (Notice::LinkLive, "link-live", guardian::done_live),
+    (Notice::LinkWaits, "link-waits", guardian::done_waits),
 ];
 
 impl Notice {

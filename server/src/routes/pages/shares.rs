@@ -4,6 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use web::{
     chrome::FieldError,
+    components::Approval,
     pages::{
         ShareChoice, ShareDevice, ShareForm, ShareLine, ShareManage, ShareReceipt, ShareState,
         share_manage as manage_page, shares as list_page,
@@ -14,6 +15,7 @@ use web::{
 use super::{field_errors, notice::Notice, records, see_other};
 use crate::{
     flows::{
+        guardian::{self, HeldBack},
         hold::find,
         share::{self, DEFAULT_DAYS, Device, Receipt, Share, ShareError, Standing, Terms},
     },
@@ -79,7 +81,10 @@ pub(super) async fn create(
         frozen: form.shows == "frozen",
     };
     match share::create(&visit.app, visit.viewer()?, id, terms).await {
-        Ok(_) => Ok(see_other(&format!("/wallet/records/{id}"), Notice::Shared)),
+        Ok(made) => {
+            let told = if made.waits { Notice::LinkWaits } else { Notice::Shared };
+            Ok(see_other(&format!("/wallet/records/{id}"), told))
+        }
         Err(err) => {
             let Typed { days, recipient, purpose, passcode, shows } = form;
             let errors = wrong(err)?;
@@ -94,6 +99,15 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     let all = share::all(&visit.app, visit.viewer()?).await?;
     let lines: Vec<_> = all.iter().map(|(share, title, views)| line(&visit, share, title, *views)).collect();
     Ok(visit.page(list_page(&visit.chrome(), &lines)))
+}
+
+/// Why a link leads nowhere, where a guardian has a say in it.
+pub(super) fn approval(why: HeldBack) -> Approval {
+    match why {
+        HeldBack::Waits(names) => Approval::Waits(names),
+        HeldBack::Refused(names) => Approval::HeldBack(names),
+        HeldBack::Free => Approval::Free,
+    }
 }
 
 /// A link as a list shows it.
@@ -120,6 +134,7 @@ pub(super) fn line(visit: &Visit, share: &Share, title: &str, views: u64) -> Sha
             Standing::RanOut(at) => ShareState::RanOut(rfc3339(at)),
         },
         views,
+        approval: None,
     }
 }
 
@@ -136,6 +151,7 @@ async fn manage(
 ) -> Result<String, Problem> {
     let (app, viewer) = (&visit.app, visit.viewer()?);
     let opened = share::one(app, viewer, id).await?;
+    let held_back = guardian::held_back(app, viewer, opened.share.record).await?.remove(&id);
     let titles = find::titles(app, viewer).await?;
     let items = opened.content.items().map(|item| ShareChoice {
         id: item.id.clone(),
@@ -148,7 +164,10 @@ async fn manage(
         log: opened.views.iter().map(|(at, device)| (rfc3339(*at), device_of(*device))).collect(),
         receipts: opened.receipts.into_iter().map(receipt).collect(),
         suggested: share::suggested(app),
-        share: line(visit, &opened.share, &opened.content.title, 0),
+        share: ShareLine {
+            approval: held_back.map(approval),
+            ..line(visit, &opened.share, &opened.content.title, 0)
+        },
         passcode,
         errors,
     };

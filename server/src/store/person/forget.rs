@@ -103,6 +103,7 @@ const AT_ADDRESS: &[Part] = &[
     goes!("address_request", "email = $1 and $2 = ''"),
     goes!("address_end", "email = $1 and ($2 = '' or issuer_id = $2)"),
     goes!("invitation", "email = $1 and ($2 = '' or issuer_id = $2)"),
+    goes!("guardian", "email = $1 and ($2 = '' or issuer_id = $2)"),
     goes!("mail", "recipient = $1 and ($2 = '' or issuer_id = $2)"),
     goes!(
         "claim_request",
@@ -115,6 +116,7 @@ const AT_ADDRESS: &[Part] = &[
 const OF_LEARNER: &[Part] = &[
     goes!("class_member", "learner_id = $1"),
     goes!("address_end", "learner_id = $1"),
+    goes!("guardian", "learner_id = $1"),
     goes!("disclosure", "learner_id = $1"),
     blanked!("transcript", "learner_id = null", "learner_id = $1"),
     // What was erased before points to nobody, what was not goes with its credential.
@@ -128,6 +130,13 @@ const OF_ACCOUNT: &[Part] = &[
     goes!("passkey", "account_id = $1"),
     goes!("recovery_code", "account_id = $1"),
     goes!("address_request", "account_id = $1"),
+    // Guardians first: what waited for one's word goes on waiting.
+    goes!("guardian", "account_id = $1 or learner_account_id = $1"),
+    goes!(
+        "share_approval",
+        "share_id in (select share_id from share where record_id in (
+            select record_id from record where account_id = $1))"
+    ),
     goes!("consent_receipt", "account_id = $1"),
     goes!(
         "share_document",

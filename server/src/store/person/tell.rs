@@ -51,6 +51,11 @@ const OF_LEARNER: Parts = &[
     ),
     ("address_end", texts!(email, ends_at, created_at; "from address_end where learner_id = $1")),
     (
+        "guardian",
+        texts!(guardian_id, email, invited_at, accepted_at, agreed_at, ends_at, ended_at, ended_by;
+            "from guardian where learner_id = $1 order by invited_at"),
+    ),
+    (
         "class",
         texts!(class_id, source_id, name, term; "from class where class_id in (
             select class_id from class_member where learner_id = $1) order by class_id"),
@@ -102,6 +107,11 @@ const OF_EMAIL: Parts = &[
         "invitation",
         texts!(issuer_id, email, role, created_at, expires_at;
             "from invitation where email = $1 and ($2 = '' or issuer_id = $2)"),
+    ),
+    (
+        "guardian",
+        texts!(guardian_id, issuer_id, email, invited_at, accepted_at, ends_at, ended_at, ended_by;
+            "from guardian where email = $1 and ($2 = '' or issuer_id = $2) order by invited_at"),
     ),
     (
         "mail",
@@ -188,6 +198,17 @@ const OF_ACCOUNT: Parts = &[
         texts!(share_id, record_id, created_at, expires_at, ended_at, paused_at, recipient, purpose, frozen, hidden;
             "from share where record_id in (
             select record_id from record where account_id = $1) order by created_at"),
+    ),
+    (
+        "share_approval",
+        texts!(share_id, asked_at, decided_at, approved; "from share_approval where share_id in (
+            select share_id from share where record_id in (
+                select record_id from record where account_id = $1)) order by asked_at"),
+    ),
+    (
+        "guardian",
+        texts!(guardian_id, issuer_id, invited_at, accepted_at, agreed_at, ends_at, ended_at, ended_by;
+            "from guardian where account_id = $1 or learner_account_id = $1 order by invited_at"),
     ),
     (
         "claim_request",

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod asking;
+mod guardians;
 mod help;
 mod passkeys;
 mod sessions;
@@ -12,6 +13,7 @@ pub use asking::{
     AccountDelete, AccountProve, ConfirmAddress, RemoveAddress, RemovePasskey, account_delete, account_prove,
     address_refused, confirm_address, remove_address, remove_passkey,
 };
+pub use guardians::{AccountGuardian, AccountGuardianState};
 pub use help::{CodeSignIn, code_sign_in, lost, recovery_codes, recovery_codes_made};
 pub(super) use passkeys::sign_in_form;
 pub use passkeys::{NewPasskey, PasskeyAsk, new_passkey};
@@ -47,6 +49,10 @@ pub struct Account {
     pub sessions: Vec<SessionLine>,
     /// How many recovery codes are left.
     pub codes_left: u64,
+    /// Who looks after its wallet, or is to.
+    pub guardians: Vec<AccountGuardian>,
+    /// How many others its owner looks after.
+    pub looks_after: u64,
     /// What was wrong with a form: `name`, `language`, `theme`, `email`.
     pub errors: Vec<FieldError>,
 }
@@ -106,6 +112,7 @@ pub fn account(chrome: &Chrome, data: &Account) -> String {
                 {passkeys::section(data.passkeys.as_deref())}
                 {sessions::section(&data.sessions)}
                 {help::section(data.codes_left)}
+                {guardians::section(&data.guardians, data.looks_after)}
                 <section class="account-part" aria-labelledby="delete">
                     <h2 id="delete">{words::delete()}</h2>
                     <p>{words::delete_lead()}</p>

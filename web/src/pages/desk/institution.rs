@@ -128,6 +128,8 @@ pub struct InstitutionForm {
     pub reminder_days: String,
     /// `shows_student_id`, present when on.
     pub shows_student_id: bool,
+    /// `guardian_approval`, present when on.
+    pub guardian_approval: bool,
 }
 
 /// Empty lines for more identifiers.
@@ -213,6 +215,7 @@ pub fn institution(chrome: &Chrome, data: &Institution) -> String {
                         <h2>{words::switches()}</h2>
                         {switch("shows_student_id", words::shows_student_id(), form.shows_student_id)}
                         {switch("refreshable", words::refreshable(), form.refreshable)}
+                        {switch("guardian_approval", words::guardian_approval(), form.guardian_approval)}
                     </section>
                     <p><button class="main">{words::save()}</button></p>
                 </form>

@@ -9,8 +9,8 @@ use super::{AwardLine, award_table};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::{Field, field};
 use crate::words::{
-    desk_addresses, desk_audit, desk_classes as words, desk_transcripts as transcript_words, disclosures,
-    general,
+    desk_addresses, desk_audit, desk_classes as words, desk_guardian, desk_transcripts as transcript_words,
+    disclosures, general,
 };
 
 /// The learners of a desk. Posts `search` and `page` to itself.
@@ -173,6 +173,10 @@ pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
             let href = format!("{path}/learners/{}/disclosures", learner.id);
             view! { <a class="button" href=href>{disclosures::title()}</a> }
         });
+        let guardians = issuer.rights.enrol.then(|| {
+            let href = format!("{path}/learners/{}/guardians", learner.id);
+            view! { <a class="button" href=href>{desk_guardian::way()}</a> }
+        });
         let kept = issuer.rights.enrol.then(|| {
             let href = format!("{path}/learners/{}/data", learner.id);
             view! { <a class="button" href=href>{desk_audit::person()}</a> }
@@ -186,7 +190,7 @@ pub fn learner_page(chrome: &Chrome, data: &LearnerPage) -> String {
             <header class="page-head">
                 <h1>{learner.name}</h1>
                 <p class="lead">{facts.join(" · ")}</p>
-                <p class="row">{edit}{transcript}{given}{kept}</p>
+                <p class="row">{edit}{transcript}{given}{guardians}{kept}</p>
             </header>
             <section>
                 <h2>{words::learners_classes()}</h2>

@@ -14,6 +14,7 @@ pub(super) mod disclosures;
 pub(super) mod editor;
 pub(super) mod endorsement;
 pub(in crate::pages) mod form;
+pub(super) mod guardians;
 pub(super) mod imports;
 pub(super) mod insights;
 pub(super) mod institution;

@@ -25,6 +25,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         passkeys: Some(vec![passkey(some()), passkey(None)]),
         sessions: vec![session(true), session(false)],
         codes_left: 1,
+        guardians: super::guardian::of_account(),
+        looks_after: 1,
         errors: errors(),
     };
     let ask = || PasskeyAsk { options: text(), state: text() };

@@ -24,6 +24,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         letter_signature: text(),
         refreshable: true,
         shows_student_id: true,
+        guardian_approval: true,
         reminder_days: hostile(),
     };
     let profile = Institution {

@@ -10,6 +10,7 @@ mod bulk;
 mod claims;
 mod classes;
 mod desk;
+mod guardian;
 mod imports;
 mod institution;
 mod language;
@@ -231,6 +232,7 @@ fn all_pages() -> Vec<(&'static str, String)> {
         classes::pages(chrome),
         institution::pages(chrome),
         account::pages(chrome),
+        guardian::pages(chrome),
         privacy::pages(chrome),
         programs::pages(chrome),
         transcripts::pages(chrome),

@@ -2,6 +2,7 @@
 
 mod add;
 mod find;
+mod guardians;
 pub(super) mod line;
 mod news;
 mod remove;
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 
 pub use add::{WalletAdd, WalletAdded, WalletCame, WalletWaiting, WalletWhy, wallet_add};
 pub use find::{WalletAsked, WalletChoice, WalletChoices, WalletFound, WalletView, wallet_found};
+pub use guardians::WalletGuardians;
 pub use line::{WalletLine, WalletState};
 pub use news::{WalletEvent, WalletNews};
 pub use remove::{WalletRemove, WalletRemoved, wallet_remove, wallet_removed};
@@ -33,6 +35,8 @@ use crate::words::{
 /// What the wallet shows.
 #[derive(Clone, Debug, Default)]
 pub struct Wallet {
+    /// What guardians have to do with it.
+    pub guardians: WalletGuardians,
     /// Awards to an address of this account that are not claimed yet.
     pub offers: Vec<Offer>,
     /// What became of credentials.
@@ -151,7 +155,8 @@ pub struct WalletEarlier {
 
 /// The wallet.
 pub fn wallet(chrome: &Chrome, data: &Wallet) -> String {
-    let Wallet { offers, news: became, waiting, choices, found, unread, records, problem } = data.clone();
+    let Wallet { guardians, offers, news: became, waiting, choices, found, unread, records, problem } =
+        data.clone();
     let islands = if find::has_hands(&found) { Islands::Wallet } else { Islands::None };
     let head = Head { islands, ..Head::private(words::title(), "/wallet") };
     document(chrome, &head, || {
@@ -179,6 +184,7 @@ pub fn wallet(chrome: &Chrome, data: &Wallet) -> String {
                     <a href="/wallet/removed">{finding::removed_link()}</a>
                 </p>
             </header>
+            {guardians::notes(&guardians)}
             {news::news(&became)}
             {offers}
             {waiting}

@@ -136,6 +136,11 @@ pub const REFRESHABLE: (&str, &str) = (
     "Later editions can be fetched by whoever has the credential",
     "A corrected credential reaches wallets and employers by itself. But whoever ever got a copy can read every later edition too, without the learner’s knowing.",
 );
+/// Approval by guardians.
+pub const GUARDIAN_APPROVAL: (&str, &str) = (
+    "A link that a learner with a guardian makes needs the guardian’s approval",
+    "It counts for guardians that you invited and whom the learner has agreed to. Until one of them approves, such a link leads nowhere. Links that are there already stay.",
+);
 /// Reminders.
 pub const REMINDER_DAYS: (&str, &str) = (
     "Remind holders before what they hold expires: how many days before",

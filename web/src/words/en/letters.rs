@@ -1,7 +1,7 @@
 //! Letters: what goes out by mail.
 
 use crate::words::language::{
-    Account, AccountNews, Amendment, Award, Common, Expiry, Invitation, Letters, Share, SignIn, Waiting,
+    Account, AccountNews, Amendment, Award, Common, Expiry, Guardian, Invitation, Letters, Share, SignIn, Waiting,
 };
 
 /// The words.
@@ -234,5 +234,76 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         },
         button: "Look after the link",
         closing: "Only you see how your links stand.",
+    },
+    guardian: Guardian {
+        ask_subject: |institution| format!("{institution} asks you to look after a wallet"),
+        ask: |institution, learner| {
+            format!("{institution} asks you to be the guardian of {learner} on Laurel.")
+        },
+        ask_means: |day| {
+            format!(
+                "Until {day} you would see their credentials, their records without notes, and their links, \
+                and you could hold back or end a link. Nothing else. It counts once the learner has agreed too."
+            )
+        },
+        ask_button: "See what it means",
+        learner_subject: |institution| format!("{institution} asks about a guardian for your wallet"),
+        learner: |institution, email| {
+            format!(
+                "{institution} would like {email} to be your guardian on Laurel. It counts only if you agree."
+            )
+        },
+        learner_means: |day| {
+            format!(
+                "Until {day} they would see your credentials, your records without your notes, and your links, \
+                and they could hold back or end a link. You can look at exactly what they see at any time."
+            )
+        },
+        learner_button: "See what it means",
+        begun_subject: "The guardianship has begun",
+        begun_learner: |guardian, institution, day| {
+            format!(
+                "You and {guardian} have both said yes to {institution}. Until {day} they see your wallet without your \
+                notes. In your account you can look at exactly what they see."
+            )
+        },
+        begun_guardian: |learner, day| {
+            format!(
+                "You and {learner} have both said yes. Until {day} you see their wallet without their notes."
+            )
+        },
+        look_button: "Look",
+        moved_subject: "The guardianship has another last day",
+        moved: |institution, learner, guardian, day| {
+            format!(
+                "{institution} has changed the last day on which {guardian} is the guardian of {learner}: it is {day} now."
+            )
+        },
+        ended_subject: "The guardianship has ended",
+        ended_learner: |guardian| {
+            format!(
+                "{guardian} is not your guardian any more, and sees nothing of your wallet from now on. A link that \
+                waited for them stays closed until you make it live."
+            )
+        },
+        ended_guardian: |learner| {
+            format!(
+                "You are not the guardian of {learner} any more, and see nothing of their wallet from now on."
+            )
+        },
+        waits_subject: |learner| format!("A link of {learner} waits for you"),
+        waits: |learner| {
+            format!("{learner} would like to share a record. Until you approve, the link leads nowhere.")
+        },
+        waits_button: "Look at it",
+        approved_subject: "Your link is approved",
+        approved: |guardian| format!("{guardian} has approved your link. It works now."),
+        held_subject: "Your link is held back",
+        held: |guardian| {
+            format!("{guardian} holds your link back: it leads nowhere for now. Talk to them about it.")
+        },
+        link_ended_subject: "Your link has ended",
+        link_ended: |guardian| format!("{guardian} has ended a link of yours. Nobody can open it any more."),
+        record_button: "See the record",
     },
 };

@@ -26,6 +26,8 @@ pub mod desk_claims;
 pub mod desk_classes;
 pub mod desk_delivery;
 #[cfg(feature = "ssr")]
+pub mod desk_guardian;
+#[cfg(feature = "ssr")]
 pub mod desk_imports;
 pub mod desk_institution;
 pub mod desk_keys;
@@ -40,6 +42,8 @@ pub mod endorsements;
 pub mod faults;
 pub mod general;
 pub mod given;
+#[cfg(feature = "ssr")]
+pub mod guardian;
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod insights;

@@ -33,6 +33,16 @@ const CLAUSES: &[(&str, &str)] = &[
     ("the record needs another look", "hay que revisar el historial"),
     ("keep it shorter: all of a record is too much", "hazlo más corto: el historial entero es demasiado"),
     ("keep each credential once", "pon cada credencial una sola vez"),
+    ("there is nothing here: it may have ended", "aquí no hay nada: puede haber terminado"),
+    ("nobody is their own guardian", "nadie es su propia persona responsable"),
+    (
+        "this link still needs a guardian’s approval",
+        "este enlace todavía necesita la aprobación de una persona responsable",
+    ),
+    (
+        "a letter went to this address just now; wait a minute",
+        "acaba de salir una carta a esta dirección; espera un minuto",
+    ),
     ("there is no such record or link", "no existe ese historial o enlace"),
     ("this is not an e-mail address", "esto no es una dirección de correo"),
     (
@@ -272,6 +282,9 @@ mod tests {
             "flows/claim/code.rs",
             "flows/claim/event.rs",
             "flows/fields.rs",
+            "flows/guardian/answer.rs",
+            "flows/guardian/approval.rs",
+            "flows/guardian/mod.rs",
             "flows/hold",
             "flows/receipt.rs",
             "flows/record",

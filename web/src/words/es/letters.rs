@@ -1,7 +1,7 @@
 //! Letters: what goes out by mail.
 
 use crate::words::language::{
-    Account, AccountNews, Amendment, Award, Common, Expiry, Invitation, Letters, Share, SignIn, Waiting,
+    Account, AccountNews, Amendment, Award, Common, Expiry, Guardian, Invitation, Letters, Share, SignIn, Waiting,
 };
 
 /// The words.
@@ -233,5 +233,76 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         },
         button: "Cuidar del enlace",
         closing: "Solo tú ves cómo están tus enlaces.",
+    },
+    guardian: Guardian {
+        ask_subject: |institution| format!("{institution} te pide que cuides de una cartera"),
+        ask: |institution, learner| {
+            format!("{institution} te pide que seas la persona responsable de {learner} en Laurel.")
+        },
+        ask_means: |day| {
+            format!(
+                "Hasta el {day} verías sus credenciales, sus historiales sin notas y sus enlaces, y podrías retener o \
+                terminar un enlace. Nada más. Cuenta cuando también lo haya aceptado quien aprende."
+            )
+        },
+        ask_button: "Ver qué significa",
+        learner_subject: |institution| {
+            format!("{institution} pregunta por una persona responsable para tu cartera")
+        },
+        learner: |institution, email| {
+            format!(
+                "{institution} propone a {email} como tu persona responsable en Laurel. Solo cuenta si lo aceptas."
+            )
+        },
+        learner_means: |day| {
+            format!(
+                "Hasta el {day} vería tus credenciales, tus historiales sin tus notas y tus enlaces, y podría retener o \
+                terminar un enlace. En cualquier momento puedes mirar exactamente lo que ve."
+            )
+        },
+        learner_button: "Ver qué significa",
+        begun_subject: "La responsabilidad ha empezado",
+        begun_learner: |guardian, institution, day| {
+            format!(
+                "{guardian} y tú habéis dicho que sí a {institution}. Hasta el {day} ve tu cartera sin tus notas. En tu \
+                cuenta puedes mirar exactamente lo que ve."
+            )
+        },
+        begun_guardian: |learner, day| {
+            format!("{learner} y tú habéis dicho que sí. Hasta el {day} ves su cartera sin sus notas.")
+        },
+        look_button: "Mirar",
+        moved_subject: "La responsabilidad tiene otro último día",
+        moved: |institution, learner, guardian, day| {
+            format!(
+                "{institution} ha cambiado el último día en que {guardian} es responsable de {learner}: ahora es el {day}."
+            )
+        },
+        ended_subject: "La responsabilidad ha terminado",
+        ended_learner: |guardian| {
+            format!(
+                "{guardian} ya no es tu persona responsable, y desde ahora no ve nada de tu cartera. Un enlace que la \
+                esperaba sigue cerrado hasta que tú lo actives."
+            )
+        },
+        ended_guardian: |learner| {
+            format!("Ya no eres responsable de {learner}, y desde ahora no ves nada de su cartera.")
+        },
+        waits_subject: |learner| format!("Un enlace de {learner} te espera"),
+        waits: |learner| {
+            format!(
+                "{learner} quiere compartir un historial. Hasta que lo apruebes, el enlace no lleva a ninguna parte."
+            )
+        },
+        waits_button: "Verlo",
+        approved_subject: "Tu enlace está aprobado",
+        approved: |guardian| format!("{guardian} ha aprobado tu enlace. Ya funciona."),
+        held_subject: "Tu enlace está retenido",
+        held: |guardian| {
+            format!("{guardian} retiene tu enlace: por ahora no lleva a ninguna parte. Hablad de ello.")
+        },
+        link_ended_subject: "Tu enlace ha terminado",
+        link_ended: |guardian| format!("{guardian} ha terminado un enlace tuyo. Ya nadie puede abrirlo."),
+        record_button: "Ver el historial",
     },
 };

@@ -19,6 +19,8 @@ pub mod disclosures;
 pub mod faults;
 pub mod general;
 pub mod given;
+#[cfg(feature = "ssr")]
+pub mod guardian;
 pub mod home;
 pub(in crate::words) mod letters;
 #[cfg(feature = "ssr")]

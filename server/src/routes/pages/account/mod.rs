@@ -14,11 +14,12 @@ use axum::{
     routing::{get, post},
 };
 use serde::Deserialize;
+use time::Duration;
 use web::{
     chrome::FieldError,
     pages::{
-        Account, AccountProve, AddressLine, PasskeyAsk, PasskeyLine, SessionLine, account as page,
-        account_prove,
+        Account, AccountGuardian, AccountGuardianState, AccountProve, AddressLine, PasskeyAsk, PasskeyLine,
+        SessionLine, account as page, account_prove,
     },
     words::Language,
 };
@@ -28,6 +29,7 @@ use crate::{
     app::App,
     flows::{
         account::{self, Device, Question, Settings},
+        guardian::{self, Guardian, Stage},
         is_own_path,
         sign_in::SignedIn,
     },
@@ -62,6 +64,9 @@ pub(in crate::routes) fn routes() -> Routes {
         ("/sign-in/passkey", post(passkeys::sign_in)),
     ]
 }
+
+/// For how long a guardian is told of after their last day.
+const LATE: Duration = Duration::days(60);
 
 /// What a form on the account's page was sent with, where it comes back.
 #[derive(Default)]
@@ -141,7 +146,17 @@ async fn html(visit: &Visit, headers: &HeaderMap, typed: Typed) -> Result<String
         seen_at: rfc3339(row.seen_at),
         this: row.this,
     };
+    let guardian = |row: Guardian| AccountGuardian {
+        id: row.id.to_string(),
+        state: guardian_state(&row),
+        last_day: rfc3339(row.last_day()),
+        name: row.name,
+        institution: row.institution,
+    };
+    let guardians = guardian::of_account(app, viewer).await?.into_iter();
     let data = Account {
+        guardians: guardians.filter(|row| row.ends_at + LATE > now).map(guardian).collect(),
+        looks_after: guardian::looking(app, viewer).await?.people,
         name: settings.name,
         language: settings.language,
         languages: languages(),
@@ -155,6 +170,16 @@ async fn html(visit: &Visit, headers: &HeaderMap, typed: Typed) -> Result<String
         errors: typed.errors,
     };
     Ok(page(&visit.chrome(), &data))
+}
+
+/// How far it has come with a guardian, to the learner.
+fn guardian_state(row: &Guardian) -> AccountGuardianState {
+    match (row.stage, row.since) {
+        _ if row.waits_for_learner() => AccountGuardianState::Asked,
+        (Stage::InForce, Some(since)) => AccountGuardianState::InForce(rfc3339(since)),
+        (Stage::Invited | Stage::Stale | Stage::Accepted, _) => AccountGuardianState::Waits,
+        _ => AccountGuardianState::Over,
+    }
 }
 
 /// The languages to choose from, each by its own name.

@@ -12,8 +12,8 @@ use crypto::verify::Report;
 use web::{
     components::badge::Badge,
     pages::{
-        Offer, RecordLine, Wallet, WalletCredential, WalletEarlier, WalletWhose, wallet as page,
-        wallet_credential,
+        Offer, RecordLine, Wallet, WalletCredential, WalletEarlier, WalletGuardians, WalletWhose,
+        wallet as page, wallet_credential,
     },
 };
 
@@ -23,6 +23,7 @@ use super::{amendments::state_line, held, notice::Notice, see_other};
 use crate::{
     flows::{
         amendment::{self, AmendmentError},
+        guardian,
         hold::{
             self, Whose,
             add::{self as flow, AddError},
@@ -70,7 +71,14 @@ async fn wallet_html(visit: &Visit, asked: &Asked, problem: Option<String>) -> R
     let (app, viewer) = (&visit.app, visit.viewer()?);
     let offers = hold::offers(app, viewer).await?;
     let read = read::catch_up(app, viewer).await?;
+    let looking = guardian::looking(app, viewer).await?;
+    let questions = guardian::of_account(app, viewer).await?.into_iter().filter(|it| it.waits_for_learner());
     let data = Wallet {
+        guardians: WalletGuardians {
+            asked: questions.map(|it| (it.id.to_string(), it.institution)).collect(),
+            people: looking.people,
+            waiting: looking.waiting,
+        },
         offers: offers.into_iter().map(|offer| offer_card(visit, offer)).collect(),
         news: find::news(visit).await?,
         waiting: flow::waiting_number(app, viewer).await?,

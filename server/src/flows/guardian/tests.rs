@@ -1,0 +1,213 @@
+use time::{Date, Duration, macros::date};
+
+use super::{approval::needs_approval, *};
+use crate::{
+    app::App,
+    flows::{
+        account,
+        issuer::{self, Picture},
+        learner::{self, NewLearner},
+        outbox, record,
+        session::Viewer,
+        share::{self, DEFAULT_DAYS},
+        testing::{desk as office, person, with_app},
+    },
+    id::LearnerId,
+};
+
+const LAST_DAY: Date = date!(2030 - 08 - 31);
+
+/// A school, its learner, and the learner's entry there.
+async fn school(app: &App, slug: &str) -> (Viewer, LearnerId) {
+    let staff = office(app, slug).await;
+    let new =
+        NewLearner { name: "Ada Obi".to_owned(), email: "ada@a.example".to_owned(), ..NewLearner::default() };
+    let id = learner::enrol(app, &staff, slug, &new).await.unwrap();
+    (staff, id)
+}
+
+async fn invited_by(
+    app: &App,
+    slug: &str,
+    (staff, learner): &(Viewer, LearnerId),
+    email: &str,
+) -> GuardianId {
+    invite(app, staff, slug, *learner, (email, Some(LAST_DAY))).await.unwrap();
+    list(app, staff, slug, *learner).await.unwrap().1[0].id
+}
+
+async fn wants_approval(app: &App, staff: &Viewer, slug: &str, wants: bool) {
+    let profile = issuer::profile(app, staff, slug).await.unwrap();
+    let profile = issuer::Profile { guardian_approval: wants, ..profile };
+    issuer::update(app, staff, slug, profile, Picture::Keep).await.unwrap();
+}
+
+#[tokio::test]
+async fn no_school_opens_a_wallet_by_putting_its_address_on_a_list() {
+    with_app(async |app| {
+        let school = school(&app, "marlow").await;
+        let (ada, ines) = (person(&app, "ada@a.example").await, person(&app, "ines@a.example").await);
+        let id = invited_by(&app, "marlow", &school, "ines@a.example").await;
+        assert!(!accept(&app, &ines, id, "Ines").await.unwrap());
+        assert!(matches!(ward(&app, &ines, id).await, Err(GuardianError::Unknown)));
+        assert_eq!(needs(&app, &ada).await, None);
+        assert!(matches!(agree(&app, &ines, id).await, Err(GuardianError::Unknown)));
+        assert!(agree(&app, &ada, id).await.unwrap());
+        assert_eq!(ward(&app, &ines, id).await.unwrap().learner.account, ada.account);
+        assert!(ward(&app, &ada, id).await.unwrap().own);
+        assert!(matches!(ward(&app, &school.0, id).await, Err(GuardianError::Unknown)));
+    })
+    .await;
+}
+
+async fn needs(app: &App, learner: &Viewer) -> Option<GuardianId> {
+    needs_approval(app, &mut app.db.read().await.unwrap(), learner.account).await.unwrap()
+}
+
+#[tokio::test]
+async fn nobody_is_their_own_guardian_by_another_address() {
+    with_app(async |app| {
+        let school = school(&app, "marlow").await;
+        let ada = person(&app, "ada@a.example").await;
+        account::add_address(&app, &ada, "ada@home.example").await.unwrap();
+        let token = crate::flows::testing::newest_token(&app).await;
+        account::confirm_address(&app, &ada, &token).await.unwrap();
+        let ada = person(&app, "ada@a.example").await;
+        let id = invited_by(&app, "marlow", &school, "ada@home.example").await;
+        assert!(matches!(accept(&app, &ada, id, "").await, Err(GuardianError::Own)));
+        assert!(matches!(agree(&app, &ada, id).await, Err(GuardianError::Own)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_invitation_grows_old_goes_out_again_and_is_withdrawn() {
+    with_app(async |app| {
+        let school = school(&app, "marlow").await;
+        let (staff, learner) = &school;
+        let id = invited_by(&app, "marlow", &school, "ines@a.example").await;
+        let again = invite(&app, staff, "marlow", *learner, ("ines@a.example", Some(LAST_DAY))).await;
+        assert!(matches!(again, Err(GuardianError::TooSoon)), "{again:?}");
+        let ines = person(&app, "ines@a.example").await;
+        app.clock.advance(Duration::days(14));
+        assert_eq!(one(&app, staff, "marlow", *learner, id).await.unwrap().stage, Stage::Stale);
+        assert!(matches!(accept(&app, &ines, id, "").await, Err(GuardianError::Unknown)));
+        resend(&app, staff, "marlow", *learner, id).await.unwrap();
+        invited(&app, &ines, id).await.unwrap();
+        app.clock.advance(Duration::minutes(1));
+        let new = ("INES@a.example", Some(date!(2027 - 01 - 31)));
+        invite(&app, staff, "marlow", *learner, new).await.unwrap();
+        let all = list(&app, staff, "marlow", *learner).await.unwrap().1;
+        assert_eq!((all.len(), all[0].id, all[0].last_day().date()), (1, id, date!(2027 - 01 - 31)));
+        withdraw(&app, staff, "marlow", *learner, id).await.unwrap();
+        assert_eq!(list(&app, staff, "marlow", *learner).await.unwrap().1, []);
+        assert!(matches!(invited(&app, &ines, id).await, Err(GuardianError::Unknown)));
+        assert!(matches!(withdraw(&app, staff, "marlow", *learner, id).await, Err(GuardianError::Unknown)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_desk_knows_nothing_of_it() {
+    with_app(async |app| {
+        let (one_school, other) = (school(&app, "marlow").await, office(&app, "thame").await);
+        let id = invited_by(&app, "marlow", &one_school, "ines@a.example").await;
+        let learner = one_school.1;
+        for refused in [
+            list(&app, &other, "thame", learner).await.map(drop),
+            end(&app, &other, "thame", learner, id).await,
+            withdraw(&app, &other, "thame", learner, id).await,
+            move_end(&app, &other, "thame", (learner, id), Some(LAST_DAY)).await,
+        ] {
+            assert!(matches!(refused, Err(GuardianError::Unknown)), "{refused:?}");
+        }
+        let refused = list(&app, &other, "marlow", learner).await.map(drop);
+        assert!(matches!(refused, Err(GuardianError::NotAllowed(_))), "{refused:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn links_wait_only_where_the_school_wants_it_and_are_asked_about_anew() {
+    with_app(async |app| {
+        let school = school(&app, "marlow").await;
+        let (ada, ines) = (person(&app, "ada@a.example").await, person(&app, "ines@a.example").await);
+        let id = invited_by(&app, "marlow", &school, "ines@a.example").await;
+        accept(&app, &ines, id, "Ines").await.unwrap();
+        agree(&app, &ada, id).await.unwrap();
+        let record = record::create(&app, &ada, "Work").await.unwrap();
+        let before = share::create(&app, &ada, record, DEFAULT_DAYS).await.unwrap();
+        assert!(!before.waits && share::is_live(&app, &before.token).await.unwrap());
+        wants_approval(&app, &school.0, "marlow", true).await;
+        assert!(share::is_live(&app, &before.token).await.unwrap(), "what is there stays");
+        let link = share::create(&app, &ada, record, DEFAULT_DAYS).await.unwrap();
+        assert!(link.waits && !share::is_live(&app, &link.token).await.unwrap());
+        assert_eq!(share::open(&app, &link.token, Some(&ada)).await.unwrap(), None);
+        assert_eq!(looking(&app, &ines).await.unwrap(), Looking { people: 1, waiting: 1 });
+        decide(&app, &ines, id, link.id, true).await.unwrap();
+        let letters = outbox::list(&app, 100).await.unwrap().len();
+        decide(&app, &ines, id, link.id, true).await.unwrap();
+        assert_eq!(outbox::list(&app, 100).await.unwrap().len(), letters, "said once");
+        assert!(share::is_live(&app, &link.token).await.unwrap());
+        // It shows more, or for longer.
+        let mut tx = app.db.write().await.unwrap();
+        assert!(ask(&app, &mut tx, ada.account, link.id).await.unwrap());
+        tx.commit().await.unwrap();
+        assert!(!share::is_live(&app, &link.token).await.unwrap());
+        let why = held_back(&app, &ada, record).await.unwrap();
+        assert_eq!(why.get(&link.id), Some(&HeldBack::Waits("Ines".to_owned())));
+        wants_approval(&app, &school.0, "marlow", false).await;
+        assert!(!share::is_live(&app, &link.token).await.unwrap(), "never by itself");
+        assert_eq!(held_back(&app, &ada, record).await.unwrap().get(&link.id), Some(&HeldBack::Free));
+        free(&app, &ada, link.id).await.unwrap();
+        assert!(share::is_live(&app, &link.token).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_guardian_of_one_has_no_say_in_anothers_links() {
+    with_app(async |app| {
+        let school = school(&app, "marlow").await;
+        let (ada, ines) = (person(&app, "ada@a.example").await, person(&app, "ines@a.example").await);
+        let eve = person(&app, "eve@a.example").await;
+        let id = invited_by(&app, "marlow", &school, "ines@a.example").await;
+        accept(&app, &ines, id, "").await.unwrap();
+        agree(&app, &ada, id).await.unwrap();
+        let record = record::create(&app, &eve, "Work").await.unwrap();
+        let link = share::create(&app, &eve, record, DEFAULT_DAYS).await.unwrap();
+        let ward = ward(&app, &ines, id).await.unwrap();
+        for refused in [
+            super::link(&app, &ward, link.id).await.map(drop),
+            preview(&app, &ward, link.id).await.map(drop),
+            decide(&app, &ines, id, link.id, false).await,
+            end_link(&app, &ines, id, link.id).await,
+            decide(&app, &eve, id, link.id, true).await,
+        ] {
+            assert!(matches!(refused, Err(GuardianError::Unknown)), "{refused:?}");
+        }
+        assert!(share::is_live(&app, &link.token).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_guardian_who_deletes_their_account_leaves_what_waits_closed() {
+    with_app(async |app| {
+        let school = school(&app, "marlow").await;
+        wants_approval(&app, &school.0, "marlow", true).await;
+        let (ada, ines) = (person(&app, "ada@a.example").await, person(&app, "ines@a.example").await);
+        let id = invited_by(&app, "marlow", &school, "ines@a.example").await;
+        accept(&app, &ines, id, "").await.unwrap();
+        agree(&app, &ada, id).await.unwrap();
+        let record = record::create(&app, &ada, "Work").await.unwrap();
+        let link = share::create(&app, &ada, record, DEFAULT_DAYS).await.unwrap();
+        assert!(matches!(free(&app, &ada, link.id).await, Err(GuardianError::Needed)));
+        account::delete(&app, &ines, "ines@a.example").await.unwrap();
+        assert_eq!(list(&app, &school.0, "marlow", school.1).await.unwrap().1, []);
+        assert!(!share::is_live(&app, &link.token).await.unwrap());
+        free(&app, &ada, link.id).await.unwrap();
+        assert!(share::is_live(&app, &link.token).await.unwrap());
+    })
+    .await;
+}

@@ -1,0 +1,89 @@
+//! Links of a wallet that somebody looks after: looking, approving, holding back, ending.
+
+use axum::response::Response;
+use web::pages::{WardLink, WardLinkPage, ward_end_link, ward_link};
+
+use super::ward::head;
+use crate::{
+    flows::guardian::{self, GuardianError, Link, LinkState},
+    id::{GuardianId, ShareId},
+    problem::Problem,
+    routes::{
+        extract::Params,
+        pages::{notice::Notice, see_other, shared},
+        rfc3339,
+        visit::Visit,
+    },
+};
+
+type Where = (GuardianId, ShareId);
+
+pub(super) async fn show(visit: Visit, Params(at): Params<Where>) -> Result<Response, Problem> {
+    let (data, _) = page(&visit, at).await?;
+    Ok(visit.page(ward_link(&visit.chrome(), &data)))
+}
+
+/// What whoever has the link sees, or would.
+pub(super) async fn preview(visit: Visit, Params((id, link)): Params<Where>) -> Result<Response, Problem> {
+    let ward = guardian::ward(&visit.app, visit.viewer()?, id).await?;
+    let shown = guardian::preview(&visit.app, &ward, link).await?;
+    let html = shared::html(&visit, shown, None).await?;
+    Ok(visit.page(html))
+}
+
+pub(super) async fn approve(visit: Visit, Params((id, link)): Params<Where>) -> Result<Response, Problem> {
+    guardian::decide(&visit.app, visit.viewer()?, id, link, true).await?;
+    Ok(see_other(&path(id, link), Notice::LinkApproved))
+}
+
+pub(super) async fn hold(visit: Visit, Params((id, link)): Params<Where>) -> Result<Response, Problem> {
+    guardian::decide(&visit.app, visit.viewer()?, id, link, false).await?;
+    Ok(see_other(&path(id, link), Notice::LinkHeldBack))
+}
+
+pub(super) async fn ask_to_end(visit: Visit, Params(at): Params<Where>) -> Result<Response, Problem> {
+    let (data, own) = page(&visit, at).await?;
+    if own {
+        return Err(GuardianError::Unknown.into());
+    }
+    Ok(visit.page(ward_end_link(&visit.chrome(), &data)))
+}
+
+pub(super) async fn end(visit: Visit, Params((id, link)): Params<Where>) -> Result<Response, Problem> {
+    guardian::end_link(&visit.app, visit.viewer()?, id, link).await?;
+    Ok(see_other(&format!("/wallet/guardian/{id}"), Notice::LinkEndedByGuardian))
+}
+
+/// The owner's own button, once nobody has a say in the link any more.
+pub(super) async fn make_live(visit: Visit, Params(id): Params<ShareId>) -> Result<Response, Problem> {
+    let record = guardian::free(&visit.app, visit.viewer()?, id).await?;
+    Ok(see_other(&format!("/wallet/records/{record}"), Notice::LinkLive))
+}
+
+/// A link, and whether it is the learner who looks.
+async fn page(visit: &Visit, (id, link): Where) -> Result<(WardLinkPage, bool), Problem> {
+    let ward = guardian::ward(&visit.app, visit.viewer()?, id).await?;
+    let link = guardian::link(&visit.app, &ward, link).await?;
+    Ok((WardLinkPage { head: head(&ward), link: line(link) }, ward.own))
+}
+
+/// A link as lists show it.
+pub(super) fn line(link: Link) -> WardLink {
+    let state = match link.state {
+        LinkState::Live => "live",
+        LinkState::Waits => "waits",
+        LinkState::HeldBack => "held",
+    };
+    WardLink {
+        id: link.id.to_string(),
+        title: link.title,
+        created_at: rfc3339(link.created_at),
+        expires_at: Some(rfc3339(link.expires_at)),
+        state: state.to_owned(),
+        ..WardLink::default()
+    }
+}
+
+fn path(id: GuardianId, link: ShareId) -> String {
+    format!("/wallet/guardian/{id}/links/{link}")
+}
