@@ -138,7 +138,15 @@ const OF_ACCOUNT: Parts = &[
             "from passkey where account_id = $1 order by created_at"),
     ),
     ("recovery_code", texts!(created_at; "from recovery_code where account_id = $1 order by created_at")),
-    ("account_key", texts!(did, proven_at; "from account_key where account_id = $1 order by proven_at")),
+    (
+        "account_key",
+        texts!(did, label, made_at, proven_at, retired_at;
+            "from account_key where account_id = $1 order by proven_at"),
+    ),
+    (
+        "sealed_key",
+        texts!(did, label, sealed, made_at; "from sealed_key where account_id = $1 order by made_at"),
+    ),
     (
         "holding",
         texts!(holding_id, credential_id, held_at, whose, removed_at; "from holding
@@ -172,6 +180,12 @@ const OF_ACCOUNT: Parts = &[
         "share",
         texts!(share_id, record_id, created_at, expires_at, ended_at; "from share where record_id in (
             select record_id from record where account_id = $1) order by created_at"),
+    ),
+    (
+        "share_proof",
+        texts!(share_id, holder, document, signed_at; "from share_proof where share_id in (
+            select share_id from share join record on record.record_id = share.record_id
+            where record.account_id = $1) order by signed_at"),
     ),
     (
         "claim_request",
