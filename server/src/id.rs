@@ -210,6 +210,10 @@ id! {
     ShareId
 }
 id! {
+    /// A statement that somebody who holds a key proved addresses.
+    LinkStatementId
+}
+id! {
     /// A mail in the outbox.
     MailId
 }

@@ -1,5 +1,10 @@
 //! Presentations, and records that hold credentials.
 
+use std::fmt::Write as _;
+
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+
 use super::*;
 use crate::proof::Suite;
 use crate::record::{Entry, LINK_TYPE, Record, Section};
@@ -180,11 +185,10 @@ fn a_link_statement_ties_a_credential_only_by_its_own_salt_and_by_a_known_party(
 #[test]
 fn a_link_statement_that_is_written_here_links_what_it_was_written_for() {
     let (email, salt) = ("ada@example.org", "pepper");
-    let hashed = {
-        use sha2::{Digest, Sha256};
-        let digest = Sha256::digest(format!("{email}{salt}"));
-        digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
-    };
+    let mut hashed = String::new();
+    for byte in Sha256::digest(format!("{email}{salt}")) {
+        write!(hashed, "{byte:02x}").unwrap();
+    }
     let identifier = format!(
         r#"{{"type":"IdentityObject","identityType":"emailAddress","hashed":true,"identityHash":"sha256${hashed}","salt":"{salt}"}}"#
     );
@@ -243,14 +247,12 @@ fn rich() -> String {
 
 #[test]
 fn a_signed_record_that_is_altered_extended_or_reordered_anywhere_is_not_the_learners() {
-    use serde_json::{Value as Json, json};
     let signed = rich();
     assert_eq!(judge(&signed).outcome, Verdict::Valid);
     let whole: Json = serde_json::from_str(&signed).unwrap();
     // Written anew by another program it is the same.
     assert_eq!(judge(&whole.to_string()).outcome, Verdict::Valid);
-    type Change = fn(&mut Json);
-    let changes: [(&str, Change); 21] = [
+    let changes: [(&str, fn(&mut Json)); 21] = [
         ("title", |it| it["record"]["title"] = json!("For the dockyard")),
         ("introduction", |it| it["record"]["introduction"] = json!("My worst work.")),
         ("no introduction", |it| drop(it["record"].as_object_mut().unwrap().remove("introduction"))),

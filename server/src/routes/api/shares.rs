@@ -6,13 +6,16 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use crypto::verify::Policy;
 
 use crate::{
     app::App,
     flows::{
+        present::{self, PresentError},
+        receipt,
         record::Shown,
         session::Viewer,
-        share::{self, ShareError},
+        share,
     },
     problem::Problem,
     routes::{extract::Params, guard::SECRET_ADDRESS, visit::SignedIn},
@@ -38,19 +41,21 @@ pub(super) async fn show(
 /// The record that a live link leads to.
 ///
 /// # Errors
-/// [`ShareError`], but for what only its owner meets.
+/// [`PresentError`], but for what only its owner meets.
 pub(in crate::routes) async fn record(
     app: &App,
     token: &str,
     by: Option<&Viewer>,
-) -> Result<Option<SharedRecord>, ShareError> {
-    let shared = share::open(app, token, by).await?;
-    Ok(shared.map(|shared| described(app, shared.record)))
+) -> Result<Option<SharedRecord>, PresentError> {
+    let Some(shared) = share::open(app, token, by).await? else { return Ok(None) };
+    let signed = present::document(app, token, &shared.record).await?;
+    let policy = receipt::policy(app).await.into_owned();
+    Ok(Some(SharedRecord { presentation: signed, ..described(shared.record, policy) }))
 }
 
 /// A record as whoever has the link gets it. What the learner says of several entries stands beside
 /// the first of them.
-fn described(app: &App, record: Shown) -> SharedRecord {
+fn described(record: Shown, policy: Policy) -> SharedRecord {
     let credentials = record.sections.into_iter().flat_map(|section| {
         let heading = Some(section.heading).filter(|heading| !heading.is_empty());
         section.items.into_iter().flat_map(move |item| {
@@ -70,6 +75,7 @@ fn described(app: &App, record: Shown) -> SharedRecord {
         introduction: Some(record.introduction).filter(|text| !text.is_empty()),
         cover: record.cover,
         credentials: credentials.collect(),
-        policy: app.policy.clone(),
+        policy,
+        presentation: None,
     }
 }

@@ -43,6 +43,7 @@ pub mod given;
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod insights;
+pub mod keys;
 pub(in crate::words) mod letters;
 #[cfg(feature = "ssr")]
 pub mod notices;

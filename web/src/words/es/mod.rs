@@ -20,6 +20,7 @@ pub mod faults;
 pub mod general;
 pub mod given;
 pub mod home;
+pub mod keys;
 pub(in crate::words) mod letters;
 #[cfg(feature = "ssr")]
 pub mod notices;
