@@ -1,7 +1,8 @@
 //! Every call from an island to `/api/v1`, typed by the crate `api`.
 
 use api::{
-    KeyChallenge, NewSealedKey, PresentationRequest, ProblemDetails, SealedKey, SharedRecord, SignedPresentation,
+    KeyChallenge, NewSealedKey, PresentationRequest, ProblemDetails, SealedKey, SharedRecord,
+    SignedPresentation,
 };
 use crypto::verify::Policy;
 use leptos::prelude::window;

@@ -29,11 +29,13 @@ pub async fn keep(
     label: &str,
     now: i64,
 ) -> Result<bool, StoreError> {
-    let sql = "update account_key set proven_at = $3 where account_id = $1 and did = $2 and retired_at is null";
+    let sql =
+        "update account_key set proven_at = $3 where account_id = $1 and did = $2 and retired_at is null";
     if tx.execute(sql, (account, did, now)).await? == 1 {
         return Ok(true);
     }
-    let sql = "insert into account_key (account_id, did, label, proven_at, made_at) values ($1, $2, $3, $4, $4)
+    let sql =
+        "insert into account_key (account_id, did, label, proven_at, made_at) values ($1, $2, $3, $4, $4)
         on conflict do nothing";
     Ok(tx.execute(sql, (account, did, label, now)).await? == 1)
 }
@@ -73,11 +75,7 @@ pub async fn list(tx: &mut Tx, account: AccountId) -> Result<Vec<AccountKeyRow>,
 ///
 /// # Errors
 /// When the database fails.
-pub async fn by_did(
-    tx: &mut Tx,
-    account: AccountId,
-    did: &str,
-) -> Result<Option<AccountKeyRow>, StoreError> {
+pub async fn by_did(tx: &mut Tx, account: AccountId, did: &str) -> Result<Option<AccountKeyRow>, StoreError> {
     let sql = "select did, label, made_at, retired_at from account_key where account_id = $1 and did = $2";
     tx.fetch_optional(sql, (account, did)).await
 }
@@ -87,7 +85,8 @@ pub async fn by_did(
 /// # Errors
 /// When the database fails.
 pub async fn retire(tx: &mut Tx, account: AccountId, did: &str, now: i64) -> Result<bool, StoreError> {
-    let sql = "update account_key set retired_at = coalesce(retired_at, $3) where account_id = $1 and did = $2";
+    let sql =
+        "update account_key set retired_at = coalesce(retired_at, $3) where account_id = $1 and did = $2";
     Ok(tx.execute(sql, (account, did, now)).await? == 1)
 }
 

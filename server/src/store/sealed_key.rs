@@ -24,7 +24,8 @@ pub struct SealedKeyRow {
 pub async fn keep(tx: &mut Tx, account: AccountId, row: &SealedKeyRow) -> Result<(), StoreError> {
     let sql = "insert into sealed_key (account_id, did, label, sealed, made_at) values ($1, $2, $3, $4, $5)
         on conflict (account_id, did) do update set sealed = excluded.sealed, made_at = excluded.made_at";
-    tx.execute(sql, (account, row.did.as_str(), row.label.as_str(), row.sealed.as_str(), row.made_at)).await?;
+    tx.execute(sql, (account, row.did.as_str(), row.label.as_str(), row.sealed.as_str(), row.made_at))
+        .await?;
     Ok(())
 }
 

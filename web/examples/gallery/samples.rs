@@ -1,6 +1,7 @@
 //! Sample data: invented people, every state.
 
 mod account;
+mod keys;
 mod wallets;
 
 use std::collections::BTreeMap;
@@ -246,6 +247,7 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
     pages.extend(wallets::pages(&signed_in));
     pages.extend(wallets::shares(&out, &signed_in));
     pages.extend(account::pages(&out, &signed_in));
+    pages.extend(keys::pages(&signed_in));
     pages
 }
 

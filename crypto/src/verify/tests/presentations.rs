@@ -192,8 +192,10 @@ fn a_link_statement_that_is_written_here_links_what_it_was_written_for() {
     let identifier = format!(
         r#"{{"type":"IdentityObject","identityType":"emailAddress","hashed":true,"identityHash":"sha256${hashed}","salt":"{salt}"}}"#
     );
-    let credential =
-        signed_by(&about(None).replace("\"identifier\":[", &format!("\"identifier\":[{identifier},")), &key());
+    let credential = signed_by(
+        &about(None).replace("\"identifier\":[", &format!("\"identifier\":[{identifier},")),
+        &key(),
+    );
     let subjects = crate::verify::subjects(credential.as_bytes());
     let all = subjects.iter().flat_map(|subject| &subject.identifiers);
     let hers: Vec<_> = all.filter(|one| crate::verify::is_address(one, email)).cloned().collect();
@@ -239,10 +241,7 @@ fn rich() -> String {
             Section { heading: Some("Rigging".into()), entries: vec![entry(2, "One mast.")] },
         ],
     };
-    presented(
-        &record.presentation(&learner_did(), &[&mine(1), &mine(2), &mine(3)]),
-        &learner(),
-    )
+    presented(&record.presentation(&learner_did(), &[&mine(1), &mine(2), &mine(3)]), &learner())
 }
 
 #[test]

@@ -115,12 +115,7 @@ pub async fn challenge(app: &App, viewer: &Viewer) -> Result<Challenge, StoreErr
 ///
 /// # Errors
 /// [`KeyError::NotProven`], [`KeyError::Busy`], [`KeyError::Store`].
-pub async fn prove(
-    app: &App,
-    viewer: &Viewer,
-    presentation: &str,
-    label: &str,
-) -> Result<String, KeyError> {
+pub async fn prove(app: &App, viewer: &Viewer, presentation: &str, label: &str) -> Result<String, KeyError> {
     if presentation.len() > MOST_BYTES {
         return Err(KeyError::NotProven("it is longer than 64 KiB"));
     }
@@ -246,7 +241,10 @@ pub(crate) mod tests {
                 "{}".to_owned(),
                 "no".to_owned(),
             ] {
-                assert!(matches!(prove(&app, &ada, &wrong, "").await, Err(KeyError::NotProven(_))), "{wrong}");
+                assert!(
+                    matches!(prove(&app, &ada, &wrong, "").await, Err(KeyError::NotProven(_))),
+                    "{wrong}"
+                );
             }
             assert!(matches!(prove(&app, &eve, &right, "").await, Err(KeyError::NotProven(_))));
             assert_eq!(prove(&app, &ada, &right, "").await.unwrap(), did_key(&key.public()));

@@ -257,6 +257,7 @@ pub(super) fn routes() -> Routes {
         ("/wallet/records/{id}/shares", post(shares::create)),
         ("/wallet/shares/{id}/end", post(shares::end)),
         ("/s/{token}", get(shared::show)),
+        ("/s/{token}/record.json", get(shared::signed_record)),
         ("/s/{token}/qr.svg", get(shared::qr_svg)),
         ("/s/{token}/qr.png", get(shared::qr_png)),
         ("/credentials/{id}", get(credentials::show)),

@@ -5,7 +5,7 @@
 use axum::http::HeaderValue;
 use web::{
     chrome::{self, Tone},
-    words::{account, desk_addresses, desk_imports, notices as words},
+    words::{account, desk_addresses, desk_imports, keys, notices as words},
 };
 
 /// One of the things that can be told.
@@ -106,6 +106,11 @@ pub(crate) enum Notice {
     SessionsEnded,
     AddressesEnd,
     AddressesStay,
+    KeyRetired,
+    SealedKeyDeleted,
+    KeyBindDone,
+    KeyBindMore,
+    KeyBindNothing,
     // What is kept on a device.
     OwnDevice,
     NotOwnDevice,
@@ -206,6 +211,11 @@ const NOTICES: &[Told] = &[
     (Notice::SessionsEnded, "sessions-ended", account::sessions_ended),
     (Notice::AddressesEnd, "addresses-end", desk_addresses::announced),
     (Notice::AddressesStay, "addresses-stay", desk_addresses::withdrawn),
+    (Notice::KeyRetired, "key-retired", keys::retired),
+    (Notice::SealedKeyDeleted, "sealed-key-deleted", keys::sealed_deleted),
+    (Notice::KeyBindDone, "key-bind-done", keys::bind_done),
+    (Notice::KeyBindMore, "key-bind-more", keys::bind_more),
+    (Notice::KeyBindNothing, "key-bind-nothing", keys::bind_nothing),
 ];
 
 impl Notice {

@@ -12,6 +12,7 @@ use axum::{
 };
 use serde::Deserialize;
 use web::{
+    components::SignedBy,
     pages::{
         LiveShare, Record, RecordCard, RecordOthers, WalletLine, record as page, record_composer,
         record_others, record_state,
@@ -24,6 +25,7 @@ use crate::{
     app::App,
     flows::{
         hold::{find, read},
+        present,
         record::{self, RecordError, shown, whole},
         session::Viewer,
     },
@@ -331,6 +333,9 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
             }
         })
         .collect();
+    data.account = viewer.account.to_string();
+    let to_sign = present::to_sign(app, viewer, record.id).await?;
+    data.to_sign = to_sign.into_iter().map(|id| id.to_string()).collect();
     data.content = record.content;
     Ok(data)
 }
@@ -338,7 +343,7 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
 /// The record as whoever has a link sees it, before there is one.
 pub(super) async fn preview(visit: Visit, Params(id): Params<RecordId>) -> Result<Response, Problem> {
     let record = record::open(&visit.app, visit.viewer()?, id).await?;
-    let html = shared::html(&visit, shown(&record.content, &record.held), None).await?;
+    let html = shared::html(&visit, shown(&record.content, &record.held), None, SignedBy::Nobody).await?;
     Ok(visit.page(html))
 }
 

@@ -191,8 +191,11 @@ pub fn OwnKey(account: String, known: Vec<KnownKey>, copies: Vec<KnownCopy>) -> 
             end(keys::forget(&account.get_value()).await.map_err(Trouble::from));
         });
     };
-    let restoring: Vec<_> =
-        copies.into_iter().enumerate().map(|(place, copy)| restoring(place, copy, account, begin, end, busy)).collect();
+    let restoring: Vec<_> = copies
+        .into_iter()
+        .enumerate()
+        .map(|(place, copy)| restoring(place, copy, account, begin, end, busy))
+        .collect();
     let makes = move || now.with(|now| matches!(now, Stand::Missing | Stand::Retired | Stand::Unknown));
     let has = move || now.with(|now| matches!(now, Stand::Here(_)));
     view! {
@@ -320,27 +323,37 @@ enum Signing {
     Failed,
 }
 
-/// Signs what links show, with the key on this device, where there is one. Says so in a line.
+/// Signs what the links to a record show, with the key on this device, where there is one. Says so
+/// in a line; signs anew whenever the record was saved on this page.
 ///
-/// * `shares`: the links over which there is no signature yet, or none of what they show now.
+/// * `due`: the links over which there is no signature yet, or none of what they show now.
+/// * `all`: all of its links that work.
 #[island]
-pub fn SignShares(account: String, shares: Vec<String>) -> impl IntoView {
+pub fn SignShares(account: String, due: Vec<String>, all: Vec<String>) -> impl IntoView {
     let now = RwSignal::new(Signing::Quiet);
-    let given = StoredValue::new((account, shares));
+    let given = StoredValue::new((account, due, all));
+    // Goes up with every save: what comes after a pause signs the last one.
+    let turn = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        let (account, shares) = given.get_value();
-        if shares.is_empty() {
+        let (account, due, all) = given.get_value();
+        if !due.is_empty() {
+            leptos::task::spawn_local(sign_all(account, due, now));
+        }
+        if all.is_empty() {
             return;
         }
-        leptos::task::spawn_local(async move {
-            let Some(key) = DeviceKey::load(&account).await else { return now.set(Signing::NoKey) };
-            now.set(Signing::Running);
-            let mut all = true;
-            for share in &shares {
-                all &= sign::sign_share(&key, share).await.is_ok();
-            }
-            now.set(if all { Signing::Done } else { Signing::Failed });
+        let saved = window_event_listener_untyped(SAVED, move |_| {
+            let this = turn.get_value() + 1;
+            turn.set_value(this);
+            let later = move || {
+                if turn.get_value() == this {
+                    let (account, _, all) = given.get_value();
+                    leptos::task::spawn_local(sign_all(account, all, now));
+                }
+            };
+            set_timeout(later, AFTER_SAVING);
         });
+        on_cleanup(move || saved.remove());
     });
     let no_key = move || now.get() == Signing::NoKey;
     view! {
@@ -350,6 +363,21 @@ pub fn SignShares(account: String, shares: Vec<String>) -> impl IntoView {
             <a href="/account/keys" hidden=move || !no_key()>{words::signing_make()}</a>
         </p>
     }
+}
+
+/// What the window is told when a record was saved.
+pub(super) const SAVED: &str = "record-saved";
+/// How long after that it is signed anew, if nothing more was saved.
+const AFTER_SAVING: std::time::Duration = std::time::Duration::from_secs(2);
+
+async fn sign_all(account: String, shares: Vec<String>, now: RwSignal<Signing>) {
+    let Some(key) = DeviceKey::load(&account).await else { return now.set(Signing::NoKey) };
+    now.set(Signing::Running);
+    let mut all = true;
+    for share in &shares {
+        all &= sign::sign_share(&key, share).await.is_ok();
+    }
+    now.set(if all { Signing::Done } else { Signing::Failed });
 }
 
 fn said(signing: Signing) -> &'static str {

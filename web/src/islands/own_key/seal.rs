@@ -72,25 +72,14 @@ pub(super) fn seal(
 ) -> Option<SealedKey> {
     let key = key_of(passphrase, salt, MEMORY_KIB, PASSES)?;
     let payload = Payload { msg: seed, aad: did.as_bytes() };
-    let ciphertext =
-        XChaCha20Poly1305::new(&(*key).into()).encrypt(&XNonce::from(*nonce), payload).ok()?;
+    let ciphertext = XChaCha20Poly1305::new(&(*key).into()).encrypt(&XNonce::from(*nonce), payload).ok()?;
     let text = |bytes: &[u8]| BASE64_STANDARD_NO_PAD.encode(bytes);
-    let kdf = SealedKdf {
-        name: SealedKey::KDF.to_owned(),
-        m: MEMORY_KIB,
-        t: PASSES,
-        p: 1,
-        salt: text(salt),
-    };
+    let kdf = SealedKdf { name: SealedKey::KDF.to_owned(), m: MEMORY_KIB, t: PASSES, p: 1, salt: text(salt) };
     Some(SealedKey { v: SealedKey::VERSION, kdf, nonce: text(nonce), ciphertext: text(&ciphertext) })
 }
 
 /// Opens what [`seal`] made: the seed.
-pub(super) fn open(
-    copy: &SealedKey,
-    did: &str,
-    passphrase: &str,
-) -> Result<Zeroizing<[u8; 32]>, NotOpened> {
+pub(super) fn open(copy: &SealedKey, did: &str, passphrase: &str) -> Result<Zeroizing<[u8; 32]>, NotOpened> {
     let bytes = |text: &str| BASE64_STANDARD_NO_PAD.decode(text).map_err(|_| NotOpened::Unreadable);
     let kdf = &copy.kdf;
     let known = copy.v == SealedKey::VERSION && kdf.name == SealedKey::KDF && kdf.p == 1;

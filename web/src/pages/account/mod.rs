@@ -3,6 +3,7 @@
 mod addresses;
 mod asking;
 mod help;
+mod own_keys;
 mod passkeys;
 mod sessions;
 
@@ -13,6 +14,7 @@ pub use asking::{
     address_refused, confirm_address, remove_address, remove_passkey,
 };
 pub use help::{CodeSignIn, code_sign_in, lost, recovery_codes, recovery_codes_made};
+pub use own_keys::{OwnKeyLine, OwnKeys, SealedLine, own_keys};
 pub(super) use passkeys::sign_in_form;
 pub use passkeys::{NewPasskey, PasskeyAsk, new_passkey};
 
@@ -105,6 +107,7 @@ pub fn account(chrome: &Chrome, data: &Account) -> String {
                 {addresses::section(&data)}
                 {passkeys::section(data.passkeys.as_deref())}
                 {sessions::section(&data.sessions)}
+                {own_keys::section()}
                 {help::section(data.codes_left)}
                 <section class="account-part" aria-labelledby="delete">
                     <h2 id="delete">{words::delete()}</h2>

@@ -12,6 +12,7 @@ mod classes;
 mod desk;
 mod imports;
 mod institution;
+mod keys;
 mod language;
 mod privacy;
 mod programs;
@@ -212,6 +213,7 @@ fn share_data() -> Share {
         cover: Cover::Sea,
         sections: vec![ShareSection { heading: hostile(), items: vec![whole, some] }],
         checked_at: hostile(),
+        signed_by: crate::components::SignedBy::Nobody,
     }
 }
 
@@ -228,6 +230,7 @@ fn all_pages() -> Vec<(&'static str, String)> {
         classes::pages(chrome),
         institution::pages(chrome),
         account::pages(chrome),
+        keys::pages(chrome),
         privacy::pages(chrome),
         programs::pages(chrome),
         transcripts::pages(chrome),

@@ -14,7 +14,8 @@ pub const THIS_DEVICE: &str = "On this device";
 /// Before the browser has looked.
 pub const LOOKING: &str = "Looking for a key on this device…";
 /// Where scripts do not run.
-pub const NEEDS_SCRIPT: &str = "Making a key takes scripts, which this browser does not run. Everything else works without one.";
+pub const NEEDS_SCRIPT: &str =
+    "Making a key takes scripts, which this browser does not run. Everything else works without one.";
 /// Where the browser knows no such keys.
 pub const UNSUPPORTED: &str = "This browser cannot make keys of this kind. You can share as before, without a signature, or make a key on another device.";
 /// No key here.
@@ -52,9 +53,11 @@ pub const MAKE_SEALED: &str = "Make a key and a sealed copy";
 /// While it is made.
 pub const WORKING: &str = "Working… this can take a few seconds.";
 /// It could not be made.
-pub const FAILED: &str = "That did not work. Nothing was changed; try again. In a private window, a browser may keep no keys.";
+pub const FAILED: &str =
+    "That did not work. Nothing was changed; try again. In a private window, a browser may keep no keys.";
 /// It was made, and its copy was not kept.
-pub const SEAL_FAILED: &str = "Your key works, but its sealed copy was not kept. You can make a new key and try again.";
+pub const SEAL_FAILED: &str =
+    "Your key works, but its sealed copy was not kept. You can make a new key and try again.";
 /// Button: take the key off this device.
 pub const TAKE_OFF: &str = "Take the key off this device";
 /// What that does.
@@ -70,11 +73,7 @@ pub const KEY_UNNAMED: &str = "A device";
 pub fn made(day: &str) -> String {
     format!("Made {day}")
 }
-/// The state of a key: on this device,
-pub const STATE_THIS: &str = "This device";
-/// on another one,
-pub const STATE_OTHER: &str = "Another device";
-/// and one that signs nothing more.
+/// The state of a key that signs nothing more.
 pub fn state_earlier(day: &str) -> String {
     format!("Earlier key, retired {day}")
 }
@@ -108,7 +107,8 @@ pub fn sealed_delete_named(key: &str) -> String {
     format!("{SEALED_DELETE}: {key}")
 }
 /// What that does.
-pub const SEALED_DELETE_QUESTION: &str = "The copy is gone for good. The key goes on working on the devices that have it.";
+pub const SEALED_DELETE_QUESTION: &str =
+    "The copy is gone for good. The key goes on working on the devices that have it.";
 /// Button: do it.
 pub const SEALED_DELETE_BUTTON: &str = "Delete it";
 
@@ -124,7 +124,9 @@ pub const BOUND_MEANS: &str = "A credential that names your key can only be pres
 pub fn foreign(count: u64) -> String {
     match count {
         1 => "1 credential from elsewhere stays as it is: only its issuer can change it.".to_owned(),
-        _ => format!("{count} credentials from elsewhere stay as they are: only their issuers can change them."),
+        _ => format!(
+            "{count} credentials from elsewhere stay as they are: only their issuers can change them."
+        ),
     }
 }
 /// Button: bind all.
@@ -137,7 +139,8 @@ pub const SEALED_DELETED: &str = "The sealed copy is deleted.";
 /// Everything names the key now.
 pub const BIND_DONE: &str = "Your credentials from issuers here name your key now.";
 /// Some are left.
-pub const BIND_MORE: &str = "Many of your credentials name your key now. Press the button again for the rest.";
+pub const BIND_MORE: &str =
+    "Many of your credentials name your key now. Press the button again for the rest.";
 /// There was nothing to do.
 pub const BIND_NOTHING: &str = "No more of your credentials could be changed.";
 
@@ -193,10 +196,12 @@ pub fn changed(day: &str) -> String {
     format!("Changed since the learner signed it on {day}. The signature does not cover what is shown now.")
 }
 /// Not good any more.
-pub const BROKEN: &str = "The learner’s signature does not fit what is kept of it. Do not rely on order, headings or notes.";
+pub const BROKEN: &str =
+    "The learner’s signature does not fit what is kept of it. Do not rely on order, headings or notes.";
 /// Download.
 pub const DOWNLOAD: &str = "Signed record (JSON)";
 /// The browser's own check of the signature: good,
 pub const BROWSER_SIGNED: &str = "Your browser checked the learner’s signature too: it is good.";
 /// and bad.
-pub const BROWSER_NOT_SIGNED: &str = "Your browser found that the learner’s signature does not fit this record.";
+pub const BROWSER_NOT_SIGNED: &str =
+    "Your browser found that the learner’s signature does not fit this record.";

@@ -30,7 +30,8 @@ pub const STRENGTH_STRONG: &str = "Fuerte.";
 pub const MAKE_SEALED: &str = "Crear una clave y una copia sellada";
 pub const WORKING: &str = "Trabajando… puede tardar unos segundos.";
 pub const FAILED: &str = "No ha funcionado. No se ha cambiado nada; vuelve a intentarlo. En una ventana privada, el navegador quizá no guarde claves.";
-pub const SEAL_FAILED: &str = "Tu clave funciona, pero la copia sellada no se guardó. Puedes crear otra clave y volver a intentarlo.";
+pub const SEAL_FAILED: &str =
+    "Tu clave funciona, pero la copia sellada no se guardó. Puedes crear otra clave y volver a intentarlo.";
 pub const TAKE_OFF: &str = "Quitar la clave de este dispositivo";
 pub const TAKE_OFF_HINT: &str = "Sin una copia sellada se pierde para siempre. Lo que firmó sigue firmado.";
 
@@ -40,8 +41,6 @@ pub const KEY_UNNAMED: &str = "Un dispositivo";
 pub fn made(day: &str) -> String {
     format!("Creada el {day}")
 }
-pub const STATE_THIS: &str = "Este dispositivo";
-pub const STATE_OTHER: &str = "Otro dispositivo";
 pub fn state_earlier(day: &str) -> String {
     format!("Clave anterior, retirada el {day}")
 }
@@ -63,7 +62,8 @@ pub const SEALED_DELETE: &str = "Eliminar esta copia";
 pub fn sealed_delete_named(key: &str) -> String {
     format!("{SEALED_DELETE}: {key}")
 }
-pub const SEALED_DELETE_QUESTION: &str = "La copia se pierde para siempre. La clave sigue funcionando en los dispositivos que la tienen.";
+pub const SEALED_DELETE_QUESTION: &str =
+    "La copia se pierde para siempre. La clave sigue funcionando en los dispositivos que la tienen.";
 pub const SEALED_DELETE_BUTTON: &str = "Eliminarla";
 
 pub const BOUND: &str = "Tus credenciales y tu clave";
@@ -74,7 +74,9 @@ pub const BOUND_MEANS: &str = "Una credencial que nombra tu clave solo puedes pr
 pub fn foreign(count: u64) -> String {
     match count {
         1 => "1 credencial de otro sitio queda como está: solo su emisor puede cambiarla.".to_owned(),
-        _ => format!("{count} credenciales de otros sitios quedan como están: solo sus emisores pueden cambiarlas."),
+        _ => format!(
+            "{count} credenciales de otros sitios quedan como están: solo sus emisores pueden cambiarlas."
+        ),
     }
 }
 pub const BIND: &str = "Pedir a los emisores de aquí que pongan esta clave en tus credenciales";
@@ -82,13 +84,15 @@ pub const BIND: &str = "Pedir a los emisores de aquí que pongan esta clave en t
 pub const RETIRED: &str = "La clave está retirada. Ya no firma nada.";
 pub const SEALED_DELETED: &str = "La copia sellada se ha eliminado.";
 pub const BIND_DONE: &str = "Tus credenciales de emisores de aquí nombran ahora tu clave.";
-pub const BIND_MORE: &str = "Muchas de tus credenciales nombran ahora tu clave. Pulsa el botón otra vez para las demás.";
+pub const BIND_MORE: &str =
+    "Muchas de tus credenciales nombran ahora tu clave. Pulsa el botón otra vez para las demás.";
 pub const BIND_NOTHING: &str = "No se ha podido cambiar ninguna credencial más.";
 
 pub const SIGNING: &str = "Firmando lo que compartes…";
 pub const SIGNED_NOW: &str = "Lo que compartes está firmado con la clave de este dispositivo.";
 pub const SIGNING_FAILED: &str = "Ahora no se ha podido firmar lo que compartes. Se comparte sin tu firma; abre esta página otra vez para reintentarlo.";
-pub const SIGNING_NO_KEY: &str = "Lo que compartes no está firmado por ti, porque este dispositivo no tiene ninguna clave tuya.";
+pub const SIGNING_NO_KEY: &str =
+    "Lo que compartes no está firmado por ti, porque este dispositivo no tiene ninguna clave tuya.";
 pub const SIGNING_MAKE: &str = "Crear una clave";
 
 pub const SIGNED_BY: &str = "La firma de quien aprende";
@@ -124,4 +128,5 @@ pub fn changed(day: &str) -> String {
 pub const BROKEN: &str = "La firma de quien aprende no concuerda con lo que se guarda de ella. No te fíes del orden, los títulos ni las notas.";
 pub const DOWNLOAD: &str = "Registro firmado (JSON)";
 pub const BROWSER_SIGNED: &str = "Tu navegador también ha comprobado la firma de quien aprende: es buena.";
-pub const BROWSER_NOT_SIGNED: &str = "Tu navegador ha encontrado que la firma de quien aprende no concuerda con este registro.";
+pub const BROWSER_NOT_SIGNED: &str =
+    "Tu navegador ha encontrado que la firma de quien aprende no concuerda con este registro.";
