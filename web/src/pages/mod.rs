@@ -26,10 +26,10 @@ mod verify;
 mod wallet;
 
 pub use account::{
-    Account, AccountDelete, AccountProve, AddressLine, CodeSignIn, ConfirmAddress, NewPasskey, PasskeyAsk,
-    PasskeyLine, RemoveAddress, RemovePasskey, SessionLine, account, account_delete, account_prove,
-    address_refused, code_sign_in, confirm_address, lost, new_passkey, recovery_codes, recovery_codes_made,
-    remove_address, remove_passkey,
+    Account, AccountDelete, AccountProve, AddressLine, CodeSignIn, ConfirmAddress, NewPasskey, OwnKeyLine,
+    OwnKeys, PasskeyAsk, PasskeyLine, RemoveAddress, RemovePasskey, SealedLine, SessionLine, account,
+    account_delete, account_prove, address_refused, code_sign_in, confirm_address, lost, new_passkey,
+    own_keys, recovery_codes, recovery_codes_made, remove_address, remove_passkey,
 };
 pub use amendments::{AmendmentLine, AmendmentState, Amendments, amendments};
 pub use certificate::{Certificate, CodeOnPaper, certificate};

@@ -250,7 +250,7 @@ mod tests {
         let asked = json!({ "did": did });
         app.stranger().post_json(&path, asked.clone()).await.expect(StatusCode::UNAUTHORIZED);
         let eve = app.signed_in("eve@learner.example").await;
-        assert!(eve.post_json(&path, asked.clone()).await.status().is_client_error());
+        assert!(eve.post_json(&path, asked.clone()).await.status.is_client_error());
         let text = ada.post_json(&path, asked).await.expect(StatusCode::OK).text();
         let options = ProofOptions::new(did_key_method(&key.public()), Purpose::Authentication);
         let signed = sign(&text, &options.suite(Suite::EddsaJcs2022), &key).unwrap();

@@ -198,45 +198,56 @@ pub fn OwnKey(account: String, known: Vec<KnownKey>, copies: Vec<KnownCopy>) -> 
         .collect();
     let makes = move || now.with(|now| matches!(now, Stand::Missing | Stand::Retired | Stand::Unknown));
     let has = move || now.with(|now| matches!(now, Stand::Here(_)));
+    let unable = move || now.with(|now| matches!(now, Stand::Looking | Stand::Unsupported));
+    let passphrase = view! {
+        <form class="stack" on:submit=sealed>
+            <div class="field">
+                <label for="own-key-passphrase">{words::passphrase().0}</label>
+                <p class="hint" id="own-key-hint">{words::passphrase().1}</p>
+                <input
+                    id="own-key-passphrase"
+                    type="password"
+                    autocomplete="new-password"
+                    required
+                    minlength=seal::SHORTEST.to_string()
+                    aria-describedby="own-key-hint own-key-strength"
+                    on:input=move |event| typed.set(event_target_value(&event))
+                />
+                <p class="hint" id="own-key-strength" role="status">{move || typed.with(|text| grade(text))}</p>
+            </div>
+            <button disabled=move || busy.get()>{words::make_sealed()}</button>
+        </form>
+    }
+    .into_any();
+    let making = view! {
+        <div class="stack" hidden=move || !makes()>
+            <p class="hint">{words::make_hint()}</p>
+            <button type="button" class="main" disabled=move || busy.get() on:click=plain>{words::make()}</button>
+            <details class="fold">
+                <summary>{words::passphrase_head()}</summary>
+                {passphrase}
+            </details>
+        </div>
+    }
+    .into_any();
+    let taking_off = view! {
+        <details class="fold" hidden=move || !has()>
+            <summary>{words::take_off()}</summary>
+            <div class="stack">
+                <p>{words::take_off_hint()}</p>
+                <button type="button" class="danger" disabled=move || busy.get() on:click=off>{words::take_off()}</button>
+            </div>
+        </details>
+    }
+    .into_any();
     view! {
         <div class="own-key stack">
             <p role="status" class="own-key-says">{move || now.with(says)}</p>
             <p class="hint own-key-busy" role="status">{move || busy.get().then(words::working)}</p>
             <p class="field-problem" role="alert">{move || trouble.get().map(Trouble::words)}</p>
-            <div class="stack" hidden=move || !makes()>
-                <p class="hint">{words::make_hint()}</p>
-                <button type="button" class="main" disabled=move || busy.get() on:click=plain>{words::make()}</button>
-                <details class="fold">
-                    <summary>{words::passphrase_head()}</summary>
-                    <form class="stack" on:submit=sealed>
-                        <div class="field">
-                            <label for="own-key-passphrase">{words::passphrase().0}</label>
-                            <p class="hint" id="own-key-hint">{words::passphrase().1}</p>
-                            <input
-                                id="own-key-passphrase"
-                                type="password"
-                                autocomplete="new-password"
-                                required
-                                minlength=seal::SHORTEST.to_string()
-                                aria-describedby="own-key-hint own-key-strength"
-                                on:input=move |event| typed.set(event_target_value(&event))
-                            />
-                            <p class="hint" id="own-key-strength" role="status">{move || typed.with(|text| grade(text))}</p>
-                        </div>
-                        <button disabled=move || busy.get()>{words::make_sealed()}</button>
-                    </form>
-                </details>
-            </div>
-            <div class="stack" hidden=move || now.with(|now| matches!(now, Stand::Looking | Stand::Unsupported))>
-                {restoring}
-            </div>
-            <details class="fold" hidden=move || !has()>
-                <summary>{words::take_off()}</summary>
-                <div class="stack">
-                    <p>{words::take_off_hint()}</p>
-                    <button type="button" class="danger" disabled=move || busy.get() on:click=off>{words::take_off()}</button>
-                </div>
-            </details>
+            {making}
+            <div class="stack" hidden=unable>{restoring}</div>
+            {taking_off}
         </div>
     }
 }

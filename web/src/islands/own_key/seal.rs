@@ -52,10 +52,8 @@ pub(super) fn strength(passphrase: &str) -> Strength {
     different.dedup();
     match (length, different.len()) {
         (0..SHORTEST, _) => Strength::Short,
-        (_, 0..=6) => Strength::Weak,
-        (0..=15, 0..=9) => Strength::Weak,
-        (0..=19, _) => Strength::Fair,
-        (_, 0..=9) => Strength::Fair,
+        (_, 0..=6) | (0..=15, 0..=9) => Strength::Weak,
+        (0..=19, _) | (_, 0..=9) => Strength::Fair,
         _ => Strength::Strong,
     }
 }

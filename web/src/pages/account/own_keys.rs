@@ -70,6 +70,7 @@ pub fn own_keys(chrome: &Chrome, data: &OwnKeys) -> String {
         let live =
             |copy: &&SealedLine| data.keys.iter().any(|key| key.did == copy.did && key.retired_at.is_none());
         let copies: Vec<_> = data.sealed.iter().filter(live).map(copy).collect();
+        let island = view! { <OwnKey account=data.account.clone() known=known copies=copies /> }.into_any();
         view! {
             <header class="page-head">
                 <p class="eyebrow"><a href="/account">{account::back()}</a></p>
@@ -80,7 +81,7 @@ pub fn own_keys(chrome: &Chrome, data: &OwnKeys) -> String {
                 <section class="account-part" aria-labelledby="here">
                     <h2 id="here">{words::this_device()}</h2>
                     <noscript><p class="notice">{words::needs_script()}</p></noscript>
-                    <OwnKey account=data.account.clone() known=known copies=copies />
+                    {island}
                 </section>
                 {data.bound.map(bound)}
                 {keys(&data.keys)}

@@ -144,7 +144,7 @@ mod tests {
         ada.put_json(path, body.clone()).await.expect(StatusCode::NO_CONTENT);
         eve.put_json(path, body).await.expect(StatusCode::NOT_FOUND);
         let much = json!({ "did": did, "sealed": { "v": 1 } });
-        assert!(ada.put_json(path, much).await.status().is_client_error());
+        assert!(ada.put_json(path, much).await.status.is_client_error());
         assert!(ada.get("/account/keys").await.text().contains("Sealed copies"));
         assert!(!eve.get("/account/keys").await.text().contains("Sealed copies"));
         let delete = "/account/keys/sealed/delete";
