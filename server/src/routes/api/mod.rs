@@ -368,6 +368,9 @@ mod tests {
         post /wallet/credentials/{id}/bind wallet_bind
         post /wallet/keys wallet_prove
         post /wallet/keys/challenge wallet_challenge
+        put /wallet/keys/sealed wallet_seal
+        post /wallet/shares/{id}/presentation wallet_presentation
+        post /wallet/shares/{id}/proof wallet_proof
         ");
     }
 
