@@ -54,6 +54,7 @@ impl Link<'_> {
         link.set("@context", Value::Array(contexts));
         link.set("id", self.id.into());
         link.set("type", Value::Array(vec!["VerifiableCredential".into(), LINK_TYPE.into()]));
+        link.set("name", format!("Addresses confirmed by {}", self.issuer_name).into());
         link.set("issuer", issuer.into());
         link.set("validFrom", instant::write(self.valid_from).into());
         link.set("validUntil", instant::write(self.valid_until).into());

@@ -57,6 +57,7 @@ export async function make(recoverable) {
   const raw = new Uint8Array(await crypto.subtle.exportKey("raw", publicKey));
   if (!recoverable) return { key: privateKey, raw };
   const whole = new Uint8Array(await crypto.subtle.exportKey("pkcs8", privateKey));
+  if (whole.length !== PKCS8.length + 32) throw new DOMException("", "DataError");
   const seed = whole.slice(-32);
   whole.fill(0);
   return { raw, seed };

@@ -115,6 +115,7 @@ mod tests {
         let page = ada.get("/account/keys").await.text();
         assert!(page.contains("2 of 2 credentials"));
 
+        app.app.clock.advance(time::Duration::MINUTE);
         let again = app.signed_in("ada@learner.example").await;
         let new = prove(&again, 9).await;
         let page = again.get("/account/keys").await.text();
