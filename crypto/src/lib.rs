@@ -48,6 +48,7 @@ mod instant;
 pub mod jose;
 pub mod json;
 pub mod key;
+pub mod link;
 mod open_badges_2;
 pub mod proof;
 pub mod rdf;

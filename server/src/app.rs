@@ -3,7 +3,7 @@
 use std::{
     ops::Deref,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use crypto::verify::{Policy, TrustRegistry};
@@ -28,6 +28,7 @@ pub struct App {
     bulk: Arc<Notify>,
     replaced: Arc<Replaced>,
     looks: Arc<Looks>,
+    here: Arc<OnceLock<Policy>>,
 }
 
 /// The moment of the last id, in milliseconds since 1970, and how many ids that moment had.
@@ -129,6 +130,7 @@ impl App {
             bulk: Arc::default(),
             replaced: Arc::default(),
             looks: Arc::default(),
+            here: Arc::default(),
         }
     }
 
@@ -137,13 +139,15 @@ impl App {
     pub fn trusting(&self, registries: Vec<TrustRegistry>) -> Self {
         let mut policy = self.policy.clone();
         policy.registries.extend(registries);
-        Self { parts: Arc::new(Parts { policy, ..self.parts() }), ..self.clone() }
+        let here = Arc::default();
+        Self { parts: Arc::new(Parts { policy, ..self.parts() }), here, ..self.clone() }
     }
 
     /// The same app with other settings.
     #[cfg(test)]
     pub(crate) fn with_config(&self, config: Config) -> Self {
-        Self { parts: Arc::new(Parts { config, ..self.parts() }), ..self.clone() }
+        let here = Arc::default();
+        Self { parts: Arc::new(Parts { config, ..self.parts() }), here, ..self.clone() }
     }
 
     /// The same app, asking other servers in another way.
@@ -176,6 +180,11 @@ impl App {
     /// Rung when there are many awards to be made.
     pub(crate) fn bulk(&self) -> &Arc<Notify> {
         &self.bulk
+    }
+
+    /// The policy with the service's own name in it: see [`crate::flows::receipt::policy`].
+    pub(crate) fn here(&self) -> &OnceLock<Policy> {
+        &self.here
     }
 
     fn parts(&self) -> Parts {

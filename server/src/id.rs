@@ -218,6 +218,10 @@ id! {
     ViewId
 }
 id! {
+    /// A statement that somebody who holds a key proved addresses.
+    LinkStatementId
+}
+id! {
     /// A mail in the outbox.
     MailId
 }

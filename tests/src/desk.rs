@@ -320,7 +320,7 @@ async fn by_link(app: &App, staff: &Viewer, achievement: AchievementId) -> Resul
     });
     let mut options = ProofOptions::new(did_key_method(&own.public()), Purpose::Authentication);
     (options.domain, options.challenge) = (Some(asked.domain), Some(asked.challenge));
-    key::prove(app, &eve, &sign(&presentation.to_string(), &options, &own)?).await?;
+    key::prove(app, &eve, &sign(&presentation.to_string(), &options, &own)?, "").await?;
     key::bind(app, &eve, id).await?;
     let bound = text(app, &eve, id).await?;
     // Editions are told apart by the second: one within the second of the one before it counts from

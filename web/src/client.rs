@@ -1,10 +1,13 @@
 //! Every call from an island to `/api/v1`, typed by the crate `api`.
 
-use api::{ProblemDetails, SharedRecord};
+use api::{
+    KeyChallenge, NewSealedKey, PresentationRequest, ProblemDetails, SealedKey, SharedRecord,
+    SignedPresentation,
+};
 use crypto::verify::Policy;
 use leptos::prelude::window;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, RequestInit, Response, UrlSearchParams};
 
@@ -68,6 +71,50 @@ fn still_good(kept: &str, now_ms: f64) -> Option<&str> {
 /// [`CallFailed`] when the link has ended or the service is away.
 pub async fn shared_record(token: &str) -> Result<SharedRecord, CallFailed> {
     read(&call("GET", &format!("/s/{token}"), None).await?)
+}
+
+/// Something to sign, to prove a key by.
+///
+/// # Errors
+/// [`CallFailed`].
+pub async fn key_challenge() -> Result<KeyChallenge, CallFailed> {
+    read(&call("POST", "/api/v1/wallet/keys/challenge", Some("{}")).await?)
+}
+
+/// Hands over the answer to a challenge: a signed presentation.
+///
+/// # Errors
+/// [`CallFailed`].
+pub async fn prove_key(presentation: &str) -> Result<(), CallFailed> {
+    let body = format!("{{\"presentation\":{presentation}}}");
+    call("POST", "/api/v1/wallet/keys", Some(&body)).await.map(drop)
+}
+
+/// Keeps a sealed copy of a key.
+///
+/// # Errors
+/// [`CallFailed`].
+pub async fn keep_sealed(did: &str, sealed: SealedKey) -> Result<(), CallFailed> {
+    let body = write(&NewSealedKey { did: did.to_owned(), sealed })?;
+    call("PUT", "/api/v1/wallet/keys/sealed", Some(&body)).await.map(drop)
+}
+
+/// What a link of one's own shows, for a key to sign.
+///
+/// # Errors
+/// [`CallFailed`].
+pub async fn unsigned_share(share: &str, did: &str) -> Result<String, CallFailed> {
+    let body = write(&PresentationRequest { did: did.to_owned() })?;
+    call("POST", &format!("/api/v1/wallet/shares/{share}/presentation"), Some(&body)).await
+}
+
+/// Hands over what a key signed of it.
+///
+/// # Errors
+/// [`CallFailed`].
+pub async fn prove_share(share: &str, presentation: &str) -> Result<(), CallFailed> {
+    let body = write(&SignedPresentation { presentation: presentation.to_owned() })?;
+    call("POST", &format!("/api/v1/wallet/shares/{share}/proof"), Some(&body)).await.map(drop)
 }
 
 /// Why a call brought nothing, as far as somebody must act on it.
@@ -157,6 +204,10 @@ async fn send(method: &str, path: &str, body: Option<(&str, &JsValue)>) -> Resul
         request.headers().set("content-type", content_type)?;
     }
     JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()
+}
+
+fn write<T: Serialize>(body: &T) -> Result<String, CallFailed> {
+    serde_json::to_string(body).map_err(|_| CallFailed::Unreadable)
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, CallFailed> {

@@ -23,7 +23,7 @@ mod verify;
 
 pub(crate) use hashed::Hashed;
 pub(crate) use read::{Proof, ProofFault, covers_text};
-pub use sign::{ProofOptions, SignError, Suite, ToSign, prepare, sign};
+pub use sign::{ProofOptions, SignError, Suite, ToSign, prepare, prepare_text, sign};
 pub(crate) use verify::Signed;
 
 /// What a proof is for.

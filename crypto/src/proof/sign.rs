@@ -152,22 +152,43 @@ pub fn prepare(document: &str, options: &ProofOptions) -> Result<ToSign, SignErr
     if object.get("proof").is_some() {
         return Err(SignError::AlreadySigned);
     }
-    let mut proof = options.members();
-    let hash = match options.suite {
+    match options.suite {
         Suite::EddsaRdfc2022 => {
+            let proof = options.members();
             let document_hash = rdfc::hash(object, None, Edition::First, Digest::Sha256)?;
             let context = object.get("@context");
-            joined(&rdfc::config_hash(context, &proof, Edition::First, Digest::Sha256)?, &document_hash)
+            let config_hash = rdfc::config_hash(context, &proof, Edition::First, Digest::Sha256)?;
+            let hash = joined(&config_hash, &document_hash);
+            Ok(ToSign { document: document.to_owned(), proof, hash })
         }
-        Suite::EddsaJcs2022 => {
-            if let Some(context) = object.get("@context") {
-                proof.set("@context", context.clone().into_owned());
-            }
-            let document_hash = jcs::document_hash(object, None, None, Digest::Sha256);
-            joined(&jcs::config_hash(&proof, Digest::Sha256), &document_hash)
-        }
-    };
-    Ok(ToSign { document: document.to_owned(), proof, hash })
+        Suite::EddsaJcs2022 => Ok(over_text(document, object, options)),
+    }
+}
+
+/// [`prepare`] by `eddsa-jcs-2022`, whatever suite `options` name. It needs nothing of RDF, which
+/// keeps small what signs in a browser.
+///
+/// # Errors
+/// [`SignError`] when the document cannot be read, is no object, or has a proof.
+///
+/// Source: Data Integrity EdDSA Cryptosuites v1.0, section 3.3.
+pub fn prepare_text(document: &str, options: ProofOptions) -> Result<ToSign, SignError> {
+    let value = read(document.as_bytes(), Limits::RECORD)?;
+    let object = value.as_object().ok_or(SignError::NotAnObject)?;
+    if object.get("proof").is_some() {
+        return Err(SignError::AlreadySigned);
+    }
+    Ok(over_text(document, object, &options.suite(Suite::EddsaJcs2022)))
+}
+
+fn over_text(document: &str, object: &Object<'_>, options: &ProofOptions) -> ToSign {
+    let mut proof = options.members();
+    if let Some(context) = object.get("@context") {
+        proof.set("@context", context.clone().into_owned());
+    }
+    let document_hash = jcs::document_hash(object, None, None, Digest::Sha256);
+    let hash = joined(&jcs::config_hash(&proof, Digest::Sha256), &document_hash);
+    ToSign { document: document.to_owned(), proof, hash }
 }
 
 /// Two hashes of 32 bytes, one after the other.
@@ -258,6 +279,19 @@ mod tests {
         let unnamed = signed.replacen(",\"https://w3id.org/security/data-integrity/v2\"", "", 1);
         assert_eq!(held(&unnamed, &key), Signed::By(Edition::First));
         assert_eq!(held(&unnamed.replace("08:20:30Z", "08:20:31Z"), &key), Signed::Not);
+    }
+
+    #[test]
+    fn what_a_browser_prepares_is_what_anybody_would() {
+        let key = SecretKey::from_seed(&[7; 32]);
+        let plain = prepare(DOCUMENT, &options(&key).suite(Suite::EddsaJcs2022)).unwrap();
+        let lean = prepare_text(DOCUMENT, options(&key)).unwrap();
+        assert_eq!(lean.bytes(), plain.bytes());
+        let signature = key.sign(lean.bytes());
+        let signed = lean.finish(&signature);
+        assert_eq!(signed, plain.finish(&signature));
+        assert!(matches!(prepare_text(&signed, options(&key)), Err(SignError::AlreadySigned)));
+        assert!(matches!(prepare_text("[]", options(&key)), Err(SignError::NotAnObject)));
     }
 
     #[test]

@@ -52,6 +52,10 @@ pub(super) fn check(presenter: Option<&str>, key: &Check, inner: &[Judged]) -> C
         (_, other, ..) => told(Outcome::Failed, "holder_other", other),
     };
     check.note("holder", presenter);
+    if !ties.is_empty() {
+        check.note("credentialsNaming", &tally(Tie::Bound).to_string());
+        check.note("credentialsLinked", &tally(Tie::Linked).to_string());
+    }
     check
 }
 

@@ -37,8 +37,9 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 pub use needs::{MAX_NEEDS, needs, needs_all};
+pub use recipient::is_address;
 pub use report::{Check, CheckId, Evidence, Headline, Outcome, REPORT_VERSION, Report, Tally, Verdict};
-pub use run::{run, run_all};
+pub use run::{run, run_all, subjects};
 pub use summary::{AlignmentSummary, CredentialSummary, EvidenceSummary, LeftOut, ResultSummary, Scale};
 pub use words::CODES;
 

@@ -62,6 +62,12 @@ fn check(asked: Option<&str>, subjects: &[Recipient]) -> Check {
     recipient(Outcome::Failed, "recipient_other", &[])
 }
 
+/// Whether an identifier is this e-mail address, in clear or hashed with its own salt.
+pub fn is_address(identifier: &IdentityObject, email: &str) -> bool {
+    matches!(identifier.identity_type.as_deref(), Some("emailAddress" | "email"))
+        && is(identifier, email) == Some(true)
+}
+
 /// Whether a text looks like an e-mail address, and not like an id that has an `@` in it.
 fn is_email(text: &str) -> bool {
     text.contains('@') && !text.contains([':', '/'])

@@ -32,6 +32,21 @@ pub fn run(document: &[u8], knowledge: &Knowledge, now: OffsetDateTime, policy: 
     Case::new(ground).document(document)
 }
 
+/// Whom a document says that it is about. Nothing of it is proven.
+///
+/// * `document`: as [`run`] takes it; of a presentation, or of what cannot be read, there is nobody.
+pub fn subjects(document: &[u8]) -> Vec<Recipient> {
+    let (knowledge, policy) = (Knowledge::default(), Policy::default());
+    let ground = Ground { knowledge: &knowledge, now: OffsetDateTime::UNIX_EPOCH, policy: &policy };
+    let case = Case::new(ground);
+    let Ok(opened) = form::open(document) else { return Vec::new() };
+    match opened.content() {
+        Ok(Content::Token(text)) => case.token(&text, None, 0).subjects,
+        Ok(Content::Object(object)) => case.object(&object, 0).subjects,
+        Ok(Content::Address(_)) | Err(_) => Vec::new(),
+    }
+}
+
 /// [`run`] over many documents, the reports in the order given; on all processors where the build
 /// has the feature `parallel`.
 pub fn run_all<D: AsRef<[u8]> + Sync>(

@@ -53,7 +53,10 @@ pub use endorsements::{
 pub use imports::{Import, ImportFault, ImportMapping, ImportPreview, ImportState};
 pub use insights::{AchievementInsight, InsightNumbers, Insights, MonthInsight};
 pub use institution::{Invitation, LetterWords, Profile, SigningKey, Staff, StaffMember, UndeliveredMail};
-pub use keys::{KeyChallenge, KeyProof, ProvenKey};
+pub use keys::{
+    KeyChallenge, KeyProof, NewSealedKey, PresentationRequest, ProvenKey, SealedKdf, SealedKey,
+    SignedPresentation,
+};
 pub use learners::{Learner, LearnerFile, LearnerSearch, NewLearner};
 pub use links::{LinkProblem, LinkRequest};
 pub use problem::{FieldError, ProblemDetails};

@@ -31,6 +31,7 @@ pub mod life;
 pub mod outbox;
 pub mod paper;
 pub mod person;
+pub mod present;
 pub mod program;
 pub mod purge;
 pub mod receipt;

@@ -4,11 +4,14 @@
 //! The key is made with the first receipt. Where the service is reached by https its DID is the
 //! did:web of the host, so that a receipt names who signed it; elsewhere it is a did:key.
 
+use std::borrow::Cow;
+
 use crypto::{
-    did::{did_key, did_key_method},
+    did::{did_key, did_key_method, did_key_of},
     key::SecretKey,
     proof::{self, ProofOptions, Purpose, SignError, Suite},
     receipt::Receipt,
+    verify::{Policy, TrustRegistry, TrustedIssuer},
 };
 
 use super::{
@@ -84,6 +87,43 @@ pub async fn did(app: &App) -> Result<String, ReceiptError> {
     Ok(names(app, &key(app).await?).0)
 }
 
+/// Whose word this service takes: whomever its settings name, and itself, for what it signs of
+/// whom it knows. Elsewhere nobody need take it.
+pub async fn policy(app: &App) -> Cow<'_, Policy> {
+    if let Some(policy) = app.here().get() {
+        return Cow::Borrowed(policy);
+    }
+    match known_did(app).await {
+        Ok(Some(did)) => {
+            let name = host(app).to_owned();
+            let own = TrustRegistry { name: name.clone(), issuers: vec![TrustedIssuer { did, name }] };
+            let mut policy = app.policy.clone();
+            policy.registries.push(own);
+            Cow::Borrowed(app.here().get_or_init(|| policy))
+        }
+        Ok(None) => Cow::Borrowed(&app.policy),
+        Err(err) => {
+            let err = &err as &dyn std::error::Error;
+            tracing::warn!(err, "judged without the service's own word: its key could not be looked up");
+            Cow::Borrowed(&app.policy)
+        }
+    }
+}
+
+/// What people know the service by: the host in its address.
+pub(crate) fn host(app: &App) -> &str {
+    app.config.public_url.authority()
+}
+
+/// The service's DID, where it is known: one that comes of a key needs a first signature.
+async fn known_did(app: &App) -> Result<Option<String>, StoreError> {
+    if app.config.public_url.is_https() {
+        return Ok(Some(own_did(app)));
+    }
+    let row = service_key::current(&mut app.db.read().await?).await?;
+    Ok(row.map(|row| did_key_of(&row.public_key)))
+}
+
 /// The service's DID document, JSON text; `None` where its DID is no did:web, or it has not signed
 /// anything yet.
 ///
@@ -122,7 +162,7 @@ pub(super) fn is_own_did(app: &App, did: &str) -> bool {
 }
 
 /// DID and verification method of a key of the service.
-fn names(app: &App, key: &SecretKey) -> (String, String) {
+pub(super) fn names(app: &App, key: &SecretKey) -> (String, String) {
     let public = key.public();
     if app.config.public_url.is_https() {
         let did = own_did(app);

@@ -92,7 +92,8 @@ pub async fn verify(app: &App, document: &[u8]) -> Result<Report, Busy> {
 /// # Errors
 /// [`Busy`] when there is too much to verify just now.
 pub async fn verify_all(app: &App, documents: &[&[u8]]) -> Result<Vec<Report>, Busy> {
-    verify_by(app, documents, &app.policy).await
+    let policy = receipt::policy(app).await;
+    verify_by(app, documents, &policy).await
 }
 
 /// The same by another policy than this service's own.

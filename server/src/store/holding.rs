@@ -335,3 +335,38 @@ pub async fn documents(tx: &mut Tx, account: AccountId) -> Result<Vec<String>, S
     let rows: Vec<(String,)> = tx.fetch_all(sql, (account,)).await?;
     Ok(rows.into_iter().map(|(document,)| document).collect())
 }
+
+/// How many credentials in a wallet were issued here and name a key, stand and do not name it,
+/// came from elsewhere.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_key(tx: &mut Tx, account: AccountId, did: &str) -> Result<(i64, i64, i64), StoreError> {
+    let sql = "select
+            count(case when credential.recipient_did = $2 then 1 end),
+            count(case when credential.revoked_at is null and credential.erased_at is null
+                and coalesce(credential.recipient_did, '') <> $2 then credential.credential_id end),
+            count(case when holding.credential_id is null then 1 end)
+        from holding left join credential on credential.credential_id = holding.credential_id
+        where holding.account_id = $1 and holding.removed_at is null";
+    tx.fetch_one(sql, (account, did)).await
+}
+
+/// Credentials in a wallet that were issued here, stand, and do not name a key; oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unbound(
+    tx: &mut Tx,
+    account: AccountId,
+    did: &str,
+    limit: u32,
+) -> Result<Vec<CredentialId>, StoreError> {
+    let sql = "select credential.credential_id
+        from holding join credential on credential.credential_id = holding.credential_id
+        where holding.account_id = $1 and holding.removed_at is null and credential.revoked_at is null
+            and credential.erased_at is null and coalesce(credential.recipient_did, '') <> $2
+        order by holding.held_at, holding.holding_id limit $3";
+    let rows: Vec<(CredentialId,)> = tx.fetch_all(sql, (account, did, i64::from(limit))).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

@@ -2,6 +2,7 @@
 
 mod account;
 mod guardian;
+mod keys;
 mod wallets;
 
 use std::collections::BTreeMap;
@@ -248,6 +249,7 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
     pages.extend(wallets::shares(&out, &signed_in));
     pages.extend(account::pages(&out, &signed_in));
     pages.extend(guardian::pages(&signed_in));
+    pages.extend(keys::pages(&signed_in));
     pages
 }
 

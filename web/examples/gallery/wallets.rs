@@ -3,6 +3,7 @@
 use api::{Cover, PartOf, RecordContent};
 use crypto::verify::AlignmentSummary;
 use web::chrome::Chrome;
+use web::components::SignedBy;
 use web::pages::{
     CredentialPage, Held, Offer, Record, RecordCard, RecordLine, RecordOthers, RecordPart, RecordParts,
     Share, ShareAsk, ShareChoice, ShareDevice, ShareItem, ShareLine, ShareLink, ShareManage, ShareReceipt,
@@ -456,6 +457,7 @@ fn share_page() -> Share {
             },
         ],
         checked_at: NOW.to_owned(),
+        signed_by: SignedBy::Nobody,
     }
 }
 
@@ -463,6 +465,19 @@ fn share_page() -> Share {
 pub(super) fn shares(out: &Chrome, signed_in: &Chrome) -> Vec<(&'static str, String)> {
     let botany = whole(held("1", report("Field Botany", "Certificate"), ""));
     let plain = ShareSection { heading: String::new(), items: vec![botany] };
+    let signed = |earlier| Share {
+        signed_by: SignedBy::Good {
+            at: "2026-11-22T10:00:00Z".to_owned(),
+            earlier,
+            all: 8,
+            named: 2,
+            linked: 5,
+            host: "laurel.example".to_owned(),
+            download: "/s/dG9rZW4/record.json".to_owned(),
+        },
+        ..share_page()
+    };
+    let changed = SignedBy::Changed { at: "2026-11-21T10:00:00Z".to_owned() };
     let verified = Share { cover: Cover::Laurel, sections: vec![plain], ..share_page() };
     vec![
         ("share", share(out, &share_page())),
@@ -475,6 +490,10 @@ pub(super) fn shares(out: &Chrome, signed_in: &Chrome) -> Vec<(&'static str, Str
             "share-ask-wrong",
             share_ask(out, &ShareAsk { token: "t".to_owned(), problem: Some(ShareRefused::Wrong(3)) }),
         ),
+        ("share-signed", share(out, &signed(false))),
+        ("share-signed-earlier", share(out, &signed(true))),
+        ("share-changed", share(out, &Share { signed_by: changed, ..share_page() })),
+        ("share-broken", share(out, &Share { signed_by: SignedBy::Broken, ..share_page() })),
         ("share-empty", share(out, &Share { sections: Vec::new(), ..share_page() })),
         ("share-preview", share(signed_in, &Share { link: None, ..share_page() })),
     ]

@@ -29,6 +29,8 @@ mod result;
 #[cfg(any(feature = "ssr", feature = "app"))]
 pub(crate) mod results;
 mod seal;
+#[cfg(feature = "ssr")]
+mod signed_by;
 
 #[cfg(feature = "ssr")]
 pub use approval::{Approval, approval};
@@ -47,3 +49,5 @@ pub(crate) use preferences::preferences;
 pub use report::{proof_view, report_rows};
 pub use report::{report_view, verdict_line};
 pub use seal::{mark, seal};
+#[cfg(feature = "ssr")]
+pub use signed_by::{SignedBy, signed_by};

@@ -16,6 +16,8 @@ pub mod checker;
 pub mod compose;
 pub mod copy;
 pub mod live;
+#[cfg(any(feature = "ssr", feature = "wallet"))]
+pub mod own_key;
 #[cfg(any(feature = "ssr", feature = "app"))]
 pub mod share_check;
 #[cfg(any(feature = "ssr", feature = "app"))]
@@ -26,6 +28,8 @@ pub mod watch;
 pub use compose::Compose;
 pub use copy::Copy;
 pub use live::Live;
+#[cfg(any(feature = "ssr", feature = "wallet"))]
+pub use own_key::{OwnKey, SignShares};
 #[cfg(any(feature = "ssr", feature = "app"))]
 pub use share_check::{Finding, ShareCheck};
 #[cfg(any(feature = "ssr", feature = "app"))]

@@ -1,13 +1,14 @@
 //! On a shared record: the visitor's own browser repeats the check and says whether it agrees.
 
-use crypto::verify::{Headline, Report};
+use api::SharedRecord;
+use crypto::verify::{CheckId, Headline, Outcome, Report};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::checker::{CheckFailed, Checker};
 use crate::client;
 use crate::components::CardLine;
-use crate::words::{report, verify as words};
+use crate::words::{keys, report, verify as words};
 
 /// What one report comes to, short enough to travel with the page.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -58,7 +59,38 @@ fn compare(server: &[Finding], browser: Vec<Finding>) -> Stand {
     Stand::Disagrees(if same_length { differing } else { browser })
 }
 
-async fn check_all(token: &str, worker: &str) -> Result<Vec<Finding>, CheckFailed> {
+/// What the browser found.
+struct Found {
+    findings: Vec<Finding>,
+    /// Whether the learner's signature is good; none where there is none, or it could not be told.
+    signed: Option<bool>,
+}
+
+/// Whether a presentation is signed by its holder, over the record as it came with it.
+fn is_signed(report: &Report, record: &SharedRecord, presentation: &str) -> Option<bool> {
+    let outcome = |id| report.check(id).map(|check| check.outcome);
+    match (outcome(CheckId::Proof)?, outcome(CheckId::Issuer)?) {
+        (Outcome::Failed, _) | (_, Outcome::Failed) => Some(false),
+        (Outcome::Passed, Outcome::Passed) => {
+            let same = report.record.as_ref().is_some_and(|signed| {
+                let said = signed.sections.iter().flat_map(|section| {
+                    section.entries.iter().map(|entry| (section.heading.as_ref(), entry.note.as_ref()))
+                });
+                let shown = record.credentials.iter().map(|it| (it.section.as_ref(), it.note.as_ref()));
+                signed.title == record.title && signed.introduction == record.introduction && said.eq(shown)
+            });
+            let mut rest = presentation;
+            let in_order = record.credentials.iter().all(|credential| {
+                let document = credential.document.trim();
+                rest.find(document).map(|at| rest = &rest[at + document.len()..]).is_some()
+            });
+            Some(same && in_order)
+        }
+        _ => None,
+    }
+}
+
+async fn check_all(token: &str, worker: &str) -> Result<Found, CheckFailed> {
     let record = client::shared_record(token).await.map_err(|_| CheckFailed::Broken)?;
     let checker = Checker::start(worker)?;
     let mut findings = Vec::new();
@@ -66,26 +98,45 @@ async fn check_all(token: &str, worker: &str) -> Result<Vec<Finding>, CheckFaile
         let checked = checker.check(credential.document.as_bytes(), &record.policy).await?;
         findings.push(Finding::of(&checked.report));
     }
-    Ok(findings)
+    let mut signed = None;
+    if let Some(presentation) = &record.presentation {
+        let checked = checker.check(presentation.as_bytes(), &record.policy).await?;
+        signed = is_signed(&checked.report, &record, presentation);
+    }
+    Ok(Found { findings, signed })
 }
 
 /// The browser's word under the server's. Says nothing where scripts do not run.
 #[island]
-pub fn ShareCheck(token: String, worker: String, findings: Vec<Finding>) -> impl IntoView {
+pub fn ShareCheck(token: String, worker: String, findings: Vec<Finding>, signed: bool) -> impl IntoView {
     let stand = RwSignal::new(Stand::NotStarted);
+    let signature = RwSignal::new(None::<bool>);
     let given = StoredValue::new((token, worker, findings));
     Effect::new(move |_| {
         stand.set(Stand::Checking);
         let (token, worker, findings) = given.get_value();
         leptos::task::spawn_local(async move {
             let found = check_all(&token, &worker).await;
-            stand.set(found.map_or(Stand::Failed, |browser| compare(&findings, browser)));
+            if let Ok(found) = &found {
+                // Where the page says that it is signed, a record without a signature is none.
+                signature.set(if signed { found.signed } else { None });
+            }
+            stand.set(found.map_or(Stand::Failed, |browser| compare(&findings, browser.findings)));
         });
     });
     view! {
         <div class="own-check" role="status">
             {move || stand.with(say)}
+            {move || signature.get().map(say_signed)}
         </div>
+    }
+}
+
+fn say_signed(good: bool) -> AnyView {
+    if good {
+        view! { <p class="own-agrees">{keys::browser_signed()}</p> }.into_any()
+    } else {
+        view! { <p class="notice is-bad" role="alert">{keys::browser_not_signed()}</p> }.into_any()
     }
 }
 

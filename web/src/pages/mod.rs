@@ -30,9 +30,10 @@ mod wallet;
 
 pub use account::{
     Account, AccountDelete, AccountGuardian, AccountGuardianState, AccountProve, AddressLine, CodeSignIn,
-    ConfirmAddress, NewPasskey, PasskeyAsk, PasskeyLine, RemoveAddress, RemovePasskey, SessionLine, account,
-    account_delete, account_prove, address_refused, code_sign_in, confirm_address, lost, new_passkey,
-    recovery_codes, recovery_codes_made, remove_address, remove_passkey,
+    ConfirmAddress, NewPasskey, OwnKeyLine, OwnKeys, PasskeyAsk, PasskeyLine, RemoveAddress, RemovePasskey,
+    SealedLine, SessionLine, account, account_delete, account_prove, address_refused, code_sign_in,
+    confirm_address, lost, new_passkey, own_keys, recovery_codes, recovery_codes_made, remove_address,
+    remove_passkey,
 };
 pub use amendments::{AmendmentLine, AmendmentState, Amendments, amendments};
 pub use certificate::{Certificate, CodeOnPaper, certificate};

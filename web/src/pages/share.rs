@@ -8,9 +8,11 @@ use super::document::{Head, Islands, Preview, document};
 use super::transcript_sheet::{tables, transcript_sheet};
 use super::wallet::Held;
 use crate::chrome::{Chrome, Notice, Tone};
-use crate::components::{notice, report_rows, report_view};
+use crate::components::{SignedBy, notice, report_rows, report_view, signed_by};
 use crate::islands::{Finding, ShareCheck};
-use crate::words::{content, dates, record, share as share_words, verify as words};
+use crate::words::{
+    content, dates, guardian as guardian_words, record, share as share_words, verify as words,
+};
 
 /// What a shared record shows.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +31,8 @@ pub struct Share {
     pub education: bool,
     /// When the server checked, RFC 3339.
     pub checked_at: String,
+    /// What there is of its learner's signature.
+    pub signed_by: SignedBy,
 }
 
 /// A link to a shared record.
@@ -91,11 +95,13 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
     let worker = chrome.assets.path("worker.js");
     let data = data.clone();
     document(chrome, &head, || {
+        let said_by =
+            if data.signed_by.is_good() { content::learner_signed() } else { content::learner_unsigned() };
         let introduction = (!data.introduction.is_empty()).then(|| {
             view! {
                 <aside class="learner" aria-labelledby="learner">
                     <h2 id="learner">{content::learner()}</h2>
-                    <p class="hint">{content::learner_unsigned()}</p>
+                    <p class="hint">{said_by}</p>
                     <p class="introduction">{data.introduction.clone()}</p>
                 </aside>
             }
@@ -104,12 +110,15 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
             view! { <p class="empty">{words::shared_empty()}</p> }.into_any()
         } else {
             let findings: Vec<_> = data.credentials().map(|held| Finding::of(&held.report)).collect();
+            let signed = data.signed_by.is_good();
             let check = data.link.as_ref().map(|link| {
-                view! { <ShareCheck token=link.token.clone() worker=worker findings=findings /> }
+                view! { <ShareCheck token=link.token.clone() worker=worker findings=findings signed=signed /> }
             });
             let sections: Vec<_> = data.sections.iter().map(section).collect();
+            let signature = data.link.is_some().then(|| signed_by(&data.signed_by));
             view! {
                 {summary(&data)}
+                {signature}
                 {check}
                 <section aria-labelledby="items">
                     <h2 id="items" class="unseen">{words::shared_items()}</h2>
@@ -126,7 +135,9 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
             .is_none()
             .then(|| notice(&Notice { tone: Tone::Plain, text: record::preview_notice().to_owned() }));
         let back = chrome.path.strip_suffix("/preview").filter(|_| data.link.is_none()).map(|record| {
-            view! { <p class="eyebrow"><a href=record.to_owned()>{record::back_to_record()}</a></p> }
+            let guardian = record.starts_with("/wallet/guardian/");
+            let text = if guardian { guardian_words::back_to_link() } else { record::back_to_record() };
+            view! { <p class="eyebrow"><a href=record.to_owned()>{text}</a></p> }
         });
         let cover = format!("page-head share-head cover-{}", data.cover.name());
         view! {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::document::{Head, Islands, Preview, document};
 use super::record::pairs;
 use crate::chrome::{Chrome, FieldError, Notice, Tone};
-use crate::components::{Field, choice, field, notice};
+use crate::components::{Approval, Field, approval, choice, field, notice};
 use crate::islands::Copy;
 use crate::words::{dates, share as words, verify, wallet};
 
@@ -57,6 +57,8 @@ pub struct ShareLine {
     pub state: ShareState,
     /// How often it was looked at.
     pub views: u64,
+    /// Why it leads nowhere just now, where a guardian has a say in it.
+    pub approval: Option<Approval>,
 }
 
 impl ShareLine {
@@ -212,7 +214,9 @@ pub fn share_manage(chrome: &Chrome, data: &ShareManage) -> String {
         let share = &data.share;
         let over = share.is_over();
         let record = format!("/wallet/records/{}", share.record);
-        let link = (!over).then(|| link(share));
+        let approval = share.approval.as_ref().map(|why| approval(&share.id, why));
+        // What leads nowhere has no code.
+        let link = (!over && approval.is_none()).then(|| link(share));
         let change = (!over).then(|| change(&data));
         let problem = data
             .errors
@@ -227,6 +231,7 @@ pub fn share_manage(chrome: &Chrome, data: &ShareManage) -> String {
                 {problem}
             </header>
             <section class="sheet" aria-label=words::one()>
+                {approval}
                 {standing(share)}
                 {terms(share)}
                 {link}

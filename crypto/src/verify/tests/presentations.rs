@@ -1,5 +1,10 @@
 //! Presentations, and records that hold credentials.
 
+use std::fmt::Write as _;
+
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+
 use super::*;
 use crate::proof::Suite;
 use crate::record::{Entry, LINK_TYPE, Record, Section};
@@ -175,6 +180,125 @@ fn a_link_statement_ties_a_credential_only_by_its_own_salt_and_by_a_known_party(
     assert_eq!(with(&link("a", &key())), "holder_linked");
     assert_eq!(with(&link("b", &key())), "holder_unbound");
     assert_eq!(with(&link("a", &SecretKey::from_seed(&[9; 32]))), "holder_unbound");
+}
+
+#[test]
+fn a_link_statement_that_is_written_here_links_what_it_was_written_for() {
+    let (email, salt) = ("ada@example.org", "pepper");
+    let mut hashed = String::new();
+    for byte in Sha256::digest(format!("{email}{salt}")) {
+        write!(hashed, "{byte:02x}").unwrap();
+    }
+    let identifier = format!(
+        r#"{{"type":"IdentityObject","identityType":"emailAddress","hashed":true,"identityHash":"sha256${hashed}","salt":"{salt}"}}"#
+    );
+    let credential = signed_by(
+        &about(None).replace("\"identifier\":[", &format!("\"identifier\":[{identifier},")),
+        &key(),
+    );
+    let subjects = crate::verify::subjects(credential.as_bytes());
+    let all = subjects.iter().flat_map(|subject| &subject.identifiers);
+    let hers: Vec<_> = all.filter(|one| crate::verify::is_address(one, email)).cloned().collect();
+    assert_eq!(hers.len(), 1, "the name is no address: {subjects:?}");
+    assert!(!crate::verify::is_address(&hers[0], "eve@example.org"));
+    let link = crate::link::Link {
+        id: "urn:uuid:7",
+        issuer: &did(),
+        issuer_name: "laurel.example",
+        holder: &learner_did(),
+        identifiers: &hers,
+        valid_from: NOW - time::Duration::HOUR,
+        valid_until: NOW + time::Duration::DAY,
+    };
+    let judged = |link: &crate::link::Link<'_>| {
+        let link = signed_by(&link.to_json(), &key());
+        judge(&presented(&record_of(&[&credential, &link]), &learner()))
+    };
+    let report = judged(&link);
+    assert_eq!((report.outcome, codes(&report)), (Verdict::Valid, vec![]), "{report:#?}");
+    assert_eq!(code(&report, CheckId::Holder), "holder_linked");
+    let late = judged(&crate::link::Link { valid_until: NOW - time::Duration::MINUTE, ..link });
+    assert_eq!((code(&late, CheckId::Holder), late.outcome), ("holder_unbound", Verdict::Invalid));
+    let others = judged(&crate::link::Link { holder: "did:key:other", ..link });
+    assert_eq!(code(&others, CheckId::Holder), "holder_unbound");
+}
+
+/// A record of three credentials with words at every level, signed by the learner.
+fn rich() -> String {
+    let mine = |number: u8| {
+        let badge = about(Some(&learner_did())).replace("urn:uuid:1", &format!("urn:uuid:1{number}"));
+        signed_by(&badge, &key())
+    };
+    let entry = |position, note: &str| Entry { position, note: Some(note.into()) };
+    let record = Record {
+        title: "For the shipyard".into(),
+        introduction: Some("My best work.".into()),
+        sections: vec![
+            Section {
+                heading: Some("Welding".into()),
+                entries: vec![entry(0, "First seam."), entry(1, "Second seam.")],
+            },
+            Section { heading: Some("Rigging".into()), entries: vec![entry(2, "One mast.")] },
+        ],
+    };
+    presented(&record.presentation(&learner_did(), &[&mine(1), &mine(2), &mine(3)]), &learner())
+}
+
+#[test]
+fn a_signed_record_that_is_altered_extended_or_reordered_anywhere_is_not_the_learners() {
+    let signed = rich();
+    assert_eq!(judge(&signed).outcome, Verdict::Valid);
+    let whole: Json = serde_json::from_str(&signed).unwrap();
+    // Written anew by another program it is the same.
+    assert_eq!(judge(&whole.to_string()).outcome, Verdict::Valid);
+    let changes: [(&str, fn(&mut Json)); 21] = [
+        ("title", |it| it["record"]["title"] = json!("For the dockyard")),
+        ("introduction", |it| it["record"]["introduction"] = json!("My worst work.")),
+        ("no introduction", |it| drop(it["record"].as_object_mut().unwrap().remove("introduction"))),
+        ("heading", |it| it["record"]["section"][0]["heading"] = json!("Soldering")),
+        ("no heading", |it| drop(it["record"]["section"][1].as_object_mut().unwrap().remove("heading"))),
+        ("note", |it| it["record"]["section"][0]["entry"][0]["note"] = json!("Best seam.")),
+        ("notes swapped", |it| {
+            let note = it["record"]["section"][0]["entry"][0]["note"].take();
+            let other = it["record"]["section"][0]["entry"][1]["note"].take();
+            it["record"]["section"][0]["entry"][0]["note"] = other;
+            it["record"]["section"][0]["entry"][1]["note"] = note;
+        }),
+        ("no note", |it| {
+            drop(it["record"]["section"][0]["entry"][0].as_object_mut().unwrap().remove("note"));
+        }),
+        ("position", |it| it["record"]["section"][0]["entry"][0]["position"] = json!(2)),
+        ("entries reordered", |it| it["record"]["section"][0]["entry"].as_array_mut().unwrap().reverse()),
+        ("entry left out", |it| drop(it["record"]["section"][0]["entry"].as_array_mut().unwrap().pop())),
+        ("entry added", |it| {
+            it["record"]["section"][1]["entry"].as_array_mut().unwrap().push(json!({ "position": 0 }));
+        }),
+        ("entry moved", |it| {
+            let entry = it["record"]["section"][0]["entry"].as_array_mut().unwrap().pop().unwrap();
+            it["record"]["section"][1]["entry"].as_array_mut().unwrap().push(entry);
+        }),
+        ("sections reordered", |it| it["record"]["section"].as_array_mut().unwrap().reverse()),
+        ("section left out", |it| drop(it["record"]["section"].as_array_mut().unwrap().pop())),
+        ("section added", |it| {
+            it["record"]["section"].as_array_mut().unwrap().push(json!({ "heading": "More", "entry": [] }));
+        }),
+        ("credentials reordered", |it| it["verifiableCredential"].as_array_mut().unwrap().swap(0, 1)),
+        ("credential left out", |it| drop(it["verifiableCredential"].as_array_mut().unwrap().pop())),
+        ("credential twice", |it| {
+            let again = it["verifiableCredential"][0].clone();
+            it["verifiableCredential"].as_array_mut().unwrap().push(again);
+        }),
+        ("term redefined", |it| it["@context"][1]["note"] = json!("urn:laurel:record#heading")),
+        ("member added", |it| it["name"] = json!("A record")),
+    ];
+    for (what, change) in changes {
+        let mut altered = whole.clone();
+        change(&mut altered);
+        assert_ne!(altered, whole, "{what}");
+        let report = judge(&altered.to_string());
+        assert_eq!(code(&report, CheckId::Proof), "signature_mismatch", "{what}");
+        assert_eq!((report.outcome, &report.record), (Verdict::Invalid, &None), "{what}");
+    }
 }
 
 #[test]

@@ -61,6 +61,10 @@ pub struct SharedRecord {
     /// Whose word this service takes for an issuer, for the reader's own verification.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub policy: crypto::verify::Policy,
+    /// All of it as the learner's own key signed it: the text of a presentation, which holds the same
+    /// credentials in the same order. Absent where it was not signed, or not as it is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presentation: Option<String>,
 }
 
 /// One credential of a shared record.

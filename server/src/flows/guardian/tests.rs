@@ -9,7 +9,7 @@ use crate::{
         learner::{self, NewLearner},
         outbox, record,
         session::Viewer,
-        share::{self, DEFAULT_DAYS},
+        share::{self, DEFAULT_DAYS, Terms},
         testing::{desk as office, person, with_app},
     },
     id::LearnerId,
@@ -136,13 +136,13 @@ async fn links_wait_only_where_the_school_wants_it_and_are_asked_about_anew() {
         accept(&app, &ines, id, "Ines").await.unwrap();
         agree(&app, &ada, id).await.unwrap();
         let record = record::create(&app, &ada, "Work").await.unwrap();
-        let before = share::create(&app, &ada, record, DEFAULT_DAYS).await.unwrap();
+        let before = share::create(&app, &ada, record, Terms::days(DEFAULT_DAYS)).await.unwrap();
         assert!(!before.waits && share::is_live(&app, &before.token).await.unwrap());
         wants_approval(&app, &school.0, "marlow", true).await;
         assert!(share::is_live(&app, &before.token).await.unwrap(), "what is there stays");
-        let link = share::create(&app, &ada, record, DEFAULT_DAYS).await.unwrap();
+        let link = share::create(&app, &ada, record, Terms::days(DEFAULT_DAYS)).await.unwrap();
         assert!(link.waits && !share::is_live(&app, &link.token).await.unwrap());
-        assert_eq!(share::open(&app, &link.token, Some(&ada)).await.unwrap(), None);
+        assert_eq!(share::open(&app, &link.token, None, Some(&ada)).await.unwrap(), None);
         assert_eq!(looking(&app, &ines).await.unwrap(), Looking { people: 1, waiting: 1 });
         decide(&app, &ines, id, link.id, true).await.unwrap();
         let letters = outbox::list(&app, 100).await.unwrap().len();
@@ -175,7 +175,7 @@ async fn the_guardian_of_one_has_no_say_in_anothers_links() {
         accept(&app, &ines, id, "").await.unwrap();
         agree(&app, &ada, id).await.unwrap();
         let record = record::create(&app, &eve, "Work").await.unwrap();
-        let link = share::create(&app, &eve, record, DEFAULT_DAYS).await.unwrap();
+        let link = share::create(&app, &eve, record, Terms::days(DEFAULT_DAYS)).await.unwrap();
         let ward = ward(&app, &ines, id).await.unwrap();
         for refused in [
             super::link(&app, &ward, link.id).await.map(drop),
@@ -201,7 +201,7 @@ async fn a_guardian_who_deletes_their_account_leaves_what_waits_closed() {
         accept(&app, &ines, id, "").await.unwrap();
         agree(&app, &ada, id).await.unwrap();
         let record = record::create(&app, &ada, "Work").await.unwrap();
-        let link = share::create(&app, &ada, record, DEFAULT_DAYS).await.unwrap();
+        let link = share::create(&app, &ada, record, Terms::days(DEFAULT_DAYS)).await.unwrap();
         assert!(matches!(free(&app, &ada, link.id).await, Err(GuardianError::Needed)));
         account::delete(&app, &ines, "ines@a.example").await.unwrap();
         assert_eq!(list(&app, &school.0, "marlow", school.1).await.unwrap().1, []);

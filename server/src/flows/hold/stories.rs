@@ -464,7 +464,7 @@ async fn every_good_badge_of_others_can_be_added_and_every_bad_one_only_on_their
             if let Some(did) = subject.filter(|_| report.outcome == Verdict::Valid) {
                 let holder = person(&app, &format!("holder{number}@a.example")).await;
                 let mut tx = app.db.write().await.unwrap();
-                account_key::keep(&mut tx, holder.account, &did, 1).await.unwrap();
+                account_key::keep(&mut tx, holder.account, &did, "", 1).await.unwrap();
                 tx.commit().await.unwrap();
                 let arrived = bring(&app, &holder, vec![brought], Doubtful::Waits).await.unwrap().remove(0);
                 let Came::Kept(id) = arrived.came else { panic!("{file}: {:?}", arrived.came) };

@@ -163,6 +163,17 @@ pub enum Behind {
     Passcode,
 }
 
+#[cfg(test)]
+impl Behind {
+    /// The record, where no passcode is asked for.
+    pub(crate) fn record(self) -> Shared {
+        match self {
+            Self::Record(shared) => *shared,
+            Self::Passcode => panic!("it asks for a passcode"),
+        }
+    }
+}
+
 /// Why a link was not made or not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum ShareError {

@@ -13,7 +13,14 @@ pub(super) fn rows(table: &mut Table<'_>) {
         all[0] = 401;
         all
     });
-    for page in ["/account", "/account/passkeys", "/account/codes", "/account/delete", "/account/prove"] {
+    for page in [
+        "/account",
+        "/account/keys",
+        "/account/passkeys",
+        "/account/codes",
+        "/account/delete",
+        "/account/prove",
+    ] {
         table.row(get.clone(), page, &[], no.clone(), seen);
     }
     table.row(post.clone(), "/account", &[], form("name=Somebody&language=&theme="), done);
@@ -30,6 +37,13 @@ pub(super) fn rows(table: &mut Table<'_>) {
     }
     table.row(post.clone(), "/account/passkeys", &[], form("name=Phone&state=x&answer=x"), again);
     table.row(post.clone(), "/account/passkeys/{id}", &[UNKNOWN], form("name=Phone"), nobodys);
+    // Nobody here has a key.
+    let mut keyless = [409; 8];
+    keyless[0] = 401;
+    table.row(post.clone(), "/account/keys/bind", &[], no.clone(), keyless);
+    for route in ["/account/keys/retire", "/account/keys/sealed/delete"] {
+        table.row(post.clone(), route, &[], form("did=did%3Akey%3Ax"), nobodys);
+    }
     table.row(post.clone(), "/account/sessions/end", &[], form("session=x"), done);
     table.row(post.clone(), "/account/sessions/end-others", &[], no.clone(), done);
     table.row(post.clone(), "/account/codes", &[], no.clone(), seen);

@@ -45,6 +45,8 @@ pub(super) fn rows(table: &mut Table<'_>) {
     table.row(get.clone(), "/s/{token}/qr-print.svg", &[token], no.clone(), ANYBODY);
     table.row(get.clone(), "/s/{token}/qr.svg", &[token], no.clone(), ANYBODY);
     table.row(get.clone(), "/s/{token}/qr.png", &[token], no.clone(), ANYBODY);
+    // Its learner has signed nothing.
+    table.row(get.clone(), "/s/{token}/record.json", &[token], no.clone(), NOBODY);
     table.row(get.clone(), "/api/v1/shares/{token}", &[token], no.clone(), ANYBODY);
     table.row(get.clone(), "/s/{token}", &["made-up"], no.clone(), NOBODY);
     table.row(post.clone(), "/api/v1/receipts", &[], Sent::Json(json!({})), ANYBODY);

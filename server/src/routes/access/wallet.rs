@@ -95,5 +95,17 @@ pub(super) fn rows(table: &mut Table<'_>) {
     ] {
         table.row(post.clone(), route, &[&shares[1]], Sent::Form(form.to_owned()), LEARNER_POSTS);
     }
+    // Nobody here has a key: whose link it is, is not told.
+    let did = json!({ "did": "did:key:x" });
+    let keyless = [401, 409, 409, 409, 409, 409, 409, 409];
+    let asked = "/api/v1/wallet/shares/{id}/presentation";
+    table.row(post.clone(), asked, &[&shares[0]], Sent::Json(did), keyless);
+    let signed = Sent::Json(json!({ "presentation": "{}" }));
+    let unsigned = [401, 422, 422, 422, 422, 422, 422, 422];
+    table.row(post.clone(), "/api/v1/wallet/shares/{id}/proof", &[&shares[0]], signed, unsigned);
+    let kdf = json!({ "name": "argon2id", "m": 65536, "t": 3, "p": 1, "salt": "A".repeat(22) });
+    let copy = json!({ "v": 1, "kdf": kdf, "nonce": "A".repeat(32), "ciphertext": "A".repeat(64) });
+    let sealed = Sent::Json(json!({ "did": "did:key:x", "sealed": copy }));
+    table.row(Method::PUT, "/api/v1/wallet/keys/sealed", &[], sealed, nobodys);
     table.row(post.clone(), "/wallet/shares/{id}/end", &[&shares[0]], no.clone(), LEARNER_POSTS);
 }

@@ -1,17 +1,17 @@
 //! Keys of the signed-in person's own, and credentials that are bound to them.
 
-use api::{KeyChallenge, KeyProof, ProvenKey};
+use api::{KeyChallenge, KeyProof, NewSealedKey, PresentationRequest, ProvenKey, SignedPresentation};
 use axum::{
     Json,
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
 use crate::{
     app::App,
-    flows::key,
-    id::CredentialId,
+    flows::{key, present},
+    id::{CredentialId, ShareId},
     problem::Problem,
     routes::{
         extract::{Json as Body, Params},
@@ -45,10 +45,65 @@ pub(super) async fn challenge(
 pub(super) async fn prove(
     State(app): State<App>,
     SignedIn(viewer): SignedIn,
+    headers: HeaderMap,
     Body(proof): Body<KeyProof>,
 ) -> Result<(StatusCode, Json<ProvenKey>), Problem> {
-    let did = key::prove(&app, &viewer, &proof.presentation.to_string()).await?;
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    let label = key::label_of_agent(agent.unwrap_or_default());
+    let did = key::prove(&app, &viewer, &proof.presentation.to_string(), &label).await?;
     Ok((StatusCode::CREATED, Json(ProvenKey { did })))
+}
+
+/// Keeps a copy of a key that was proven, sealed under a passphrase where the key was made.
+#[utoipa::path(put, path = "/wallet/keys/sealed", tag = "wallet", request_body = NewSealedKey, security(("session" = [])), responses(
+    (status = 204, description = "The copy is kept, in the place of an earlier one"),
+    (status = 404, description = "This person has proven no such key"),
+    (status = 422, description = "This is no sealed copy of a key"),
+))]
+pub(super) async fn seal(
+    State(app): State<App>,
+    SignedIn(viewer): SignedIn,
+    Body(new): Body<NewSealedKey>,
+) -> Result<StatusCode, Problem> {
+    key::seal(&app, &viewer, &new.did, &new.sealed).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What one of this person's live links shows, as a presentation for one of their keys to sign: an
+/// `eddsa-jcs-2022` proof over it, for `authentication`, comes back by `proof`.
+#[utoipa::path(post, path = "/wallet/shares/{id}/presentation", tag = "wallet", params(
+    ("id" = String, Path, description = "The link's id"),
+), request_body = PresentationRequest, security(("session" = [])), responses(
+    (status = 200, description = "The unsigned presentation", body = String, content_type = "application/json"),
+    (status = 404, description = "No such live link"),
+    (status = 409, description = "No such key was proven, or there is nothing to sign"),
+))]
+pub(super) async fn presentation(
+    State(app): State<App>,
+    SignedIn(viewer): SignedIn,
+    Params(id): Params<ShareId>,
+    Body(request): Body<PresentationRequest>,
+) -> Result<Response, Problem> {
+    let text = present::unsigned(&app, &viewer, id, &request.did).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
+}
+
+/// Keeps the presentation with its proof: whoever has the link gets it with the record.
+#[utoipa::path(post, path = "/wallet/shares/{id}/proof", tag = "wallet", params(
+    ("id" = String, Path, description = "The link's id"),
+), request_body = SignedPresentation, security(("session" = [])), responses(
+    (status = 204, description = "The signature is kept"),
+    (status = 404, description = "No such live link"),
+    (status = 422, description = "This is not what the link shows, or no good signature by a key of this person's"),
+))]
+pub(super) async fn proof(
+    State(app): State<App>,
+    SignedIn(viewer): SignedIn,
+    Params(id): Params<ShareId>,
+    Body(signed): Body<SignedPresentation>,
+) -> Result<StatusCode, Problem> {
+    present::keep(&app, &viewer, id, &signed.presentation).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Binds a credential that was issued here to the key that was proven last. Its issuer signs an

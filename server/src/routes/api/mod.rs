@@ -178,6 +178,10 @@ fn everybody() -> OpenApiRouter<App> {
     let holdings = OpenApiRouter::new()
         .routes(routes!(wallet::list, wallet::bring))
         .layer(DefaultBodyLimit::max(MAX_DOCUMENT_BYTES));
+    // A text in a text: its quotation marks take two characters each.
+    let signed = OpenApiRouter::new()
+        .routes(routes!(keys::proof))
+        .layer(DefaultBodyLimit::max(2 * MAX_DOCUMENT_BYTES));
     OpenApiRouter::new()
         .merge(batches)
         .merge(receipts)
@@ -190,7 +194,10 @@ fn everybody() -> OpenApiRouter<App> {
         .routes(routes!(wallet::show, wallet::remove))
         .routes(routes!(keys::challenge))
         .routes(routes!(keys::prove))
+        .routes(routes!(keys::seal))
         .routes(routes!(keys::bind))
+        .routes(routes!(keys::presentation))
+        .merge(signed)
         .routes(routes!(records::open, records::save, records::delete))
         .routes(routes!(records::undo))
         .routes(routes!(records::redo))
@@ -361,6 +368,9 @@ mod tests {
         post /wallet/credentials/{id}/bind wallet_bind
         post /wallet/keys wallet_prove
         post /wallet/keys/challenge wallet_challenge
+        put /wallet/keys/sealed wallet_seal
+        post /wallet/shares/{id}/presentation wallet_presentation
+        post /wallet/shares/{id}/proof wallet_proof
         ");
     }
 

@@ -6,10 +6,12 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use crypto::verify::Policy;
 
 use crate::{
     app::App,
     flows::{
+        present, receipt,
         record::Shown,
         session::Viewer,
         share::{self, Behind},
@@ -47,7 +49,11 @@ pub(in crate::routes) async fn record(
     by: Option<&Viewer>,
 ) -> Result<SharedRecord, Problem> {
     match share::open(app, token, pass, by).await? {
-        Some(Behind::Record(shared)) => Ok(described(app, shared.record)),
+        Some(Behind::Record(shared)) => {
+            let signed = present::document(app, token, &shared.record).await?;
+            let policy = receipt::policy(app).await.into_owned();
+            Ok(SharedRecord { presentation: signed, ..described(shared.record, policy) })
+        }
         Some(Behind::Passcode) => {
             let detail = "this link asks for a passcode, which is given on its page";
             Err(Problem::forbidden(detail).of_type(LinkProblem::LockedLink.kind()))
@@ -60,7 +66,7 @@ pub(in crate::routes) async fn record(
 
 /// A record as whoever has the link gets it. What the learner says of several entries stands beside
 /// the first of them.
-fn described(app: &App, record: Shown) -> SharedRecord {
+fn described(record: Shown, policy: Policy) -> SharedRecord {
     let credentials = record.sections.into_iter().flat_map(|section| {
         let heading = Some(section.heading).filter(|heading| !heading.is_empty());
         section.items.into_iter().flat_map(move |item| {
@@ -80,6 +86,7 @@ fn described(app: &App, record: Shown) -> SharedRecord {
         introduction: Some(record.introduction).filter(|text| !text.is_empty()),
         cover: record.cover,
         credentials: credentials.collect(),
-        policy: app.policy.clone(),
+        policy,
+        presentation: None,
     }
 }

@@ -6,7 +6,7 @@ use crypto::verify::{Knowledge, MAX_NEEDS, Policy};
 
 use crate::{
     app::App,
-    flows::verify,
+    flows::{receipt, verify},
     problem::{FieldProblem, Problem},
     routes::extract::Json,
 };
@@ -33,5 +33,5 @@ pub(super) async fn knowledge(
     (status = 200, description = "The trust registries", body = serde_json::Value),
 ))]
 pub(super) async fn policy(State(app): State<App>) -> AxumJson<Policy> {
-    AxumJson(app.policy.clone())
+    AxumJson(receipt::policy(&app).await.into_owned())
 }

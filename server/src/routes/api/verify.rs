@@ -15,7 +15,7 @@ use crate::{
     app::App,
     flows::{
         batch::{self, Batch, Input},
-        insight,
+        insight, receipt,
         session::Viewer,
     },
     problem::{FieldProblem, Problem},
@@ -157,7 +157,7 @@ fn too_many(most: usize) -> Problem {
 async fn read(app: &App, headers: &HeaderMap, body: Bytes, most: usize) -> Result<Asked, Problem> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
-    let mut policy = app.policy.clone();
+    let mut policy = receipt::policy(app).await.into_owned();
     // What says nothing of its type has always been a request here.
     if !kind.is_empty() && !kind.eq_ignore_ascii_case("application/json") && !is_form(kind) {
         let archive = body.clone();

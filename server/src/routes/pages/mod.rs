@@ -268,6 +268,7 @@ pub(super) fn routes() -> Routes {
         ("/wallet/shares/{id}/end", post(shares::end)),
         ("/s/{token}", get(shared::show).post(shared::unlock)),
         ("/s/{token}/qr-print.svg", get(shared::qr_print)),
+        ("/s/{token}/record.json", get(shared::signed_record)),
         ("/s/{token}/qr.svg", get(shared::qr_svg)),
         ("/s/{token}/qr.png", get(shared::qr_png)),
         ("/credentials/{id}", get(credentials::show)),

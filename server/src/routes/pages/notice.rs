@@ -5,7 +5,7 @@
 use axum::http::HeaderValue;
 use web::{
     chrome::{self, Tone},
-    words::{account, desk_addresses, desk_guardian, desk_imports, guardian, notices as words, share},
+    words::{account, desk_addresses, desk_guardian, desk_imports, guardian, keys, notices as words, share},
 };
 
 /// One of the things that can be told.
@@ -126,6 +126,11 @@ pub(crate) enum Notice {
     LinkEndedByGuardian,
     LinkLive,
     LinkWaits,
+    KeyRetired,
+    SealedKeyDeleted,
+    KeyBindDone,
+    KeyBindMore,
+    KeyBindNothing,
     // What is kept on a device.
     OwnDevice,
     NotOwnDevice,
@@ -244,6 +249,11 @@ const NOTICES: &[Told] = &[
     (Notice::LinkEndedByGuardian, "link-ended-by-guardian", guardian::done_link_ended),
     (Notice::LinkLive, "link-live", guardian::done_live),
     (Notice::LinkWaits, "link-waits", guardian::done_waits),
+    (Notice::KeyRetired, "key-retired", keys::retired),
+    (Notice::SealedKeyDeleted, "sealed-key-deleted", keys::sealed_deleted),
+    (Notice::KeyBindDone, "key-bind-done", keys::bind_done),
+    (Notice::KeyBindMore, "key-bind-more", keys::bind_more),
+    (Notice::KeyBindNothing, "key-bind-nothing", keys::bind_nothing),
 ];
 
 impl Notice {

@@ -12,8 +12,9 @@ use axum::{
 };
 use serde::Deserialize;
 use web::{
+    components::SignedBy,
     pages::{
-        Record, RecordCard, RecordOthers, ShareForm, WalletLine, record as page, record_composer,
+        Record, RecordCard, RecordOthers, ShareForm, ShareLine, WalletLine, record as page, record_composer,
         record_others, record_state,
     },
     words::{record as words, wallet_find},
@@ -23,7 +24,9 @@ use super::{first_problem, notice::Notice, see_other, shared, shares, wallet};
 use crate::{
     app::App,
     flows::{
+        guardian,
         hold::{find, read},
+        present,
         record::{self, RecordError, shown, whole},
         session::Viewer,
         share,
@@ -319,13 +322,23 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
         });
         data.cards.insert(item.holding.clone(), RecordCard { line, chosen });
     }
-    data.shares =
-        record.shares.iter().map(|share| shares::line(visit, share, &record.content.title, 0)).collect();
+    let mut held_back = guardian::held_back(app, viewer, record.id).await?;
+    data.shares = record
+        .shares
+        .iter()
+        .map(|share| ShareLine {
+            approval: held_back.remove(&share.id).map(shares::approval),
+            ..shares::line(visit, share, &record.content.title, 0)
+        })
+        .collect();
     data.share_form = ShareForm {
         education: share::asks_for_whom(app, viewer, record.id).await?,
         suggested: share::suggested(app),
         ..ShareForm::default()
     };
+    data.account = viewer.account.to_string();
+    let to_sign = present::to_sign(app, viewer, record.id).await?;
+    data.to_sign = to_sign.into_iter().map(|id| id.to_string()).collect();
     data.content = record.content;
     Ok(data)
 }
@@ -333,7 +346,8 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
 /// The record as whoever has a link sees it, before there is one.
 pub(super) async fn preview(visit: Visit, Params(id): Params<RecordId>) -> Result<Response, Problem> {
     let record = record::open(&visit.app, visit.viewer()?, id).await?;
-    let html = shared::html(&visit, shown(&record.content, &record.held), false, None).await?;
+    let html =
+        shared::html(&visit, shown(&record.content, &record.held), false, None, SignedBy::Nobody).await?;
     Ok(visit.page(html))
 }
 

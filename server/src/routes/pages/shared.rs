@@ -10,14 +10,20 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use web::pages::{
-    Share, ShareAsk, ShareItem, ShareLink, ShareRefused, ShareSection, share as page, share_ask as ask_page,
+use web::{
+    components::SignedBy,
+    pages::{
+        Share, ShareAsk, ShareItem, ShareLink, ShareRefused, ShareSection, share as page,
+        share_ask as ask_page,
+    },
 };
 
 use super::{held, qr};
 use crate::{
     app::App,
     flows::{
+        present::{self, Signature},
+        receipt,
         record::{Shown, ShownItem},
         share::{self, Behind, Unlocked},
         verify,
@@ -61,7 +67,8 @@ pub(super) async fn show(
         token,
         expires_at: shared.expires_at.map(rfc3339),
     };
-    let html = html(&visit, shared.record, shared.education, Some(link)).await?;
+    let signed = signed_by(app, &link.token, &shared.record).await?;
+    let html = html(&visit, shared.record, shared.education, Some(link), signed).await?;
     Ok((SECRET_ADDRESS, vary, visit.page_with(StatusCode::OK, html)).into_response())
 }
 
@@ -100,6 +107,7 @@ pub(super) async fn html(
     record: Shown,
     education: bool,
     link: Option<ShareLink>,
+    signed_by: SignedBy,
 ) -> Result<String, Problem> {
     let app = &visit.app;
     let documents: Vec<_> = record.documents().map(str::as_bytes).collect();
@@ -128,8 +136,43 @@ pub(super) async fn html(
         sections,
         education,
         checked_at: rfc3339(app.clock.now()),
+        signed_by,
     };
     Ok(page(&visit.chrome(), &data))
+}
+
+/// What there is of the learner's signature over what a link shows.
+async fn signed_by(app: &App, token: &str, record: &Shown) -> Result<SignedBy, Problem> {
+    Ok(match present::signature(app, token, record).await? {
+        None => SignedBy::Nobody,
+        Some(Signature::Broken) => SignedBy::Broken,
+        Some(Signature::Changed { at }) => SignedBy::Changed { at: rfc3339(at) },
+        Some(Signature::Good(signed)) => SignedBy::Good {
+            at: rfc3339(signed.at),
+            earlier: signed.earlier,
+            all: signed.all,
+            named: signed.named,
+            linked: signed.linked,
+            host: receipt::host(app).to_owned(),
+            download: format!("/s/{token}/record.json"),
+        },
+    })
+}
+
+/// The record as its learner signed it, for whoever verifies by other means.
+pub(super) async fn signed_record(
+    visit: Visit,
+    headers: HeaderMap,
+    Params(token): Params<String>,
+) -> Result<Response, Problem> {
+    let app = &visit.app;
+    let record = shares::record(app, &token, cookie(&headers, PASS), visit.viewer_if_any()).await?;
+    let signed = record.presentation.ok_or_else(no_such_link)?;
+    let kind = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"signed-record.json\""),
+    ];
+    Ok((SECRET_ADDRESS, kind, signed).into_response())
 }
 
 pub(super) async fn qr_svg(
@@ -177,8 +220,18 @@ fn no_such_link() -> Problem {
 mod tests {
     use axum::{body::Body, http::Method};
 
+    use crypto::{
+        did::did_key_method,
+        key::SecretKey,
+        proof::{ProofOptions, Purpose, Suite, sign},
+    };
+    use serde_json::{Value, json};
+
     use super::*;
-    use crate::{flows::hold, routes::testing::TestApp};
+    use crate::{
+        flows::{hold, key::tests::answer},
+        routes::testing::TestApp,
+    };
 
     #[tokio::test]
     async fn programs_get_the_record_where_people_get_the_page() {
@@ -235,6 +288,63 @@ mod tests {
         assert_eq!(ended.headers, never.headers);
         app.stranger().get(&format!("{path}/qr.png")).await.expect(StatusCode::NOT_FOUND);
         app.stranger().get(&format!("/api/v1/shares/{token}")).await.expect(StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn a_record_that_its_learner_signed_says_so_and_can_be_taken_along() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (credential, _) = staff.awarded("art", "ada@learner.example").await;
+        let ada = app.signed_in("ada@learner.example").await;
+        let (token, share) = ada.shared(&credential).await;
+        let (page, file) = (format!("/s/{token}"), format!("/s/{token}/record.json"));
+        assert!(app.stranger().browse(&page).await.text().contains("Not signed by the learner"));
+        app.stranger().get(&file).await.expect(StatusCode::NOT_FOUND);
+
+        let asked = ada.post_json("/api/v1/wallet/keys/challenge", json!({})).await.json();
+        let key = SecretKey::from_seed(&[8; 32]);
+        let proof = answer(&key, asked["challenge"].as_str().unwrap(), asked["domain"].as_str().unwrap());
+        let proof: Value = serde_json::from_str(&proof).unwrap();
+        let proven = ada.post_json("/api/v1/wallet/keys", json!({ "presentation": proof })).await;
+        let did = proven.expect(StatusCode::CREATED).json()["did"].clone();
+        let path = format!("/api/v1/wallet/shares/{share}/presentation");
+        let asked = json!({ "did": did });
+        app.stranger().post_json(&path, asked.clone()).await.expect(StatusCode::UNAUTHORIZED);
+        let eve = app.signed_in("eve@learner.example").await;
+        assert!(eve.post_json(&path, asked.clone()).await.status.is_client_error());
+        let text = ada.post_json(&path, asked).await.expect(StatusCode::OK).text();
+        let options = ProofOptions::new(did_key_method(&key.public()), Purpose::Authentication);
+        let signed = sign(&text, &options.suite(Suite::EddsaJcs2022), &key).unwrap();
+        let path = format!("/api/v1/wallet/shares/{share}/proof");
+        let body = json!({ "presentation": signed });
+        ada.post_json(&path, body).await.expect(StatusCode::NO_CONTENT);
+
+        let shown = app.stranger().browse(&page).await.text();
+        assert!(shown.contains("Signed by the learner’s own key on 22 November 2026."), "{shown}");
+        assert!(shown.contains("Same e-mail as named in 1 of 1, confirmed by laurel.test."), "{shown}");
+        assert!(!shown.contains("summary is-verified"), "a signature alone makes nothing verified");
+        let taken = app.stranger().get(&file).await.expect(StatusCode::OK);
+        assert_eq!(taken.header(header::CACHE_CONTROL), "no-store");
+        assert_eq!(taken.text(), signed);
+        let record = app.stranger().get(&format!("/api/v1/shares/{token}")).await.json();
+        assert_eq!(record["presentation"], signed);
+
+        // Whoever has the file sees what was done to it since.
+        let judged = async |text: &str| {
+            let document: Value = serde_json::from_str(text).unwrap();
+            let judged = app.stranger().post_json("/api/v1/verify", json!({ "document": document })).await;
+            judged.expect(StatusCode::OK).text()
+        };
+        assert!(judged(&signed).await.contains("holder_linked"));
+        let altered = judged(&signed.replacen("\"Mine\"", "\"Yours\"", 1)).await;
+        assert!(altered.contains("signature_mismatch") && !altered.contains("holder_linked"), "{altered}");
+
+        let retire = format!("did={}", did.as_str().unwrap().replace(':', "%3A"));
+        ada.post_form("/account/keys/retire", &retire).await.expect(StatusCode::SEE_OTHER);
+        let shown = app.stranger().browse(&page).await.text();
+        assert!(shown.contains("by an earlier key of this account"), "{shown}");
+        ada.post_form(&format!("/wallet/shares/{share}/end"), "").await.expect(StatusCode::SEE_OTHER);
+        app.stranger().get(&file).await.expect(StatusCode::NOT_FOUND);
     }
 
     #[tokio::test]

@@ -148,6 +148,11 @@ const OF_ACCOUNT: &[Part] = &[
         "share_id in (select share_id from share where record_id in (
             select record_id from record where account_id = $1))"
     ),
+    goes!(
+        "share_proof",
+        "share_id in (select share_id from share join record on record.record_id = share.record_id
+            where record.account_id = $1)"
+    ),
     goes!("share", "record_id in (select record_id from record where account_id = $1)"),
     goes!("record_item", "record_id in (select record_id from record where account_id = $1)"),
     goes!("record_step", "record_id in (select record_id from record where account_id = $1)"),
@@ -160,6 +165,7 @@ const OF_ACCOUNT: &[Part] = &[
     goes!("arrival", "account_id = $1"),
     goes!("holding", "account_id = $1"),
     goes!("account_key", "account_id = $1"),
+    goes!("sealed_key", "account_id = $1"),
     goes!("key_challenge", "account_id = $1"),
     goes!("claim_request", "account_id = $1"),
     goes!("claim_try", "account_id = $1"),

@@ -163,7 +163,15 @@ const OF_ACCOUNT: Parts = &[
             "from passkey where account_id = $1 order by created_at"),
     ),
     ("recovery_code", texts!(created_at; "from recovery_code where account_id = $1 order by created_at")),
-    ("account_key", texts!(did, proven_at; "from account_key where account_id = $1 order by proven_at")),
+    (
+        "account_key",
+        texts!(did, label, made_at, proven_at, retired_at;
+            "from account_key where account_id = $1 order by proven_at"),
+    ),
+    (
+        "sealed_key",
+        texts!(did, label, sealed, made_at; "from sealed_key where account_id = $1 order by made_at"),
+    ),
     (
         "holding",
         texts!(holding_id, credential_id, held_at, whose, removed_at; "from holding
@@ -209,6 +217,12 @@ const OF_ACCOUNT: Parts = &[
         "guardian",
         texts!(guardian_id, issuer_id, invited_at, accepted_at, agreed_at, ends_at, ended_at, ended_by;
             "from guardian where account_id = $1 or learner_account_id = $1 order by invited_at"),
+    ),
+    (
+        "share_proof",
+        texts!(share_id, holder, document, signed_at; "from share_proof where share_id in (
+            select share_id from share join record on record.record_id = share.record_id
+            where record.account_id = $1) order by signed_at"),
     ),
     (
         "claim_request",

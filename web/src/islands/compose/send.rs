@@ -206,6 +206,10 @@ impl Sending {
             Ok(html) => {
                 self.0.saved.set(typed);
                 self.show(post, &html, typed);
+                // What is shared of it may have to be signed anew.
+                if let Ok(event) = web_sys::Event::new(super::super::own_key::SAVED) {
+                    let _ = window().dispatch_event(&event);
+                }
                 Came::Saved
             }
             Err(CallFailed::Refused(409)) => {

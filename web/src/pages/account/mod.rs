@@ -4,6 +4,7 @@ mod addresses;
 mod asking;
 mod guardians;
 mod help;
+mod own_keys;
 mod passkeys;
 mod sessions;
 
@@ -15,6 +16,7 @@ pub use asking::{
 };
 pub use guardians::{AccountGuardian, AccountGuardianState};
 pub use help::{CodeSignIn, code_sign_in, lost, recovery_codes, recovery_codes_made};
+pub use own_keys::{OwnKeyLine, OwnKeys, SealedLine, own_keys};
 pub(super) use passkeys::sign_in_form;
 pub use passkeys::{NewPasskey, PasskeyAsk, new_passkey};
 
@@ -111,6 +113,7 @@ pub fn account(chrome: &Chrome, data: &Account) -> String {
                 {addresses::section(&data)}
                 {passkeys::section(data.passkeys.as_deref())}
                 {sessions::section(&data.sessions)}
+                {own_keys::section()}
                 {help::section(data.codes_left)}
                 {guardians::section(&data.guardians, data.looks_after)}
                 <section class="account-part" aria-labelledby="delete">

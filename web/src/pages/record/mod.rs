@@ -17,7 +17,7 @@ use super::shares::ShareLine;
 use super::wallet::WalletLine;
 use crate::chrome::{Chrome, Notice, Tone};
 use crate::components::notice;
-use crate::islands::Compose;
+use crate::islands::{Compose, SignShares};
 use crate::words::{record as words, wallet as wallet_words};
 
 pub use others::{RecordOthers, record_others};
@@ -49,6 +49,10 @@ pub struct Record {
     pub shares: Vec<ShareLine>,
     /// What was typed to make another.
     pub share_form: ShareForm,
+    /// For whom the browser keeps a key.
+    pub account: String,
+    /// The ids of those of its shares that wait for the learner's signature.
+    pub to_sign: Vec<String>,
     /// What was wrong with what was typed. A sentence.
     pub problem: Option<String>,
 }
@@ -71,6 +75,10 @@ pub fn record(chrome: &Chrome, data: &Record) -> String {
         let problem = data.problem.clone().map(|text| notice(&Notice { tone: Tone::Bad, text }));
         let action = format!("/wallet/records/{}", data.id);
         let links = data.shares.len();
+        let all: Vec<_> = data.shares.iter().map(|share| share.id.clone()).collect();
+        let signing = (!all.is_empty()).then(|| {
+            view! { <SignShares account=data.account.clone() due=data.to_sign.clone() all=all /> }
+        });
         let (live, find) = (format!("{action}/compose"), format!("{action}/others"));
         view! {
             <header class="page-head">
@@ -86,6 +94,7 @@ pub fn record(chrome: &Chrome, data: &Record) -> String {
                 <Compose url=live form=FORM.to_owned() others=find />
             </section>
             {others::section(&data.others)}
+            {signing}
             {shares::share(&data)}
             {delete::delete(&data.id, links)}
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Record;
-use crate::components::{Field, choice, field};
+use crate::components::{Field, approval, choice, field};
 use crate::islands::Copy;
 use crate::pages::shares::{ShareLine, standing, terms};
 use crate::words::{share as words, wallet};
@@ -77,10 +77,22 @@ fn live_share(share: &ShareLine, title: &str) -> AnyView {
     let field = format!("link-{}", share.id);
     let manage = format!("/wallet/shares/{}", share.id);
     let label = words::manage_named(title, &share.whom());
+    // What leads nowhere has no code.
+    let approval = share.approval.as_ref().map(|why| approval(&share.id, why));
+    let code = approval.is_none().then(|| {
+        view! { <img class="qr" src=svg alt=wallet::qr() width="160" height="160" /> }
+    });
+    let ways = approval.is_none().then(|| {
+        view! {
+            <a href=share.path.clone()>{wallet::open_link()}</a>
+            <a href=png download="record-qr.png">{wallet::qr_save()}</a>
+        }
+    });
     view! {
         <li class="sheet live-share">
-            <img class="qr" src=svg alt=wallet::qr() width="160" height="160" />
+            {code}
             <div class="stack">
+                {approval}
                 <p><strong>{share.whom()}</strong></p>
                 <div class="field">
                     <label for=field.clone()>{wallet::link()}</label>
@@ -90,8 +102,7 @@ fn live_share(share: &ShareLine, title: &str) -> AnyView {
                 {terms(share)}
                 <div class="row">
                     <Copy text=share.url.clone() />
-                    <a href=share.path.clone()>{wallet::open_link()}</a>
-                    <a href=png download="record-qr.png">{wallet::qr_save()}</a>
+                    {ways}
                 </div>
                 <p><a class="button small" href=manage aria-label=label>{words::manage()}</a></p>
             </div>

@@ -154,10 +154,10 @@ fn a_link_that_waits_says_for_whom_and_shows_no_way_in() {
     let html = owner.with(|| approval("7", &Approval::Free).to_html());
     assert!(html.contains("action=\"/wallet/shares/7/live\""), "{html}");
     let data = Record {
-        shares: vec![LiveShare {
+        shares: vec![ShareLine {
             path: "/s/token".to_owned(),
             approval: Some(Approval::Free),
-            ..LiveShare::default()
+            ..ShareLine::default()
         }],
         ..Record::default()
     };

@@ -13,6 +13,7 @@ mod desk;
 mod guardian;
 mod imports;
 mod institution;
+mod keys;
 mod language;
 mod privacy;
 mod programs;
@@ -215,6 +216,7 @@ fn share_data() -> Share {
         sections: vec![ShareSection { heading: hostile(), items: vec![whole, some] }],
         education: true,
         checked_at: hostile(),
+        signed_by: crate::components::SignedBy::Nobody,
     }
 }
 
@@ -233,6 +235,7 @@ fn all_pages() -> Vec<(&'static str, String)> {
         institution::pages(chrome),
         account::pages(chrome),
         guardian::pages(chrome),
+        keys::pages(chrome),
         privacy::pages(chrome),
         programs::pages(chrome),
         transcripts::pages(chrome),

@@ -78,6 +78,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         content,
         cards: [("whole".to_owned(), card.clone()), ("some".to_owned(), card)].into(),
         others,
+        account: text(),
+        to_sign: vec![text()],
         shares: vec![live],
         problem: some(),
     };

@@ -24,6 +24,7 @@ pub(super) fn line() -> ShareLine {
         hidden: 2,
         state: ShareState::Live,
         views: 3,
+        approval: None,
     }
 }
 
@@ -66,12 +67,15 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         passcode: text(),
         errors: vec![error("days"), error("passcode"), error("items")],
     };
+    let held = ShareLine { approval: Some(crate::components::Approval::HeldBack(text())), ..line() };
+    let held = ShareManage { share: held, errors: Vec::new(), ..manage.clone() };
     let over = ShareManage { share: lines[3].clone(), errors: Vec::new(), ..manage.clone() };
     let ask = |problem| share_ask(chrome, &ShareAsk { token: text(), problem });
     vec![
         ("links", shares(chrome, &lines)),
         ("links, none", shares(chrome, &[])),
         ("a link", share_manage(chrome, &manage)),
+        ("a link that is held back", share_manage(chrome, &held)),
         ("a link that has ended", share_manage(chrome, &over)),
         ("a passcode is asked for", ask(None)),
         ("a passcode was wrong", ask(Some(ShareRefused::Wrong(1)))),

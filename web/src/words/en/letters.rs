@@ -1,7 +1,8 @@
 //! Letters: what goes out by mail.
 
 use crate::words::language::{
-    Account, AccountNews, Amendment, Award, Common, Expiry, Guardian, Invitation, Letters, Share, SignIn, Waiting,
+    Account, AccountNews, Amendment, Award, Common, Expiry, Guardian, Invitation, Letters, Share, SignIn,
+    Waiting,
 };
 
 /// The words.

@@ -47,6 +47,7 @@ pub mod guardian;
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod insights;
+pub mod keys;
 pub(in crate::words) mod letters;
 #[cfg(feature = "ssr")]
 pub mod notices;

@@ -363,6 +363,8 @@ pub(in crate::words) const EVIDENCE_NAMES: &[(&str, &str)] = &[
     ("key", "Key that signed"),
     ("issuer", "Issuer"),
     ("holder", "Presented by"),
+    ("credentialsNaming", "Credentials that name this key"),
+    ("credentialsLinked", "Credentials linked by an address"),
     ("keyDocument", "Where the issuer’s keys are published"),
     ("fetched", "Looked up on"),
     ("listedAs", "Listed under"),

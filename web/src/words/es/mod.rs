@@ -22,6 +22,7 @@ pub mod given;
 #[cfg(feature = "ssr")]
 pub mod guardian;
 pub mod home;
+pub mod keys;
 pub(in crate::words) mod letters;
 #[cfg(feature = "ssr")]
 pub mod notices;

@@ -364,6 +364,8 @@ pub(in crate::words) const EVIDENCE_NAMES: &[(&str, &str)] = &[
     ("key", "Clave que firmó"),
     ("issuer", "Emisor"),
     ("holder", "La presenta"),
+    ("credentialsNaming", "Credenciales que nombran esta clave"),
+    ("credentialsLinked", "Credenciales vinculadas por una dirección"),
     ("keyDocument", "Dónde se publican las claves del emisor"),
     ("fetched", "Consultado el"),
     ("listedAs", "Figura como"),

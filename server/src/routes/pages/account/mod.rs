@@ -2,6 +2,7 @@
 
 mod addresses;
 mod delete;
+mod keys;
 mod passkeys;
 mod recovery;
 #[cfg(test)]
@@ -54,6 +55,10 @@ pub(in crate::routes) fn routes() -> Routes {
         ("/account/passkeys", get(passkeys::form).post(passkeys::add)),
         ("/account/passkeys/{id}", post(passkeys::rename)),
         ("/account/passkeys/{id}/remove", get(passkeys::ask_to_remove).post(passkeys::remove)),
+        ("/account/keys", get(keys::show)),
+        ("/account/keys/bind", post(keys::bind)),
+        ("/account/keys/retire", post(keys::retire)),
+        ("/account/keys/sealed/delete", post(keys::delete_sealed)),
         ("/account/sessions/end", post(end_session)),
         ("/account/sessions/end-others", post(end_others)),
         ("/account/codes", get(recovery::ask).post(recovery::make)),

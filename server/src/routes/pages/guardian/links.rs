@@ -1,7 +1,10 @@
 //! Links of a wallet that somebody looks after: looking, approving, holding back, ending.
 
 use axum::response::Response;
-use web::pages::{WardLink, WardLinkPage, ward_end_link, ward_link};
+use web::{
+    components::SignedBy,
+    pages::{WardLink, WardLinkPage, ward_end_link, ward_link},
+};
 
 use super::ward::head;
 use crate::{
@@ -27,7 +30,7 @@ pub(super) async fn show(visit: Visit, Params(at): Params<Where>) -> Result<Resp
 pub(super) async fn preview(visit: Visit, Params((id, link)): Params<Where>) -> Result<Response, Problem> {
     let ward = guardian::ward(&visit.app, visit.viewer()?, id).await?;
     let shown = guardian::preview(&visit.app, &ward, link).await?;
-    let html = shared::html(&visit, shown, None).await?;
+    let html = shared::html(&visit, shown, false, None, SignedBy::Nobody).await?;
     Ok(visit.page(html))
 }
 

@@ -4,6 +4,9 @@
 //! issuer signs a bound edition of what they claim: the same award, with the key's DID as its
 //! subject, so that only whoever holds the key can present it.
 
+mod own;
+mod rebind;
+
 use serde_json::Value;
 use time::OffsetDateTime;
 
@@ -16,6 +19,9 @@ use super::{
     session::Viewer,
     verify::verify_by,
 };
+pub use own::{OwnKey, SealedCopy, delete_sealed, label_of_agent, list, retire, seal, sealed};
+pub use rebind::{Bindable, Bound, bind_all, bindable};
+
 use crate::{
     app::App,
     effects::instant_of,
@@ -57,6 +63,12 @@ pub enum KeyError {
     /// The edition was not written.
     #[error(transparent)]
     Issue(#[from] IssueError),
+    /// This account has no such key, or has retired it.
+    #[error("you have no such key")]
+    UnknownKey,
+    /// What came is no sealed copy of a key.
+    #[error("this is no sealed copy of a key: {0}")]
+    NotSealed(&'static str),
     /// Too much to verify just now.
     #[error(transparent)]
     Busy(#[from] Busy),
@@ -72,7 +84,8 @@ impl From<KeyError> for Problem {
                 Self::unprocessable(&err, vec![FieldProblem::new("/presentation", why)])
             }
             KeyError::NoKey => Self::conflict(&err),
-            KeyError::Unknown => Self::not_found(&err),
+            KeyError::Unknown | KeyError::UnknownKey => Self::not_found(&err),
+            KeyError::NotSealed(why) => Self::unprocessable(&err, vec![FieldProblem::new("/sealed", why)]),
             KeyError::Issue(source) => source.into(),
             KeyError::Busy(source) => source.into(),
             KeyError::Store(source) => source.into(),
@@ -98,10 +111,11 @@ pub async fn challenge(app: &App, viewer: &Viewer) -> Result<Challenge, StoreErr
 /// the DID.
 ///
 /// * `presentation`: a `VerifiablePresentation`; nothing has to be in it.
+/// * `label`: on what kind of device, see [`label_of_agent`]; may be empty.
 ///
 /// # Errors
 /// [`KeyError::NotProven`], [`KeyError::Busy`], [`KeyError::Store`].
-pub async fn prove(app: &App, viewer: &Viewer, presentation: &str) -> Result<String, KeyError> {
+pub async fn prove(app: &App, viewer: &Viewer, presentation: &str, label: &str) -> Result<String, KeyError> {
     if presentation.len() > MOST_BYTES {
         return Err(KeyError::NotProven("it is longer than 64 KiB"));
     }
@@ -130,7 +144,9 @@ pub async fn prove(app: &App, viewer: &Viewer, presentation: &str) -> Result<Str
     if !account_key::spend(&mut tx, &token_hash(challenge), viewer.account, now).await? {
         return Err(KeyError::NotProven("its challenge has been used or is too old; ask for a new one"));
     }
-    account_key::keep(&mut tx, viewer.account, &did, now).await?;
+    if !account_key::keep(&mut tx, viewer.account, &did, label, now).await? {
+        return Err(KeyError::NotProven("this key was retired; make a new one"));
+    }
     tx.commit().await?;
     Ok(did)
 }
@@ -141,7 +157,7 @@ pub async fn prove(app: &App, viewer: &Viewer, presentation: &str) -> Result<Str
 /// # Errors
 /// [`KeyError`].
 pub async fn bind(app: &App, viewer: &Viewer, id: CredentialId) -> Result<String, KeyError> {
-    bind_for(app, viewer.account, id).await
+    Ok(bind_for(app, viewer.account, id).await?.0)
 }
 
 /// The same after a claim, where there is a key. What goes wrong is logged: the claim stands, and
@@ -156,21 +172,22 @@ pub(super) async fn bind_claimed(app: &App, account: AccountId, id: CredentialId
     }
 }
 
-async fn bind_for(app: &App, account: AccountId, id: CredentialId) -> Result<String, KeyError> {
+/// The text that stands then, and whether that is a new one.
+async fn bind_for(app: &App, account: AccountId, id: CredentialId) -> Result<(String, bool), KeyError> {
     let mut tx = app.db.write().await?;
     let did = account_key::newest(&mut tx, account).await?.ok_or(KeyError::NoKey)?;
     let row = credential::by_id(&mut tx, id).await?.filter(|row| row.account_id == Some(account));
     let issuer = row.ok_or(KeyError::Unknown)?.issuer_id;
     let old = credential::lock(&mut tx, issuer, id).await?.ok_or(KeyError::Unknown)?;
     if old.recipient_did.as_ref() == Some(&did) {
-        return Ok(old.document);
+        return Ok((old.document, false));
     }
     let change = Change { did: Some(did), ..Change::default() };
     let issued = edition::replace(app, &mut tx, issuer, id, Kind::Bound, change, "").await?;
     let (subject, detail) = (format!("credential/{id}"), serde_json::json!({ "edition": old.edition + 1 }));
     super::audit::note(app, &mut tx, issuer, Some(account), "credential.bound", subject, &detail).await?;
     tx.commit().await?;
-    Ok(issued.document)
+    Ok((issued.document, true))
 }
 
 #[cfg(test)]
@@ -204,10 +221,10 @@ pub(crate) mod tests {
         sign(&presentation.to_string(), &options, key).unwrap()
     }
 
-    async fn proven(app: &App, viewer: &Viewer, seed: u8) -> String {
+    pub(crate) async fn proven(app: &App, viewer: &Viewer, seed: u8) -> String {
         let asked = challenge(app, viewer).await.unwrap();
         let key = SecretKey::from_seed(&[seed; 32]);
-        prove(app, viewer, &answer(&key, &asked.challenge, &asked.domain)).await.unwrap()
+        prove(app, viewer, &answer(&key, &asked.challenge, &asked.domain), "").await.unwrap()
     }
 
     #[tokio::test]
@@ -224,15 +241,18 @@ pub(crate) mod tests {
                 "{}".to_owned(),
                 "no".to_owned(),
             ] {
-                assert!(matches!(prove(&app, &ada, &wrong).await, Err(KeyError::NotProven(_))), "{wrong}");
+                assert!(
+                    matches!(prove(&app, &ada, &wrong, "").await, Err(KeyError::NotProven(_))),
+                    "{wrong}"
+                );
             }
-            assert!(matches!(prove(&app, &eve, &right).await, Err(KeyError::NotProven(_))));
-            assert_eq!(prove(&app, &ada, &right).await.unwrap(), did_key(&key.public()));
-            assert!(matches!(prove(&app, &ada, &right).await, Err(KeyError::NotProven(_))));
+            assert!(matches!(prove(&app, &eve, &right, "").await, Err(KeyError::NotProven(_))));
+            assert_eq!(prove(&app, &ada, &right, "").await.unwrap(), did_key(&key.public()));
+            assert!(matches!(prove(&app, &ada, &right, "").await, Err(KeyError::NotProven(_))));
             let late = challenge(&app, &ada).await.unwrap();
             app.clock.advance(Duration::minutes(10));
             let late = answer(&key, &late.challenge, &late.domain);
-            assert!(matches!(prove(&app, &ada, &late).await, Err(KeyError::NotProven(_))));
+            assert!(matches!(prove(&app, &ada, &late, "").await, Err(KeyError::NotProven(_))));
         })
         .await;
     }

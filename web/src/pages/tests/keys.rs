@@ -1,0 +1,62 @@
+//! A key of one's own, and signatures over shared records.
+
+use super::*;
+use crate::components::SignedBy;
+
+pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
+    let text = hostile;
+    let key = |retired_at| OwnKeyLine { did: text(), label: text(), made_at: text(), retired_at };
+    let sealed = SealedLine { did: text(), label: text(), sealed: text(), made_at: text() };
+    let full = OwnKeys {
+        account: text(),
+        keys: vec![key(None), key(Some(text()))],
+        sealed: vec![sealed],
+        bound: Some((1, 2, 3)),
+    };
+    let signed = |signed_by| share(chrome, &Share { signed_by, ..share_data() });
+    let good = |named, linked| SignedBy::Good {
+        at: text(),
+        earlier: named == 0,
+        all: 3,
+        named,
+        linked,
+        host: text(),
+        download: text(),
+    };
+    vec![
+        ("keys", own_keys(chrome, &full)),
+        ("keys, none", own_keys(chrome, &OwnKeys::default())),
+        ("share, signed", signed(good(3, 0))),
+        ("share, signed by an earlier key", signed(good(0, 2))),
+        ("share, changed since it was signed", signed(SignedBy::Changed { at: text() })),
+        ("share, signature broken", signed(SignedBy::Broken)),
+    ]
+}
+
+#[test]
+fn a_shared_record_says_who_signed_it_and_a_signature_alone_makes_nothing_verified() {
+    let of = |signed_by| share(&Chrome::default(), &Share { signed_by, ..share_data() });
+    let good = SignedBy::Good {
+        at: "2026-11-22T10:00:00Z".to_owned(),
+        earlier: false,
+        all: 6,
+        named: 1,
+        linked: 5,
+        host: "laurel.example".to_owned(),
+        download: "/s/token/record.json".to_owned(),
+    };
+    let signed = of(good);
+    for said in [
+        "Signed by the learner’s own key on 22 November 2026.",
+        "1 of 6 credentials name this key.",
+        "Same e-mail as named in 5 of 6, confirmed by laurel.example.",
+        "href=\"/s/token/record.json\"",
+    ] {
+        assert!(signed.contains(said), "{said}");
+    }
+    let unsigned = of(SignedBy::Nobody);
+    assert!(unsigned.contains("Not signed by the learner") && !unsigned.contains("record.json"));
+    let class = |html: &str| html.contains("class=\"summary is-verified\"");
+    assert_eq!(class(&signed), class(&unsigned), "the summary is of the credentials");
+    assert!(of(SignedBy::Changed { at: String::new() }).contains("Changed since the learner signed it"));
+}
