@@ -276,13 +276,11 @@ fn end_of(fields: &mut Fields, now: OffsetDateTime, last_day: Option<Date>) -> i
     let today = now.date();
     let latest = today.saturating_add(FURTHEST);
     let end = last_day.filter(|day| (today..=latest).contains(day)).and_then(Date::next_day);
-    match end {
-        Some(day) => ms_of(day.with_time(Time::MIDNIGHT).assume_utc()),
-        None => {
-            fields.wrong("/day", "choose a day from today on, at most 18 years ahead");
-            0
-        }
+    if let Some(day) = end {
+        return ms_of(day.with_time(Time::MIDNIGHT).assume_utc());
     }
+    fields.wrong("/day", "choose a day from today on, at most 18 years ahead");
+    0
 }
 
 fn last_day_text(ends_at: i64) -> String {

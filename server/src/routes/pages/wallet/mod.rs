@@ -23,7 +23,7 @@ use super::{amendments::state_line, held, notice::Notice, see_other};
 use crate::{
     flows::{
         amendment::{self, AmendmentError},
-        guardian,
+        guardian::{self, Guardian},
         hold::{
             self, Whose,
             add::{self as flow, AddError},
@@ -72,7 +72,7 @@ async fn wallet_html(visit: &Visit, asked: &Asked, problem: Option<String>) -> R
     let offers = hold::offers(app, viewer).await?;
     let read = read::catch_up(app, viewer).await?;
     let looking = guardian::looking(app, viewer).await?;
-    let questions = guardian::of_account(app, viewer).await?.into_iter().filter(|it| it.waits_for_learner());
+    let questions = guardian::of_account(app, viewer).await?.into_iter().filter(Guardian::waits_for_learner);
     let data = Wallet {
         guardians: WalletGuardians {
             asked: questions.map(|it| (it.id.to_string(), it.institution)).collect(),
