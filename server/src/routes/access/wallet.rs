@@ -18,6 +18,14 @@ pub(super) fn rows(table: &mut Table<'_>) {
     table.row(post.clone(), "/wallet/find", &[], looked, signed_in);
     table.row(get.clone(), "/wallet/skills", &[], no.clone(), signed_in);
     table.row(get.clone(), "/wallet/removed", &[], no.clone(), signed_in);
+    table.row(get.clone(), "/wallet/take-along", &[], no.clone(), signed_in);
+    table.row(get.clone(), "/wallet/take-along/everything.zip", &[], no.clone(), signed_in);
+    let no_zip = [401, 422, 422, 422, 422, 422, 422, 422];
+    table.row(post.clone(), "/wallet/take-along", &[], Sent::Parts(&[("file", "no zip")]), no_zip);
+    for what in ["document", "picture"] {
+        let values = [held, what];
+        table.row(get.clone(), "/wallet/credentials/{id}/download/{what}", &values, no.clone(), LEARNER);
+    }
     table.row(get.clone(), "/wallet/add", &[], no.clone(), signed_in);
     // Without anything the form comes back.
     let empty = [401, 422, 422, 422, 422, 422, 422, 422];
