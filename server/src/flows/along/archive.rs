@@ -80,11 +80,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Files, Refusal> {
         // One byte more than there is room for tells that there is more.
         let mut content = Vec::new();
         let room = u64::try_from(left).unwrap_or(u64::MAX).saturating_add(1);
-        packed
-            .verifying_reader(reader)
-            .take(room)
-            .read_to_end(&mut content)
-            .map_err(|_| Refusal::Damaged)?;
+        packed.verifying_reader(reader).take(room).read_to_end(&mut content).map_err(|_| Refusal::Damaged)?;
         left = left.checked_sub(content.len()).ok_or(Refusal::TooLarge)?;
         if files.insert(name, content).is_some() {
             return Err(Refusal::Damaged);

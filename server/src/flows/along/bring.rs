@@ -101,8 +101,7 @@ pub async fn bring(app: &App, viewer: &Viewer, zip: Vec<u8>) -> Result<CameAlong
                     came.credentials += 1;
                     along::set_held_at(&mut tx, viewer.account, id, one.added_at).await?;
                     for (edition, document, replaced_at) in &one.earlier {
-                        along::keep_edition(&mut tx, id, *edition, document, *replaced_at)
-                            .await?;
+                        along::keep_edition(&mut tx, id, *edition, document, *replaced_at).await?;
                     }
                     id
                 }
@@ -161,8 +160,7 @@ async fn the_rest(
         let content = content.map(|content| content.to_string()).unwrap_or_default();
         (row.given_at, row.recipient.clone(), row.purpose.clone(), content)
     };
-    let mut known: BTreeSet<_> =
-        along::receipts(&mut tx, viewer.account).await?.iter().map(alike).collect();
+    let mut known: BTreeSet<_> = along::receipts(&mut tx, viewer.account).await?.iter().map(alike).collect();
     for row in receipts {
         if known.insert(alike(&row)) {
             along::keep_receipt(&mut tx, viewer.account, app.new_id(), &row).await?;
@@ -264,7 +262,12 @@ fn key(one: CarriedKey, now: i64) -> Result<CarriedKeyRow, Refusal> {
         return Err(Refusal::Unreadable);
     }
     let made_at = read(&one.made_at, now)?;
-    Ok(CarriedKeyRow { did: words(&one.did)?, label: words(&one.label)?, sealed: json(&one.sealed)?, made_at })
+    Ok(CarriedKeyRow {
+        did: words(&one.did)?,
+        label: words(&one.label)?,
+        sealed: json(&one.sealed)?,
+        made_at,
+    })
 }
 
 fn words(text: &str) -> Result<String, Refusal> {

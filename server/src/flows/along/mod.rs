@@ -31,12 +31,7 @@ pub use bring::{CameAlong, bring};
 pub use pack::take;
 pub use single::{AsFile, SingleFile, single};
 
-use super::{
-    account::NotProven,
-    hold::add::AddError,
-    judge::Busy,
-    record::RecordError,
-};
+use super::{account::NotProven, hold::add::AddError, judge::Busy, record::RecordError};
 use crate::{problem::Problem, store::StoreError};
 
 /// Why nothing was packed, or not all was brought.

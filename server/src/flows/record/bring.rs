@@ -8,7 +8,8 @@ use crate::{
     flows::session::Viewer,
     id::CredentialId,
     store::{
-        along, record::{self, RecordRow},
+        along,
+        record::{self, RecordRow},
         record_item,
     },
 };

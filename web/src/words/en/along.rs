@@ -21,7 +21,8 @@ pub const NO_SECRETS: &str = "Links to your records, passkeys and recovery codes
 /// Button.
 pub const DOWNLOAD: &str = "Download all of it (zip)";
 /// Why it may ask to sign in.
-pub const PROOF_HINT: &str = "If you signed in a while ago, this asks first that you show once more who you are.";
+pub const PROOF_HINT: &str =
+    "If you signed in a while ago, this asks first that you show once more who you are.";
 /// Heads the form.
 pub const BRING: &str = "Bring such a file here";
 /// What it does.
@@ -35,13 +36,15 @@ pub const BRING_BUTTON: &str = "Bring it";
 /// No file.
 pub const NOTHING: &str = "Choose a file first.";
 /// Refused.
-pub const DAMAGED: &str = "This file is no zip, or a damaged one. Download it again where you got it. Nothing was changed.";
+pub const DAMAGED: &str =
+    "This file is no zip, or a damaged one. Download it again where you got it. Nothing was changed.";
 /// Refused.
 pub const TOO_LARGE: &str = "This file is too large, or holds too much. Nothing was changed.";
 /// Refused.
 pub const FOREIGN: &str = "This zip is not from a Laurel wallet. To add single credentials, use “Add credentials” in your wallet. Nothing was changed.";
 /// Refused.
-pub const UNREADABLE: &str = "Something in this zip is missing or was changed, so it cannot be read. Nothing was changed here.";
+pub const UNREADABLE: &str =
+    "Something in this zip is missing or was changed, so it cannot be read. Nothing was changed here.";
 /// More than fits.
 pub const TOO_MUCH: &str = "There is more in your wallet than fits into one file. Take out what is largest one by one, on its own page.";
 /// Heads what came.
@@ -67,4 +70,5 @@ pub const JSON_HINT: &str = "The text is byte for byte as its issuer signed it. 
 /// What the token is.
 pub const TOKEN_HINT: &str = "The token is byte for byte as its issuer signed it.";
 /// What the picture is.
-pub const PICTURE_HINT: &str = "The picture is the file that it came in; else its badge with the text inside. Other wallets read both.";
+pub const PICTURE_HINT: &str =
+    "The picture is the file that it came in; else its badge with the text inside. Other wallets read both.";

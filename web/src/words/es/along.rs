@@ -23,7 +23,8 @@ pub const NOTHING: &str = "Elige primero un archivo.";
 pub const DAMAGED: &str = "Este archivo no es un zip o está dañado. Descárgalo otra vez de donde lo obtuviste. No se ha cambiado nada.";
 pub const TOO_LARGE: &str = "Este archivo es demasiado grande o contiene demasiado. No se ha cambiado nada.";
 pub const FOREIGN: &str = "Este zip no es de una cartera Laurel. Para añadir credenciales sueltas, usa «Añadir credenciales» en tu cartera. No se ha cambiado nada.";
-pub const UNREADABLE: &str = "Algo de este zip falta o se modificó, así que no se puede leer. Aquí no se ha cambiado nada.";
+pub const UNREADABLE: &str =
+    "Algo de este zip falta o se modificó, así que no se puede leer. Aquí no se ha cambiado nada.";
 pub const TOO_MUCH: &str = "En tu cartera hay más de lo que cabe en un archivo. Descarga lo más grande por separado, en su propia página.";
 pub const CAME: &str = "Lo que ha llegado";
 pub fn came_numbers(credentials: u64, already: u64, records: u64, receipts: u64, keys: u64) -> String {

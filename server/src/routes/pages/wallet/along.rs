@@ -106,3 +106,42 @@ fn download(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     ];
     (headers, bytes).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routes::testing::TestApp;
+
+    const FORM: &str = "multipart/form-data; boundary=b";
+
+    fn form(file: &[u8]) -> Vec<u8> {
+        let head = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.zip\"\r\n\r\n";
+        [head, file, b"\r\n--b--\r\n"].concat()
+    }
+
+    #[tokio::test]
+    async fn all_of_a_wallet_is_downloaded_and_brought_again_by_the_page() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (_, mine) = staff.awarded("art", "ada@learner.example").await;
+        let ada = app.signed_in("ada@learner.example").await;
+        let viewer = ada.viewer(&app).await;
+        let brought = crate::flows::hold::add::Packed {
+            name: "mine".to_owned(),
+            document: mine.to_string(),
+            picture: None,
+        };
+        crate::flows::hold::add::bring_packed(&app.app, &viewer, vec![brought]).await.unwrap();
+        let page = ada.get(HERE).await.expect(StatusCode::OK).text();
+        assert!(page.contains("everything.zip") && page.contains(words::no_secrets()), "{page}");
+        let zip = ada.get("/wallet/take-along/everything.zip").await.expect(StatusCode::OK);
+        assert_eq!(zip.header(header::CONTENT_TYPE), "application/zip");
+        let bytes = flow::take(&app.app, &viewer).await.unwrap();
+        let came = ada.post(HERE, FORM, form(&bytes)).await.expect(StatusCode::OK).text();
+        assert!(came.contains(&words::came_numbers(0, 1, 0, 0, 0)), "{came}");
+        for (file, why) in [(&b"x"[..], words::damaged()), (b"", words::nothing())] {
+            let page = ada.post(HERE, FORM, form(file)).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(page.text().contains(why), "{why}");
+        }
+    }
+}
