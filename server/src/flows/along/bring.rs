@@ -210,7 +210,7 @@ fn open(files: &Files, now: i64) -> Result<Opened, Refusal> {
         return Err(Refusal::TooLarge);
     }
     let receipts = receipts.into_iter().map(|one| receipt(one, now)).collect::<Result<_, _>>()?;
-    let keys = keys.into_iter().map(|one| key(one, now)).collect::<Result<_, _>>()?;
+    let keys = keys.iter().map(|one| key(one, now)).collect::<Result<_, _>>()?;
     Ok(Opened { account: own, credentials, records, receipts, keys })
 }
 
@@ -257,7 +257,7 @@ fn receipt(one: CarriedReceipt, now: i64) -> Result<CarriedReceiptRow, Refusal> 
     })
 }
 
-fn key(one: CarriedKey, now: i64) -> Result<CarriedKeyRow, Refusal> {
+fn key(one: &CarriedKey, now: i64) -> Result<CarriedKeyRow, Refusal> {
     if !one.did.starts_with("did:key:") || !one.sealed.is_object() {
         return Err(Refusal::Unreadable);
     }

@@ -21,6 +21,7 @@
 mod archive;
 mod bring;
 mod format;
+mod on_paper;
 mod pack;
 mod single;
 #[cfg(test)]
@@ -28,6 +29,7 @@ mod tests;
 
 pub use archive::{MAX_ZIP_BYTES, Refusal};
 pub use bring::{CameAlong, bring};
+pub use on_paper::on_paper;
 pub use pack::take;
 pub use single::{AsFile, SingleFile, single};
 

@@ -26,6 +26,7 @@ pub(super) fn rows(table: &mut Table<'_>) {
         let values = [held, what];
         table.row(get.clone(), "/wallet/credentials/{id}/download/{what}", &values, no.clone(), LEARNER);
     }
+    table.row(post.clone(), "/wallet/credentials/{id}/on-paper", &[held], no.clone(), LEARNER_POSTS);
     table.row(get.clone(), "/wallet/add", &[], no.clone(), signed_in);
     // Without anything the form comes back.
     let empty = [401, 422, 422, 422, 422, 422, 422, 422];

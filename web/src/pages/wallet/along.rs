@@ -109,6 +109,10 @@ pub(super) fn downloads(credential: &str, text: &str) -> AnyView {
                 <a class="button" href=format!("{base}/document")>{name}</a>
                 <a class="button" href=format!("{base}/picture")>{words::as_picture()}</a>
             </p>
+            <form method="post" action=format!("{}/on-paper", path(credential))>
+                <button>{words::paper()}</button>
+            </form>
+            <p class="hint">{words::paper_hint()}</p>
             <p class="hint">{hint}" "{words::picture_hint()}" "<a href="/wallet/take-along">{words::link()}</a></p>
         </section>
     }

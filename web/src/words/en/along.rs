@@ -72,3 +72,9 @@ pub const TOKEN_HINT: &str = "The token is byte for byte as its issuer signed it
 /// What the picture is.
 pub const PICTURE_HINT: &str =
     "The picture is the file that it came in; else its badge with the text inside. Other wallets read both.";
+/// Button: a record of just this credential.
+pub const PAPER: &str = "Print with a code";
+/// What it does.
+pub const PAPER_HINT: &str = "Makes a record with just this in it. Share that by a link and print the page of the link: its code leads whoever has the paper to a check, for as long as the link lives.";
+/// Title of such a record where the credential has no name.
+pub const PAPER_UNTITLED: &str = "To print";

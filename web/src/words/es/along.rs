@@ -40,3 +40,6 @@ pub const AS_PICTURE: &str = "Imagen con la credencial dentro";
 pub const JSON_HINT: &str = "El texto es byte por byte el que firmó su emisor. Llegó como JSON con la firma dentro, así que no hay un JWT.";
 pub const TOKEN_HINT: &str = "El token es byte por byte el que firmó su emisor.";
 pub const PICTURE_HINT: &str = "La imagen es el archivo en el que llegó; si no, su insignia con el texto dentro. Otras carteras leen ambas.";
+pub const PAPER: &str = "Imprimir con un código";
+pub const PAPER_HINT: &str = "Crea un historial solo con esto. Compártelo con un enlace e imprime la página del enlace: su código lleva a quien tenga el papel a una comprobación, mientras el enlace viva.";
+pub const PAPER_UNTITLED: &str = "Para imprimir";

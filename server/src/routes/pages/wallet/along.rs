@@ -16,7 +16,7 @@ use crate::{
     problem::Problem,
     routes::{
         extract::{Params, Parted},
-        pages::account::to_prove,
+        pages::{account::to_prove, notice::Notice, see_other},
         visit::Visit,
     },
 };
@@ -36,7 +36,7 @@ pub(in crate::routes::pages) async fn everything(visit: Visit) -> Result<Respons
     match flow::take(&visit.app, visit.viewer()?).await {
         Ok(zip) => Ok(download("application/zip", "laurel-wallet.zip", zip)),
         Err(AlongError::NotProven(_)) => Ok(to_prove(HERE)),
-        Err(AlongError::TooMuch) => again(&visit, words::too_much()),
+        Err(AlongError::TooMuch) => Ok(again(&visit, words::too_much())),
         Err(err) => Err(err.into()),
     }
 }
@@ -45,18 +45,18 @@ pub(in crate::routes::pages) async fn bring(visit: Visit, request: Request) -> R
     let viewer = visit.viewer()?;
     let form = match Parted::from_request(request, &visit.app).await {
         Err(problem) if problem.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            return again(&visit, words::too_large());
+            return Ok(again(&visit, words::too_large()));
         }
         form => form?,
     };
     let zip = form.files("file").map(|(_, bytes)| bytes.to_vec()).find(|bytes| !bytes.is_empty());
-    let Some(zip) = zip else { return again(&visit, words::nothing()) };
+    let Some(zip) = zip else { return Ok(again(&visit, words::nothing())) };
     match flow::bring(&visit.app, viewer, zip).await {
         Ok(came) => {
             let data = WalletAlong { came: Some(told(came)), ..WalletAlong::default() };
             Ok(visit.page(page(&visit.chrome(), &data)))
         }
-        Err(AlongError::Refused(why)) => again(&visit, refusal(why)),
+        Err(AlongError::Refused(why)) => Ok(again(&visit, refusal(why))),
         Err(err) => Err(err.into()),
     }
 }
@@ -76,9 +76,9 @@ fn told(came: CameAlong) -> WalletCameAlong {
 }
 
 /// The page with what was wrong.
-fn again(visit: &Visit, problem: &str) -> Result<Response, Problem> {
+fn again(visit: &Visit, problem: &str) -> Response {
     let data = WalletAlong { problem: Some(problem.to_owned()), ..WalletAlong::default() };
-    Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, page(&visit.chrome(), &data)))
+    visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, page(&visit.chrome(), &data))
 }
 
 /// One credential as a file: `document` or `picture`.
@@ -95,6 +95,16 @@ pub(in crate::routes::pages) async fn single(
     let file = flow::single(&visit.app, visit.viewer()?, id, what).await?.ok_or_else(unknown)?;
     let SingleFile { name, media_type, bytes } = file;
     Ok(download(media_type, name, bytes))
+}
+
+/// A record of one credential, to be shared by a link whose code is on the print.
+pub(in crate::routes::pages) async fn on_paper(
+    visit: Visit,
+    Params(id): Params<CredentialId>,
+) -> Result<Response, Problem> {
+    let record = flow::on_paper(&visit.app, visit.viewer()?, id, words::paper_untitled()).await?;
+    let record = record.ok_or_else(|| Problem::not_found("there is no such credential in your wallet"))?;
+    Ok(see_other(&format!("/wallet/records/{record}"), Notice::RecordMade))
 }
 
 fn download(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
