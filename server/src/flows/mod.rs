@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod achievement;
+pub mod along;
 pub mod amendment;
 pub mod audit;
 pub mod batch;

@@ -11,6 +11,7 @@ pub mod achievement;
 pub mod address;
 pub mod address_end;
 pub mod address_request;
+pub mod along;
 pub mod amendment;
 pub mod api_key;
 mod args;

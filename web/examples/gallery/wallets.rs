@@ -7,11 +7,12 @@ use web::components::SignedBy;
 use web::pages::{
     CredentialPage, Held, Offer, Record, RecordCard, RecordLine, RecordOthers, RecordPart, RecordParts,
     Share, ShareAsk, ShareChoice, ShareDevice, ShareItem, ShareLine, ShareLink, ShareManage, ShareReceipt,
-    ShareRefused, ShareSection, ShareState, Wallet, WalletAdd, WalletAdded, WalletAsked, WalletCame,
-    WalletChoice, WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound, WalletLine,
-    WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState, WalletView, WalletWaiting,
-    WalletWhose, WalletWhy, credential_page, record, record_parts, share, share_ask, share_manage, shares,
-    wallet, wallet_add, wallet_credential, wallet_remove, wallet_removed, wallet_skills,
+    ShareRefused, ShareSection, ShareState, Wallet, WalletAdd, WalletAdded, WalletAlong, WalletAsked,
+    WalletCame, WalletCameAlong, WalletChoice, WalletChoices, WalletCredential, WalletEarlier, WalletEvent,
+    WalletFound, WalletLine, WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState, WalletView,
+    WalletWaiting, WalletWhose, WalletWhy, credential_page, record, record_parts, share, share_ask,
+    share_manage, shares, wallet, wallet_add, wallet_along, wallet_credential, wallet_remove, wallet_removed,
+    wallet_skills,
 };
 
 use super::{NOW, all_states, badge, held, report};
@@ -264,6 +265,11 @@ fn bringing_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         removed("Night Porter", "Northfield College", true),
         removed("Doctor of Everything", "“University of Oxbridge”", false),
     ];
+    let refused = "This zip is not from a Laurel wallet. Nothing was changed.".to_owned();
+    let refused = WalletAlong { problem: Some(refused), ..WalletAlong::default() };
+    let came =
+        WalletCameAlong { credentials: 12, already: 2, records: 3, receipts: 5, keys: 1, left: Vec::new() };
+    let came = WalletAlong { came: Some(came), ..WalletAlong::default() };
     vec![
         ("wallet-add", wallet_add(signed_in, &WalletAdd::default())),
         ("wallet-add-problem", wallet_add(signed_in, &wrong)),
@@ -273,6 +279,9 @@ fn bringing_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         ("wallet-remove", wallet_remove(signed_in, &remove)),
         ("wallet-removed", wallet_removed(signed_in, &gone)),
         ("wallet-removed-empty", wallet_removed(signed_in, &[])),
+        ("wallet-along", wallet_along(signed_in, &WalletAlong::default())),
+        ("wallet-along-refused", wallet_along(signed_in, &refused)),
+        ("wallet-along-brought", wallet_along(signed_in, &came)),
     ]
 }
 

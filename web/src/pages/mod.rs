@@ -138,9 +138,9 @@ pub use shares::{
 pub use sign_in::{SignIn, SignInConfirm, SignInSent, sign_in, sign_in_confirm, sign_in_sent};
 pub use verify::{Verify, verify};
 pub use wallet::{
-    Held, Offer, RecordLine, Wallet, WalletAdd, WalletAdded, WalletAsked, WalletCame, WalletChoice,
-    WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound, WalletGuardians, WalletLine,
-    WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState, WalletView, WalletWaiting,
-    WalletWhose, WalletWhy, wallet, wallet_add, wallet_credential, wallet_found, wallet_remove,
-    wallet_removed, wallet_skills,
+    Held, Offer, RecordLine, Wallet, WalletAdd, WalletAdded, WalletAlong, WalletAsked, WalletCame,
+    WalletCameAlong, WalletChoice, WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound,
+    WalletGuardians, WalletLine, WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState,
+    WalletView, WalletWaiting, WalletWhose, WalletWhy, wallet, wallet_add, wallet_along, wallet_credential,
+    wallet_found, wallet_remove, wallet_removed, wallet_skills,
 };

@@ -74,19 +74,24 @@ fn row(entry: &Report) -> AnyView {
     let name = credential.name.clone().unwrap_or_else(|| report_words::untitled().to_owned());
     let day = credential.awarded_date.as_deref().or(credential.valid_from.as_deref()).map(dates::day);
     let day = day.filter(|_| credential.term.is_none()).map(|day| format!(", {day}"));
-    let credits = credential.credits_earned.clone().map(|number| {
-        view! { <span class="narrow-head">{words::credits()}": "</span>{number} }
-    });
+    let credits = headed(words::credits(), credential.credits_earned.clone().unwrap_or_default());
+    let code = headed(words::code(), credential.human_code.clone().unwrap_or_default());
+    let result = headed(words::result(), results(&credential));
     view! {
         <tr>
-            <td>{credential.human_code.clone()}</td>
+            <td>{code}</td>
             <th scope="row">{name}{day}</th>
-            <td>{results(&credential)}</td>
+            <td>{result}</td>
             <td>{credits}</td>
-            <td>{report_words::headline_of(entry)}</td>
+            <td>{headed(words::check(), report_words::headline_of(entry))}</td>
         </tr>
     }
     .into_any()
+}
+
+/// A cell that says what it is where the screen is too narrow for columns; nothing where it is empty.
+fn headed(head: &'static str, text: String) -> Option<AnyView> {
+    (!text.is_empty()).then(|| view! { <span class="narrow-head">{head}": "</span>{text} }.into_any())
 }
 
 /// The results in one line. What is measured is named where there are several.

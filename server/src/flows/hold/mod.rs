@@ -10,7 +10,7 @@ pub mod find;
 pub mod read;
 mod standing;
 #[cfg(test)]
-mod stories;
+pub(in crate::flows) mod stories;
 mod summary;
 mod unpack;
 

@@ -68,7 +68,7 @@ pub(super) fn signed(seed: u8, document: &Value) -> String {
     proof::sign(&document.to_string(), &options, &key).unwrap()
 }
 
-pub(super) fn good(id: &str, name: &str, email: &str) -> String {
+pub(in crate::flows) fn good(id: &str, name: &str, email: &str) -> String {
     signed(1, &badge(1, id, name, email, FROM))
 }
 

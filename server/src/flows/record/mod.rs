@@ -5,6 +5,7 @@
 //! from: two windows never overwrite each other unseen. Every step is kept for a while, so that it
 //! can be taken back, tomorrow too.
 
+mod bring;
 mod check;
 mod compose;
 mod leave;
@@ -32,6 +33,7 @@ use crate::{
     },
 };
 
+pub use bring::bring;
 pub use compose::{add, redo, save, undo};
 pub use leave::leave_records;
 pub use parts::{Part, Whole, whole};

@@ -19,6 +19,15 @@ pub(super) fn rows(table: &mut Table<'_>) {
     table.row(get.clone(), "/wallet/found", &[], no.clone(), signed_in);
     table.row(get.clone(), "/wallet/skills", &[], no.clone(), signed_in);
     table.row(get.clone(), "/wallet/removed", &[], no.clone(), signed_in);
+    table.row(get.clone(), "/wallet/take-along", &[], no.clone(), signed_in);
+    table.row(get.clone(), "/wallet/take-along/everything.zip", &[], no.clone(), signed_in);
+    let no_zip = [401, 422, 422, 422, 422, 422, 422, 422];
+    table.row(post.clone(), "/wallet/take-along", &[], Sent::Parts(&[("file", "no zip")]), no_zip);
+    for what in ["document", "picture"] {
+        let values = [held, what];
+        table.row(get.clone(), "/wallet/credentials/{id}/download/{what}", &values, no.clone(), LEARNER);
+    }
+    table.row(post.clone(), "/wallet/credentials/{id}/on-paper", &[held], no.clone(), LEARNER_POSTS);
     table.row(get.clone(), "/wallet/add", &[], no.clone(), signed_in);
     // Without anything the form comes back.
     let empty = [401, 422, 422, 422, 422, 422, 422, 422];
@@ -84,6 +93,15 @@ pub(super) fn rows(table: &mut Table<'_>) {
         Sent::Form("days=1".to_owned()),
         LEARNER_POSTS,
     );
+    links(table);
+}
+
+fn links(table: &mut Table<'_>) {
+    let shares = &table.scene.shares;
+    let no = Sent::Nothing;
+    let (get, post) = (Method::GET, Method::POST);
+    let signed_in = [401, 200, 200, 200, 200, 200, 200, 200];
+    let nobodys = [401, 404, 404, 404, 404, 404, 404, 404];
     table.row(get.clone(), "/wallet/shares", &[], no.clone(), signed_in);
     table.row(get.clone(), "/wallet/shares/{id}", &[&shares[1]], no.clone(), LEARNER);
     for (route, form) in [

@@ -235,6 +235,15 @@ pub(super) fn routes() -> Routes {
         ),
         ("/wallet/add/decide", post(wallet::add::decide)),
         ("/wallet/removed", get(wallet::keep::removed)),
+        (
+            "/wallet/take-along",
+            get(wallet::along::show)
+                .post(wallet::along::bring)
+                .layer(DefaultBodyLimit::max(wallet::along::MAX_FORM_BYTES)),
+        ),
+        ("/wallet/take-along/everything.zip", get(wallet::along::everything)),
+        ("/wallet/credentials/{id}/on-paper", post(wallet::along::on_paper)),
+        ("/wallet/credentials/{id}/download/{what}", get(wallet::along::single)),
         ("/wallet/credentials/{id}/remove", get(wallet::keep::ask).post(wallet::keep::remove)),
         ("/wallet/credentials/{id}/put-back", post(wallet::keep::put_back)),
         ("/wallet/credentials/{id}/delete", post(wallet::keep::delete)),

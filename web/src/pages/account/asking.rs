@@ -147,6 +147,7 @@ pub fn account_delete(chrome: &Chrome, data: &AccountDelete) -> String {
                 <h2>{words::delete_goes_label()}</h2>
                 <p>{words::delete_goes(data.credentials, data.records)}</p>
                 <p>{words::delete_copy()}</p>
+                <p><a class="button" href="/wallet/take-along">{crate::words::along::title()}</a></p>
                 <h2>{words::delete_stays()}</h2>
                 <p>{words::delete_stays_text()}</p>
                 {form}

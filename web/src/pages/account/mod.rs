@@ -23,7 +23,7 @@ pub use passkeys::{NewPasskey, PasskeyAsk, new_passkey};
 use super::document::{Head, document};
 use crate::chrome::{Chrome, FieldError};
 use crate::components::{Field, choice, field};
-use crate::words::account as words;
+use crate::words::{account as words, along};
 
 /// Where the account is, among the sections.
 const SECTION: &str = "/account";
@@ -116,6 +116,11 @@ pub fn account(chrome: &Chrome, data: &Account) -> String {
                 {own_keys::section()}
                 {help::section(data.codes_left)}
                 {guardians::section(&data.guardians, data.looks_after)}
+                <section class="account-part" aria-labelledby="along">
+                    <h2 id="along">{along::title()}</h2>
+                    <p>{along::lead()}</p>
+                    <p><a class="button" href="/wallet/take-along">{along::link()}</a></p>
+                </section>
                 <section class="account-part" aria-labelledby="delete">
                     <h2 id="delete">{words::delete()}</h2>
                     <p>{words::delete_lead()}</p>

@@ -86,6 +86,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ours: false,
         removed_at: hostile(),
     };
+    let came = WalletCameAlong { credentials: 1, left: vec![hostile()], ..WalletCameAlong::default() };
+    let came = WalletAlong { problem: Some(hostile()), came: Some(came) };
     vec![
         ("wallet as a list", wallet(chrome, &searched(WalletView::List))),
         ("wallet by time", wallet(chrome, &searched(WalletView::Timeline))),
@@ -96,6 +98,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ),
         ("wallet_remove", wallet_remove(chrome, &removing)),
         ("wallet_removed", wallet_removed(chrome, &[removed])),
+        ("wallet_along", wallet_along(chrome, &WalletAlong::default())),
+        ("wallet_along, brought", wallet_along(chrome, &came)),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! `/wallet`: what a learner holds, what waits for them, and what they made of it.
 
 mod add;
+mod along;
 mod find;
 mod guardians;
 pub(super) mod line;
@@ -14,6 +15,7 @@ use crypto::verify::Report;
 use leptos::prelude::*;
 
 pub use add::{WalletAdd, WalletAdded, WalletCame, WalletWaiting, WalletWhy, wallet_add};
+pub use along::{WalletAlong, WalletCameAlong, wallet_along};
 pub use find::{WalletAsked, WalletChoice, WalletChoices, WalletFound, WalletView, wallet_found};
 pub use guardians::WalletGuardians;
 pub use line::{WalletLine, WalletState};
@@ -182,6 +184,7 @@ pub fn wallet(chrome: &Chrome, data: &Wallet) -> String {
                     <a href="/wallet/skills">{finding::skills_link()}</a>
                     <a href="/wallet/disclosures">{disclosures::mine()}</a>
                     <a href="/wallet/removed">{finding::removed_link()}</a>
+                    <a href="/wallet/take-along">{crate::words::along::title()}</a>
                 </p>
             </header>
             {guardians::notes(&guardians)}
@@ -278,6 +281,7 @@ pub fn wallet_credential(chrome: &Chrome, data: &WalletCredential) -> String {
             {on_paper(&data.held.credential, data.fits_on_paper, !data.held.report.nested.is_empty())}
             {add_to_record(&data.held.credential, data.records)}
             {data.correctable.then(|| correction(&data.held.credential, data.amendment.as_ref()))}
+            {along::downloads(&data.held.credential, &data.document)}
             {signed_text(&data.document)}
             {earlier(&data.earlier)}
             {belonging(report, &data.held.credential)}

@@ -291,7 +291,7 @@ pub const DELETE_STAYS: &str = "What stays";
 pub const DELETE_STAYS_TEXT: &str = "What institutions signed for you is theirs too: they keep it, it still verifies wherever you have a copy, and they alone can take it back. Ask them if it should be erased. If you come back with the same address, what they awarded to you here waits for you.";
 /// Before it is done.
 pub const DELETE_COPY: &str =
-    "Download what you want to keep first: foreign credentials that you added are in no other place.";
+    "Take along what you want to keep first: what you added from elsewhere may be in no other place.";
 /// Typed confirmation: label and hint.
 pub const DELETE_TYPE: (&str, &str) = ("Write one of your e-mail addresses", "To show that you mean it.");
 /// Button.

@@ -7,6 +7,8 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod achievements;
 #[cfg(feature = "ssr")]
+pub mod along;
+#[cfg(feature = "ssr")]
 pub mod amendments;
 pub mod awards;
 pub mod claim;

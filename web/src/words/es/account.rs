@@ -296,7 +296,7 @@ pub const DELETE_STAYS: &str = "Lo que queda";
 /// What stays.
 pub const DELETE_STAYS_TEXT: &str = "Lo que las instituciones firmaron para ti también es suyo: lo conservan, sigue verificándose dondequiera que tengas una copia, y solo ellas pueden retirarlo. Pídeles que lo borren si hace falta. Si vuelves con la misma dirección, lo que te otorgaron aquí te espera.";
 /// Before it is done.
-pub const DELETE_COPY: &str = "Descarga antes lo que quieras conservar: las credenciales ajenas que añadiste no están en ningún otro sitio.";
+pub const DELETE_COPY: &str = "Llévate antes lo que quieras conservar: lo que añadiste de otros sitios puede no estar en ningún otro lugar.";
 /// Typed confirmation: label and hint.
 pub const DELETE_TYPE: (&str, &str) =
     ("Escribe una de tus direcciones de correo", "Para mostrar que va en serio.");

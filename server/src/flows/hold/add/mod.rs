@@ -141,7 +141,51 @@ pub async fn bring(
     let unpacking = move || -> Vec<Piece> {
         brought.iter().flat_map(|it| unpack(&it.name, &it.bytes)).take(MOST_AT_ONCE + 1).collect()
     };
-    let mut pieces = app.turns.take(unpacking).await?;
+    let pieces = app.turns.take(unpacking).await?;
+    bring_pieces(app, viewer, pieces, doubtful).await
+}
+
+/// A credential that somebody took along from another wallet.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Packed {
+    /// Where it was found.
+    pub name: String,
+    /// The signed text.
+    pub document: String,
+    /// The picture that it came in.
+    pub picture: Option<Vec<u8>>,
+}
+
+/// Keeps what somebody took along from another wallet, each checked as any other; what does not name them, or
+/// is not good, on their word. One answer for each, in their order.
+///
+/// # Errors
+/// [`AddError`], as [`bring`].
+pub async fn bring_packed(app: &App, viewer: &Viewer, all: Vec<Packed>) -> Result<Vec<Arrived>, AddError> {
+    let unpacking = move || -> Vec<Piece> { all.into_iter().map(packed).collect() };
+    let pieces = app.turns.take(unpacking).await?;
+    bring_pieces(app, viewer, pieces, Doubtful::Kept).await
+}
+
+/// A picture comes with its credential only where that is in it.
+fn packed(it: Packed) -> Piece {
+    let Packed { name, document, picture } = it;
+    let mut found = picture.map(|bytes| unpack(&name, &bytes)).unwrap_or_default();
+    let picture = found.pop().filter(|_| found.is_empty()).and_then(|piece| match &piece.what {
+        What::Document(text) if *text == document => piece.picture,
+        // The oldest pictures have but the address of it.
+        What::Address(_) => piece.picture,
+        _ => None,
+    });
+    Piece { name, what: What::Document(document), picture }
+}
+
+async fn bring_pieces(
+    app: &App,
+    viewer: &Viewer,
+    mut pieces: Vec<Piece>,
+    doubtful: Doubtful,
+) -> Result<Vec<Arrived>, AddError> {
     if pieces.len() > MOST_AT_ONCE {
         return Err(AddError::TooMany);
     }

@@ -239,7 +239,7 @@ async fn prove(visit: Visit, Query(query): Query<Proving>) -> Result<Response, P
 }
 
 /// 303 to where somebody shows once more who they are; from there they come back to `next`.
-fn to_prove(next: &str) -> Response {
+pub(super) fn to_prove(next: &str) -> Response {
     let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
     Redirect::to(&format!("/account/prove?{query}")).into_response()
 }

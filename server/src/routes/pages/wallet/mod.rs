@@ -1,6 +1,7 @@
 //! `/wallet`: what a learner holds, and what waits for them.
 
 pub(super) mod add;
+pub(super) mod along;
 pub(super) mod find;
 pub(super) mod keep;
 

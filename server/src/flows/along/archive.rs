@@ -1,0 +1,133 @@
+//! The zip that all of a wallet goes into: packed and unpacked in memory, within bounds.
+//!
+//! A name in an archive is a key of a map and never a path: nothing is written anywhere.
+
+use std::{
+    collections::BTreeMap,
+    io::{Read, Write},
+};
+
+use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
+use rawzip::{CompressionMethod, ZipArchive, ZipArchiveWriter};
+
+/// Files by their names.
+pub(super) type Files = BTreeMap<String, Vec<u8>>;
+
+/// Bytes of the largest zip that is taken: 64 MiB.
+pub const MAX_ZIP_BYTES: usize = 64 << 20;
+/// Bytes that its files may have together: 256 MiB.
+pub(super) const MAX_UNPACKED_BYTES: usize = 256 << 20;
+/// Files in it.
+const MAX_FILES: usize = 40_000;
+/// Bytes of a name.
+const MAX_NAME: usize = 200;
+
+/// What is wrong with a zip.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Refusal {
+    /// It is no zip, or a damaged one.
+    Damaged,
+    /// It is too large, or unpacks to too much.
+    TooLarge,
+    /// It is a zip of something else.
+    Foreign,
+    /// What is in one of its files is not what the format says.
+    Unreadable,
+}
+
+/// Packs files, in the order of their names.
+pub(super) fn pack(files: &Files) -> Result<Vec<u8>, rawzip::Error> {
+    let mut bytes = Vec::new();
+    let mut archive = ZipArchiveWriter::new(&mut bytes);
+    for (name, content) in files {
+        let (mut entry, config) =
+            archive.new_file(name.as_str()).compression_method(CompressionMethod::DEFLATE).start()?;
+        let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
+        writer.write_all(content)?;
+        let (packed, descriptor) = writer.finish()?;
+        packed.finish()?;
+        entry.finish(descriptor)?;
+    }
+    archive.finish()?;
+    Ok(bytes)
+}
+
+/// Unpacks a zip.
+pub(super) fn unpack(bytes: &[u8]) -> Result<Files, Refusal> {
+    if bytes.len() > MAX_ZIP_BYTES {
+        return Err(Refusal::TooLarge);
+    }
+    let archive = ZipArchive::from_slice(bytes).map_err(|_| Refusal::Damaged)?;
+    let (mut entries, mut files, mut left) = (archive.entries(), Files::new(), MAX_UNPACKED_BYTES);
+    while let Some(entry) = entries.next_entry().map_err(|_| Refusal::Damaged)? {
+        if files.len() == MAX_FILES {
+            return Err(Refusal::TooLarge);
+        }
+        let flags = entry.flags();
+        if flags.is_encrypted() || flags.has_strong_encryption() || flags.is_masked() {
+            return Err(Refusal::Foreign);
+        }
+        let name = str::from_utf8(entry.file_path().as_bytes()).map_err(|_| Refusal::Foreign)?.to_owned();
+        if name.len() > MAX_NAME || !is_plain(&name) {
+            return Err(Refusal::Foreign);
+        }
+        let packed = archive.get_entry(entry.wayfinder()).map_err(|_| Refusal::Damaged)?;
+        let reader: Box<dyn Read + '_> = match entry.compression_method() {
+            CompressionMethod::STORE => Box::new(packed.data()),
+            CompressionMethod::DEFLATE => Box::new(DeflateDecoder::new(packed.data())),
+            _ => return Err(Refusal::Damaged),
+        };
+        // One byte more than there is room for tells that there is more.
+        let mut content = Vec::new();
+        let room = u64::try_from(left).unwrap_or(u64::MAX).saturating_add(1);
+        packed.verifying_reader(reader).take(room).read_to_end(&mut content).map_err(|_| Refusal::Damaged)?;
+        left = left.checked_sub(content.len()).ok_or(Refusal::TooLarge)?;
+        if files.insert(name, content).is_some() {
+            return Err(Refusal::Damaged);
+        }
+    }
+    Ok(files)
+}
+
+/// Whether a name is one that the format knows: words with dots, in at most one folder.
+fn is_plain(name: &str) -> bool {
+    let word = |word: &str| {
+        !word.is_empty()
+            && !word.starts_with('.')
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+    };
+    name.split('/').count() <= 2 && name.split('/').all(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_unpacks_to_the_same() {
+        let files: Files = [("a.json", "{}"), ("b/0001.jwt", ""), ("b/0002.json", "x\n")]
+            .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
+            .into();
+        let bytes = pack(&files).unwrap();
+        assert_eq!(unpack(&bytes).unwrap(), files);
+        for cut in [0, 10, bytes.len() / 2, bytes.len() - 1] {
+            assert_eq!(unpack(&bytes[..cut]), Err(Refusal::Damaged), "{cut}");
+        }
+    }
+
+    #[test]
+    fn a_bomb_is_not_unpacked() {
+        let files: Files = [("a".to_owned(), vec![0; MAX_UNPACKED_BYTES + 1])].into();
+        let bytes = pack(&files).unwrap();
+        assert!(bytes.len() < 1 << 20);
+        assert_eq!(unpack(&bytes), Err(Refusal::TooLarge));
+    }
+
+    #[test]
+    fn no_name_leads_out_of_the_zip() {
+        for name in ["../a", "/a", "a/../b", "a/b/c", "a\\b", "C:a", "", "a//b", ".a", "a/", "ä"] {
+            assert!(!is_plain(name), "{name}");
+        }
+        assert!(is_plain("credentials/0001-edition-2.json") && is_plain("README.txt"));
+    }
+}

@@ -1,0 +1,54 @@
+//! A record that its learner composed elsewhere and brings along.
+
+use api::RecordContent;
+
+use super::{MOST_RECORDS, RecordError, check};
+use crate::{
+    app::App,
+    flows::session::Viewer,
+    id::CredentialId,
+    store::{
+        along,
+        record::{self, RecordRow},
+        record_item,
+    },
+};
+
+/// Makes a record of what was composed elsewhere, unless there is one that holds the same, or there are as many
+/// as can be; says whether it did. What of it is not in the wallet is left out.
+///
+/// * `created_at`: when it was begun there, in milliseconds.
+///
+/// # Errors
+/// [`RecordError`]; the fields as [`super::save`] has them.
+pub async fn bring(
+    app: &App,
+    viewer: &Viewer,
+    created_at: i64,
+    content: RecordContent,
+) -> Result<bool, RecordError> {
+    let content = check::worded(content).map_err(RecordError::Fields)?;
+    let account = viewer.account;
+    let mut tx = app.db.write().await?;
+    for row in along::records(&mut tx, account).await? {
+        if serde_json::from_str::<RecordContent>(&row.content)? == content {
+            return Ok(false);
+        }
+    }
+    if record::count_of(&mut tx, account).await? >= MOST_RECORDS {
+        return Ok(false);
+    }
+    check::held(&mut tx, account, &RecordContent::default(), &content).await?.map_err(RecordError::Fields)?;
+    let row = RecordRow {
+        record_id: app.new_id(),
+        account_id: account,
+        revision: 1,
+        step: 1,
+        content: serde_json::to_string(&content)?,
+    };
+    record::insert(&mut tx, &row, &content.title, created_at).await?;
+    let held: Vec<CredentialId> = content.items().filter_map(|item| item.holding.parse().ok()).collect();
+    record_item::replace(&mut tx, row.record_id, &held).await?;
+    tx.commit().await?;
+    Ok(true)
+}

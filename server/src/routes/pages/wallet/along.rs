@@ -1,0 +1,157 @@
+//! `/wallet/take-along`: everything in one file, and bringing such a file; and one credential as a file.
+
+use axum::{
+    extract::{FromRequest, Request},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use web::{
+    pages::{WalletAlong, WalletCameAlong, wallet_along as page},
+    words::along as words,
+};
+
+use crate::{
+    flows::along::{self as flow, AlongError, AsFile, CameAlong, MAX_ZIP_BYTES, Refusal, SingleFile},
+    id::CredentialId,
+    problem::Problem,
+    routes::{
+        extract::{Params, Parted},
+        pages::{account::to_prove, notice::Notice, see_other},
+        visit::Visit,
+    },
+};
+
+/// Bytes of the form around its file.
+pub(in crate::routes::pages) const MAX_FORM_BYTES: usize = MAX_ZIP_BYTES + (64 << 10);
+
+const HERE: &str = "/wallet/take-along";
+
+pub(in crate::routes::pages) async fn show(visit: Visit) -> Result<Response, Problem> {
+    visit.viewer()?;
+    Ok(visit.page(page(&visit.chrome(), &WalletAlong::default())))
+}
+
+/// Everything, once it is known again who asks.
+pub(in crate::routes::pages) async fn everything(visit: Visit) -> Result<Response, Problem> {
+    match flow::take(&visit.app, visit.viewer()?).await {
+        Ok(zip) => Ok(download("application/zip", "laurel-wallet.zip", zip)),
+        Err(AlongError::NotProven(_)) => Ok(to_prove(HERE)),
+        Err(AlongError::TooMuch) => Ok(again(&visit, words::too_much())),
+        Err(err) => Err(err.into()),
+    }
+}
+
+pub(in crate::routes::pages) async fn bring(visit: Visit, request: Request) -> Result<Response, Problem> {
+    let viewer = visit.viewer()?;
+    let form = match Parted::from_request(request, &visit.app).await {
+        Err(problem) if problem.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            return Ok(again(&visit, words::too_large()));
+        }
+        form => form?,
+    };
+    let zip = form.files("file").map(|(_, bytes)| bytes.to_vec()).find(|bytes| !bytes.is_empty());
+    let Some(zip) = zip else { return Ok(again(&visit, words::nothing())) };
+    match flow::bring(&visit.app, viewer, zip).await {
+        Ok(came) => {
+            let data = WalletAlong { came: Some(told(came)), ..WalletAlong::default() };
+            Ok(visit.page(page(&visit.chrome(), &data)))
+        }
+        Err(AlongError::Refused(why)) => Ok(again(&visit, refusal(why))),
+        Err(err) => Err(err.into()),
+    }
+}
+
+fn refusal(why: Refusal) -> &'static str {
+    match why {
+        Refusal::Damaged => words::damaged(),
+        Refusal::TooLarge => words::too_large(),
+        Refusal::Foreign => words::foreign(),
+        Refusal::Unreadable => words::unreadable(),
+    }
+}
+
+fn told(came: CameAlong) -> WalletCameAlong {
+    let CameAlong { credentials, already, left, records, receipts, keys } = came;
+    WalletCameAlong { credentials, already, left, records, receipts, keys }
+}
+
+/// The page with what was wrong.
+fn again(visit: &Visit, problem: &str) -> Response {
+    let data = WalletAlong { problem: Some(problem.to_owned()), ..WalletAlong::default() };
+    visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, page(&visit.chrome(), &data))
+}
+
+/// One credential as a file: `document` or `picture`.
+pub(in crate::routes::pages) async fn single(
+    visit: Visit,
+    Params((id, what)): Params<(CredentialId, String)>,
+) -> Result<Response, Problem> {
+    let unknown = || Problem::not_found("there is no such credential in your wallet");
+    let what = match what.as_str() {
+        "document" => AsFile::Document,
+        "picture" => AsFile::Picture,
+        _ => return Err(unknown()),
+    };
+    let file = flow::single(&visit.app, visit.viewer()?, id, what).await?.ok_or_else(unknown)?;
+    let SingleFile { name, media_type, bytes } = file;
+    Ok(download(media_type, name, bytes))
+}
+
+/// A record of one credential, to be shared by a link whose code is on the print.
+pub(in crate::routes::pages) async fn on_paper(
+    visit: Visit,
+    Params(id): Params<CredentialId>,
+) -> Result<Response, Problem> {
+    let record = flow::on_paper(&visit.app, visit.viewer()?, id, words::paper_untitled()).await?;
+    let record = record.ok_or_else(|| Problem::not_found("there is no such credential in your wallet"))?;
+    Ok(see_other(&format!("/wallet/records/{record}"), Notice::RecordMade))
+}
+
+fn download(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+    ];
+    (headers, bytes).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routes::testing::TestApp;
+
+    const FORM: &str = "multipart/form-data; boundary=b";
+
+    fn form(file: &[u8]) -> Vec<u8> {
+        let head = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.zip\"\r\n\r\n";
+        [head, file, b"\r\n--b--\r\n"].concat()
+    }
+
+    #[tokio::test]
+    async fn all_of_a_wallet_is_downloaded_and_brought_again_by_the_page() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (_, mine) = staff.awarded("art", "ada@learner.example").await;
+        let ada = app.signed_in("ada@learner.example").await;
+        let viewer = ada.viewer(&app).await;
+        let brought = crate::flows::hold::add::Packed {
+            name: "mine".to_owned(),
+            document: mine.to_string(),
+            picture: None,
+        };
+        crate::flows::hold::add::bring_packed(&app.app, &viewer, vec![brought]).await.unwrap();
+        let page = ada.get(HERE).await.expect(StatusCode::OK).text();
+        assert!(page.contains("everything.zip") && page.contains(words::no_secrets()), "{page}");
+        let zip = ada.get("/wallet/take-along/everything.zip").await.expect(StatusCode::OK);
+        assert_eq!(zip.header(header::CONTENT_TYPE), "application/zip");
+        let bytes = flow::take(&app.app, &viewer).await.unwrap();
+        let came = ada.post(HERE, FORM, form(&bytes)).await.expect(StatusCode::OK).text();
+        assert!(came.contains(&words::came_numbers(0, 1, 0, 0, 0)), "{came}");
+        for (file, why) in [(&b"x"[..], words::damaged()), (b"", words::nothing())] {
+            let page = ada.post(HERE, FORM, form(file)).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(page.text().contains(why), "{why}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Taking everything along, and bringing it.
+
+pub const TITLE: &str = "Llevarse todo";
+pub const LEAD: &str = "Tu cartera es tuya. Llévala entera a otro Laurel o guarda una copia en casa.";
+pub const LINK: &str = "Llevarme toda mi cartera";
+pub const TAKE: &str = "Un archivo con todo";
+pub const INSIDE: &[&str] = &[
+    "Tus credenciales, byte por byte como se firmaron, con las imágenes en las que llegaron y sus ediciones anteriores.",
+    "Tus historiales con tus notas.",
+    "Constancias de lo que aceptaste compartir, con quién y para qué.",
+    "Tus propias claves, selladas con tu frase secreta, si guardas aquí esas copias.",
+    "Tu nombre, idioma y direcciones.",
+];
+pub const NO_SECRETS: &str = "No contiene los enlaces a tus historiales, ni llaves de acceso, ni códigos de recuperación. Quien tenga el archivo puede leerlo todo: guárdalo como se guarda un diploma.";
+pub const DOWNLOAD: &str = "Descargar todo (zip)";
+pub const PROOF_HINT: &str = "Si entraste hace un rato, antes te pide que demuestres otra vez quién eres.";
+pub const BRING: &str = "Traer aquí un archivo así";
+pub const BRING_LEAD: &str = "Cada credencial se comprueba como si la añadieras ahora. Lo que no nombra una dirección o una clave tuya se guarda bajo tu palabra. Traer otra vez el mismo archivo no duplica nada.";
+pub const FILE: &str = "El zip de tu otra cartera";
+pub const FILE_HINT: &str = "Hasta 64 MiB. No reemplaza nada de esta cartera.";
+pub const BRING_BUTTON: &str = "Traerlo";
+pub const NOTHING: &str = "Elige primero un archivo.";
+pub const DAMAGED: &str = "Este archivo no es un zip o está dañado. Descárgalo otra vez de donde lo obtuviste. No se ha cambiado nada.";
+pub const TOO_LARGE: &str = "Este archivo es demasiado grande o contiene demasiado. No se ha cambiado nada.";
+pub const FOREIGN: &str = "Este zip no es de una cartera Laurel. Para añadir credenciales sueltas, usa «Añadir credenciales» en tu cartera. No se ha cambiado nada.";
+pub const UNREADABLE: &str =
+    "Algo de este zip falta o se modificó, así que no se puede leer. Aquí no se ha cambiado nada.";
+pub const TOO_MUCH: &str = "En tu cartera hay más de lo que cabe en un archivo. Descarga lo más grande por separado, en su propia página.";
+pub const CAME: &str = "Lo que ha llegado";
+pub fn came_numbers(credentials: u64, already: u64, records: u64, receipts: u64, keys: u64) -> String {
+    format!(
+        "Credenciales nuevas: {credentials}. Ya estaban: {already}. Historiales nuevos: {records}. Constancias: {receipts}. Claves selladas: {keys}."
+    )
+}
+pub const LEFT: &str = "Esto se ha dejado fuera, porque no se pudo guardar aquí:";
+pub const ONE_TITLE: &str = "Llévatela";
+pub const AS_JSON: &str = "Texto firmado (JSON)";
+pub const AS_TOKEN: &str = "Texto firmado (JWT)";
+pub const AS_PICTURE: &str = "Imagen con la credencial dentro";
+pub const JSON_HINT: &str = "El texto es byte por byte el que firmó su emisor. Llegó como JSON con la firma dentro, así que no hay un JWT.";
+pub const TOKEN_HINT: &str = "El token es byte por byte el que firmó su emisor.";
+pub const PICTURE_HINT: &str = "La imagen es el archivo en el que llegó; si no, su insignia con el texto dentro. Otras carteras leen ambas.";
+pub const PAPER: &str = "Imprimir con un código";
+pub const PAPER_HINT: &str = "Crea un historial solo con esto. Compártelo con un enlace e imprime la página del enlace: su código lleva a quien tenga el papel a una comprobación, mientras el enlace viva.";
+pub const PAPER_UNTITLED: &str = "Para imprimir";
