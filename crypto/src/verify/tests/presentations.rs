@@ -244,6 +244,9 @@ fn rich() -> String {
     presented(&record.presentation(&learner_did(), &[&mine(1), &mine(2), &mine(3)]), &learner())
 }
 
+/// Something that is done to a signed record.
+type Change = fn(&mut Json);
+
 #[test]
 fn a_signed_record_that_is_altered_extended_or_reordered_anywhere_is_not_the_learners() {
     let signed = rich();
@@ -251,7 +254,7 @@ fn a_signed_record_that_is_altered_extended_or_reordered_anywhere_is_not_the_lea
     let whole: Json = serde_json::from_str(&signed).unwrap();
     // Written anew by another program it is the same.
     assert_eq!(judge(&whole.to_string()).outcome, Verdict::Valid);
-    let changes: [(&str, fn(&mut Json)); 21] = [
+    let changes: [(&str, Change); 21] = [
         ("title", |it| it["record"]["title"] = json!("For the dockyard")),
         ("introduction", |it| it["record"]["introduction"] = json!("My worst work.")),
         ("no introduction", |it| drop(it["record"].as_object_mut().unwrap().remove("introduction"))),

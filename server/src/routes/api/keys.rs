@@ -69,8 +69,9 @@ pub(super) async fn seal(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// What one of this person's live links shows, as a presentation for one of their keys to sign: an
-/// `eddsa-jcs-2022` proof over it, for `authentication`, comes back by `proof`.
+/// Gives what a live link of one's own shows, for one's key to sign.
+///
+/// It comes back by `proof`, with an `eddsa-jcs-2022` proof for `authentication`.
 #[utoipa::path(post, path = "/wallet/shares/{id}/presentation", tag = "wallet", params(
     ("id" = String, Path, description = "The link's id"),
 ), request_body = PresentationRequest, security(("session" = [])), responses(

@@ -79,7 +79,7 @@ mod tests {
         let again = report(&app, &signed).await;
         assert_eq!(again["outcome"], "valid");
         assert_eq!(again["receipt"]["headline"], "verified");
-        assert_eq!(again["checks"][5]["code"], "published_by_domain");
+        assert_eq!(again["checks"][5]["code"], "issuer_in_registry", "it takes its own word");
         let mut changed = signed;
         changed["document"]["sha256"] = json!("0".repeat(64));
         assert_eq!(report(&app, &changed).await["outcome"], "invalid");

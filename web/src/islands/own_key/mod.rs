@@ -231,7 +231,28 @@ pub fn OwnKey(account: String, known: Vec<KnownKey>, copies: Vec<KnownCopy>) -> 
         </div>
     }
     .into_any();
-    let taking_off = view! {
+    view! {
+        <div class="own-key stack">
+            <p role="status" class="own-key-says">{move || now.with(says)}</p>
+            <p class="hint own-key-busy" role="status">{move || busy.get().then(words::working)}</p>
+            <p class="field-problem" role="alert">{move || trouble.get().map(Trouble::words)}</p>
+            {making}
+            <div class="stack" hidden=unable>{restoring}</div>
+            {taking_off(has, off, busy)}
+        </div>
+    }
+}
+
+/// How long the page has to show that something is being done.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(60);
+
+/// Taking the key off this device, behind a fold.
+fn taking_off(
+    has: impl Fn() -> bool + Send + 'static,
+    off: impl FnMut(web_sys::MouseEvent) + 'static,
+    busy: RwSignal<bool>,
+) -> AnyView {
+    view! {
         <details class="fold" hidden=move || !has()>
             <summary>{words::take_off()}</summary>
             <div class="stack">
@@ -240,21 +261,8 @@ pub fn OwnKey(account: String, known: Vec<KnownKey>, copies: Vec<KnownCopy>) -> 
             </div>
         </details>
     }
-    .into_any();
-    view! {
-        <div class="own-key stack">
-            <p role="status" class="own-key-says">{move || now.with(says)}</p>
-            <p class="hint own-key-busy" role="status">{move || busy.get().then(words::working)}</p>
-            <p class="field-problem" role="alert">{move || trouble.get().map(Trouble::words)}</p>
-            {making}
-            <div class="stack" hidden=unable>{restoring}</div>
-            {taking_off}
-        </div>
-    }
+    .into_any()
 }
-
-/// How long the page has to show that something is being done.
-const PAUSE: std::time::Duration = std::time::Duration::from_millis(60);
 
 /// A sealed copy, to be opened on this device.
 fn restoring(
