@@ -120,7 +120,7 @@ struct Scene {
     list: String,
     record: String,
     token: String,
-    shares: [String; 2],
+    shares: [String; 3],
     /// An open link of the institution: its id, and its token.
     claim_link: [String; 2],
     /// The teacher's, and one that another teaches.
@@ -180,7 +180,7 @@ impl Scene {
         let record = last_part(made.header(header::LOCATION));
         let items = format!("/wallet/records/{record}/items");
         ada.post_form(&items, &format!("credential={held}")).await.expect(StatusCode::SEE_OTHER);
-        for _ in 0..2 {
+        for _ in 0..3 {
             ada.post_form(&format!("/wallet/records/{record}/shares"), "days=7")
                 .await
                 .expect(StatusCode::SEE_OTHER);
@@ -189,7 +189,7 @@ impl Scene {
         let token = between(&page, "/s/", &['"', '/', '<']).remove(0);
         let mut shares = between(&page, "/wallet/shares/", &['/', '"']);
         shares.dedup();
-        let shares = <[String; 2]>::try_from(shares).unwrap();
+        let shares = <[String; 3]>::try_from(shares).unwrap();
         let [bulk, started] = made_lists(&staff, &achievement).await;
         let imports = imports::uploaded(&app, &staff).await;
         let registrar = app.appointed("art", "registry@art.example", Role::Registrar).await;

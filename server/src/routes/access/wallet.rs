@@ -5,7 +5,7 @@ use super::*;
 const UNKNOWN: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 
 pub(super) fn rows(table: &mut Table<'_>) {
-    let Scene { held, offered, record, shares, .. } = table.scene;
+    let Scene { held, offered, record, .. } = table.scene;
     let no = Sent::Nothing;
     let (get, post) = (Method::GET, Method::POST);
 
@@ -103,7 +103,7 @@ fn links(table: &mut Table<'_>) {
     let signed_in = [401, 200, 200, 200, 200, 200, 200, 200];
     let nobodys = [401, 404, 404, 404, 404, 404, 404, 404];
     table.row(get.clone(), "/wallet/shares", &[], no.clone(), signed_in);
-    table.row(get.clone(), "/wallet/shares/{id}", &[&shares[1]], no.clone(), LEARNER);
+    table.row(get.clone(), "/wallet/shares/{id}", &[&shares[2]], no.clone(), LEARNER);
     for (route, form) in [
         ("/wallet/shares/{id}/pause", ""),
         ("/wallet/shares/{id}/resume", ""),
@@ -111,7 +111,7 @@ fn links(table: &mut Table<'_>) {
         ("/wallet/shares/{id}/days", "days=9"),
         ("/wallet/shares/{id}/passcode", "passcode="),
     ] {
-        table.row(post.clone(), route, &[&shares[1]], Sent::Form(form.to_owned()), LEARNER_POSTS);
+        table.row(post.clone(), route, &[&shares[2]], Sent::Form(form.to_owned()), LEARNER_POSTS);
     }
     // Nobody here has a key: whose link it is, is not told.
     let did = json!({ "did": "did:key:x" });

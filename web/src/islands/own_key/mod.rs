@@ -138,7 +138,6 @@ async fn restore(account: &str, copy: &KnownCopy, passphrase: &str) -> Result<()
 /// * `account`: for whom the browser keeps the key.
 /// * `known`: the account's keys.
 /// * `copies`: its sealed copies, of keys that were not retired.
-#[expect(clippy::too_many_lines, reason = "one view of one thing, with what each of its buttons does")]
 #[island]
 pub fn OwnKey(account: String, known: Vec<KnownKey>, copies: Vec<KnownCopy>) -> impl IntoView {
     let now = RwSignal::new(Stand::Looking);
