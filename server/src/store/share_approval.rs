@@ -33,8 +33,14 @@ pub struct LinkRow {
     pub created_at: i64,
     /// When it ends by itself.
     pub expires_at: i64,
-    /// When it was ended.
-    pub ended_at: Option<i64>,
+    /// Since when it is paused.
+    pub paused_at: Option<i64>,
+    /// Whom it is for; may be empty.
+    pub recipient: String,
+    /// What it is for; may be empty.
+    pub purpose: String,
+    /// How often it was opened.
+    pub view_count: i64,
     /// Whether somebody has a say in it.
     pub asked: bool,
     /// When they decided; absent: it waits.
@@ -48,7 +54,9 @@ macro_rules! links {
     ($rest:literal) => {
         concat!(
             "select share.share_id, share.record_id, record.title, share.created_at, share.expires_at,
-                share.ended_at, share_approval.share_id is not null as asked, share_approval.decided_at,
+                share.paused_at, share.recipient, share.purpose,
+                (select count(*) from share_view where share_view.share_id = share.share_id) as view_count,
+                share_approval.share_id is not null as asked, share_approval.decided_at,
                 coalesce(share_approval.approved, false) as approved
             from share join record on record.record_id = share.record_id
                 left join share_approval on share_approval.share_id = share.share_id

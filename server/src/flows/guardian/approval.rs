@@ -15,7 +15,7 @@ use crate::{
     flows::{record::Shown, session::Viewer, share},
     id::{AccountId, GuardianId, RecordId, ShareId},
     store::{
-        StoreError, Tx, guardian,
+        StoreError, Tx, consent_receipt, count, guardian,
         share::{self as links_of, ShareRow},
         share_approval::{self, LinkRow},
     },
@@ -32,8 +32,14 @@ pub struct Link {
     pub title: String,
     /// When it was made.
     pub created_at: OffsetDateTime,
-    /// When it ends by itself.
-    pub expires_at: OffsetDateTime,
+    /// When it ends by itself; absent: never.
+    pub expires_at: Option<OffsetDateTime>,
+    /// Whom it is for; may be empty.
+    pub recipient: String,
+    /// What it is for; may be empty.
+    pub purpose: String,
+    /// How often it was opened.
+    pub views: u64,
     /// Where it stands.
     pub state: LinkState,
 }
@@ -47,6 +53,8 @@ pub enum LinkState {
     Waits,
     /// A guardian holds it back.
     HeldBack,
+    /// Whoever made it has paused it.
+    Paused,
 }
 
 /// Why a link is not live, to whoever made it.
@@ -142,8 +150,13 @@ pub async fn decide(
     let mut tx = app.db.write().await?;
     let learner = right(&mut tx, viewer, id, now).await?;
     let row = share_approval::link(&mut tx, learner, link, now).await?.ok_or(GuardianError::Unknown)?;
-    let wanted = if approved { LinkState::Live } else { LinkState::HeldBack };
-    if state(&row) == wanted {
+    let before = state(&row);
+    let same = if approved {
+        matches!(before, LinkState::Live | LinkState::Paused)
+    } else {
+        before == LinkState::HeldBack
+    };
+    if same {
         return Ok(());
     }
     share_approval::decide(&mut tx, link, id, approved, now).await?;
@@ -168,6 +181,7 @@ pub async fn end_link(
     let learner = right(&mut tx, viewer, id, now).await?;
     let row = share_approval::link(&mut tx, learner, link, now).await?.ok_or(GuardianError::Unknown)?;
     links_of::end(&mut tx, learner, link, now).await?;
+    consent_receipt::end(&mut tx, link, now, "ended").await?;
     let named = guardian::by_id(&mut tx, id).await?.ok_or(GuardianError::Unknown)?;
     letters::link_ended(app, &mut tx, &named, row.record_id).await?;
     tx.commit().await?;
@@ -240,13 +254,17 @@ impl Link {
             record: row.record_id,
             title: row.title,
             created_at: instant_of(row.created_at),
-            expires_at: instant_of(row.expires_at),
+            expires_at: (row.expires_at < links_of::NEVER).then(|| instant_of(row.expires_at)),
+            recipient: row.recipient,
+            purpose: row.purpose,
+            views: count(row.view_count),
         }
     }
 }
 
 fn state(row: &LinkRow) -> LinkState {
     match (row.asked && !row.approved, row.decided_at) {
+        (false, _) if row.paused_at.is_some() => LinkState::Paused,
         (false, _) => LinkState::Live,
         (true, None) => LinkState::Waits,
         (true, Some(_)) => LinkState::HeldBack,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Fields, ShareError, content_of, end_in, passcode, receipt, remind, shows};
 use crate::{
     app::App,
-    flows::session::Viewer,
+    flows::{guardian, session::Viewer},
     id::{RecordId, ShareId},
     store::{
         Tx, consent_receipt,
@@ -76,7 +76,8 @@ pub async fn resume(app: &App, viewer: &Viewer, id: ShareId) -> Result<(), Share
     Ok(tx.commit().await?)
 }
 
-/// Lets a link live for so many days from now on; without an end where that is `None`.
+/// Lets a link live for so many days from now on; without an end where that is `None`. A guardian who has a say in
+/// it is asked anew where that is longer.
 ///
 /// # Errors
 /// [`ShareError`]; the field pointer is `/days`.
@@ -86,7 +87,11 @@ pub async fn hold_for(app: &App, viewer: &Viewer, id: ShareId, days: Option<u32>
     fields.right(()).map_err(ShareError::Fields)?;
     let mut tx = app.db.write().await?;
     let row = locked(app, &mut tx, viewer, id).await?;
+    let longer = expires_at > row.expires_at;
     keep(app, &mut tx, viewer, &ShareRow { expires_at, ..row }, true).await?;
+    if longer {
+        guardian::ask(app, &mut tx, viewer.account, id).await?;
+    }
     Ok(tx.commit().await?)
 }
 

@@ -76,14 +76,17 @@ pub(super) fn line(link: Link) -> WardLink {
         LinkState::Live => "live",
         LinkState::Waits => "waits",
         LinkState::HeldBack => "held",
+        LinkState::Paused => "paused",
     };
     WardLink {
         id: link.id.to_string(),
         title: link.title,
         created_at: rfc3339(link.created_at),
-        expires_at: Some(rfc3339(link.expires_at)),
+        expires_at: link.expires_at.map(rfc3339),
+        recipient: link.recipient,
+        purpose: link.purpose,
+        views: Some(link.views),
         state: state.to_owned(),
-        ..WardLink::default()
     }
 }
 
