@@ -6,13 +6,13 @@ use web::chrome::Chrome;
 use web::components::SignedBy;
 use web::pages::{
     CredentialPage, Held, Offer, Record, RecordCard, RecordLine, RecordOthers, RecordPart, RecordParts,
-    Share, ShareAsk, ShareChoice, ShareDevice, ShareItem, ShareLine, ShareLink, ShareManage, ShareReceipt,
-    ShareRefused, ShareSection, ShareState, Wallet, WalletAdd, WalletAdded, WalletAlong, WalletAsked,
-    WalletCame, WalletCameAlong, WalletChoice, WalletChoices, WalletCredential, WalletEarlier, WalletEvent,
-    WalletFound, WalletLine, WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState, WalletView,
-    WalletWaiting, WalletWhose, WalletWhy, credential_page, record, record_parts, share, share_ask,
-    share_manage, shares, wallet, wallet_add, wallet_along, wallet_credential, wallet_remove, wallet_removed,
-    wallet_skills,
+    Share, ShareAsk, ShareChoice, ShareDevice, ShareForm, ShareItem, ShareLine, ShareLink, ShareManage,
+    ShareReceipt, ShareRefused, ShareSection, ShareState, Wallet, WalletAdd, WalletAdded, WalletAlong,
+    WalletAsked, WalletCame, WalletCameAlong, WalletChoice, WalletChoices, WalletCredential, WalletEarlier,
+    WalletEvent, WalletFound, WalletLine, WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState,
+    WalletView, WalletWaiting, WalletWhose, WalletWhy, credential_page, record, record_parts, share,
+    share_ask, share_manage, shares as links, wallet, wallet_add, wallet_along, wallet_credential,
+    wallet_remove, wallet_removed, wallet_skills,
 };
 
 use super::{NOW, all_states, badge, held, report};
@@ -322,6 +322,9 @@ fn record_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         content: content(),
         cards,
         others,
+        share_form: ShareForm { education: true, suggested: "x7kp-m2fd".to_owned(), ..ShareForm::default() },
+        account: "a1".to_owned(),
+        to_sign: Vec::new(),
         shares: vec![live],
         problem: None,
     };
@@ -450,7 +453,7 @@ fn share_page() -> Share {
         link: Some(ShareLink {
             token: "dG9rZW4".to_owned(),
             url: LINK.to_owned(),
-            expires_at: "2027-02-20T10:00:00Z".to_owned(),
+            expires_at: Some("2027-02-20T10:00:00Z".to_owned()),
         }),
         title: TITLE.to_owned(),
         introduction: INTRODUCTION.to_owned(),
@@ -465,6 +468,7 @@ fn share_page() -> Share {
                 items: [some].into_iter().chain(desk).collect(),
             },
         ],
+        education: true,
         checked_at: NOW.to_owned(),
         signed_by: SignedBy::Nobody,
     }
@@ -491,8 +495,8 @@ pub(super) fn shares(out: &Chrome, signed_in: &Chrome) -> Vec<(&'static str, Str
     vec![
         ("share", share(out, &share_page())),
         ("share-verified", share(out, &verified)),
-        ("shares", shares(signed_in, &share_lines())),
-        ("shares-none", shares(signed_in, &[])),
+        ("shares", links(signed_in, &share_lines())),
+        ("shares-none", links(signed_in, &[])),
         ("shares-one", share_manage(signed_in, &managed())),
         ("share-ask", share_ask(out, &ShareAsk { token: "t".to_owned(), problem: None })),
         (
