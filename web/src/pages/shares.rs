@@ -208,7 +208,8 @@ pub struct ShareManage {
 /// The page of one link.
 pub fn share_manage(chrome: &Chrome, data: &ShareManage) -> String {
     let data = data.clone();
-    let islands = if data.share.is_over() { Islands::None } else { Islands::Wallet };
+    let shows_link = !data.share.is_over() && data.share.approval.is_none();
+    let islands = if shows_link { Islands::Wallet } else { Islands::None };
     let head = Head { islands, ..Head::private(words::one(), "/wallet") };
     document(chrome, &head, || {
         let share = &data.share;
