@@ -105,7 +105,11 @@ fn finish(
                 let reference = format!("{quote}./{other}{quote}");
                 if text.contains(&reference) {
                     finish(other, files, dir, finished, open)?;
-                    text = text.replace(&reference, &format!("{quote}./{}{quote}", finished[other].name));
+                    let named = format!("{quote}./{}{quote}", finished[other].name);
+                    // As the key of an object it is what WASM calls a module that it imports, and stays.
+                    text = text
+                        .replace(&reference, &named)
+                        .replace(&format!("{named}:"), &format!("{reference}:"));
                 }
             }
         }
@@ -212,6 +216,22 @@ mod tests {
             finished["app.js"].name, finished["app.wasm"].name
         );
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn what_wasm_calls_a_module_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = BTreeMap::from([
+            ("app.js".to_owned(), br#"import * as one from "./a.js"; f({ "./a.js": one })"#.to_vec()),
+            ("a.js".to_owned(), b"export {}".to_vec()),
+        ]);
+        let mut finished = BTreeMap::new();
+        finish("app.js", &files, dir.path(), &mut finished, &mut Vec::new()).unwrap();
+        let text = fs::read_to_string(dir.path().join(&finished["app.js"].name)).unwrap();
+        assert_eq!(
+            text,
+            format!(r#"import * as one from "./{}"; f({{ "./a.js": one }})"#, finished["a.js"].name)
+        );
     }
 
     #[test]
