@@ -42,7 +42,8 @@ async fn main() -> Result<()> {
     browser.fill("Title of a new record", "All of it").await?;
     browser.follow("button", "Make a record").await?;
     for number in 1..=3 {
-        browser.click("button", "Add ").await?;
+        let add = "document.querySelector('#record-others li > button').click()";
+        browser.execute(add, Vec::new()).await?;
         let there = "return document.querySelectorAll('[data-item]').length === arguments[0]";
         ensure!(browser.until(there, vec![json!(number)]).await?, "it was not added");
     }
