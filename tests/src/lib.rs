@@ -10,6 +10,7 @@ pub mod desk;
 pub mod http;
 pub mod json_ld;
 pub mod laurel;
+pub mod learner;
 pub mod peers;
 pub mod picture;
 pub mod roster;

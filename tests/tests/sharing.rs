@@ -4,10 +4,10 @@
 
 use anyhow::{Context, Result, ensure};
 use tests::browser::{self, Browser, Scheme, trial};
+use tests::learner;
 use tests::server::Server;
-use tests::story;
 
-const LEARNER: &str = "lin.moss@learners.example";
+const LEARNER: (&str, &str) = ("Lin Moss", "lin.moss@learners.example");
 const NOTHING: &str = "There is nothing here";
 
 fn main() {
@@ -17,43 +17,11 @@ fn main() {
     ]);
 }
 
-/// A learner with two badges in a record, on its page; the names of the badges.
-async fn begun(demo: &Server, width: u32) -> Result<(Browser, [String; 2])> {
-    let staff = story::sign_in(demo, story::STAFF)?;
-    for achievement in [0, 1] {
-        story::award_to(&staff, achievement, "Lin Moss", LEARNER)?;
-    }
-    let learner = Browser::open(&demo.url()).await?;
-    learner.narrow(width).await?;
-    learner.go("/sign-in").await?;
-    learner.fill("E-mail address", LEARNER).await?;
-    learner.follow("button", "Send me a link").await?;
-    learner.go("/outbox").await?;
-    learner.follow("link", "Open the link in this mail").await?;
-    learner.follow("button", "Sign in").await?;
-    let mut names = story::achievement_names(demo)?.into_iter();
-    let names = names
-        .next()
-        .zip(names.next())
-        .map(|(one, two)| [one, two])
-        .context("the demo has too few achievements")?;
-    learner.go("/wallet").await?;
-    for name in &names {
-        learner.follow("button", &format!("Claim {name}")).await?;
-    }
-    learner.fill("Title of a new record", "For the garden").await?;
-    learner.follow("button", "Make a record").await?;
-    for name in &names {
-        learner.click("button", &format!("Add {name}")).await?;
-        learner.find("button", &format!("Move {name} up")).await?;
-    }
-    learner.see("Saved.").await?;
-    Ok((learner, names))
-}
-
 async fn shared(width: u32) -> Result<()> {
     let demo = Server::demo()?;
-    let (learner, [one, other]) = begun(&demo, width).await?;
+    let learner = Browser::open(&demo.url()).await?;
+    learner.narrow(width).await?;
+    let [one, other] = learner::with_record(&demo, &learner, LEARNER, "For the garden").await?;
     let record = learner.path().await?;
 
     // A passcode that is too short comes back with everything that was typed.
@@ -62,7 +30,7 @@ async fn shared(width: u32) -> Result<()> {
     learner.fill("Who is it for", "The Botanic Garden").await?;
     learner.fill("What for", "My application").await?;
     learner.fill("Passcode", "moss").await?;
-    learner.execute("document.querySelector('#days').value = '30'", Vec::new()).await?;
+    learner::choose(&learner, "days", "30").await?;
     learner.follow("button", "Make a link").await?;
     learner.see("choose a passcode of 6 to 64 characters").await?;
     // That the form was refused is no fault of the page.
@@ -103,11 +71,7 @@ async fn shared(width: u32) -> Result<()> {
     learner.see("with a computer").await?;
     learner.look(&format!("share-manage-{width}")).await?;
     learner.photograph(&format!("share-manage-{width}"), Scheme::Dark).await?;
-    let untick = "for (const box of document.querySelectorAll('input[name=item]'))
-        if (box.closest('label').textContent.includes(arguments[0])) box.click()";
-    learner.execute(untick, vec![other.clone().into()]).await?;
-    learner.follow("button", "Show just these").await?;
-    learner.see("The link is changed, as of now.").await?;
+    learner::leave_out(&learner, &other).await?;
     employer.go(&link).await?;
     employer.see(&one).await?;
     employer.see_no(&other).await?;

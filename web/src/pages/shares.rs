@@ -7,7 +7,7 @@ use super::document::{Head, Islands, Preview, document};
 use super::record::pairs;
 use crate::chrome::{Chrome, FieldError, Notice, Tone};
 use crate::components::{Approval, Field, approval, choice, field, notice};
-use crate::islands::Copy;
+use crate::islands::{Copy, SignShares};
 use crate::words::{dates, share as words, verify, wallet};
 
 /// How a link stands.
@@ -197,6 +197,10 @@ pub struct ShareManage {
     pub log: Vec<(String, ShareDevice)>,
     /// What was agreed to, the last first.
     pub receipts: Vec<ShareReceipt>,
+    /// For whom the browser keeps a key.
+    pub account: String,
+    /// Whether it is to be signed by a device that has the key.
+    pub to_sign: bool,
     /// A passcode that nobody guesses.
     pub suggested: String,
     /// What was typed for a passcode.
@@ -218,6 +222,10 @@ pub fn share_manage(chrome: &Chrome, data: &ShareManage) -> String {
         let approval = share.approval.as_ref().map(|why| approval(&share.id, why));
         // What leads nowhere has no code.
         let link = (!over && approval.is_none()).then(|| link(share));
+        let signing = data.to_sign.then(|| {
+            let due = vec![share.id.clone()];
+            view! { <SignShares account=data.account.clone() due=due all=Vec::new() /> }
+        });
         let change = (!over).then(|| change(&data));
         let problem = data
             .errors
@@ -236,6 +244,7 @@ pub fn share_manage(chrome: &Chrome, data: &ShareManage) -> String {
                 {standing(share)}
                 {terms(share)}
                 {link}
+                {signing}
             </section>
             {log(&data.log)}
             {change}

@@ -17,6 +17,7 @@ use crate::{
     flows::{
         guardian::{self, HeldBack},
         hold::find,
+        present,
         share::{self, DEFAULT_DAYS, Device, Receipt, Share, ShareError, Standing, Terms},
     },
     id::{RecordId, ShareId},
@@ -163,6 +164,8 @@ async fn manage(
         items: items.collect(),
         log: opened.views.iter().map(|(at, device)| (rfc3339(*at), device_of(*device))).collect(),
         receipts: opened.receipts.into_iter().map(receipt).collect(),
+        account: viewer.account.to_string(),
+        to_sign: present::to_sign(app, viewer, opened.share.record).await?.contains(&id),
         suggested: share::suggested(app),
         share: ShareLine {
             approval: held_back.map(approval),

@@ -63,6 +63,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ],
         log: vec![(text(), ShareDevice::Phone), (text(), ShareDevice::Program)],
         receipts: vec![receipt],
+        account: text(),
+        to_sign: true,
         suggested: text(),
         passcode: text(),
         errors: vec![error("days"), error("passcode"), error("items")],
