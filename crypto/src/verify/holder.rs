@@ -88,7 +88,8 @@ fn links<'j>(presenter: &str, inner: &'j [Judged]) -> Vec<&'j IdentityObject> {
     presented.flat_map(|subject| &subject.identifiers).take(MAX_LINKS).collect()
 }
 
-fn is_link(judged: &Judged) -> bool {
+/// Whether it is a link statement, and no credential that is presented.
+pub(super) fn is_link(judged: &Judged) -> bool {
     let summary = judged.report.credential.as_ref();
     summary.is_some_and(|summary| summary.types.iter().any(|name| name == LINK_TYPE))
 }

@@ -23,7 +23,9 @@ pub(super) fn judge(case: &Case<'_>, source: &Source<'_, '_>) -> Report {
     let absent = |id, code| Check::new(id, Outcome::NotApplicable, code, &[]);
     let holder = holder::check(presenter.as_deref(), &proven.issuer, &inner);
     let signed = matches!(proven.proof.outcome, Outcome::Passed);
-    let nested = nested::tally(inner.iter().map(|judged| &judged.report));
+    // A statement about the holder says what it says to `holder`, or nothing once it has run out: it is not presented.
+    let presented = inner.iter().filter(|judged| !holder::is_link(judged));
+    let nested = nested::tally(presented.map(|judged| &judged.report));
     let inner: Vec<Report> = inner.into_iter().map(|judged| judged.report).collect();
     let checks = vec![
         source.format(),

@@ -36,8 +36,15 @@ pub(crate) const SECRET_ADDRESS: [(HeaderName, HeaderValue); 3] = [
 
 /// Adds what every answer carries, where the handler has not said otherwise.
 pub(super) async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_secret = path.starts_with("/s/") || path.starts_with("/api/v1/shares/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if is_secret {
+        for (name, value) in SECRET_ADDRESS {
+            headers.insert(name, value);
+        }
+    }
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(value);
     }

@@ -75,24 +75,25 @@ pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<ReceiptRo
     tx.fetch_all(receipts!("account_id = $1"), (account,)).await
 }
 
-/// Ends what stands for a link.
+/// Ends what stands for a link, unless it has run out.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn end(tx: &mut Tx, share: ShareId, now: i64, how: &str) -> Result<(), StoreError> {
-    let sql =
-        "update consent_receipt set ended_at = $2, ended_how = $3 where share_id = $1 and ended_at is null";
+    let sql = "update consent_receipt set ended_at = $2, ended_how = $3
+        where share_id = $1 and ended_at is null
+            and not exists (select 1 from share where share.share_id = $1 and share.expires_at <= $2)";
     tx.execute(sql, (share, now, how)).await?;
     Ok(())
 }
 
-/// Ends what stands for the links of a record that goes.
+/// Ends what stands for the links of a record that goes, unless they have run out.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn end_of_record(tx: &mut Tx, record: RecordId, now: i64) -> Result<(), StoreError> {
     let sql = "update consent_receipt set ended_at = $2, ended_how = 'deleted'
-        where ended_at is null and share_id in (select share_id from share where record_id = $1)";
+        where ended_at is null and share_id in (select share_id from share where record_id = $1 and expires_at > $2)";
     tx.execute(sql, (record, now)).await?;
     Ok(())
 }

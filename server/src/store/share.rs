@@ -98,6 +98,30 @@ pub async fn keep_documents(
     tx.insert_many("insert into share_document (share_id, holding_id, document)", rows).await
 }
 
+/// What the links of a credential's holder show that show a record as it was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn frozen_of_holder(
+    tx: &mut Tx,
+    holding: CredentialId,
+) -> Result<Vec<(ShareId, String)>, StoreError> {
+    let sql = "select share.share_id, share.frozen from share
+            join record on record.record_id = share.record_id
+            join holding on holding.account_id = record.account_id
+        where holding.holding_id = $1 and share.frozen is not null";
+    tx.fetch_all(sql, (holding,)).await
+}
+
+/// Writes anew what a link shows that shows a record as it was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rewrite_frozen(tx: &mut Tx, id: ShareId, frozen: &str) -> Result<(), StoreError> {
+    tx.execute("update share set frozen = $2 where share_id = $1", (id, frozen)).await?;
+    Ok(())
+}
+
 /// The signed texts that a link shows, but for what its owner has taken out of the wallet since.
 ///
 /// # Errors
@@ -215,6 +239,15 @@ pub async fn count_try(tx: &mut Tx, id: ShareId, most: i64) -> Result<Option<i64
     Ok(row.map(|(tries,)| tries))
 }
 
+/// Takes back what [`count_try`] counted: the passcode was not looked at.
+///
+/// # Errors
+/// When the database fails.
+pub async fn give_try_back(tx: &mut Tx, id: ShareId) -> Result<(), StoreError> {
+    tx.execute("update share set tries = tries - 1 where share_id = $1 and tries > 0", (id,)).await?;
+    Ok(())
+}
+
 /// Forgets the wrong passcodes: one was right.
 ///
 /// # Errors
@@ -224,7 +257,8 @@ pub async fn forget_tries(tx: &mut Tx, id: ShareId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Ends one of an account's links; gives the record it led to. Ending it again changes nothing.
+/// Ends one of an account's links; gives the record it led to. Ending it again, or one that has run out, changes
+/// nothing.
 ///
 /// # Errors
 /// When the database fails.
@@ -234,7 +268,8 @@ pub async fn end(
     id: ShareId,
     now: i64,
 ) -> Result<Option<RecordId>, StoreError> {
-    let sql = "update share set ended_at = coalesce(ended_at, $3)
+    let sql =
+        "update share set ended_at = case when ended_at is null and expires_at > $3 then $3 else ended_at end
         where share_id = $2 and record_id in (select record_id from record where account_id = $1)
         returning record_id";
     let row: Option<(RecordId,)> = tx.fetch_optional(sql, (account, id, now)).await?;

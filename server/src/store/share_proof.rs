@@ -48,6 +48,25 @@ pub async fn of_share(tx: &mut Tx, share: ShareId) -> Result<Option<ShareProofRo
     tx.fetch_optional(sql, (share,)).await
 }
 
+/// Forgets the signature over what a link shows.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(tx: &mut Tx, share: ShareId) -> Result<(), StoreError> {
+    tx.execute("delete from share_proof where share_id = $1", (share,)).await?;
+    Ok(())
+}
+
+/// Forgets the signatures over what a record's links show.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_of_record(tx: &mut Tx, record: RecordId) -> Result<(), StoreError> {
+    let sql = "delete from share_proof where share_id in (select share_id from share where record_id = $1)";
+    tx.execute(sql, (record,)).await?;
+    Ok(())
+}
+
 /// By which hash one of an account's links is found.
 ///
 /// # Errors
@@ -63,16 +82,18 @@ pub async fn token_hash(
     Ok(row.map(|(hash,)| hash))
 }
 
-/// By which hashes the links to one of an account's records are found, newest first.
+/// By which hashes an account's links are found, newest first.
+///
+/// * `record`: those to this one alone.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn token_hashes(
     tx: &mut Tx,
     account: AccountId,
-    record: RecordId,
+    record: Option<RecordId>,
 ) -> Result<Vec<String>, StoreError> {
-    let sql = "select token_hash from share where record_id = $2
+    let sql = "select token_hash from share where record_id = coalesce($2, record_id)
         and record_id in (select record_id from record where account_id = $1)
         order by created_at desc, share_id desc";
     let rows: Vec<(String,)> = tx.fetch_all(sql, (account, record)).await?;

@@ -12,6 +12,7 @@ pub(super) fn pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         retired_at: retired.map(str::to_owned),
     };
     let full = OwnKeys {
+        to_sign: Vec::new(),
         account: "a1".to_owned(),
         keys: vec![
             key("did:key:z6MkNew", "Chrome, Android", "2026-11-20T08:00:00Z", None),

@@ -62,7 +62,7 @@ fn compare(server: &[Finding], browser: Vec<Finding>) -> Stand {
 /// What the browser found.
 struct Found {
     findings: Vec<Finding>,
-    /// Whether the learner's signature is good; none where there is none, or it could not be told.
+    /// Whether the learner's signature is there and good; none where it could not be told.
     signed: Option<bool>,
 }
 
@@ -72,19 +72,26 @@ fn is_signed(report: &Report, record: &SharedRecord, presentation: &str) -> Opti
     match (outcome(CheckId::Proof)?, outcome(CheckId::Issuer)?) {
         (Outcome::Failed, _) | (_, Outcome::Failed) => Some(false),
         (Outcome::Passed, Outcome::Passed) => {
+            // What is signed is what is shown, each at its place, and nothing besides but a statement about its holder.
+            let all = record.credentials.len();
+            let whole = (all..=all + 1).contains(&report.nested.len());
             let same = report.record.as_ref().is_some_and(|signed| {
                 let said = signed.sections.iter().flat_map(|section| {
                     section.entries.iter().map(|entry| (section.heading.as_ref(), entry.note.as_ref()))
                 });
                 let shown = record.credentials.iter().map(|it| (it.section.as_ref(), it.note.as_ref()));
-                signed.title == record.title && signed.introduction == record.introduction && said.eq(shown)
+                let entries = signed.sections.iter().flat_map(|section| &section.entries);
+                signed.title == record.title
+                    && signed.introduction == record.introduction
+                    && said.eq(shown)
+                    && entries.map(|entry| entry.position).eq(0..all)
             });
             let mut rest = presentation;
             let in_order = record.credentials.iter().all(|credential| {
                 let document = credential.document.trim();
                 rest.find(document).map(|at| rest = &rest[at + document.len()..]).is_some()
             });
-            Some(same && in_order)
+            Some(whole && same && in_order)
         }
         _ => None,
     }
@@ -98,11 +105,13 @@ async fn check_all(token: &str, worker: &str) -> Result<Found, CheckFailed> {
         let checked = checker.check(credential.document.as_bytes(), &record.policy).await?;
         findings.push(Finding::of(&checked.report));
     }
-    let mut signed = None;
-    if let Some(presentation) = &record.presentation {
-        let checked = checker.check(presentation.as_bytes(), &record.policy).await?;
-        signed = is_signed(&checked.report, &record, presentation);
-    }
+    let signed = match &record.presentation {
+        Some(presentation) => {
+            let checked = checker.check(presentation.as_bytes(), &record.policy).await?;
+            is_signed(&checked.report, &record, presentation)
+        }
+        None => Some(false),
+    };
     Ok(Found { findings, signed })
 }
 
@@ -118,7 +127,6 @@ pub fn ShareCheck(token: String, worker: String, findings: Vec<Finding>, signed:
         leptos::task::spawn_local(async move {
             let found = check_all(&token, &worker).await;
             if let Ok(found) = &found {
-                // Where the page says that it is signed, a record without a signature is none.
                 signature.set(if signed { found.signed } else { None });
             }
             stand.set(found.map_or(Stand::Failed, |browser| compare(&findings, browser.findings)));

@@ -291,6 +291,10 @@ pub struct Account {
     pub passkey_added: AccountNews,
     /// One was removed; takes its name.
     pub passkey_removed: AccountNews,
+    /// A key that signs what is shared was added; takes the device it was made on.
+    pub key_added: AccountNews,
+    /// One was retired; takes the same.
+    pub key_retired: AccountNews,
     /// An address was added; takes it.
     pub address_added: AccountNews,
     /// One was removed; takes it.

@@ -17,13 +17,17 @@ use crate::{
 
 /// What happened.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum News<'a> {
+pub(in crate::flows) enum News<'a> {
     /// Sessions were ended.
     SessionsEnded,
     /// A passkey was added.
     PasskeyAdded(&'a str),
     /// One was removed.
     PasskeyRemoved(&'a str),
+    /// A key that signs what is shared was added; on which device, which may be empty.
+    KeyAdded(&'a str),
+    /// One was retired.
+    KeyRetired(&'a str),
     /// An address was added.
     AddressAdded(&'a str),
     /// One was removed.
@@ -37,7 +41,7 @@ pub(super) enum News<'a> {
 }
 
 /// Tells it to each of these addresses.
-pub(super) async fn tell(
+pub(in crate::flows) async fn tell(
     app: &App,
     tx: &mut Tx,
     viewer: &Viewer,
@@ -51,6 +55,8 @@ pub(super) async fn tell(
         News::SessionsEnded => (account.sessions_ended, ""),
         News::PasskeyAdded(name) => (account.passkey_added, name),
         News::PasskeyRemoved(name) => (account.passkey_removed, name),
+        News::KeyAdded(device) => (account.key_added, device),
+        News::KeyRetired(device) => (account.key_retired, device),
         News::AddressAdded(email) => (account.address_added, email),
         News::AddressRemoved(email) => (account.address_removed, email),
         News::CodesMade => (account.codes_made, ""),

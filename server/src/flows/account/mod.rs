@@ -25,6 +25,7 @@ pub use addresses::{
 };
 pub use delete::{DeleteError, WhatGoes, delete, what_goes};
 pub use device::Device;
+pub(in crate::flows) use letters::{News, tell};
 pub use passkeys::{
     Passkey, PasskeyError, Question, Refused, add_passkey, ask_for_new, ask_to_prove, ask_to_sign_in,
     passkeys, remove_passkey, rename_passkey, sign_in_with_passkey,

@@ -11,6 +11,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{
+    account::{self, News},
     issue::{
         IssueError,
         edition::{self, Change, Kind},
@@ -34,6 +35,8 @@ use crypto::verify::{CheckId, Outcome, Policy};
 
 /// How long a challenge can be answered.
 const CHALLENGE_LIFE_MS: i64 = 10 * 60 * 1000;
+/// Keys in use of an account at most.
+const MOST_KEYS: usize = 20;
 /// The longest answer.
 const MOST_BYTES: usize = 64 << 10;
 
@@ -144,8 +147,16 @@ pub async fn prove(app: &App, viewer: &Viewer, presentation: &str, label: &str) 
     if !account_key::spend(&mut tx, &token_hash(challenge), viewer.account, now).await? {
         return Err(KeyError::NotProven("its challenge has been used or is too old; ask for a new one"));
     }
+    let known = account_key::list(&mut tx, viewer.account).await?;
+    let is_new = !known.iter().any(|key| key.did == did);
+    if is_new && known.iter().filter(|key| key.retired_at.is_none()).count() >= MOST_KEYS {
+        return Err(KeyError::NotProven("there are 20 keys already; retire one first"));
+    }
     if !account_key::keep(&mut tx, viewer.account, &did, label, now).await? {
         return Err(KeyError::NotProven("this key was retired; make a new one"));
+    }
+    if is_new {
+        account::tell(app, &mut tx, viewer, &viewer.emails, News::KeyAdded(label)).await?;
     }
     tx.commit().await?;
     Ok(did)

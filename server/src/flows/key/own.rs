@@ -11,7 +11,10 @@ use super::KeyError;
 use crate::{
     app::App,
     effects::instant_of,
-    flows::{account::Device, session::Viewer},
+    flows::{
+        account::{self, Device, News},
+        session::Viewer,
+    },
     store::{
         StoreError, account_key,
         sealed_key::{self, SealedKeyRow},
@@ -104,9 +107,11 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<OwnKey>, StoreError>
 /// [`KeyError::UnknownKey`], [`KeyError::Store`].
 pub async fn retire(app: &App, viewer: &Viewer, did: &str) -> Result<(), KeyError> {
     let mut tx = app.db.write().await?;
+    let key = account_key::by_did(&mut tx, viewer.account, did).await?.ok_or(KeyError::UnknownKey)?;
     if !account_key::retire(&mut tx, viewer.account, did, app.clock.now_ms()).await? {
         return Err(KeyError::UnknownKey);
     }
+    account::tell(app, &mut tx, viewer, &viewer.emails, News::KeyRetired(&key.label)).await?;
     Ok(tx.commit().await?)
 }
 

@@ -43,6 +43,8 @@ use content::{digest_of, digest_of_signed, unsigned_text};
 /// last for ever.
 const FRESH_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
+const NOT_SHOWN: &str = "it is not what is shown; what is may have changed meanwhile";
+
 /// Why nothing is signed.
 #[derive(Debug, thiserror::Error)]
 pub enum PresentError {
@@ -147,6 +149,16 @@ pub async fn unsigned(app: &App, viewer: &Viewer, id: ShareId, did: &str) -> Res
 /// # Errors
 /// [`PresentError`].
 pub async fn keep(app: &App, viewer: &Viewer, id: ShareId, signed: &str) -> Result<(), PresentError> {
+    // Before anything is verified, which costs more.
+    {
+        let mut tx = app.db.read().await?;
+        let (_, _, shown) = own(app, &mut tx, viewer, id).await?;
+        let digest = content_digest(&shown).ok_or(PresentError::Size)?;
+        let found = digest_of_signed(signed, shown.documents().count()).map(|(digest, _)| digest);
+        if found != Some(digest) {
+            return Err(PresentError::NotSigned(NOT_SHOWN));
+        }
+    }
     let report = judged(app, signed).await?;
     let passed = |id| report.check(id).is_some_and(|check| check.outcome == Outcome::Passed);
     if !passed(CheckId::Proof) || !passed(CheckId::Issuer) || report.record.is_none() {
@@ -160,10 +172,9 @@ pub async fn keep(app: &App, viewer: &Viewer, id: ShareId, signed: &str) -> Resu
     let (_, _, shown) = own(app, &mut tx, viewer, id).await?;
     let content_digest = content_digest(&shown).ok_or(PresentError::Size)?;
     let all = shown.documents().count();
-    let (found, with_statement) =
-        digest_of_signed(signed, all).ok_or(PresentError::NotSigned("it is not what is shown"))?;
+    let (found, with_statement) = digest_of_signed(signed, all).ok_or(PresentError::NotSigned(NOT_SHOWN))?;
     if found != content_digest {
-        return Err(PresentError::NotSigned("it is not what is shown; what is may have changed meanwhile"));
+        return Err(PresentError::NotSigned(NOT_SHOWN));
     }
     if with_statement && !statement::is_ours(app, report.nested.get(all)).await {
         return Err(PresentError::NotSigned("the statement in it is not ours"));
@@ -179,12 +190,18 @@ pub async fn keep(app: &App, viewer: &Viewer, id: ShareId, signed: &str) -> Resu
     Ok(tx.commit().await?)
 }
 
-/// The live links to one of this person's records over which there is no signature, or none of late:
-/// for a device of theirs that has the key.
+/// This person's live links over which there is no signature, or none of late: for a device of theirs
+/// that has the key.
+///
+/// * `record`: those to this record alone.
 ///
 /// # Errors
 /// [`PresentError`].
-pub async fn to_sign(app: &App, viewer: &Viewer, record: RecordId) -> Result<Vec<ShareId>, PresentError> {
+pub async fn to_sign(
+    app: &App,
+    viewer: &Viewer,
+    record: Option<RecordId>,
+) -> Result<Vec<ShareId>, PresentError> {
     let mut tx = app.db.read().await?;
     let mut found = Vec::new();
     for hash in share_proof::token_hashes(&mut tx, viewer.account, record).await? {
@@ -195,6 +212,21 @@ pub async fn to_sign(app: &App, viewer: &Viewer, record: RecordId) -> Result<Vec
         }
     }
     Ok(found)
+}
+
+/// Whether one of this person's links is to be signed; one that leads nowhere is not.
+///
+/// # Errors
+/// [`PresentError`].
+pub async fn is_to_sign(app: &App, viewer: &Viewer, id: ShareId) -> Result<bool, PresentError> {
+    let mut tx = app.db.read().await?;
+    match own(app, &mut tx, viewer, id).await {
+        Ok((link, _, shown)) => {
+            Ok(shown.documents().next().is_some() && is_due(app, &mut tx, viewer, &link, &shown).await?)
+        }
+        Err(PresentError::Unknown) => Ok(false),
+        Err(err) => Err(err),
+    }
 }
 
 async fn is_due(

@@ -58,13 +58,13 @@ async fn what_a_link_shows_is_signed_by_its_owner_and_linked_by_the_same_address
     with_app(async |app| {
         let Scene { ada, record, link, did } = scene(&app).await;
         assert_eq!(found(&app, &link).await, None);
-        assert_eq!(to_sign(&app, &ada, record).await.unwrap(), [link.id]);
+        assert_eq!(to_sign(&app, &ada, Some(record)).await.unwrap(), [link.id]);
         let text = unsigned(&app, &ada, link.id, &did).await.unwrap();
         keep(&app, &ada, link.id, &signed(&text, 8)).await.unwrap();
         let at = app.clock.now();
         let good = Signed { at, earlier: false, all: 2, named: 0, linked: 2 };
         assert_eq!(found(&app, &link).await, Some(Signature::Good(good.clone())));
-        assert_eq!(to_sign(&app, &ada, record).await.unwrap(), []);
+        assert_eq!(to_sign(&app, &ada, Some(record)).await.unwrap(), []);
 
         // The text says it to everybody who takes this service's word, in the learner's order.
         let shown = open(&app, &link.token, None, None).await.unwrap().unwrap().record().record;
@@ -87,7 +87,7 @@ async fn what_a_link_shows_is_signed_by_its_owner_and_linked_by_the_same_address
 
         key::retire(&app, &ada, &did).await.unwrap();
         assert_eq!(found(&app, &link).await, Some(Signature::Good(Signed { earlier: true, ..good })));
-        assert_eq!(to_sign(&app, &ada, record).await.unwrap(), [link.id]);
+        assert_eq!(to_sign(&app, &ada, Some(record)).await.unwrap(), [link.id]);
         let refused = unsigned(&app, &ada, link.id, &did).await;
         assert!(matches!(refused, Err(PresentError::UnknownKey)));
     })
@@ -108,7 +108,7 @@ async fn a_change_of_the_record_is_seen_until_it_is_signed_anew() {
         assert!(matches!(found(&app, &link).await, Some(Signature::Changed { .. })));
         let shown = open(&app, &link.token, None, None).await.unwrap().unwrap().record().record;
         assert_eq!(document(&app, &link.token, &shown).await.unwrap(), None);
-        assert_eq!(to_sign(&app, &ada, record).await.unwrap(), [link.id]);
+        assert_eq!(to_sign(&app, &ada, Some(record)).await.unwrap(), [link.id]);
         // What was signed before is not of what is shown now.
         assert!(matches!(keep(&app, &ada, link.id, &before).await, Err(PresentError::NotSigned(_))));
         let text = unsigned(&app, &ada, link.id, &did).await.unwrap();

@@ -10,6 +10,7 @@ use crate::{
     store::{
         Tx, consent_receipt,
         share::{self, ShareRow},
+        share_proof,
     },
 };
 
@@ -48,6 +49,7 @@ pub async fn end(app: &App, viewer: &Viewer, id: ShareId) -> Result<RecordId, Sh
     let mut tx = app.db.write().await?;
     let record = share::end(&mut tx, viewer.account, id, now).await?.ok_or(ShareError::Unknown)?;
     consent_receipt::end(&mut tx, id, now, "ended").await?;
+    share_proof::forget(&mut tx, id).await?;
     tx.commit().await?;
     Ok(record)
 }
@@ -137,6 +139,8 @@ pub async fn narrow(
     if !left && content.items().next().is_some() {
         return Err(ShareError::Nothing);
     }
+    // What was signed holds what is left out now.
+    share_proof::forget(&mut tx, id).await?;
     keep(app, &mut tx, viewer, &row, true).await?;
     Ok(tx.commit().await?)
 }

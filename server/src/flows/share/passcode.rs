@@ -105,7 +105,17 @@ pub async fn unlock(app: &App, token: &str, passcode: &str) -> Result<Unlocked, 
     };
     tx.commit().await?;
     let given = passcode.trim().to_owned();
-    if app.turns.take(move || is(&given, &kept)).await? {
+    let right = match app.turns.take(move || is(&given, &kept)).await {
+        Ok(right) => right,
+        Err(busy) => {
+            // It was not looked at.
+            let mut tx = app.db.write().await?;
+            share::give_try_back(&mut tx, link.share_id).await?;
+            tx.commit().await?;
+            return Err(busy.into());
+        }
+    };
+    if right {
         let mut tx = app.db.write().await?;
         share::forget_tries(&mut tx, link.share_id).await?;
         tx.commit().await?;

@@ -337,7 +337,7 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
         ..ShareForm::default()
     };
     data.account = viewer.account.to_string();
-    let to_sign = present::to_sign(app, viewer, record.id).await?;
+    let to_sign = present::to_sign(app, viewer, Some(record.id)).await?;
     data.to_sign = to_sign.into_iter().map(|id| id.to_string()).collect();
     data.content = record.content;
     Ok(data)

@@ -165,7 +165,7 @@ async fn manage(
         log: opened.views.iter().map(|(at, device)| (rfc3339(*at), device_of(*device))).collect(),
         receipts: opened.receipts.into_iter().map(receipt).collect(),
         account: viewer.account.to_string(),
-        to_sign: present::to_sign(app, viewer, opened.share.record).await?.contains(&id),
+        to_sign: present::is_to_sign(app, viewer, id).await?,
         suggested: share::suggested(app),
         share: ShareLine {
             approval: held_back.map(approval),

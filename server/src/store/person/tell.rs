@@ -204,8 +204,9 @@ const OF_ACCOUNT: Parts = &[
     (
         "share",
         texts!(share_id, record_id, created_at, expires_at, ended_at, paused_at, recipient, purpose, frozen, hidden;
-            "from share where record_id in (
-            select record_id from record where account_id = $1) order by created_at"),
+            "from (select share_id, record_id, created_at, ended_at, paused_at, recipient, purpose, frozen, hidden,
+                nullif(expires_at, 253402300799999) as expires_at from share) as share
+            where record_id in (select record_id from record where account_id = $1) order by created_at"),
     ),
     (
         "share_approval",

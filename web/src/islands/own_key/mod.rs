@@ -16,6 +16,7 @@ use crate::client;
 use crate::words::keys as words;
 use keys::{DeviceKey, KeyFailed};
 use seal::Strength;
+use sign::NotSigned;
 
 /// A key that the account knows.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -70,6 +71,7 @@ fn stand(did: Option<&str>, known: &[KnownKey]) -> Stand {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Trouble {
     Short,
+    Weak,
     Failed,
     SealFailed,
     WrongPassphrase,
@@ -79,6 +81,7 @@ impl Trouble {
     fn words(self) -> &'static str {
         match self {
             Self::Short => words::passphrase_short(),
+            Self::Weak => words::strength_weak(),
             Self::Failed => words::failed(),
             Self::SealFailed => words::seal_failed(),
             Self::WrongPassphrase => words::restore_wrong(),
@@ -92,16 +95,18 @@ impl From<KeyFailed> for Trouble {
     }
 }
 
-impl From<sign::NotSigned> for Trouble {
-    fn from(_: sign::NotSigned) -> Self {
+impl From<NotSigned> for Trouble {
+    fn from(_: NotSigned) -> Self {
         Self::Failed
     }
 }
 
 /// Makes a key, keeps it, and proves it; with a passphrase, keeps a sealed copy too.
 async fn make(account: &str, passphrase: Option<&str>) -> Result<(), Trouble> {
-    if passphrase.is_some_and(|text| seal::strength(text) == Strength::Short) {
-        return Err(Trouble::Short);
+    match passphrase.map(seal::strength) {
+        Some(Strength::Short) => return Err(Trouble::Short),
+        Some(Strength::Weak) => return Err(Trouble::Weak),
+        _ => {}
     }
     let made = DeviceKey::make(passphrase.is_some()).await?;
     let key = made.key;
@@ -112,8 +117,7 @@ async fn make(account: &str, passphrase: Option<&str>) -> Result<(), Trouble> {
         }
         _ => None,
     };
-    sign::prove(&key).await?;
-    key.keep(account).await?;
+    keep_and_prove(&key, account).await?;
     if let Some(copy) = copy {
         client::keep_sealed(&key.did, copy).await.map_err(|_| Trouble::SealFailed)?;
     }
@@ -128,8 +132,21 @@ async fn restore(account: &str, copy: &KnownCopy, passphrase: &str) -> Result<()
         seal::NotOpened::Unreadable => Trouble::Failed,
     })?;
     let key = DeviceKey::of_seed(&seed, &copy.did).await?;
-    sign::prove(&key).await?;
+    keep_and_prove(&key, account).await
+}
+
+/// Keeps a key here, and proves it: a key that the account knows and no device has would be worse than none. One
+/// that was here stays, unless the new one works.
+async fn keep_and_prove(key: &DeviceKey, account: &str) -> Result<(), Trouble> {
+    let before = DeviceKey::load(account).await;
     key.keep(account).await?;
+    if let Err(why) = sign::prove(key).await {
+        match before {
+            Some(before) => before.keep(account).await?,
+            None => keys::forget(account).await?,
+        }
+        return Err(why.into());
+    }
     Ok(())
 }
 
@@ -178,7 +195,7 @@ pub fn OwnKey(account: String, known: Vec<KnownKey>, copies: Vec<KnownCopy>) -> 
         set_timeout(
             move || {
                 leptos::task::spawn_local(async move {
-                    let passphrase = zeroize::Zeroizing::new(typed.get_untracked());
+                    let passphrase = composed(&typed.get_untracked());
                     end(make(&account.get_value(), Some(&passphrase)).await);
                 });
             },
@@ -198,7 +215,6 @@ pub fn OwnKey(account: String, known: Vec<KnownKey>, copies: Vec<KnownCopy>) -> 
         .collect();
     let makes = move || now.with(|now| matches!(now, Stand::Missing | Stand::Retired | Stand::Unknown));
     let has = move || now.with(|now| matches!(now, Stand::Here(_)));
-    let unable = move || now.with(|now| matches!(now, Stand::Looking | Stand::Unsupported));
     let passphrase = view! {
         <form class="stack" on:submit=sealed>
             <div class="field">
@@ -236,10 +252,16 @@ pub fn OwnKey(account: String, known: Vec<KnownKey>, copies: Vec<KnownCopy>) -> 
             <p class="hint own-key-busy" role="status">{move || busy.get().then(words::working)}</p>
             <p class="field-problem" role="alert">{move || trouble.get().map(Trouble::words)}</p>
             {making}
-            <div class="stack" hidden=unable>{restoring}</div>
+            <div class="stack" hidden=move || !makes()>{restoring}</div>
             {taking_off(has, off, busy)}
         </div>
     }
+}
+
+/// A passphrase in Unicode's composed form (NFC): keyboards differ in how they write an accented letter.
+fn composed(passphrase: &str) -> zeroize::Zeroizing<String> {
+    let text = js_sys::JsString::from(passphrase).normalize("NFC");
+    zeroize::Zeroizing::new(text.into())
 }
 
 /// How long the page has to show that something is being done.
@@ -281,7 +303,7 @@ fn restoring(
         set_timeout(
             move || {
                 leptos::task::spawn_local(async move {
-                    let passphrase = zeroize::Zeroizing::new(typed.get_untracked());
+                    let passphrase = composed(&typed.get_untracked());
                     end(restore(&account.get_value(), &copy.get_value(), &passphrase).await);
                 });
             },
@@ -392,11 +414,24 @@ const AFTER_SAVING: std::time::Duration = std::time::Duration::from_secs(2);
 async fn sign_all(account: String, shares: Vec<String>, now: RwSignal<Signing>) {
     let Some(key) = DeviceKey::load(&account).await else { return now.set(Signing::NoKey) };
     now.set(Signing::Running);
-    let mut all = true;
+    let mut all = Vec::new();
     for share in &shares {
-        all &= sign::sign_share(&key, share).await.is_ok();
+        all.push(sign::sign_share(&key, share).await);
     }
-    now.set(if all { Signing::Done } else { Signing::Failed });
+    now.set(came_of(&all));
+}
+
+/// What came of signing several links: those that lead nowhere just now are signed when they lead somewhere.
+fn came_of(all: &[Result<(), NotSigned>]) -> Signing {
+    if all.contains(&Err(NotSigned::OtherKey)) {
+        Signing::NoKey
+    } else if all.iter().any(|one| matches!(one, Err(NotSigned::Odd | NotSigned::Failed))) {
+        Signing::Failed
+    } else if all.contains(&Ok(())) {
+        Signing::Done
+    } else {
+        Signing::Quiet
+    }
 }
 
 fn said(signing: Signing) -> &'static str {
@@ -412,6 +447,15 @@ fn said(signing: Signing) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_that_leads_nowhere_spoils_nothing_and_a_retired_key_is_none() {
+        let closed = Err(NotSigned::Closed);
+        assert_eq!(came_of(&[Ok(()), closed]), Signing::Done);
+        assert_eq!(came_of(&[closed]), Signing::Quiet);
+        assert_eq!(came_of(&[Ok(()), Err(NotSigned::Failed)]), Signing::Failed);
+        assert_eq!(came_of(&[Err(NotSigned::OtherKey), Err(NotSigned::Failed)]), Signing::NoKey);
+    }
 
     #[test]
     fn the_key_on_a_device_is_as_good_as_the_account_says() {

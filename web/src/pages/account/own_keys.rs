@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::SECTION;
 use crate::chrome::Chrome;
-use crate::islands::OwnKey;
 use crate::islands::own_key::{KnownCopy, KnownKey};
+use crate::islands::{OwnKey, SignShares};
 use crate::pages::document::{Head, Islands, document};
 use crate::words::{account, dates, keys as words};
 
@@ -16,6 +16,8 @@ pub struct OwnKeys {
     pub account: String,
     /// The keys, the newest first.
     pub keys: Vec<OwnKeyLine>,
+    /// The links that a device with a key is to sign.
+    pub to_sign: Vec<String>,
     /// Their sealed copies, newest first.
     pub sealed: Vec<SealedLine>,
     /// How many credentials that were issued here name the newest key, how many could, and how many are
@@ -71,6 +73,9 @@ pub fn own_keys(chrome: &Chrome, data: &OwnKeys) -> String {
             |copy: &&SealedLine| data.keys.iter().any(|key| key.did == copy.did && key.retired_at.is_none());
         let copies: Vec<_> = data.sealed.iter().filter(live).map(copy).collect();
         let island = view! { <OwnKey account=data.account.clone() known=known copies=copies /> }.into_any();
+        let signing = (!data.to_sign.is_empty()).then(|| {
+            view! { <SignShares account=data.account.clone() due=data.to_sign.clone() all=Vec::new() /> }
+        });
         view! {
             <header class="page-head">
                 <p class="eyebrow"><a href="/account">{account::back()}</a></p>
@@ -82,6 +87,7 @@ pub fn own_keys(chrome: &Chrome, data: &OwnKeys) -> String {
                     <h2 id="here">{words::this_device()}</h2>
                     <noscript><p class="notice">{words::needs_script()}</p></noscript>
                     {island}
+                    {signing}
                 </section>
                 {data.bound.map(bound)}
                 {keys(&data.keys)}

@@ -8,6 +8,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     let key = |retired_at| OwnKeyLine { did: text(), label: text(), made_at: text(), retired_at };
     let sealed = SealedLine { did: text(), label: text(), sealed: text(), made_at: text() };
     let full = OwnKeys {
+        to_sign: vec![text()],
         account: text(),
         keys: vec![key(None), key(Some(text()))],
         sealed: vec![sealed],

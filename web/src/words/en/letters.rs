@@ -168,6 +168,20 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             subject: "A passkey was removed from your account",
             paragraph: |name| format!("The passkey “{name}” no longer signs in to your account."),
         },
+        key_added: AccountNews {
+            subject: "A key was added to your account",
+            paragraph: |device| {
+                let on = if device.is_empty() { String::new() } else { format!(" (made with {device})") };
+                format!("From now on a new key{on} can sign what you share, as you.")
+            },
+        },
+        key_retired: AccountNews {
+            subject: "A key of your account was retired",
+            paragraph: |device| {
+                let of = if device.is_empty() { String::new() } else { format!(" (made with {device})") };
+                format!("One of your keys{of} signs nothing more. What it signed stays as it is.")
+            },
+        },
         address_added: AccountNews {
             subject: "An address was added to your account",
             paragraph: |email| {

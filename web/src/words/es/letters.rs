@@ -163,6 +163,20 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             subject: "Se ha quitado una llave de acceso de tu cuenta",
             paragraph: |name| format!("La llave de acceso «{name}» ya no permite entrar en tu cuenta."),
         },
+        key_added: AccountNews {
+            subject: "Se ha añadido una clave a tu cuenta",
+            paragraph: |device| {
+                let on = if device.is_empty() { String::new() } else { format!(" (creada con {device})") };
+                format!("Desde ahora, una clave nueva{on} puede firmar en tu nombre lo que compartes.")
+            },
+        },
+        key_retired: AccountNews {
+            subject: "Se ha retirado una clave de tu cuenta",
+            paragraph: |device| {
+                let of = if device.is_empty() { String::new() } else { format!(" (creada con {device})") };
+                format!("Una de tus claves{of} ya no firma nada. Lo que firmó queda como está.")
+            },
+        },
         address_added: AccountNews {
             subject: "Se ha añadido una dirección a tu cuenta",
             paragraph: |email| {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use web::pages::{OwnKeyLine, OwnKeys, SealedLine, own_keys as page};
 
 use crate::{
-    flows::key,
+    flows::{key, present},
     problem::Problem,
     routes::{
         extract::Form,
@@ -32,9 +32,13 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         made_at: rfc3339(copy.made_at),
     };
     let bound = key::bindable(app, viewer).await?;
+    let keys: Vec<_> = key::list(app, viewer).await?.into_iter().map(line).collect();
+    let signs = keys.iter().any(|key| key.retired_at.is_none());
+    let to_sign = if signs { present::to_sign(app, viewer, None).await? } else { Vec::new() };
     let data = OwnKeys {
         account: viewer.account.to_string(),
-        keys: key::list(app, viewer).await?.into_iter().map(line).collect(),
+        keys,
+        to_sign: to_sign.iter().map(ToString::to_string).collect(),
         sealed: key::sealed(app, viewer).await?.into_iter().map(copy).collect(),
         bound: bound.map(|counted| (counted.named, counted.others, counted.foreign)),
     };
