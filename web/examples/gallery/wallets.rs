@@ -382,6 +382,7 @@ fn share_line() -> ShareLine {
         purpose: "My application as a gardener".to_owned(),
         passcode: Some("moss-fern".to_owned()),
         hidden: 1,
+        leaves_education: true,
         views: 2,
         ..ShareLine::default()
     }

@@ -127,9 +127,11 @@ pub fn share(chrome: &Chrome, data: &Share) -> String {
             }
             .into_any()
         };
-        let education = data
-            .education
-            .then(|| view! { <p class="notice share-education">{share_words::education()}</p> });
+        let education = if data.education {
+            view! { <p class="notice share-education">{share_words::education()}</p> }.into_any()
+        } else {
+            view! { <p class="hint share-education">{share_words::not_passed_on()}</p> }.into_any()
+        };
         let only_you = data
             .link
             .is_none()

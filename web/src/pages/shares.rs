@@ -53,6 +53,8 @@ pub struct ShareLine {
     pub frozen: bool,
     /// How many items it leaves out.
     pub hidden: u64,
+    /// Whether it leaves out a school's record, as it does not say who it is for.
+    pub leaves_education: bool,
     /// How it stands.
     pub state: ShareState,
     /// How often it was looked at.
@@ -93,11 +95,12 @@ pub(super) fn standing(share: &ShareLine) -> AnyView {
 pub(super) fn terms(share: &ShareLine) -> AnyView {
     let shows = if share.frozen { words::frozen() } else { words::follows() };
     let hidden = (share.hidden > 0).then(|| view! { <li>{words::hidden(share.hidden)}</li> });
+    let education = share.leaves_education.then(|| view! { <li>{words::no_education()}</li> });
     let purpose = (!share.purpose.is_empty()).then(|| view! { <li>{share.purpose.clone()}</li> });
     let passcode = share.passcode.clone().map(|passcode| {
         view! { <li>{words::passcode_is()}" "<code>{passcode}</code></li> }
     });
-    view! { <ul class="share-terms hint">{purpose}<li>{shows}</li>{hidden}{passcode}</ul> }.into_any()
+    view! { <ul class="share-terms hint">{purpose}<li>{shows}</li>{hidden}{education}{passcode}</ul> }.into_any()
 }
 
 /// All links, newest first.

@@ -119,6 +119,35 @@ async fn a_change_of_the_record_is_seen_until_it_is_signed_anew() {
 }
 
 #[tokio::test]
+async fn a_signature_goes_with_what_it_is_of() {
+    with_app(async |app| {
+        let Scene { ada, record, link, did } = scene(&app).await;
+        let sign = async || {
+            let text = unsigned(&app, &ada, link.id, &did).await.unwrap();
+            keep(&app, &ada, link.id, &signed(&text, 8)).await.unwrap();
+        };
+        let kept = async || {
+            let mut tx = app.db.read().await.unwrap();
+            share_proof::of_share(&mut tx, link.id).await.unwrap().is_some()
+        };
+        sign().await;
+        assert!(kept().await && !is_to_sign(&app, &ada, link.id).await.unwrap());
+        let content = records::open(&app, &ada, record).await.unwrap().content;
+        let first = content.items().next().unwrap().id.clone();
+        share::narrow(&app, &ada, link.id, &[first].into()).await.unwrap();
+        assert!(!kept().await, "it holds what is left out now");
+        assert!(is_to_sign(&app, &ada, link.id).await.unwrap());
+        assert_eq!(to_sign(&app, &ada, None).await.unwrap(), [link.id]);
+        sign().await;
+        share::pause(&app, &ada, link.id).await.unwrap();
+        assert!(!is_to_sign(&app, &ada, link.id).await.unwrap(), "it leads nowhere");
+        share::end(&app, &ada, link.id).await.unwrap();
+        assert!(!kept().await);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nothing_is_kept_but_a_good_signature_over_just_that_by_ones_own_key() {
     with_app(async |app| {
         let Scene { ada, link, did, .. } = scene(&app).await;

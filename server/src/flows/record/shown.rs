@@ -42,6 +42,20 @@ impl Shown {
         self.sections.iter().flat_map(|section| &section.items)
     }
 
+    /// Whether there is a record of an education in it.
+    pub fn is_education(&self) -> bool {
+        self.items().any(ShownItem::is_education)
+    }
+
+    /// The same without records of an education.
+    pub(in crate::flows) fn without_education(mut self) -> Self {
+        for section in &mut self.sections {
+            section.items.retain(|item| !item.is_education());
+        }
+        self.sections.retain(|section| !section.items.is_empty());
+        self
+    }
+
     /// The signed documents, in order.
     pub fn documents(&self) -> impl Iterator<Item = &str> {
         self.items().flat_map(|item| &item.documents).map(String::as_str)
@@ -70,6 +84,13 @@ pub struct ShownItem {
     pub part_of: Option<PartOf>,
     /// Whether the owner alone says that it is theirs.
     pub on_word: bool,
+}
+
+impl ShownItem {
+    /// Whether it is a Comprehensive Learner Record, or entries of one.
+    fn is_education(&self) -> bool {
+        self.part_of.is_some() || self.documents.iter().any(|document| !whole(document).parts.is_empty())
+    }
 }
 
 /// What is to be shown of a record. What is not in the wallet, or not in a credential any more, is left

@@ -18,7 +18,7 @@ use super::{
     fields::Fields,
     guardian, insight,
     judge::Busy,
-    record::{InWallet, Shown, shown, whole},
+    record::{InWallet, Shown, shown},
     session::Viewer,
 };
 use crate::{
@@ -124,6 +124,13 @@ pub struct Share {
     pub waits: bool,
 }
 
+impl Share {
+    /// Whether it says who it is for and what for.
+    pub fn says_for_whom(&self) -> bool {
+        !self.recipient.is_empty() && !self.purpose.is_empty()
+    }
+}
+
 /// A link and what it shows, for its owner to change.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Opened {
@@ -148,8 +155,6 @@ pub struct Shared {
     pub record: Shown,
     /// When the link ends by itself; `None` where it does not.
     pub expires_at: Option<OffsetDateTime>,
-    /// Whether there is an education record in it.
-    pub education: bool,
     /// Whether its owner looks.
     pub own: bool,
 }
@@ -250,7 +255,7 @@ pub async fn create(app: &App, viewer: &Viewer, record: RecordId, terms: Terms) 
     let content: RecordContent = serde_json::from_str(&row.content)?;
     let documents: Vec<_> = held.iter().map(|item| (item.holding_id, item.document.clone())).collect();
     let shows = shown(&content, &held.into_iter().map(InWallet::named).collect());
-    let education = is_education(&shows);
+    let education = shows.is_education();
     let recipient = words(&mut fields, "/recipient", &terms.recipient, education);
     let purpose = words(&mut fields, "/purpose", &terms.purpose, education);
     fields.right(()).map_err(ShareError::Fields)?;
@@ -298,12 +303,6 @@ fn words(fields: &mut Fields, pointer: &str, text: &str, needed: bool) -> String
     if needed || !text.trim().is_empty() { fields.line(pointer, text, MOST_WORDS) } else { String::new() }
 }
 
-/// Whether there is a record of an education in it: a Comprehensive Learner Record, or entries of one.
-fn is_education(shown: &Shown) -> bool {
-    let whole = |document: &String| !whole(document).parts.is_empty();
-    shown.items().any(|item| item.part_of.is_some() || item.documents.iter().any(whole))
-}
-
 /// Whether a link to one of this person's records has to say who it is for and what for.
 ///
 /// # Errors
@@ -313,7 +312,7 @@ pub async fn asks_for_whom(app: &App, viewer: &Viewer, record: RecordId) -> Resu
     let row = record::by_id(&mut tx, record).await?.filter(|row| row.account_id == viewer.account);
     let row = row.ok_or(ShareError::Unknown)?;
     let held = record_item::of_record(&mut tx, record).await?.into_iter().map(InWallet::named).collect();
-    Ok(is_education(&shown(&serde_json::from_str(&row.content)?, &held)))
+    Ok(shown(&serde_json::from_str(&row.content)?, &held).is_education())
 }
 
 /// The links to one of this person's records that have not ended, newest first.
@@ -395,14 +394,14 @@ pub async fn open(
     }
     Ok(Some(Behind::Record(Box::new(Shared {
         share: link.share_id,
-        education: is_education(&shown),
         record: shown,
         expires_at: end_of(&link),
         own,
     }))))
 }
 
-/// What a link shows now, and the record that it leads to; `None` where there is none any more.
+/// What a link shows now, and the record that it leads to; `None` where there is none any more. A link that does
+/// not say who it is for and what for shows no record of an education.
 ///
 /// # Errors
 /// [`ShareError::Content`], [`ShareError::Store`].
@@ -417,7 +416,10 @@ pub(super) async fn shows(tx: &mut Tx, link: &ShareRow) -> Result<Option<(Record
         None => record_item::of_record(tx, link.record_id).await?,
     };
     let held = rows.into_iter().map(InWallet::named).collect();
-    Ok(Some((record, shown(&content, &held))))
+    let shown = shown(&content, &held);
+    // It may have come into the record since.
+    let says_for_whom = !link.recipient.is_empty() && !link.purpose.is_empty();
+    Ok(Some((record, if says_for_whom { shown } else { shown.without_education() })))
 }
 
 /// All that a link's record holds, or held when the link was made.

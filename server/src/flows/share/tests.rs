@@ -315,3 +315,67 @@ async fn before_a_link_ends_its_owner_is_reminded_once() {
     })
     .await;
 }
+
+/// A school's record of two entries, in somebody's wallet.
+async fn transcript(app: &App, owner: &Viewer) -> crate::id::CredentialId {
+    let entry = |id: &str| serde_json::json!({ "id": id, "type": "VerifiableCredential" });
+    let clr = serde_json::json!({
+        "id": "urn:clr", "type": ["VerifiableCredential", "ClrCredential"],
+        "credentialSubject": { "verifiableCredential": [entry("urn:e:1"), entry("urn:e:2")] },
+    });
+    hold_foreign(app, owner, &clr.to_string()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_link_for_nobody_in_particular_shows_no_school_record_that_comes_later() {
+    with_app(async |app| {
+        let ada = person(&app, "ada@a.example").await;
+        let (record, _) = with_two(&app, &ada).await;
+        let nameless = create(&app, &ada, record, Terms::days(9)).await.unwrap();
+        let named = Terms { recipient: "The garden".to_owned(), purpose: "A post".to_owned(), ..Terms::days(9) };
+        let named = create(&app, &ada, record, named).await.unwrap();
+        records::add(&app, &ada, record, transcript(&app, &ada).await).await.unwrap();
+        assert!(asks_for_whom(&app, &ada, record).await.unwrap());
+        let shown = shown_by(&app, &nameless.token).await.unwrap();
+        assert_eq!((shown.items().count(), shown.is_education()), (2, false));
+        assert!(!nameless.says_for_whom());
+        let shown = shown_by(&app, &named.token).await.unwrap();
+        assert_eq!((shown.items().count(), shown.is_education()), (3, true));
+        let again = create(&app, &ada, record, Terms::days(9)).await;
+        assert!(matches!(again, Err(ShareError::Fields(fields)) if fields.len() == 2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_has_run_out_has_not_ended_otherwise() {
+    with_app(async |app| {
+        let ada = person(&app, "ada@a.example").await;
+        let (record, _) = with_two(&app, &ada).await;
+        let link = create(&app, &ada, record, Terms::days(9)).await.unwrap();
+        app.clock.advance(Duration::days(10));
+        end(&app, &ada, link.id).await.unwrap();
+        assert!(matches!(one(&app, &ada, link.id).await.unwrap().share.standing, Standing::RanOut(_)));
+        records::delete(&app, &ada, record).await.unwrap();
+        let kept = receipts(&app, &ada).await.unwrap();
+        assert_eq!(kept[0].ended_at, None, "it says itself when it ran out");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_deleted_for_good_is_in_no_frozen_link() {
+    with_app(async |app| {
+        let ada = person(&app, "ada@a.example").await;
+        let (record, _) = with_two(&app, &ada).await;
+        let link = create(&app, &ada, record, Terms { frozen: true, ..Terms::days(9) }).await.unwrap();
+        let foreign = shown_by(&app, &link.token).await.unwrap();
+        let foreign = foreign.items().find(|item| item.on_word).unwrap().holding;
+        hold::remove(&app, &ada, foreign).await.unwrap();
+        hold::delete(&app, &ada, foreign).await.unwrap();
+        let kept = share::by_id(&mut app.db.read().await.unwrap(), ada.account, link.id).await.unwrap().unwrap();
+        assert!(!kept.frozen.unwrap().contains(&foreign.to_string()));
+        assert_eq!(shown_by(&app, &link.token).await.unwrap().items().count(), 1);
+    })
+    .await;
+}

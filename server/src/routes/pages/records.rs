@@ -323,16 +323,18 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
         data.cards.insert(item.holding.clone(), RecordCard { line, chosen });
     }
     let mut held_back = guardian::held_back(app, viewer, record.id).await?;
+    let education = share::asks_for_whom(app, viewer, record.id).await?;
     data.shares = record
         .shares
         .iter()
         .map(|share| ShareLine {
             approval: held_back.remove(&share.id).map(shares::approval),
+            leaves_education: education && !share.frozen && !share.says_for_whom(),
             ..shares::line(visit, share, &record.content.title, 0)
         })
         .collect();
     data.share_form = ShareForm {
-        education: share::asks_for_whom(app, viewer, record.id).await?,
+        education,
         suggested: share::suggested(app),
         ..ShareForm::default()
     };
@@ -347,7 +349,7 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
 pub(super) async fn preview(visit: Visit, Params(id): Params<RecordId>) -> Result<Response, Problem> {
     let record = record::open(&visit.app, visit.viewer()?, id).await?;
     let html =
-        shared::html(&visit, shown(&record.content, &record.held), false, None, SignedBy::Nobody).await?;
+        shared::html(&visit, shown(&record.content, &record.held), None, SignedBy::Nobody).await?;
     Ok(visit.page(html))
 }
 

@@ -68,7 +68,7 @@ pub(super) async fn show(
         expires_at: shared.expires_at.map(rfc3339),
     };
     let signed = signed_by(app, &link.token, &shared.record).await?;
-    let html = html(&visit, shared.record, shared.education, Some(link), signed).await?;
+    let html = html(&visit, shared.record, Some(link), signed).await?;
     Ok((SECRET_ADDRESS, vary, visit.page_with(StatusCode::OK, html)).into_response())
 }
 
@@ -105,11 +105,11 @@ pub(super) async fn unlock(
 pub(super) async fn html(
     visit: &Visit,
     record: Shown,
-    education: bool,
     link: Option<ShareLink>,
     signed_by: SignedBy,
 ) -> Result<String, Problem> {
     let app = &visit.app;
+    let education = record.is_education();
     let documents: Vec<_> = record.documents().map(str::as_bytes).collect();
     let reports = verify::verify_all(app, &documents).await?;
     let mut reports = (1_usize..).zip(reports);
@@ -421,6 +421,20 @@ mod tests {
         look("Mozilla/5.0 (X11; Linux x86_64)", "text/html").await;
         let page = ada.browse(&manage).await.expect(StatusCode::OK).text();
         assert!(page.contains("Looked at once") && page.contains("with a computer"), "{page}");
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_behind_a_secret_address_is_kept_and_found_nowhere_either() {
+        let app = TestApp::new().await;
+        let eve = app.stranger();
+        for path in ["/s/made-up", "/s/made-up/qr.png", "/s/made-up/record.json", "/api/v1/shares/made-up"] {
+            for answer in [eve.get(path).await, eve.browse(path).await, eve.post_form(path, "").await] {
+                assert!(answer.status.is_client_error(), "{path}");
+                assert_eq!(answer.header(header::CACHE_CONTROL), "no-store", "{path}");
+                assert_eq!(answer.header(header::REFERRER_POLICY), "no-referrer", "{path}");
+                assert_eq!(answer.header("x-robots-tag"), "noindex", "{path}");
+            }
+        }
     }
 
     #[tokio::test]

@@ -127,6 +127,7 @@ pub(super) fn line(visit: &Visit, share: &Share, title: &str, views: u64) -> Sha
         passcode: share.passcode.clone(),
         frozen: share.frozen,
         hidden: share.hidden as u64,
+        leaves_education: false,
         state: match share.standing {
             Standing::Live => ShareState::Live,
             Standing::Paused => ShareState::Paused,
@@ -169,6 +170,9 @@ async fn manage(
         suggested: share::suggested(app),
         share: ShareLine {
             approval: held_back.map(approval),
+            leaves_education: !opened.share.says_for_whom()
+                && !opened.share.frozen
+                && share::asks_for_whom(app, viewer, opened.share.record).await?,
             ..line(visit, &opened.share, &opened.content.title, 0)
         },
         passcode,

@@ -22,6 +22,7 @@ pub(super) fn line() -> ShareLine {
         passcode: Some(text()),
         frozen: true,
         hidden: 2,
+        leaves_education: true,
         state: ShareState::Live,
         views: 3,
         approval: None,

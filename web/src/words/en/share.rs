@@ -85,6 +85,8 @@ pub const SHOWS_CHOICES: [(&str, &str); 2] =
 pub const FOLLOWS: &str = "Shows the record as you change it";
 /// or as it was.
 pub const FROZEN: &str = "Shows the record as it was when you made the link";
+/// That it leaves out a school's record that came later.
+pub const NO_EDUCATION: &str = "A school’s record came into it later. This link does not show it, as it does not say who it is for and what for: make a new link for it.";
 /// How much it leaves out.
 pub fn hidden(number: u64) -> String {
     if number == 1 { "1 entry left out".to_owned() } else { format!("{number} entries left out") }
@@ -189,6 +191,8 @@ pub const WRONG_LOCKED: &str =
     "Too many passcodes were wrong. Ask whoever shared the record for a new one: they have been told.";
 /// On a shared page with a school’s record.
 pub const EDUCATION: &str = "This holds records of an education that the learner chose to show you. Use them for that alone, and do not pass them on without asking.";
+/// On any other.
+pub const NOT_PASSED_ON: &str = "The learner chose to show you this. Do not pass it on without asking.";
 /// A shared page that has no end.
 pub const SHARED_ENDLESS: &str = "This link works until its owner ends it.";
 

@@ -55,6 +55,7 @@ pub const SHOWS_CHOICES: [(&str, &str); 2] =
     [("", "El historial según lo cambie"), ("frozen", "El historial como está hoy")];
 pub const FOLLOWS: &str = "Muestra el historial según lo cambias";
 pub const FROZEN: &str = "Muestra el historial como estaba cuando hiciste el enlace";
+pub const NO_EDUCATION: &str = "Después se añadió un expediente escolar. Este enlace no lo muestra, porque no dice para quién es ni para qué: haz un enlace nuevo para él.";
 pub fn hidden(number: u64) -> String {
     if number == 1 {
         "1 entrada no se muestra".to_owned()
@@ -120,6 +121,7 @@ pub fn wrong(left: u64) -> String {
 pub const WRONG_LOCKED: &str =
     "Demasiadas claves equivocadas. Pide una nueva a quien compartió el historial: ya lo sabe.";
 pub const EDUCATION: &str = "Contiene datos de estudios que quien los cursó ha querido mostrarte. Úsalos solo para eso y no los pases a nadie sin preguntar.";
+pub const NOT_PASSED_ON: &str = "Quien lo comparte ha querido mostrártelo. No lo pases a nadie sin preguntar.";
 pub const SHARED_ENDLESS: &str = "Este enlace sirve hasta que su dueño lo termine.";
 pub const SAID_PAUSED: &str = "El enlace está en pausa. Ahora no muestra nada.";
 pub const SAID_RESUMED: &str = "El enlace vuelve a servir.";

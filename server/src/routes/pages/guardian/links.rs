@@ -30,7 +30,7 @@ pub(super) async fn show(visit: Visit, Params(at): Params<Where>) -> Result<Resp
 pub(super) async fn preview(visit: Visit, Params((id, link)): Params<Where>) -> Result<Response, Problem> {
     let ward = guardian::ward(&visit.app, visit.viewer()?, id).await?;
     let shown = guardian::preview(&visit.app, &ward, link).await?;
-    let html = shared::html(&visit, shown, false, None, SignedBy::Nobody).await?;
+    let html = shared::html(&visit, shown, None, SignedBy::Nobody).await?;
     Ok(visit.page(html))
 }
 
