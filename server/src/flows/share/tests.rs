@@ -315,3 +315,33 @@ async fn before_a_link_ends_its_owner_is_reminded_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn only_another_end_is_reminded_of_again() {
+    with_app(async |app| {
+        let ada = person(&app, "ada@a.example").await;
+        let (record, [first, _]) = with_two(&app, &ada).await;
+        let link = create(&app, &ada, record, Terms::days(30)).await.unwrap();
+        let changed = async || {
+            pause(&app, &ada, link.id).await.unwrap();
+            resume(&app, &ada, link.id).await.unwrap();
+            set_passcode(&app, &ada, link.id, "moss fern").await.unwrap();
+            narrow(&app, &ada, link.id, &[first.clone()].into()).await.unwrap();
+        };
+        changed().await;
+        app.clock.advance(Duration::days(23));
+        assert_eq!(remind(&app).await.unwrap(), 1, "what is to come stays");
+        changed().await;
+        app.clock.advance(Duration::days(6));
+        changed().await;
+        assert_eq!(remind(&app).await.unwrap(), 0, "what was sent stays sent");
+        hold_for(&app, &ada, link.id, Some(30)).await.unwrap();
+        assert_eq!(remind(&app).await.unwrap(), 0);
+        app.clock.advance(Duration::days(23));
+        assert_eq!(remind(&app).await.unwrap(), 1, "of the new end");
+        hold_for(&app, &ada, link.id, None).await.unwrap();
+        app.clock.advance(Duration::days(20));
+        assert_eq!(remind(&app).await.unwrap(), 0);
+    })
+    .await;
+}
