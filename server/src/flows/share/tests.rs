@@ -248,11 +248,13 @@ async fn looks_are_counted_by_kind_of_device_and_once_in_a_while() {
         let ada = person(&app, "ada@a.example").await;
         let record = records::create(&app, &ada, "Work").await.unwrap();
         let link = create(&app, &ada, record, Terms::days(9)).await.unwrap();
+        let opened = async |by| open(&app, &link.token, None, by).await.unwrap().unwrap().record();
         for device in [Device::Phone, Device::Phone, Device::Computer] {
-            seen(&app, link.id, device).await.unwrap();
+            seen(&app, &opened(None).await, device, None).await.unwrap();
         }
         app.clock.advance(Duration::minutes(6));
-        seen(&app, link.id, Device::Phone).await.unwrap();
+        seen(&app, &opened(None).await, Device::Phone, None).await.unwrap();
+        seen(&app, &opened(Some(&ada)).await, Device::Tablet, Some(&ada)).await.unwrap();
         let views = one(&app, &ada, link.id).await.unwrap().views;
         let devices: Vec<_> = views.iter().map(|(_, device)| *device).collect();
         assert_eq!((devices[0], devices.len()), (Device::Phone, 3));

@@ -25,12 +25,12 @@ use crate::{
         present::{self, Signature},
         receipt,
         record::{Shown, ShownItem},
-        share::{self, Behind, Unlocked},
+        share::{self, Behind, Device, Unlocked},
         verify,
     },
     problem::Problem,
     routes::{
-        api::shares,
+        api::shares::{self, leads_nowhere},
         extract::{Form, Params},
         guard::{SECRET_ADDRESS, wants_json},
         rfc3339,
@@ -53,14 +53,13 @@ pub(super) async fn show(
         let record = shares::record(app, &token, pass, visit.viewer_if_any()).await?;
         return Ok((SECRET_ADDRESS, vary, Json(record)).into_response());
     }
-    let behind = share::open(app, &token, pass, visit.viewer_if_any()).await?.ok_or_else(no_such_link)?;
+    let behind = share::open(app, &token, pass, visit.viewer_if_any()).await?.ok_or_else(leads_nowhere)?;
     let Behind::Record(shared) = behind else {
         let html = ask_page(&visit.chrome(), &ShareAsk { token, problem: None });
         return Ok((SECRET_ADDRESS, vary, visit.page_with(StatusCode::OK, html)).into_response());
     };
-    let looks = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if let Some(device) = share::device(looks).filter(|_| !shared.own) {
-        share::seen(app, shared.share, device).await?;
+    if let Some(device) = device(&headers) {
+        share::seen(app, &shared, device, visit.viewer_if_any()).await?;
     }
     let link = ShareLink {
         url: app.config.public_url.join(&format!("/s/{token}")),
@@ -86,7 +85,7 @@ pub(super) async fn unlock(
 ) -> Result<Response, Problem> {
     let app = &visit.app;
     let problem = match share::unlock(app, &token, &form.passcode).await? {
-        Unlocked::Gone => return Err(no_such_link()),
+        Unlocked::Gone => return Err(leads_nowhere()),
         Unlocked::Pass(pass, age_s) => {
             let secure = if app.config.public_url.is_https() { "; Secure" } else { "" };
             let path = format!("/s/{token}");
@@ -159,15 +158,25 @@ async fn signed_by(app: &App, token: &str, record: &Shown) -> Result<SignedBy, P
     })
 }
 
-/// The record as its learner signed it, for whoever verifies by other means.
+/// With what kind of device a page is asked for; `None` where nobody looks.
+fn device(headers: &HeaderMap) -> Option<Device> {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    share::device(agent.unwrap_or_default())
+}
+
+/// The record as its learner signed it, for whoever verifies by other means. A person who takes it along looks at it;
+/// a program does not.
 pub(super) async fn signed_record(
     visit: Visit,
     headers: HeaderMap,
     Params(token): Params<String>,
 ) -> Result<Response, Problem> {
     let app = &visit.app;
-    let record = shares::record(app, &token, cookie(&headers, PASS), visit.viewer_if_any()).await?;
-    let signed = record.presentation.ok_or_else(no_such_link)?;
+    let shared = shares::open(app, &token, cookie(&headers, PASS), visit.viewer_if_any()).await?;
+    let signed = present::document(app, &token, &shared.record).await?.ok_or_else(leads_nowhere)?;
+    if let Some(device) = device(&headers).filter(|device| device.is_browser()) {
+        share::seen(app, &shared, device, visit.viewer_if_any()).await?;
+    }
     let kind = [
         (header::CONTENT_TYPE, "application/json"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"signed-record.json\""),
@@ -203,17 +212,10 @@ pub(super) async fn qr_print(
 
 async fn code(app: &App, token: &str) -> Result<qrcode::QrCode, Problem> {
     if !share::is_live(app, token).await? {
-        return Err(no_such_link());
+        return Err(leads_nowhere());
     }
     let url = app.config.public_url.join(&format!("/s/{token}"));
     qrcode::QrCode::new(url).map_err(|err| Problem::internal(&err))
-}
-
-/// The same for links that never were, have ended, or have run out.
-fn no_such_link() -> Problem {
-    Problem::not_found(
-        "this link leads nowhere: it was mistyped, has been ended by its owner, or has run out",
-    )
 }
 
 #[cfg(test)]
@@ -229,8 +231,9 @@ mod tests {
 
     use super::*;
     use crate::{
-        flows::{hold, key::tests::answer},
+        flows::{hold, insight, key::tests::answer},
         routes::testing::TestApp,
+        store,
     };
 
     #[tokio::test]
@@ -329,6 +332,24 @@ mod tests {
         let record = app.stranger().get(&format!("/api/v1/shares/{token}")).await.json();
         assert_eq!(record["presentation"], signed);
 
+        // Whoever takes it along with a browser looks at it.
+        let looks = async || {
+            let page = ada.browse(&format!("/wallet/shares/{share}")).await.text();
+            page.matches("with a phone").count()
+        };
+        let take = async |agent: &str| {
+            let request = app.stranger().request(Method::GET, &file).header(header::USER_AGENT, agent);
+            app.stranger().send(request.body(Body::empty()).unwrap()).await.expect(StatusCode::OK);
+        };
+        for agent in ["curl/8.5.0", "Mozilla/5.0 (compatible; Googlebot/2.1; iPhone)"] {
+            take(agent).await;
+        }
+        assert_eq!(looks().await, 0);
+        for _ in 0..2 {
+            take("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148").await;
+        }
+        assert_eq!(looks().await, 1);
+
         // Whoever has the file sees what was done to it since.
         let judged = async |text: &str| {
             let document: Value = serde_json::from_str(text).unwrap();
@@ -421,6 +442,15 @@ mod tests {
         look("Mozilla/5.0 (X11; Linux x86_64)", "text/html").await;
         let page = ada.browse(&manage).await.expect(StatusCode::OK).text();
         assert!(page.contains("Looked at once") && page.contains("with a computer"), "{page}");
+        // The institution's number is of the same looks.
+        insight::keep(&app.app).await.unwrap();
+        let mut tx = app.app.db.read().await.unwrap();
+        let id = staff.viewer(&app).await.desks[0].issuer;
+        let rows = store::insight::of_issuer(&mut tx, id, "2026-01").await.unwrap();
+        assert_eq!(
+            rows.iter().map(|row| (row.kind.as_str(), row.count)).collect::<Vec<_>>(),
+            [("shared", 1)]
+        );
     }
 
     #[tokio::test]
