@@ -61,8 +61,8 @@ pub use learners::{Learner, LearnerFile, LearnerSearch, NewLearner};
 pub use links::{LinkProblem, LinkRequest};
 pub use problem::{FieldError, ProblemDetails};
 pub use records::{
-    Cover, KeptRecord, NoSuchEdit, PartOf, RecordContent, RecordEdit, RecordItem, RecordSave, RecordSection,
-    RecordTurn, SharedCredential, SharedRecord,
+    Cover, KeptRecord, NoSuchEdit, PartOf, PasscodeRequest, RecordContent, RecordEdit, RecordItem,
+    RecordSave, RecordSection, RecordTurn, SharedCredential, SharedRecord,
 };
 pub use renewals::{LeftOut, NewRenewal, RenewOne, Renewal, RenewalState};
 pub use shares::{ReceiptContent, ReceiptItem};

@@ -208,13 +208,13 @@ pub async fn by_id(tx: &mut Tx, account: AccountId, id: ShareId) -> Result<Optio
     tx.fetch_optional(sql, (account, id)).await
 }
 
-/// Sets what a link's owner may change.
+/// Sets what a link's owner may change, but for when they are reminded of its end.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn change(tx: &mut Tx, row: &ShareRow, remind_at: Option<i64>) -> Result<(), StoreError> {
+pub async fn change(tx: &mut Tx, row: &ShareRow) -> Result<(), StoreError> {
     let sql = "update share set expires_at = $2, paused_at = $3, hidden = $4, sealed_passcode = $5,
-        passcode_hash = $6, tries = $7, remind_at = $8 where share_id = $1";
+        passcode_hash = $6, tries = $7 where share_id = $1";
     let args = (
         row.share_id,
         row.expires_at,
@@ -223,9 +223,17 @@ pub async fn change(tx: &mut Tx, row: &ShareRow, remind_at: Option<i64>) -> Resu
         row.sealed_passcode.clone(),
         row.passcode_hash.clone(),
         row.tries,
-        remind_at,
     );
     tx.execute(sql, args).await?;
+    Ok(())
+}
+
+/// Sets when a link's owner is to be reminded of its end; where that is `None`, they are not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remind_at(tx: &mut Tx, id: ShareId, at: Option<i64>) -> Result<(), StoreError> {
+    tx.execute("update share set remind_at = $2 where share_id = $1", (id, at)).await?;
     Ok(())
 }
 

@@ -100,7 +100,8 @@ pub(super) fn terms(share: &ShareLine) -> AnyView {
     let passcode = share.passcode.clone().map(|passcode| {
         view! { <li>{words::passcode_is()}" "<code>{passcode}</code></li> }
     });
-    view! { <ul class="share-terms hint">{purpose}<li>{shows}</li>{hidden}{education}{passcode}</ul> }.into_any()
+    view! { <ul class="share-terms hint">{purpose}<li>{shows}</li>{hidden}{education}{passcode}</ul> }
+        .into_any()
 }
 
 /// All links, newest first.

@@ -219,7 +219,10 @@ fn a_link_statement_that_is_written_here_links_what_it_was_written_for() {
     assert_eq!(code(&report, CheckId::Holder), "holder_linked");
     let late = judged(&crate::link::Link { valid_until: NOW - time::Duration::MINUTE, ..link });
     // Which ties the credential to nobody, and makes no credential worse.
-    assert_eq!((code(&late, CheckId::Holder), code(&late, CheckId::Nested)), ("holder_unbound", "nested_good"));
+    assert_eq!(
+        (code(&late, CheckId::Holder), code(&late, CheckId::Nested)),
+        ("holder_unbound", "nested_good")
+    );
     assert_ne!(late.outcome, Verdict::Invalid, "{late:#?}");
     let others = judged(&crate::link::Link { holder: "did:key:other", ..link });
     assert_eq!(code(&others, CheckId::Holder), "holder_unbound");

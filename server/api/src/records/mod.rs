@@ -43,6 +43,15 @@ pub struct RecordTurn {
     pub revision: i64,
 }
 
+/// The passcode that a link asks for.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PasscodeRequest {
+    /// As it was given; spaces before and after it do not count.
+    pub passcode: String,
+}
+
 /// A record as whoever has the link sees it.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,6 +1,6 @@
 //! One credential as a file: the signed text, or a picture with it inside.
 
-use crypto::image;
+use crypto::{image, jose::Compact};
 use serde_json::Value;
 
 use super::{AlongError, pack::suffix};
@@ -16,7 +16,8 @@ use crate::{
 pub enum AsFile {
     /// The signed text, byte for byte.
     Document,
-    /// The picture that it came in; else its picture, or a drawn one, with the signed text inside.
+    /// The picture that it came in; else its picture, or a drawn one, with the signed text inside: of a token the
+    /// token, as it came.
     Picture,
 }
 
@@ -77,7 +78,7 @@ fn picture(bytes: Vec<u8>) -> SingleFile {
     }
 }
 
-/// What a credential says that a picture is drawn from. A token says nothing here: its badge is drawn plainly.
+/// What a credential says that a picture is drawn from.
 #[derive(Default)]
 struct Pictured {
     achievement: String,
@@ -88,7 +89,16 @@ struct Pictured {
 
 impl Pictured {
     fn of(document: &str) -> Self {
-        let Ok(json) = serde_json::from_str::<Value>(document) else { return Self::default() };
+        let token = Compact::read(document.trim()).ok();
+        let read = token.map_or_else(
+            || serde_json::from_str::<Value>(document),
+            |token| serde_json::from_slice(token.payload()),
+        );
+        let Ok(mut json) = read else { return Self::default() };
+        // Where tokens of the older form have it.
+        if json["vc"].is_object() {
+            json = json["vc"].take();
+        }
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let either = |value: &Value| if value.is_string() { text(value) } else { text(&value["id"]) };
         let achievement = &json["credentialSubject"]["achievement"];

@@ -4,6 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use base64::{Engine, prelude::BASE64_STANDARD};
+use crypto::{
+    did::did_key_method,
+    jose::sign_credential,
+    key::{SecretKey, SigningKey},
+};
 use serde_json::json;
 
 use super::{
@@ -17,13 +23,14 @@ use crate::{
         account::{Settings, save_settings},
         hold::{
             add::{self as adding, Brought, Came, Doubtful},
-            stories::good,
+            stories::{self, good},
         },
         record,
         session::Viewer,
         testing::{achievement, award, desk, person, with_app},
     },
     id::CredentialId,
+    image::png_of_svg,
     store::along::{CarriedKeyRow, CarriedReceiptRow, keep_key, keep_receipt, keys, receipts},
 };
 
@@ -221,6 +228,53 @@ async fn a_credential_leaves_as_text_and_as_a_picture_with_the_text_inside() {
         let eve = person(&app, "eve@e.example").await;
         for what in [AsFile::Document, AsFile::Picture] {
             assert_eq!(single(&app, &eve, issued.id, what).await.unwrap(), None, "not hers");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_token_leaves_in_a_picture_as_the_token_that_it_came_as() {
+    with_app(async |app| {
+        let (ada, again) = (person(&app, ADA).await, person(&app, "ada@b.example").await);
+        let key = SecretKey::from_seed(&[1; 32]);
+        let method = did_key_method(&key.public());
+        let key = SigningKey::Ed25519(key);
+        let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><path d=\"M0 0h8v8z\"/></svg>";
+        let png = BASE64_STANDARD.encode(png_of_svg(svg, 8).unwrap());
+        for (id, carried) in [("urn:uuid:7", None), ("urn:uuid:8", Some(format!("data:image/png;base64,{png}")))] {
+            let mut badge = stories::badge(1, id, "Welding", ADA, stories::FROM);
+            if let Some(image) = &carried {
+                badge["credentialSubject"]["achievement"]["image"] = json!({ "id": image, "type": "Image" });
+            }
+            let token = sign_credential(&badge.to_string(), &key, &method).unwrap();
+            let bring = async |viewer: &Viewer, bytes: &[u8]| {
+                let brought = Brought { name: "it".to_owned(), bytes: bytes.to_vec() };
+                let arrived = adding::bring(&app, viewer, vec![brought], Doubtful::Kept).await.unwrap();
+                let Came::Kept(id) = arrived[0].came else { panic!("{:?}", arrived[0].came) };
+                id
+            };
+            let held = bring(&ada, token.as_bytes()).await;
+            let picture = single(&app, &ada, held, AsFile::Picture).await.unwrap().unwrap();
+            let bytes = String::from_utf8_lossy(&picture.bytes);
+            if carried.is_some() {
+                assert_eq!(picture.name, "badge.png");
+                assert!(bytes.contains(&format!("iTXtopenbadgecredential\0\0\0\0\0{token}")));
+            } else {
+                assert_eq!(picture.name, "badge.svg");
+                assert!(bytes.contains(&format!(":credential verify=\"{token}\"></")), "{bytes}");
+                // The badge that is drawn of the same in JSON.
+                let achievement = badge["credentialSubject"]["achievement"]["id"].as_str().unwrap();
+                let issuer = badge["issuer"]["id"].as_str().unwrap();
+                let drawn = web::components::badge::drawn_badge(achievement, issuer, "Certificate");
+                assert_eq!(picture.bytes, crypto::image::bake(drawn.as_bytes(), &token).unwrap());
+            }
+            assert_eq!(crypto::image::unbake(&picture.bytes).unwrap().text, token);
+            let back = bring(&again, &picture.bytes).await;
+            let text = single(&app, &again, back, AsFile::Document).await.unwrap().unwrap();
+            assert_eq!((text.name, text.bytes), ("credential.jwt", token.into_bytes()));
+            let same = single(&app, &again, back, AsFile::Picture).await.unwrap().unwrap();
+            assert_eq!(same.bytes, picture.bytes, "the picture that it came in");
         }
     })
     .await;

@@ -330,14 +330,22 @@ mod tests {
                 record::add(&app, &ada, work, credential).await.unwrap();
             }
             let link = share::create(&app, &ada, work, share::Terms::days(7)).await.unwrap();
+            share::open(&app, &link.token, None, None).await.unwrap().unwrap();
+            let since = app.clock.now();
+            assert_eq!(kept(&app, &staff).await, (0, 0), "nobody looked, as far as is known");
             for by in [None, Some(&ada), Some(&staff), Some(&other), None] {
-                share::open(&app, &link.token, None, by).await.unwrap().unwrap();
+                let shared = share::open(&app, &link.token, None, by).await.unwrap().unwrap().record();
+                share::seen(&app, &shared, share::Device::Phone, by).await.unwrap();
+                share::seen(&app, &shared, share::Device::Phone, by).await.unwrap();
+                app.clock.advance(Duration::minutes(6));
             }
+            let views = share::one(&app, &ada, link.id).await.unwrap().views.len();
+            assert_eq!(views, 4, "the staff among them");
             assert_eq!(kept(&app, &staff).await, (3, 0));
             assert_eq!(kept(&app, &other).await, (0, 0));
             assert_eq!(kept(&app, &staff).await, (3, 0), "once kept, it is not counted again");
             let insights = look(&app, &staff, "marlow").await.unwrap();
-            assert_eq!(insights.since, Some(app.clock.now()));
+            assert_eq!(insights.since, Some(since));
         })
         .await;
     }
@@ -355,8 +363,10 @@ mod tests {
                     let work = record::create(&app, &ada, "Work").await.unwrap();
                     record::add(&app, &ada, work, issued.id).await.unwrap();
                     let link = share::create(&app, &ada, work, share::Terms::days(7)).await.unwrap();
+                    let shared = share::open(&app, &link.token, None, None).await.unwrap().unwrap().record();
                     for _ in 0..23 {
-                        share::open(&app, &link.token, None, None).await.unwrap().unwrap();
+                        share::seen(&app, &shared, share::Device::Phone, None).await.unwrap();
+                        app.clock.advance(Duration::minutes(6));
                     }
                 }
             }

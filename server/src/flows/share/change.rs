@@ -32,7 +32,7 @@ async fn keep(
     consent: bool,
 ) -> Result<(), ShareError> {
     let now = app.clock.now_ms();
-    share::change(tx, row, remind::when(now, row.expires_at)).await?;
+    share::change(tx, row).await?;
     if consent {
         consent_receipt::end(tx, row.share_id, now, "changed").await?;
         receipt::write(app, tx, viewer.account, row).await?;
@@ -79,7 +79,8 @@ pub async fn resume(app: &App, viewer: &Viewer, id: ShareId) -> Result<(), Share
 }
 
 /// Lets a link live for so many days from now on; without an end where that is `None`. A guardian who has a say in
-/// it is asked anew where that is longer.
+/// it is asked anew where that is longer. Its owner is reminded of the new end, whether or not they were of the one
+/// before; no other change reminds them again.
 ///
 /// # Errors
 /// [`ShareError`]; the field pointer is `/days`.
@@ -89,8 +90,11 @@ pub async fn hold_for(app: &App, viewer: &Viewer, id: ShareId, days: Option<u32>
     fields.right(()).map_err(ShareError::Fields)?;
     let mut tx = app.db.write().await?;
     let row = locked(app, &mut tx, viewer, id).await?;
-    let longer = expires_at > row.expires_at;
+    let (longer, other) = (expires_at > row.expires_at, expires_at != row.expires_at);
     keep(app, &mut tx, viewer, &ShareRow { expires_at, ..row }, true).await?;
+    if other {
+        share::remind_at(&mut tx, id, remind::when(app.clock.now_ms(), expires_at)).await?;
+    }
     if longer {
         guardian::ask(app, &mut tx, viewer.account, id).await?;
     }

@@ -16,7 +16,7 @@ use time::OffsetDateTime;
 
 use super::{
     fields::Fields,
-    guardian, insight,
+    guardian,
     judge::Busy,
     record::{InWallet, Shown, shown},
     session::Viewer,
@@ -364,7 +364,8 @@ pub async fn one(app: &App, viewer: &Viewer, id: ShareId) -> Result<Opened, Shar
     })
 }
 
-/// What a link leads to; `None` when it is unknown, paused, ended or run out, without a difference.
+/// What a link leads to; `None` when it is unknown, paused, ended or run out, without a difference. Whether somebody
+/// looked is for the caller to say: [`seen`].
 ///
 /// * `pass`: what [`unlock`] gave for its passcode.
 /// * `by`: who opens it, where somebody is signed in.
@@ -387,10 +388,6 @@ pub async fn open(
     let own = by.is_some_and(|viewer| viewer.account == record.account_id);
     if !own && link.passcode_hash.is_some() && !passcode::opens(app, &link, pass, now) {
         return Ok(Some(Behind::Passcode));
-    }
-    if !own {
-        let each: BTreeSet<_> = shown.items().map(|item| item.holding).collect();
-        insight::opened(app, by, each);
     }
     Ok(Some(Behind::Record(Box::new(Shared {
         share: link.share_id,

@@ -248,11 +248,13 @@ async fn looks_are_counted_by_kind_of_device_and_once_in_a_while() {
         let ada = person(&app, "ada@a.example").await;
         let record = records::create(&app, &ada, "Work").await.unwrap();
         let link = create(&app, &ada, record, Terms::days(9)).await.unwrap();
+        let opened = async |by| open(&app, &link.token, None, by).await.unwrap().unwrap().record();
         for device in [Device::Phone, Device::Phone, Device::Computer] {
-            seen(&app, link.id, device).await.unwrap();
+            seen(&app, &opened(None).await, device, None).await.unwrap();
         }
         app.clock.advance(Duration::minutes(6));
-        seen(&app, link.id, Device::Phone).await.unwrap();
+        seen(&app, &opened(None).await, Device::Phone, None).await.unwrap();
+        seen(&app, &opened(Some(&ada)).await, Device::Tablet, Some(&ada)).await.unwrap();
         let views = one(&app, &ada, link.id).await.unwrap().views;
         let devices: Vec<_> = views.iter().map(|(_, device)| *device).collect();
         assert_eq!((devices[0], devices.len()), (Device::Phone, 3));
@@ -271,6 +273,7 @@ fn a_device_is_told_by_what_it_calls_itself_and_previews_are_nobody() {
         device("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148"),
         Some(Device::Phone)
     );
+    assert_eq!(device("Mozilla/5.0 (Linux; Android 13; CUBOT) Mobile"), Some(Device::Phone));
     assert_eq!(device(tablet), Some(Device::Tablet));
     assert_eq!(device(desktop), Some(Device::Computer));
     assert_eq!(device("curl/8.5.0"), Some(Device::Program));
@@ -332,7 +335,8 @@ async fn a_link_for_nobody_in_particular_shows_no_school_record_that_comes_later
         let ada = person(&app, "ada@a.example").await;
         let (record, _) = with_two(&app, &ada).await;
         let nameless = create(&app, &ada, record, Terms::days(9)).await.unwrap();
-        let named = Terms { recipient: "The garden".to_owned(), purpose: "A post".to_owned(), ..Terms::days(9) };
+        let named =
+            Terms { recipient: "The garden".to_owned(), purpose: "A post".to_owned(), ..Terms::days(9) };
         let named = create(&app, &ada, record, named).await.unwrap();
         records::add(&app, &ada, record, transcript(&app, &ada).await).await.unwrap();
         assert!(asks_for_whom(&app, &ada, record).await.unwrap());
@@ -373,9 +377,40 @@ async fn what_is_deleted_for_good_is_in_no_frozen_link() {
         let foreign = foreign.items().find(|item| item.on_word).unwrap().holding;
         hold::remove(&app, &ada, foreign).await.unwrap();
         hold::delete(&app, &ada, foreign).await.unwrap();
-        let kept = share::by_id(&mut app.db.read().await.unwrap(), ada.account, link.id).await.unwrap().unwrap();
+        let kept =
+            share::by_id(&mut app.db.read().await.unwrap(), ada.account, link.id).await.unwrap().unwrap();
         assert!(!kept.frozen.unwrap().contains(&foreign.to_string()));
         assert_eq!(shown_by(&app, &link.token).await.unwrap().items().count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_another_end_is_reminded_of_again() {
+    with_app(async |app| {
+        let ada = person(&app, "ada@a.example").await;
+        let (record, [first, _]) = with_two(&app, &ada).await;
+        let link = create(&app, &ada, record, Terms::days(30)).await.unwrap();
+        let changed = async || {
+            pause(&app, &ada, link.id).await.unwrap();
+            resume(&app, &ada, link.id).await.unwrap();
+            set_passcode(&app, &ada, link.id, "moss fern").await.unwrap();
+            narrow(&app, &ada, link.id, &[first.clone()].into()).await.unwrap();
+        };
+        changed().await;
+        app.clock.advance(Duration::days(23));
+        assert_eq!(remind(&app).await.unwrap(), 1, "what is to come stays");
+        changed().await;
+        app.clock.advance(Duration::days(6));
+        changed().await;
+        assert_eq!(remind(&app).await.unwrap(), 0, "what was sent stays sent");
+        hold_for(&app, &ada, link.id, Some(30)).await.unwrap();
+        assert_eq!(remind(&app).await.unwrap(), 0);
+        app.clock.advance(Duration::days(23));
+        assert_eq!(remind(&app).await.unwrap(), 1, "of the new end");
+        hold_for(&app, &ada, link.id, None).await.unwrap();
+        app.clock.advance(Duration::days(20));
+        assert_eq!(remind(&app).await.unwrap(), 0);
     })
     .await;
 }

@@ -1,9 +1,12 @@
 //! Who looked: when, and with what kind of device. No address is kept, and no name.
 
-use super::ShareError;
+use std::collections::BTreeSet;
+
+use super::{ShareError, Shared};
 use crate::{
     app::App,
-    id::{ShareId, ViewId},
+    flows::{insight, session::Viewer},
+    id::ViewId,
     store::share,
 };
 
@@ -33,6 +36,11 @@ impl Device {
         (Self::Program, "program"),
     ];
 
+    /// Whether a person holds it, as far as it says.
+    pub fn is_browser(self) -> bool {
+        self != Self::Program
+    }
+
     /// Its name in the database.
     pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(device, _)| *device == self).map_or("", |(_, name)| name)
@@ -45,8 +53,14 @@ impl Device {
 }
 
 /// What programs call themselves, in part, that fetch a link for a preview or for an index: nobody looks.
-const BOTS: [&str; 17] = [
-    "bot",
+const BOTS: [&str; 21] = [
+    "bot/",
+    "bot;",
+    "bot)",
+    "mediapartners-google",
+    "slurp",
+    "ia_archiver",
+    "meta-externalagent",
     "crawler",
     "spider",
     "preview",
@@ -57,17 +71,16 @@ const BOTS: [&str; 17] = [
     "discord",
     "skypeuri",
     "embedly",
-    "pinterest",
+    "pinterestbot",
     "vkshare",
-    "redditbot",
     "iframely",
-    "snapchat",
     "google-read-aloud",
 ];
 
 /// The kind of device that a `User-Agent` speaks of; `None` where nobody looks.
 pub fn device(user_agent: &str) -> Option<Device> {
-    let text = user_agent.to_ascii_lowercase();
+    // A make of telephones.
+    let text = user_agent.to_ascii_lowercase().replace("cubot", "");
     if BOTS.iter().any(|bot| text.contains(bot)) {
         return None;
     }
@@ -83,16 +96,26 @@ pub fn device(user_agent: &str) -> Option<Device> {
     })
 }
 
-/// Notes that somebody looked at what a link shows.
+/// Notes that somebody looked at what a link shows, and counts it for the institutions whose credentials are in it:
+/// the same looks, so that both numbers agree. Its owner's own are none.
+///
+/// * `by`: who looks, where somebody is signed in.
 ///
 /// # Errors
 /// [`ShareError::Store`].
-pub async fn seen(app: &App, id: ShareId, device: Device) -> Result<(), ShareError> {
-    let now = app.clock.now_ms();
+pub async fn seen(app: &App, shared: &Shared, device: Device, by: Option<&Viewer>) -> Result<(), ShareError> {
+    if shared.own {
+        return Ok(());
+    }
+    let (id, now) = (shared.share, app.clock.now_ms());
     let view = app.new_id::<ViewId>().to_string();
     let mut tx = app.db.write().await?;
-    if share::note_view(&mut tx, &view, id, device.name(), now, now - ONE_LOOK_MS).await? {
-        share::trim_views(&mut tx, id, MOST_KEPT).await?;
+    if !share::note_view(&mut tx, &view, id, device.name(), now, now - ONE_LOOK_MS).await? {
+        return Ok(());
     }
-    Ok(tx.commit().await?)
+    share::trim_views(&mut tx, id, MOST_KEPT).await?;
+    tx.commit().await?;
+    let each: BTreeSet<_> = shared.record.items().map(|item| item.holding).collect();
+    insight::opened(app, by, each);
+    Ok(())
 }

@@ -48,6 +48,9 @@ pub(super) fn rows(table: &mut Table<'_>) {
     // Its learner has signed nothing.
     table.row(get.clone(), "/s/{token}/record.json", &[token], no.clone(), NOBODY);
     table.row(get.clone(), "/api/v1/shares/{token}", &[token], no.clone(), ANYBODY);
+    let passcode = Sent::Json(json!({ "passcode": "moss fern" }));
+    table.row(post.clone(), "/api/v1/shares/{token}", &[token], passcode.clone(), ANYBODY);
+    table.row(post.clone(), "/api/v1/shares/{token}", &["made-up"], passcode, NOBODY);
     table.row(get.clone(), "/s/{token}", &["made-up"], no.clone(), NOBODY);
     table.row(post.clone(), "/api/v1/receipts", &[], Sent::Json(json!({})), ANYBODY);
     table.row(post.clone(), "/api/v1/verify", &[], Sent::Json(json!({ "document": {} })), ANYBODY);

@@ -3,7 +3,7 @@
 use api::{LinkProblem, LinkRequest};
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use url::Url;
@@ -77,13 +77,15 @@ async fn own(app: &App, viewer: Option<&Viewer>, path: &str) -> Result<Vec<u8>, 
     match parts[..] {
         ["s", token] | ["api", "v1", "shares", token] => {
             let record =
-                shares::record(app, token, None, viewer).await.map_err(|problem| match problem.status() {
-                    StatusCode::NOT_FOUND => nothing(),
-                    StatusCode::FORBIDDEN => refusal(
-                        LinkProblem::LockedLink,
-                        "the address asks for a passcode: open it in a browser",
-                    ),
-                    _ => problem,
+                shares::record(app, token, None, viewer, &HeaderMap::new()).await.map_err(|problem| {
+                    match problem.status() {
+                        StatusCode::NOT_FOUND => nothing(),
+                        StatusCode::FORBIDDEN => refusal(
+                            LinkProblem::LockedLink,
+                            "the address asks for a passcode: open it in a browser",
+                        ),
+                        _ => problem,
+                    }
                 })?;
             serde_json::to_vec(&record).map_err(|err| Problem::internal(&err))
         }

@@ -189,7 +189,7 @@ fn everybody() -> OpenApiRouter<App> {
         .routes(routes!(verification::policy))
         .routes(routes!(verify::show, verify::end))
         .routes(routes!(links::follow))
-        .routes(routes!(shares::show))
+        .routes(routes!(shares::show, shares::unlock))
         .merge(holdings)
         .routes(routes!(wallet::show, wallet::remove))
         .routes(routes!(keys::challenge))
@@ -358,6 +358,7 @@ mod tests {
         post /records/{id}/redo records_redo
         post /records/{id}/undo records_undo
         get /shares/{token} shares_show
+        post /shares/{token} shares_unlock
         delete /verifications/{token} verification_end
         get /verifications/{token} verification_show
         post /verify verification_verify

@@ -333,11 +333,7 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
             ..shares::line(visit, share, &record.content.title, 0)
         })
         .collect();
-    data.share_form = ShareForm {
-        education,
-        suggested: share::suggested(app),
-        ..ShareForm::default()
-    };
+    data.share_form = ShareForm { education, suggested: share::suggested(app), ..ShareForm::default() };
     data.account = viewer.account.to_string();
     let to_sign = present::to_sign(app, viewer, Some(record.id)).await?;
     data.to_sign = to_sign.into_iter().map(|id| id.to_string()).collect();
@@ -348,8 +344,7 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
 /// The record as whoever has a link sees it, before there is one.
 pub(super) async fn preview(visit: Visit, Params(id): Params<RecordId>) -> Result<Response, Problem> {
     let record = record::open(&visit.app, visit.viewer()?, id).await?;
-    let html =
-        shared::html(&visit, shown(&record.content, &record.held), None, SignedBy::Nobody).await?;
+    let html = shared::html(&visit, shown(&record.content, &record.held), None, SignedBy::Nobody).await?;
     Ok(visit.page(html))
 }
 

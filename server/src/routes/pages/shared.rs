@@ -6,7 +6,7 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
@@ -30,7 +30,7 @@ use crate::{
     },
     problem::Problem,
     routes::{
-        api::shares,
+        api::shares::{self, device, leads_nowhere},
         extract::{Form, Params},
         guard::{SECRET_ADDRESS, wants_json},
         rfc3339,
@@ -43,6 +43,7 @@ const PASS: &str = "share-pass";
 
 pub(super) async fn show(
     visit: Visit,
+    method: Method,
     headers: HeaderMap,
     Params(token): Params<String>,
 ) -> Result<Response, Problem> {
@@ -50,17 +51,17 @@ pub(super) async fn show(
     let vary = [(header::VARY, "accept, cookie")];
     let pass = cookie(&headers, PASS);
     if wants_json(&headers) {
-        let record = shares::record(app, &token, pass, visit.viewer_if_any()).await?;
+        let record = shares::record(app, &token, pass, visit.viewer_if_any(), &headers).await?;
         return Ok((SECRET_ADDRESS, vary, Json(record)).into_response());
     }
-    let behind = share::open(app, &token, pass, visit.viewer_if_any()).await?.ok_or_else(no_such_link)?;
+    let behind = share::open(app, &token, pass, visit.viewer_if_any()).await?.ok_or_else(leads_nowhere)?;
     let Behind::Record(shared) = behind else {
         let html = ask_page(&visit.chrome(), &ShareAsk { token, problem: None });
         return Ok((SECRET_ADDRESS, vary, visit.page_with(StatusCode::OK, html)).into_response());
     };
-    let looks = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if let Some(device) = share::device(looks).filter(|_| !shared.own) {
-        share::seen(app, shared.share, device).await?;
+    // Who asks for the headers alone has seen nothing.
+    if let Some(device) = device(&headers).filter(|_| method == Method::GET) {
+        share::seen(app, &shared, device, visit.viewer_if_any()).await?;
     }
     let link = ShareLink {
         url: app.config.public_url.join(&format!("/s/{token}")),
@@ -86,7 +87,7 @@ pub(super) async fn unlock(
 ) -> Result<Response, Problem> {
     let app = &visit.app;
     let problem = match share::unlock(app, &token, &form.passcode).await? {
-        Unlocked::Gone => return Err(no_such_link()),
+        Unlocked::Gone => return Err(leads_nowhere()),
         Unlocked::Pass(pass, age_s) => {
             let secure = if app.config.public_url.is_https() { "; Secure" } else { "" };
             let path = format!("/s/{token}");
@@ -159,15 +160,19 @@ async fn signed_by(app: &App, token: &str, record: &Shown) -> Result<SignedBy, P
     })
 }
 
-/// The record as its learner signed it, for whoever verifies by other means.
+/// The record as its learner signed it, for whoever verifies by other means. A person who takes it along looks at it;
+/// a program does not.
 pub(super) async fn signed_record(
     visit: Visit,
     headers: HeaderMap,
     Params(token): Params<String>,
 ) -> Result<Response, Problem> {
     let app = &visit.app;
-    let record = shares::record(app, &token, cookie(&headers, PASS), visit.viewer_if_any()).await?;
-    let signed = record.presentation.ok_or_else(no_such_link)?;
+    let shared = shares::open(app, &token, cookie(&headers, PASS), visit.viewer_if_any()).await?;
+    let signed = present::document(app, &token, &shared.record).await?.ok_or_else(leads_nowhere)?;
+    if let Some(device) = device(&headers).filter(|device| device.is_browser()) {
+        share::seen(app, &shared, device, visit.viewer_if_any()).await?;
+    }
     let kind = [
         (header::CONTENT_TYPE, "application/json"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"signed-record.json\""),
@@ -203,22 +208,15 @@ pub(super) async fn qr_print(
 
 async fn code(app: &App, token: &str) -> Result<qrcode::QrCode, Problem> {
     if !share::is_live(app, token).await? {
-        return Err(no_such_link());
+        return Err(leads_nowhere());
     }
     let url = app.config.public_url.join(&format!("/s/{token}"));
     qrcode::QrCode::new(url).map_err(|err| Problem::internal(&err))
 }
 
-/// The same for links that never were, have ended, or have run out.
-fn no_such_link() -> Problem {
-    Problem::not_found(
-        "this link leads nowhere: it was mistyped, has been ended by its owner, or has run out",
-    )
-}
-
 #[cfg(test)]
 mod tests {
-    use axum::{body::Body, http::Method};
+    use axum::body::Body;
 
     use crypto::{
         did::did_key_method,
@@ -229,8 +227,9 @@ mod tests {
 
     use super::*;
     use crate::{
-        flows::{hold, key::tests::answer},
+        flows::{hold, insight, key::tests::answer},
         routes::testing::TestApp,
+        store,
     };
 
     #[tokio::test]
@@ -329,6 +328,24 @@ mod tests {
         let record = app.stranger().get(&format!("/api/v1/shares/{token}")).await.json();
         assert_eq!(record["presentation"], signed);
 
+        // Whoever takes it along with a browser looks at it.
+        let looks = async || {
+            let page = ada.browse(&format!("/wallet/shares/{share}")).await.text();
+            page.matches("with a phone").count()
+        };
+        let take = async |agent: &str| {
+            let request = app.stranger().request(Method::GET, &file).header(header::USER_AGENT, agent);
+            app.stranger().send(request.body(Body::empty()).unwrap()).await.expect(StatusCode::OK);
+        };
+        for agent in ["curl/8.5.0", "Mozilla/5.0 (compatible; Googlebot/2.1; iPhone)"] {
+            take(agent).await;
+        }
+        assert_eq!(looks().await, 0);
+        for _ in 0..2 {
+            take("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148").await;
+        }
+        assert_eq!(looks().await, 1);
+
         // Whoever has the file sees what was done to it since.
         let judged = async |text: &str| {
             let document: Value = serde_json::from_str(text).unwrap();
@@ -408,19 +425,38 @@ mod tests {
         let (credential, _) = staff.awarded("art", "ada@learner.example").await;
         let ada = app.signed_in("ada@learner.example").await;
         let (token, share) = ada.shared(&credential).await;
-        let look = async |agent: &str, accept: &str| {
-            let request = app.stranger().request(Method::GET, &format!("/s/{token}"));
+        let ask = async |method: Method, agent: &str, accept: &str, site: &str| {
+            let request = app.stranger().request(method, &format!("/s/{token}"));
             let request = request.header(header::USER_AGENT, agent).header(header::ACCEPT, accept);
+            let request = request.header("sec-fetch-site", site);
             app.stranger().send(request.body(Body::empty()).unwrap()).await.expect(StatusCode::OK);
         };
+        let look = async |agent: &str, accept: &str| ask(Method::GET, agent, accept, "none").await;
+        let browser = "Mozilla/5.0 (X11; Linux x86_64)";
         let manage = format!("/wallet/shares/{share}");
         look("facebookexternalhit/1.1", "text/html").await;
-        look("Mozilla/5.0 (X11; Linux x86_64)", "application/json").await;
+        look("Mozilla/5.0 (compatible; Slurp; http://help.example/slurp)", "text/html").await;
+        ask(Method::HEAD, browser, "text/html", "none").await;
+        // The page's own check.
+        ask(Method::GET, browser, "application/json", "same-origin").await;
         ada.browse(&format!("/s/{token}")).await.expect(StatusCode::OK);
         assert!(ada.browse(&manage).await.text().contains("Not looked at yet"));
         look("Mozilla/5.0 (X11; Linux x86_64)", "text/html").await;
         let page = ada.browse(&manage).await.expect(StatusCode::OK).text();
         assert!(page.contains("Looked at once") && page.contains("with a computer"), "{page}");
+        // The institution's number is of the same looks.
+        insight::keep(&app.app).await.unwrap();
+        let mut tx = app.app.db.read().await.unwrap();
+        let id = staff.viewer(&app).await.desks[0].issuer;
+        let rows = store::insight::of_issuer(&mut tx, id, "2026-01").await.unwrap();
+        assert_eq!(
+            rows.iter().map(|row| (row.kind.as_str(), row.count)).collect::<Vec<_>>(),
+            [("shared", 1)]
+        );
+        drop(tx);
+        look("curl/8.5.0", "application/json").await;
+        let page = ada.browse(&manage).await.expect(StatusCode::OK).text();
+        assert!(page.contains("Looked at 2 times") && page.contains("with a program"), "{page}");
     }
 
     #[tokio::test]

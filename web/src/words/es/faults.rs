@@ -94,6 +94,10 @@ const CLAUSES: &[(&str, &str)] = &[
         "este código no se conoce o ya se ha usado; míralo otra vez, o pregunta a quien te lo dio",
     ),
     (
+        "many links that lead nowhere were asked for from your address just now",
+        "hace un momento se pidieron desde tu dirección muchos enlaces que no llevan a ninguna parte",
+    ),
+    (
         "many codes were wrong just now, so that none is looked at",
         "acaban de fallar muchos códigos, así que ahora no se mira ninguno",
     ),

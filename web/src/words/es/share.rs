@@ -121,7 +121,8 @@ pub fn wrong(left: u64) -> String {
 pub const WRONG_LOCKED: &str =
     "Demasiadas claves equivocadas. Pide una nueva a quien compartió el historial: ya lo sabe.";
 pub const EDUCATION: &str = "Contiene datos de estudios que quien los cursó ha querido mostrarte. Úsalos solo para eso y no los pases a nadie sin preguntar.";
-pub const NOT_PASSED_ON: &str = "Quien lo comparte ha querido mostrártelo. No lo pases a nadie sin preguntar.";
+pub const NOT_PASSED_ON: &str =
+    "Quien lo comparte ha querido mostrártelo. No lo pases a nadie sin preguntar.";
 pub const SHARED_ENDLESS: &str = "Este enlace sirve hasta que su dueño lo termine.";
 pub const SAID_PAUSED: &str = "El enlace está en pausa. Ahora no muestra nada.";
 pub const SAID_RESUMED: &str = "El enlace vuelve a servir.";

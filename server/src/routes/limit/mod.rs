@@ -5,7 +5,9 @@
 //! not believed, unless whoever runs the service has said that a proxy stands before it: then it is
 //! the last address that the proxy names. This machine's own addresses are not limited, and neither
 //! is the demo. Codes that were wrong are counted for all clients together besides, wherever they
-//! come from.
+//! come from; so are links that lead nowhere.
+
+mod links;
 
 use std::{
     collections::HashMap,
@@ -26,6 +28,9 @@ use crate::{app::App, problem::Problem};
 /// Clients remembered at once. When more come within a moment, all are forgotten.
 const MOST_CLIENTS: usize = 100_000;
 
+/// The one client that all are together.
+const EVERYBODY: IpAddr = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
+
 /// Counters for one service. Cloning is cheap, and shares them.
 #[derive(Clone, Debug)]
 pub(super) struct Limits {
@@ -36,6 +41,9 @@ pub(super) struct Limits {
     signing_in: Arc<Limit>,
     guessing: Arc<Limit>,
     guessing_together: Arc<Limit>,
+    missing: Arc<Limit>,
+    missing_in_a_rush: Arc<Limit>,
+    missing_together: Arc<Limit>,
     wrong_keys: Arc<Limit>,
 }
 
@@ -52,8 +60,16 @@ impl Limits {
             guessing: Arc::new(Limit::new(240, 1_000)),
             // With a hundred thousand codes waiting, a hit in four years.
             guessing_together: Arc::new(Limit::new(10_000, 50)),
+            missing: Arc::new(Limit::new(120, 1_000)),
+            missing_in_a_rush: Arc::new(Limit::new(12, 10_000)),
+            missing_together: Arc::new(Limit::new(10_000, 50)),
             wrong_keys: Arc::new(Limit::new(60, 1_000)),
         }
+    }
+
+    /// What a request costs this client by one of the limits.
+    fn charge(&self, limit: &Arc<Limit>, client: IpAddr) -> Charge {
+        Charge { app: self.app.clone(), limit: limit.clone(), client }
     }
 
     fn for_route(&self, request: &Request) -> Option<&Arc<Limit>> {
@@ -92,7 +108,7 @@ fn is_guess(request: &Request) -> bool {
     match request.uri().path() {
         "/claim" | "/sign-in/code" => *request.method() == Method::POST,
         // A passcode.
-        path if path.starts_with("/s/") => *request.method() == Method::POST,
+        path if links::is_asked_for(path) => *request.method() == Method::POST,
         path => path.starts_with("/claim/") || (path.starts_with("/c/") && *request.method() == Method::POST),
     }
 }
@@ -113,11 +129,13 @@ fn peer(behind_proxy: bool, request: &Request) -> Option<IpAddr> {
 /// Lets a request through, or answers 429 and when to come back.
 pub(super) async fn limit(State(limits): State<Limits>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
+    if !limits.app.config.demo && links::is_asked_for(path) {
+        return links::limit(&limits, request, next).await;
+    }
     if limits.app.config.demo || !(path == "/claim" || path.starts_with("/claim/")) {
         return limit_client(&limits, request, next).await;
     }
-    let everybody = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
-    let all = Charge { app: limits.app.clone(), limit: limits.guessing_together.clone(), client: everybody };
+    let all = limits.charge(&limits.guessing_together, EVERYBODY);
     if let Err(problem) = all.probe("many codes were wrong just now, so that none is looked at") {
         return problem.into_response();
     }
@@ -134,7 +152,7 @@ async fn limit_client(limits: &Limits, mut request: Request, next: Next) -> Resp
     if let (Some(limit), Some(peer)) = (limits.for_route(&request), peer)
         && !peer.is_loopback()
     {
-        let charge = Charge { app: limits.app.clone(), limit: limit.clone(), client: client(peer) };
+        let charge = limits.charge(limit, client(peer));
         if let Err(problem) = charge.more(1) {
             return problem.into_response();
         }
@@ -144,8 +162,7 @@ async fn limit_client(limits: &Limits, mut request: Request, next: Next) -> Resp
         Some(peer)
             if bearer(request.headers()).is_some() && !limits.app.config.demo && !peer.is_loopback() =>
         {
-            let (app, limit) = (limits.app.clone(), limits.wrong_keys.clone());
-            with_key(&Charge { app, limit, client: client(peer) }, request, next).await
+            with_key(&limits.charge(&limits.wrong_keys, client(peer)), request, next).await
         }
         _ => next.run(request).await,
     }
