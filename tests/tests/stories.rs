@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tests::http::Http;
 use tests::server::Server;
-use tests::{laurel, story};
+use tests::{badge, laurel, story};
 
 #[test]
 fn a_credential_survives_a_kill_right_after_its_201() -> Result<()> {
@@ -204,6 +204,26 @@ fn two_swapped_allowed_values_break_the_proof() -> Result<()> {
     let (code, reports) = laurel::verify(&[], &[&file])?;
     assert_eq!((code, &reports[0]["outcome"]), (1, &json!("invalid")), "{}", reports[0]);
     assert_eq!(laurel::outcome(&reports[0], "proof"), Some("failed"));
+    Ok(())
+}
+
+#[test]
+fn a_token_leaves_the_wallet_in_a_picture_that_gives_it_back() -> Result<()> {
+    let (demo, dir) = (Server::demo()?, TempDir::new()?);
+    let email = "ida@learners.example";
+    let token = badge::token(1, "Rowing", "Rowing", email)?;
+    let ida = story::sign_in(&demo, email)?;
+    let brought = ida.post_json("/api/v1/wallet/credentials", &json!({ "document": token }))?.json()?;
+    assert_eq!(brought[0]["outcome"], "kept", "{brought}");
+    let id = brought[0]["id"].as_str().context("no id")?;
+    let picture = ida.get(&format!("/wallet/credentials/{id}/download/picture"))?;
+    assert_eq!(picture.header("content-type"), Some("image/svg+xml"));
+    assert!(picture.text().contains(&format!(" verify=\"{token}\"")), "{}", picture.text());
+    let file = dir.path().join("badge.svg");
+    fs::write(&file, &picture.body)?;
+    assert_eq!(laurel::call_well(&["unbake", &file.to_string_lossy()])?.trim(), token);
+    let (_, reports) = laurel::verify(&["--offline"], &[&file])?;
+    assert_eq!(laurel::outcome(&reports[0], "proof"), Some("passed"), "{}", reports[0]);
     Ok(())
 }
 
