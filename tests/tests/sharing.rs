@@ -62,6 +62,15 @@ async fn shared(width: u32) -> Result<()> {
     employer.see("Checked by your own browser just now: it comes to the same result.").await?;
     ensure!(!employer.path().await?.contains("moss"), "the passcode stands in the address");
 
+    // On paper: the record with its link and code, and nothing that only a screen can do.
+    let paper = employer.text_on_paper().await?;
+    for said in ["For the garden", &one, &other, "All 2 credentials are verified.", &link, "Scan the code"] {
+        ensure!(paper.contains(said), "“{said}” is not on paper:\n{paper}");
+    }
+    ensure!(!paper.contains("Technical details"), "{paper}");
+    let sheets = employer.print(&format!("share-paper-{width}")).await?;
+    ensure!((1..=4).contains(&sheets.len()) && sheets.iter().all(|letters| *letters > 100), "{sheets:?}");
+
     // The learner sees that somebody looked, and shows less from now on.
     learner.go("/wallet/shares").await?;
     learner.narrow(width).await?;

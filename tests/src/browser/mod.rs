@@ -7,6 +7,7 @@ mod authenticator;
 mod driver;
 mod files;
 mod look;
+mod paper;
 mod trials;
 
 use std::time::Duration;
