@@ -63,8 +63,9 @@ async fn approved(width: u32) -> Result<()> {
     let ines = window(&demo, width, GUARDIAN.1).await?;
     ines.go("/outbox").await?;
     ines.see("asks about a guardian").await?;
-    let letter = "const mail = [...document.querySelectorAll('.mail')].find(mail => mail.innerText.includes(arguments[0])
-        && mail.innerText.includes('guardian')); location.href = mail.querySelector('a').href";
+    let letter = "const to = mail => mail.querySelector('.hint').innerText.includes(arguments[0]);
+        const mail = [...document.querySelectorAll('.mail')].find(mail => to(mail) && mail.innerText.includes('guardian'));
+        location.href = mail.querySelector('a').href";
     ines.execute(letter, vec![GUARDIAN.1.into()]).await?;
     ines.see("Look after Pim Reed’s wallet?").await?;
     ines.look(&name("invited")).await?;
