@@ -47,7 +47,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         stale: true,
         earlier: vec![WalletEarlier { edition: 1, document: text(), replaced_at: text() }],
     };
-    let page_of = |public| wallet_credential(chrome, &WalletCredential { public, ..in_wallet.clone() });
+    let page_of = |public| wallet_credential(chrome, &with_page(public));
     let live = super::shares::line();
     let mut content = RecordContent::new(text());
     content.introduction = text();
@@ -149,6 +149,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ("outbox", outbox(chrome, &Outbox { mails: vec![mail] })),
         ("wallet", wallet(chrome, &full_wallet)),
         ("wallet_credential", wallet_credential(chrome, &in_wallet)),
+        ("wallet_credential, public", page_of(WalletPublic::Public(hostile_url()))),
         ("wallet_credential, private", page_of(WalletPublic::Private)),
         ("wallet_credential, elsewhere", page_of(WalletPublic::Elsewhere(hostile_url()))),
         ("wallet_credential, guarded", page_of(WalletPublic::Guarded { on: true })),
@@ -171,8 +172,10 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
 }
 
 fn with_page(public: WalletPublic) -> WalletCredential {
+    let mut held = held();
+    held.report.outcome = crypto::verify::Verdict::Valid;
     WalletCredential {
-        held: held(),
+        held,
         document: hostile(),
         held_since: hostile(),
         records: Vec::new(),
