@@ -34,6 +34,7 @@ pub mod paper;
 pub mod person;
 pub mod present;
 pub mod program;
+pub mod public_page;
 pub mod purge;
 pub mod receipt;
 pub mod record;

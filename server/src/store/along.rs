@@ -17,6 +17,8 @@ pub struct CarriedRow {
     pub held_at: i64,
     /// Whether its holder alone says that it is theirs.
     pub on_word: bool,
+    /// Whether its holder made it public.
+    pub public: bool,
 }
 
 /// What is in a wallet, oldest first.
@@ -26,7 +28,8 @@ pub struct CarriedRow {
 pub async fn credentials(tx: &mut Tx, account: AccountId) -> Result<Vec<CarriedRow>, StoreError> {
     let sql = "select holding.holding_id, coalesce(holding.document, credential.document) as document,
             holding.credential_id is not null as ours, holding.held_at,
-            holding.credential_id is null and holding.whose = 'word' as on_word
+            holding.credential_id is null and holding.whose = 'word' as on_word,
+            holding.public_at is not null as public
         from holding left join credential on credential.credential_id = holding.credential_id
         where holding.account_id = $1 and holding.removed_at is null
         order by holding.held_at, holding.holding_id";

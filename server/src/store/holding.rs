@@ -271,12 +271,12 @@ pub async fn set_whose(tx: &mut Tx, id: CredentialId, whose: &str, document: &st
     Ok(())
 }
 
-/// Takes a credential out of a wallet; false when it is not in it.
+/// Takes a credential out of a wallet, where its page answers everybody no more; false when it is not in it.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn remove(tx: &mut Tx, account: AccountId, id: CredentialId, now: i64) -> Result<bool, StoreError> {
-    let sql = "update holding set removed_at = $3
+    let sql = "update holding set removed_at = $3, public_at = null
         where account_id = $1 and holding_id = $2 and removed_at is null";
     Ok(tx.execute(sql, (account, id, now)).await? == 1)
 }

@@ -49,6 +49,7 @@ pub mod learner;
 pub mod mail;
 pub mod passkey;
 pub mod person;
+pub mod public_page;
 pub mod received_endorsement;
 pub mod record;
 pub mod record_item;

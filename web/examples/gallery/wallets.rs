@@ -5,14 +5,14 @@ use crypto::verify::AlignmentSummary;
 use web::chrome::Chrome;
 use web::components::SignedBy;
 use web::pages::{
-    CredentialPage, Held, Offer, Record, RecordCard, RecordLine, RecordOthers, RecordPart, RecordParts,
-    Share, ShareAsk, ShareChoice, ShareDevice, ShareForm, ShareItem, ShareLine, ShareLink, ShareManage,
-    ShareReceipt, ShareRefused, ShareSection, ShareState, Wallet, WalletAdd, WalletAdded, WalletAlong,
-    WalletAsked, WalletCame, WalletCameAlong, WalletChoice, WalletChoices, WalletCredential, WalletEarlier,
-    WalletEvent, WalletFound, WalletLine, WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState,
-    WalletView, WalletWaiting, WalletWhose, WalletWhy, credential_page, record, record_parts, share,
-    share_ask, share_manage, shares as links, wallet, wallet_add, wallet_along, wallet_credential,
-    wallet_remove, wallet_removed, wallet_skills,
+    CredentialPage, Held, Offer, PublicCredentials, Record, RecordCard, RecordLine, RecordOthers, RecordPart,
+    RecordParts, Share, ShareAsk, ShareChoice, ShareDevice, ShareForm, ShareItem, ShareLine, ShareLink,
+    ShareManage, ShareReceipt, ShareRefused, ShareSection, ShareState, Wallet, WalletAdd, WalletAdded,
+    WalletAlong, WalletAsked, WalletCame, WalletCameAlong, WalletChoice, WalletChoices, WalletCredential,
+    WalletEarlier, WalletEvent, WalletFound, WalletLine, WalletNews, WalletPublic, WalletRemove,
+    WalletRemoved, WalletSkill, WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy,
+    credential_page, record, record_parts, share, share_ask, share_manage, shares as links, wallet,
+    wallet_add, wallet_along, wallet_credential, wallet_remove, wallet_removed, wallet_skills,
 };
 
 use super::{NOW, all_states, badge, held, report};
@@ -174,6 +174,7 @@ fn credential_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         records: records(),
         fits_on_paper: true,
         public_path: Some("/credentials/1".to_owned()),
+        public: WalletPublic::Private,
         correctable: true,
         amendment: None,
         whose: WalletWhose::Claimed,
@@ -188,6 +189,7 @@ fn credential_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
     let brought = WalletCredential {
         held: held("8", report("Open Day Helper", "Badge"), ""),
         public_path: None,
+        public: WalletPublic::Elsewhere("https://trades.example/badges/8".to_owned()),
         correctable: false,
         whose: WalletWhose::Word,
         open_badges_2: true,
@@ -195,9 +197,16 @@ fn credential_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         earlier: Vec::new(),
         ..one.clone()
     };
+    let address = "https://laurel.example/credentials/1".to_owned();
+    let public = WalletCredential { public: WalletPublic::Public(address), ..one.clone() };
+    let guarded = WalletCredential { public: WalletPublic::Guarded { on: true }, ..one.clone() };
     let first_aid = all_states().swap_remove(2);
     let own = CredentialPage { held: first_aid, own: true, public: false, fits_on_paper: true };
+    let everybodys = CredentialPage { own: false, public: true, ..own.clone() };
     vec![
+        ("wallet-credential-public", wallet_credential(signed_in, &public)),
+        ("wallet-credential-guarded", wallet_credential(signed_in, &guarded)),
+        ("credential-public", credential_page(&Chrome::default(), &everybodys)),
         ("wallet-credential", wallet_credential(signed_in, &one)),
         ("wallet-credential-brought", wallet_credential(signed_in, &brought)),
         ("credential", credential_page(signed_in, &own)),
@@ -493,11 +502,13 @@ pub(super) fn shares(out: &Chrome, signed_in: &Chrome) -> Vec<(&'static str, Str
     };
     let changed = SignedBy::Changed { at: "2026-11-21T10:00:00Z".to_owned() };
     let verified = Share { cover: Cover::Laurel, sections: vec![plain], ..share_page() };
+    let public =
+        PublicCredentials { credentials: vec![("1".to_owned(), "Field Botany".to_owned())], guarded: false };
     vec![
         ("share", share(out, &share_page())),
         ("share-verified", share(out, &verified)),
-        ("shares", links(signed_in, &share_lines())),
-        ("shares-none", links(signed_in, &[])),
+        ("shares", links(signed_in, &share_lines(), &public)),
+        ("shares-none", links(signed_in, &[], &PublicCredentials::default())),
         ("shares-one", share_manage(signed_in, &managed())),
         ("share-ask", share_ask(out, &ShareAsk { token: "t".to_owned(), problem: None })),
         (

@@ -132,15 +132,15 @@ pub use record::{
 };
 pub use share::{Share, ShareItem, ShareLink, ShareSection, share};
 pub use shares::{
-    ShareAsk, ShareChoice, ShareDevice, ShareLine, ShareManage, ShareReceipt, ShareRefused, ShareState,
-    share_ask, share_manage, shares,
+    PublicCredentials, ShareAsk, ShareChoice, ShareDevice, ShareLine, ShareManage, ShareReceipt,
+    ShareRefused, ShareState, share_ask, share_manage, shares,
 };
 pub use sign_in::{SignIn, SignInConfirm, SignInSent, sign_in, sign_in_confirm, sign_in_sent};
 pub use verify::{Verify, verify};
 pub use wallet::{
     Held, Offer, RecordLine, Wallet, WalletAdd, WalletAdded, WalletAlong, WalletAsked, WalletCame,
     WalletCameAlong, WalletChoice, WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound,
-    WalletGuardians, WalletLine, WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState,
-    WalletView, WalletWaiting, WalletWhose, WalletWhy, wallet, wallet_add, wallet_along, wallet_credential,
-    wallet_found, wallet_remove, wallet_removed, wallet_skills,
+    WalletGuardians, WalletLine, WalletNews, WalletPublic, WalletRemove, WalletRemoved, WalletSkill,
+    WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy, wallet, wallet_add, wallet_along,
+    wallet_credential, wallet_found, wallet_remove, wallet_removed, wallet_skills,
 };

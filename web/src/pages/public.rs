@@ -21,7 +21,8 @@ pub struct CredentialPage {
     pub held: Held,
     /// The viewer holds it: the page links to the wallet.
     pub own: bool,
-    /// The learner made the page public: the page may describe itself to link previews.
+    /// Whoever looks may only because its holder made the page public: it describes itself to link previews, and is
+    /// for whoever has the address, not for search engines.
     pub public: bool,
     /// Whether all of it fits into a QR code.
     pub fits_on_paper: bool,
@@ -134,7 +135,7 @@ pub fn credential_page(chrome: &Chrome, data: &CredentialPage) -> String {
             path: format!("/credentials/{}", held.credential),
             image: None,
         }),
-        private: !public,
+        private: true,
         ..Head::default()
     };
     document(chrome, &head, || {

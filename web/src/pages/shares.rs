@@ -8,7 +8,7 @@ use super::record::pairs;
 use crate::chrome::{Chrome, FieldError, Notice, Tone};
 use crate::components::{Approval, Field, approval, choice, field, notice};
 use crate::islands::{Copy, SignShares};
-use crate::words::{dates, share as words, verify, wallet};
+use crate::words::{dates, public_page, share as words, verify, wallet};
 
 /// How a link stands.
 #[derive(Clone, Debug, Default)]
@@ -104,8 +104,17 @@ pub(super) fn terms(share: &ShareLine) -> AnyView {
         .into_any()
 }
 
-/// All links, newest first.
-pub fn shares(chrome: &Chrome, data: &[ShareLine]) -> String {
+/// Credentials whose pages are public.
+#[derive(Clone, Debug, Default)]
+pub struct PublicCredentials {
+    /// Their ids in the wallet, and their names.
+    pub credentials: Vec<(String, String)>,
+    /// Whether they are hidden all the same, because a guardian approves what is shared.
+    pub guarded: bool,
+}
+
+/// All links, newest first, and what is public.
+pub fn shares(chrome: &Chrome, data: &[ShareLine], public: &PublicCredentials) -> String {
     let lines: Vec<_> = data.iter().map(line).collect();
     document(chrome, &Head::private(words::title(), "/wallet"), || {
         let list = if lines.is_empty() {
@@ -120,7 +129,30 @@ pub fn shares(chrome: &Chrome, data: &[ShareLine]) -> String {
                 <p class="lead">{words::lead()}</p>
             </header>
             {list}
+            {everybodys(public)}
         }
+    })
+}
+
+fn everybodys(public: &PublicCredentials) -> Option<AnyView> {
+    let lines: Vec<_> = public
+        .credentials
+        .iter()
+        .map(|(id, name)| {
+            let href = format!("/wallet/credentials/{id}#public-page");
+            view! { <li><a class="title" href=href>{name.clone()}</a></li> }
+        })
+        .collect();
+    let lead = if public.guarded { public_page::all_guarded() } else { public_page::all_lead() };
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="public">
+                <h2 id="public">{public_page::all()}</h2>
+                <p>{lead}</p>
+                <ul class="lines">{lines}</ul>
+            </section>
+        }
+        .into_any()
     })
 }
 

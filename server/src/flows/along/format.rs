@@ -47,6 +47,9 @@ pub(super) struct Carried {
     pub(super) added_at: String,
     /// Whether its holder alone said that it was theirs.
     pub(super) on_word: bool,
+    /// Whether its holder had made it public where it was issued; a statement, which makes nothing public.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) public: bool,
     /// The picture that it came in, byte for byte.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) picture: Option<String>,

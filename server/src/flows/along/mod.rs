@@ -5,7 +5,7 @@
 //! * `manifest.json`: `format` (`laurel-take-along`), `version` (1), `host`, `madeAt`.
 //! * `account.json`: name, language, theme; addresses, as a statement only.
 //! * `credentials.json`: a list, in the order in which they came: `file`, `source`, `addedAt`, `onWord`,
-//!   `picture`, `earlier`.
+//!   `public` (where it was: a statement only), `picture`, `earlier`.
 //! * `credentials/0001.json` or `.jwt`: each signed text, byte for byte; `credentials/0001-edition-1.json`: an
 //!   earlier edition of it.
 //! * `pictures/0001.png` or `.svg`: the file that a credential came in, byte for byte.

@@ -4,13 +4,15 @@ use super::{approval::needs_approval, *};
 use crate::{
     app::App,
     flows::{
-        account,
+        account, hold,
         issuer::{self, Picture},
         learner::{self, NewLearner},
-        outbox, record,
+        outbox,
+        public_page::{self, PublicPage, PublicPageError},
+        record,
         session::Viewer,
         share::{self, DEFAULT_DAYS, Terms},
-        testing::{desk as office, person, with_app},
+        testing::{achievement, award, desk as office, person, with_app},
     },
     id::LearnerId,
 };
@@ -208,6 +210,41 @@ async fn a_guardian_who_deletes_their_account_leaves_what_waits_closed() {
         assert!(!share::is_live(&app, &link.token).await.unwrap());
         free(&app, &ada, link.id).await.unwrap();
         assert!(share::is_live(&app, &link.token).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_public_while_a_guardian_approves_what_is_shared() {
+    with_app(async |app| {
+        let school = school(&app, "marlow").await;
+        let weaver = achievement(&app, &school.0).await;
+        let (ada, ines) = (person(&app, "ada@a.example").await, person(&app, "ines@a.example").await);
+        let mut ids = Vec::new();
+        for _ in 0..2 {
+            let id = award(&app, &school.0, weaver, "ada@a.example").await.id;
+            hold::claim(&app, &ada, id).await.unwrap();
+            ids.push(id);
+        }
+        let seen = async || public_page::see(&app, None, ids[0]).await.unwrap().is_some();
+        let stands = async |at: usize| public_page::of_holder(&app, &ada, ids[at]).await.unwrap();
+        public_page::turn(&app, &ada, ids[0], true).await.unwrap();
+        let id = invited_by(&app, "marlow", &school, "ines@a.example").await;
+        accept(&app, &ines, id, "Ines").await.unwrap();
+        agree(&app, &ada, id).await.unwrap();
+        assert!(seen().await, "nobody has to approve anything");
+        wants_approval(&app, &school.0, "marlow", true).await;
+        assert!(!seen().await, "what was public is hidden at once");
+        assert_eq!(stands(0).await, Some(PublicPage::Guarded { on: true }));
+        assert!(public_page::all(&app, &ada).await.unwrap().1);
+        let refused = public_page::turn(&app, &ada, ids[1], true).await;
+        assert!(matches!(refused, Err(PublicPageError::Guarded)), "{refused:?}");
+        public_page::turn(&app, &ada, ids[1], false).await.unwrap();
+        assert_eq!(stands(1).await, Some(PublicPage::Guarded { on: false }));
+        assert!(public_page::see(&app, Some(&ines), ids[0]).await.unwrap().is_none());
+        leave(&app, &ines, id).await.unwrap();
+        assert!(seen().await);
+        assert_eq!(stands(1).await, Some(PublicPage::Private));
     })
     .await;
 }

@@ -86,6 +86,8 @@ pub enum Sight {
     Addressee,
     /// They work for the issuer.
     Staff,
+    /// Its holder made it public.
+    Public,
 }
 
 /// A credential that somebody may see.

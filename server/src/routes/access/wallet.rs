@@ -37,6 +37,8 @@ pub(super) fn rows(table: &mut Table<'_>) {
     let document = Sent::Json(json!({ "document": "{}" }));
     table.row(post.clone(), "/api/v1/wallet/credentials", &[], document, signed_in);
     table.row(get.clone(), "/api/v1/wallet/credentials/{id}", &[held], no.clone(), LEARNER);
+    let private = Sent::Form("on=0".to_owned());
+    table.row(post.clone(), "/wallet/credentials/{id}/public", &[held], private, LEARNER_POSTS);
     table.row(get.clone(), "/wallet/credentials/{id}/remove", &[held], no.clone(), LEARNER);
     table.row(post.clone(), "/wallet/credentials/{id}/news", &[held], no.clone(), LEARNER_POSTS);
     let nobodys = [401, 404, 404, 404, 404, 404, 404, 404];

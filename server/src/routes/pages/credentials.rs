@@ -1,8 +1,8 @@
-//! `GET /credentials/{id}`: a credential for those who may see it: a page for people, the
-//! signed bytes for programs.
+//! `GET /credentials/{id}`: a credential for those who may see it, which is everybody where its holder made it public: a
+//! page for people, the signed bytes for programs.
 
 use axum::{
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use web::pages::{CredentialPage, credential_page as page};
@@ -11,12 +11,12 @@ use super::{held, signed_media_type, wants_html};
 use crate::{
     flows::{
         disclose,
-        hold::{self, Sight},
-        paper, verify,
+        hold::{Seen, Sight},
+        paper, public_page, verify,
     },
     id::CredentialId,
     problem::Problem,
-    routes::{extract::Params, visit::Visit},
+    routes::{extract::Params, guard::SECRET_ADDRESS, visit::Visit},
 };
 
 pub(super) async fn show(
@@ -24,25 +24,37 @@ pub(super) async fn show(
     headers: HeaderMap,
     Params(id): Params<CredentialId>,
 ) -> Result<Response, Problem> {
-    let seen = match visit.viewer_if_any() {
-        Some(viewer) => hold::see(&visit.app, viewer, id).await?,
-        None => None,
-    };
-    let seen =
-        seen.ok_or_else(|| Problem::not_found("there is no such credential, or it is not yours to see"))?;
+    let seen = see(&visit, id).await?;
     let vary = [(header::VARY, "accept, cookie")];
     if !wants_html(&headers) {
         if let Some(viewer) = visit.viewer_if_any() {
             disclose::downloaded(&visit.app, viewer, &seen).await?;
         }
         let content_type = [(header::CONTENT_TYPE, signed_media_type(&headers))];
-        return Ok((vary, content_type, seen.document).into_response());
+        return Ok((told(&seen), vary, content_type, seen.document).into_response());
     }
+    let told = told(&seen);
     let fits_on_paper = paper::paper(&visit.app, &seen).await?.is_some();
     let report = verify::verify(&visit.app, seen.document.as_bytes()).await?;
     let held = held(&visit.app, id.to_string(), report, String::new());
-    let data = CredentialPage { held, own: seen.sight == Sight::Holder, public: false, fits_on_paper };
-    Ok((vary, visit.page(page(&visit.chrome(), &data))).into_response())
+    let (own, public) = (seen.sight == Sight::Holder, seen.sight == Sight::Public);
+    let data = CredentialPage { held, own, public, fits_on_paper };
+    Ok((told, vary, visit.page(page(&visit.chrome(), &data))).into_response())
+}
+
+/// The credential, if whoever asks may see it.
+///
+/// # Errors
+/// 404, whether there is no such credential or it is not theirs to see.
+pub(super) async fn see(visit: &Visit, id: CredentialId) -> Result<Seen, Problem> {
+    let seen = public_page::see(&visit.app, visit.viewer_if_any(), id).await?;
+    seen.ok_or_else(|| Problem::not_found("there is no such credential, or it is not yours to see"))
+}
+
+/// What goes with something that is seen because it is public: it is for whoever has the address, and for as long as
+/// its holder wants.
+pub(super) fn told(seen: &Seen) -> Option<[(HeaderName, HeaderValue); 3]> {
+    (seen.sight == Sight::Public).then_some(SECRET_ADDRESS)
 }
 
 #[cfg(test)]
@@ -53,7 +65,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::routes::testing::TestApp;
+    use crate::{flows::hold, routes::testing::TestApp};
 
     #[tokio::test]
     async fn programs_get_the_signed_bytes_and_people_a_page() {

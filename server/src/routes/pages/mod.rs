@@ -248,6 +248,7 @@ pub(super) fn routes() -> Routes {
         ("/wallet/credentials/{id}/put-back", post(wallet::keep::put_back)),
         ("/wallet/credentials/{id}/delete", post(wallet::keep::delete)),
         ("/wallet/credentials/{id}/news", post(wallet::keep::dismiss)),
+        ("/wallet/credentials/{id}/public", post(wallet::public::turn)),
         ("/wallet/credentials/{id}/picture", get(wallet::keep::picture)),
         ("/wallet/credentials/{id}", get(wallet::credential)),
         ("/wallet/credentials/{id}/claim", post(wallet::claim)),

@@ -5,7 +5,10 @@
 use axum::http::HeaderValue;
 use web::{
     chrome::{self, Tone},
-    words::{account, desk_addresses, desk_guardian, desk_imports, guardian, keys, notices as words, share},
+    words::{
+        account, desk_addresses, desk_guardian, desk_imports, guardian, keys, notices as words, public_page,
+        share,
+    },
 };
 
 /// One of the things that can be told.
@@ -82,6 +85,9 @@ pub(crate) enum Notice {
     HoldingPutBack,
     HoldingDeleted,
     NewsDismissed,
+    MadePublic,
+    MadePublicToAdd,
+    MadePrivate,
     // Imports.
     ImportDiscarded,
     ImportMapped,
@@ -196,6 +202,9 @@ const NOTICES: &[Told] = &[
     (Notice::HoldingPutBack, "holding-put-back", words::holding_put_back),
     (Notice::HoldingDeleted, "holding-deleted", words::holding_deleted),
     (Notice::NewsDismissed, "news-dismissed", words::news_dismissed),
+    (Notice::MadePublic, "made-public", public_page::done_public),
+    (Notice::MadePublicToAdd, "made-public-to-add", public_page::done_public_to_add),
+    (Notice::MadePrivate, "made-private", public_page::done_private),
     (Notice::ImportDiscarded, "import-discarded", desk_imports::discarded),
     (Notice::ImportMapped, "import-mapped", desk_imports::mapped),
     (Notice::ImportSupplemented, "import-supplemented", desk_imports::supplement_added),

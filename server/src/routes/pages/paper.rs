@@ -8,11 +8,14 @@ use axum::{
 use qrcode::{EcLevel, QrCode, Version};
 use web::pages::{Certificate, CodeOnPaper, certificate as page};
 
-use super::{held, qr};
+use super::{
+    credentials::{see, told},
+    held, qr,
+};
 use crate::{
     flows::{
         disclose,
-        hold::{self, Seen},
+        hold::Seen,
         paper::{self, Paper},
         verify,
     },
@@ -32,23 +35,24 @@ pub(super) async fn certificate(visit: Visit, Params(id): Params<CredentialId>) 
         held: held(&visit.app, id.to_string(), report, String::new()),
         code: paper.map(|paper| CodeOnPaper { without_picture: paper.without_picture }),
     };
-    Ok(visit.page(page(&visit.chrome(), &data)))
+    Ok((told(&seen), visit.page(page(&visit.chrome(), &data))).into_response())
 }
 
 pub(super) async fn qr_svg(visit: Visit, Params(id): Params<CredentialId>) -> Result<Response, Problem> {
-    let code = code(&visit, id).await?;
-    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], qr::paper_svg(&code)).into_response())
+    let seen = see(&visit, id).await?;
+    let code = code(&visit, &seen).await?;
+    Ok((told(&seen), [(header::CONTENT_TYPE, "image/svg+xml")], qr::paper_svg(&code)).into_response())
 }
 
 pub(super) async fn qr_png(visit: Visit, Params(id): Params<CredentialId>) -> Result<Response, Problem> {
-    let code = code(&visit, id).await?;
+    let seen = see(&visit, id).await?;
+    let code = code(&visit, &seen).await?;
     let png = qr::paper_png(&code).map_err(|err| Problem::internal(&err))?;
-    Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
+    Ok((told(&seen), [(header::CONTENT_TYPE, "image/png")], png).into_response())
 }
 
-async fn code(visit: &Visit, id: CredentialId) -> Result<QrCode, Problem> {
-    let seen = see(visit, id).await?;
-    let Paper { address, .. } = paper::paper(&visit.app, &seen).await?.ok_or_else(too_large)?;
+async fn code(visit: &Visit, seen: &Seen) -> Result<QrCode, Problem> {
+    let Paper { address, .. } = paper::paper(&visit.app, seen).await?.ok_or_else(too_large)?;
     let code =
         QrCode::with_error_correction_level(address, EcLevel::M).map_err(|err| Problem::internal(&err))?;
     // Larger ones have modules that a phone does not see on paper of the usual size.
@@ -66,20 +70,11 @@ fn too_large() -> Problem {
     )
 }
 
-async fn see(visit: &Visit, id: CredentialId) -> Result<Seen, Problem> {
-    let seen = match visit.viewer_if_any() {
-        Some(viewer) => hold::see(&visit.app, viewer, id).await?,
-        None => None,
-    };
-    seen.ok_or_else(|| Problem::not_found("there is no such credential, or it is not yours to see"))
-}
-
 #[cfg(test)]
 mod tests {
     use axum::http::StatusCode;
 
-    use super::*;
-    use crate::routes::testing::TestApp;
+    use crate::{flows::hold, routes::testing::TestApp};
 
     #[tokio::test]
     async fn a_certificate_carries_the_code_and_says_what_it_is() {

@@ -6,8 +6,8 @@ use web::{
     chrome::FieldError,
     components::Approval,
     pages::{
-        ShareChoice, ShareDevice, ShareForm, ShareLine, ShareManage, ShareReceipt, ShareState,
-        share_manage as manage_page, shares as list_page,
+        PublicCredentials, ShareChoice, ShareDevice, ShareForm, ShareLine, ShareManage, ShareReceipt,
+        ShareState, share_manage as manage_page, shares as list_page,
     },
     words::share as words,
 };
@@ -18,6 +18,7 @@ use crate::{
         guardian::{self, HeldBack},
         hold::find,
         present,
+        public_page,
         share::{self, DEFAULT_DAYS, Device, Receipt, Share, ShareError, Standing, Terms},
     },
     id::{RecordId, ShareId},
@@ -99,7 +100,10 @@ pub(super) async fn create(
 pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     let all = share::all(&visit.app, visit.viewer()?).await?;
     let lines: Vec<_> = all.iter().map(|(share, title, views)| line(&visit, share, title, *views)).collect();
-    Ok(visit.page(list_page(&visit.chrome(), &lines)))
+    let (credentials, guarded) = public_page::all(&visit.app, visit.viewer()?).await?;
+    let credentials = credentials.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let public = PublicCredentials { credentials, guarded };
+    Ok(visit.page(list_page(&visit.chrome(), &lines, &public)))
 }
 
 /// Why a link leads nowhere, where a guardian has a say in it.

@@ -174,7 +174,7 @@ const OF_ACCOUNT: Parts = &[
     ),
     (
         "holding",
-        texts!(holding_id, credential_id, held_at, whose, removed_at; "from holding
+        texts!(holding_id, credential_id, held_at, whose, removed_at, public_at; "from holding
             where account_id = $1 order by held_at"),
     ),
     (

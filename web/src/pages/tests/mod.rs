@@ -327,8 +327,8 @@ fn a_credential_describes_itself_to_link_previews_only_when_it_is_public() {
             &CredentialPage { held: held(), own: false, public, fits_on_paper: true },
         )
     };
-    assert!(of(true).contains("og:title") && !of(true).contains("noindex"));
-    assert!(!of(false).contains("og:title") && of(false).contains("noindex"));
+    assert!(of(true).contains("og:title") && !of(false).contains("og:title"));
+    assert!(of(true).contains("noindex") && of(false).contains("noindex"), "neither is for search engines");
 }
 
 #[test]

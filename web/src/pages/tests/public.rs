@@ -39,6 +39,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         records: record_lines(),
         fits_on_paper: true,
         public_path: some(),
+        public: WalletPublic::Public(hostile_url()),
         correctable: true,
         amendment: Some(AmendmentState::Declined(text(), text())),
         whose: WalletWhose::Word,
@@ -46,6 +47,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         stale: true,
         earlier: vec![WalletEarlier { edition: 1, document: text(), replaced_at: text() }],
     };
+    let page_of = |public| wallet_credential(chrome, &with_page(public));
     let live = super::shares::line();
     let mut content = RecordContent::new(text());
     content.introduction = text();
@@ -147,6 +149,11 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ("outbox", outbox(chrome, &Outbox { mails: vec![mail] })),
         ("wallet", wallet(chrome, &full_wallet)),
         ("wallet_credential", wallet_credential(chrome, &in_wallet)),
+        ("wallet_credential, public", page_of(WalletPublic::Public(hostile_url()))),
+        ("wallet_credential, private", page_of(WalletPublic::Private)),
+        ("wallet_credential, elsewhere", page_of(WalletPublic::Elsewhere(hostile_url()))),
+        ("wallet_credential, guarded", page_of(WalletPublic::Guarded { on: true })),
+        ("wallet_credential, a school's record", page_of(WalletPublic::Education)),
         ("record", record(chrome, &full_record)),
         ("record_parts", record_parts(chrome, &parts)),
         ("share", share(chrome, &share_data())),
@@ -162,4 +169,71 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ("issuer_page", issuer_page(chrome, &about_issuer)),
         ("problem", problem(chrome, &ProblemPage { status: 404, detail: some(), back: some() })),
     ]
+}
+
+fn with_page(public: WalletPublic) -> WalletCredential {
+    let mut held = held();
+    held.report.outcome = crypto::verify::Verdict::Valid;
+    WalletCredential {
+        held,
+        document: hostile(),
+        held_since: hostile(),
+        records: Vec::new(),
+        fits_on_paper: false,
+        public_path: None,
+        public,
+        correctable: false,
+        amendment: None,
+        whose: WalletWhose::Claimed,
+        open_badges_2: false,
+        stale: false,
+        earlier: Vec::new(),
+    }
+}
+
+const TO_LINKEDIN: &str = "href=\"https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&amp;";
+
+#[test]
+fn a_private_page_is_asked_to_be_public_before_linkedin_hears_of_it() {
+    let page = |public| wallet_credential(&Chrome::default(), &with_page(public));
+    let private = page(WalletPublic::Private);
+    assert!(private.contains("Make it public and add it to LinkedIn") && !private.contains(TO_LINKEDIN));
+    let public = page(WalletPublic::Public("https://laurel.example/credentials/1".to_owned()));
+    assert!(public.contains(TO_LINKEDIN) && public.contains("Make it private again"), "{public}");
+    assert!(public.contains("target=\"_blank\" rel=\"noopener noreferrer\""), "{public}");
+    assert!(public.contains("certUrl=https%3A%2F%2Flaurel.example%2Fcredentials%2F1&amp;"), "{public}");
+}
+
+#[test]
+fn what_was_issued_elsewhere_is_added_by_its_issuers_page() {
+    let elsewhere = WalletPublic::Elsewhere("https://trades.example/8".to_owned());
+    let page = wallet_credential(&Chrome::default(), &with_page(elsewhere));
+    assert!(page.contains("certUrl=https%3A%2F%2Ftrades.example%2F8\""), "{page}");
+    assert!(page.contains("its page at its issuer") && !page.contains("/public\""), "{page}");
+    let nothing = wallet_credential(&Chrome::default(), &with_page(WalletPublic::Nowhere));
+    assert!(!nothing.contains("LinkedIn") && !nothing.contains("public page"), "{nothing}");
+}
+
+#[test]
+fn school_records_and_what_a_guardian_approves_are_not_made_public() {
+    for (public, said, button) in [
+        (WalletPublic::Education, "no public page", false),
+        (WalletPublic::Guarded { on: false }, "cannot be made public", false),
+        (WalletPublic::Guarded { on: true }, "shows nothing while", true),
+    ] {
+        let page = wallet_credential(&Chrome::default(), &with_page(public));
+        assert!(
+            page.contains(said) && !page.contains("LinkedIn") && !page.contains("Make it public"),
+            "{page}"
+        );
+        assert_eq!(page.contains("Make it private again"), button, "{page}");
+    }
+}
+
+#[test]
+fn what_is_not_valid_is_not_offered_to_a_profile() {
+    let mut data = with_page(WalletPublic::Public("https://laurel.example/credentials/1".to_owned()));
+    data.held.report.outcome = crypto::verify::Verdict::Invalid;
+    let page = wallet_credential(&Chrome::default(), &data);
+    assert!(!page.contains("LinkedIn") && page.contains("Make it private again"), "{page}");
 }

@@ -73,10 +73,11 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     let held = ShareLine { approval: Some(crate::components::Approval::HeldBack(text())), ..line() };
     let held = ShareManage { share: held, errors: Vec::new(), ..manage.clone() };
     let over = ShareManage { share: lines[3].clone(), errors: Vec::new(), ..manage.clone() };
+    let public = PublicCredentials { credentials: vec![(text(), text())], guarded: false };
     let ask = |problem| share_ask(chrome, &ShareAsk { token: text(), problem });
     vec![
-        ("links", shares(chrome, &lines)),
-        ("links, none", shares(chrome, &[])),
+        ("links", shares(chrome, &lines, &public)),
+        ("links, none", shares(chrome, &[], &PublicCredentials::default())),
         ("a link", share_manage(chrome, &manage)),
         ("a link that is held back", share_manage(chrome, &held)),
         ("a link that has ended", share_manage(chrome, &over)),
@@ -98,4 +99,17 @@ fn a_link_that_has_ended_offers_nothing_to_change() {
     let share = ShareLine { state: ShareState::Ended("2026-11-22T10:00:00Z".to_owned()), ..line() };
     let page = share_manage(&Chrome::default(), &ShareManage { share, ..ShareManage::default() });
     assert!(!page.contains("/pause") && !page.contains("/end\""), "{page}");
+}
+
+#[test]
+fn what_is_public_stands_where_all_links_are() {
+    let credentials = vec![("7".to_owned(), "Weaver".to_owned())];
+    let page = |guarded| {
+        let public = PublicCredentials { credentials: credentials.clone(), guarded };
+        shares(&Chrome::default(), &[], &public)
+    };
+    assert!(page(false).contains("/wallet/credentials/7#public-page"), "{}", page(false));
+    assert!(page(true).contains("show nothing while"), "{}", page(true));
+    let none = shares(&Chrome::default(), &[], &PublicCredentials::default());
+    assert!(!none.contains("Public credentials"), "{none}");
 }

@@ -5,7 +5,9 @@ mod along;
 mod find;
 mod guardians;
 pub(super) mod line;
+mod linkedin;
 mod news;
+mod public;
 mod remove;
 mod skills;
 
@@ -20,6 +22,7 @@ pub use find::{WalletAsked, WalletChoice, WalletChoices, WalletFound, WalletView
 pub use guardians::WalletGuardians;
 pub use line::{WalletLine, WalletState};
 pub use news::{WalletEvent, WalletNews};
+pub use public::WalletPublic;
 pub use remove::{WalletRemove, WalletRemoved, wallet_remove, wallet_removed};
 pub use skills::{WalletSkill, wallet_skills};
 
@@ -116,6 +119,8 @@ pub struct WalletCredential {
     pub fits_on_paper: bool,
     /// Its page under `/credentials/`, for what was issued here.
     pub public_path: Option<String>,
+    /// Whether that answers everybody.
+    pub public: WalletPublic,
     /// Whether its holder can ask for a correction here.
     pub correctable: bool,
     /// Where the latest such request stands.
@@ -263,7 +268,9 @@ fn record_form(problem: Option<String>) -> AnyView {
 pub fn wallet_credential(chrome: &Chrome, data: &WalletCredential) -> String {
     let data = data.clone();
     let title = CardLine::of(&data.held.report).title;
-    document(chrome, &Head::private(title.clone(), "/wallet"), || {
+    let islands = if data.public.has_address() { Islands::Wallet } else { Islands::None };
+    let head = Head { islands, ..Head::private(title.clone(), "/wallet") };
+    document(chrome, &head, || {
         let report = &data.held.report;
         let checked = verify::checked_by_server(&dates::minute(&report.checked_at));
         let held_since = words::held_since(&dates::day(&data.held_since));
@@ -279,6 +286,7 @@ pub fn wallet_credential(chrome: &Chrome, data: &WalletCredential) -> String {
             {transcript_sheet(report)}
             <p class="hint">{held_since}" "{whose(data.whose)}{old}{own_page}</p>
             {on_paper(&data.held.credential, data.fits_on_paper, !data.held.report.nested.is_empty())}
+            {public::public(&data.public, report, &data.held.credential)}
             {add_to_record(&data.held.credential, data.records)}
             {data.correctable.then(|| correction(&data.held.credential, data.amendment.as_ref()))}
             {along::downloads(&data.held.credential, &data.document)}

@@ -57,6 +57,8 @@ pub mod paper;
 #[cfg(feature = "ssr")]
 pub mod privacy;
 pub mod problem;
+#[cfg(feature = "ssr")]
+pub mod public_page;
 pub mod record;
 pub mod report;
 pub mod results;

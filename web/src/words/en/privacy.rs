@@ -20,6 +20,7 @@ pub const LINKS: &str = "What whoever has your link sees";
 pub const LINKS_TEXT: &[&str] = &[
     "The record that you shared, as you arranged it, until the link ends. Nothing else of your wallet, and not your addresses, unless one stands in something that was signed.",
     "When you end a link, it shows nothing from that moment. Copies that somebody made before stay with them.",
+    "A credential whose page you made public is seen by whoever has its address, without a link, until you make it private again. None is public unless you say so.",
 ];
 
 /// Heads what the operator could read.

@@ -33,6 +33,14 @@ const CLAUSES: &[(&str, &str)] = &[
     ("the record needs another look", "hay que revisar el historial"),
     ("keep it shorter: all of a record is too much", "hazlo más corto: el historial entero es demasiado"),
     ("keep each credential once", "pon cada credencial una sola vez"),
+    (
+        "a school’s record is shared by link, to somebody named",
+        "el expediente de un centro se comparte con un enlace, con alguien a quien se nombra",
+    ),
+    (
+        "a guardian approves what you share, so nothing is made public",
+        "una persona responsable aprueba lo que compartes, así que nada se hace público",
+    ),
     ("there is nothing here: it may have ended", "aquí no hay nada: puede haber terminado"),
     ("nobody is their own guardian", "nadie es su propia persona responsable"),
     (

@@ -20,6 +20,7 @@ pub const LINKS: &str = "Lo que ve quien tiene tu enlace";
 pub const LINKS_TEXT: &[&str] = &[
     "El historial que compartiste, tal como lo ordenaste, hasta que el enlace termina. Nada más de tu cartera, y tampoco tus direcciones, salvo que una figure en algo que se firmó.",
     "Cuando terminas un enlace, desde ese momento no muestra nada. Las copias que alguien hizo antes se quedan con esa persona.",
+    "Una credencial cuya página has hecho pública la ve quien tenga su dirección, sin enlace, hasta que vuelvas a hacerla privada. Ninguna es pública si tú no lo dices.",
 ];
 
 /// Heads what the operator could read.

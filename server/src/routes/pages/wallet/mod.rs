@@ -4,6 +4,7 @@ pub(super) mod add;
 pub(super) mod along;
 pub(super) mod find;
 pub(super) mod keep;
+pub(super) mod public;
 
 use axum::{
     http::{HeaderMap, StatusCode, header},
@@ -143,6 +144,7 @@ pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -
     let own_address = visit.app.config.public_url.join(&format!("/credentials/{id}"));
     let issued_here =
         report.credential.as_ref().and_then(|summary| summary.id.as_deref()) == Some(&own_address);
+    let public = public::page(&visit, id, &own_address, &report).await?;
     let earlier = hold::earlier(&visit.app, visit.viewer()?, id).await?;
     let data = WalletCredential {
         whose: match whose {
@@ -161,6 +163,7 @@ pub(super) async fn credential(visit: Visit, Params(id): Params<CredentialId>) -
         fits_on_paper,
         correctable: asked.is_some(),
         amendment: asked.as_ref().and_then(|asked| asked.first()).map(|asked| state_line(&asked.state)),
+        public,
         public_path: issued_here.then(|| format!("/credentials/{id}")),
     };
     Ok(visit.page(wallet_credential(&visit.chrome(), &data)))
