@@ -9,9 +9,9 @@ use web::pages::{
     Share, ShareAsk, ShareChoice, ShareDevice, ShareForm, ShareItem, ShareLine, ShareLink, ShareManage,
     ShareReceipt, ShareRefused, ShareSection, ShareState, Wallet, WalletAdd, WalletAdded, WalletAlong,
     WalletAsked, WalletCame, WalletCameAlong, WalletChoice, WalletChoices, WalletCredential, WalletEarlier,
-    WalletEvent, WalletFound, WalletLine, WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletState,
-    WalletView, WalletWaiting, WalletWhose, WalletWhy, credential_page, record, record_parts, share,
-    share_ask, share_manage, shares as links, wallet, wallet_add, wallet_along, wallet_credential,
+    WalletEvent, WalletFound, WalletLine, WalletNews, WalletRemove, WalletRemoved, WalletSkill, WalletSkills,
+    WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy, credential_page, record, record_parts,
+    share, share_ask, share_manage, shares as links, wallet, wallet_add, wallet_along, wallet_credential,
     wallet_remove, wallet_removed, wallet_skills,
 };
 
@@ -232,8 +232,9 @@ fn bringing_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         problem: Some("That is neither a credential nor a link to one.".to_owned()),
         ..WalletAdd::default()
     };
-    let skills = [
+    let skills = vec![
         WalletSkill {
+            skill: "identification".to_owned(),
             name: "Plant identification".to_owned(),
             code: "S4.2".to_owned(),
             framework: "Field Ecology Skills".to_owned(),
@@ -248,6 +249,7 @@ fn bringing_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
             ..WalletSkill::default()
         },
     ];
+    let skills = WalletSkills { skills, shown: 2, total: 2, page: 1, pages: 1 };
     let remove = WalletRemove {
         credential: "1".to_owned(),
         title: "Field Botany".to_owned(),
@@ -274,8 +276,8 @@ fn bringing_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         ("wallet-add", wallet_add(signed_in, &WalletAdd::default())),
         ("wallet-add-problem", wallet_add(signed_in, &wrong)),
         ("wallet-added", wallet_add(signed_in, &added)),
-        ("wallet-skills", wallet_skills(signed_in, &skills, 2)),
-        ("wallet-skills-empty", wallet_skills(signed_in, &[], 0)),
+        ("wallet-skills", wallet_skills(signed_in, &skills)),
+        ("wallet-skills-empty", wallet_skills(signed_in, &WalletSkills::default())),
         ("wallet-remove", wallet_remove(signed_in, &remove)),
         ("wallet-removed", wallet_removed(signed_in, &gone)),
         ("wallet-removed-empty", wallet_removed(signed_in, &[])),
