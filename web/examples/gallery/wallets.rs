@@ -269,8 +269,16 @@ fn bringing_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
     ];
     let refused = "This zip is not from a Laurel wallet. Nothing was changed.".to_owned();
     let refused = WalletAlong { problem: Some(refused), ..WalletAlong::default() };
-    let came =
-        WalletCameAlong { credentials: 12, already: 2, records: 3, receipts: 5, keys: 1, left: Vec::new() };
+    let came = WalletCameAlong {
+        credentials: 12,
+        already: 2,
+        records: 3,
+        receipts: 5,
+        keys: 1,
+        left: vec![("records/0004.json".to_owned(), "It says more than fits into a record.".to_owned())],
+        new: vec![("1".to_owned(), "Field Botany".to_owned())],
+        there: vec![("2".to_owned(), "Beekeeping".to_owned())],
+    };
     let came = WalletAlong { came: Some(came), ..WalletAlong::default() };
     vec![
         ("wallet-add", wallet_add(signed_in, &WalletAdd::default())),

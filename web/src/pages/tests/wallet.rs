@@ -89,7 +89,13 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ours: false,
         removed_at: hostile(),
     };
-    let came = WalletCameAlong { credentials: 1, left: vec![hostile()], ..WalletCameAlong::default() };
+    let came = WalletCameAlong {
+        credentials: 1,
+        new: vec![(hostile(), hostile())],
+        there: vec![(hostile(), String::new())],
+        left: vec![(hostile(), hostile())],
+        ..WalletCameAlong::default()
+    };
     let came = WalletAlong { problem: Some(hostile()), came: Some(came) };
     vec![
         ("wallet as a list", wallet(chrome, &searched(WalletView::List))),
