@@ -10,7 +10,7 @@ use web::pages::{
     ShareManage, ShareReceipt, ShareRefused, ShareSection, ShareState, Wallet, WalletAdd, WalletAdded,
     WalletAlong, WalletAsked, WalletCame, WalletCameAlong, WalletChoice, WalletChoices, WalletCredential,
     WalletEarlier, WalletEvent, WalletFound, WalletLine, WalletNews, WalletPublic, WalletRemove,
-    WalletRemoved, WalletSkill, WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy,
+    WalletRemoved, WalletSkill, WalletSkills, WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy,
     credential_page, record, record_parts, share, share_ask, share_manage, shares as links, wallet,
     wallet_add, wallet_along, wallet_credential, wallet_remove, wallet_removed, wallet_skills,
 };
@@ -241,8 +241,9 @@ fn bringing_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         problem: Some("That is neither a credential nor a link to one.".to_owned()),
         ..WalletAdd::default()
     };
-    let skills = [
+    let skills = vec![
         WalletSkill {
+            skill: "identification".to_owned(),
             name: "Plant identification".to_owned(),
             code: "S4.2".to_owned(),
             framework: "Field Ecology Skills".to_owned(),
@@ -257,6 +258,7 @@ fn bringing_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
             ..WalletSkill::default()
         },
     ];
+    let skills = WalletSkills { skills, shown: 2, total: 2, page: 1, pages: 1 };
     let remove = WalletRemove {
         credential: "1".to_owned(),
         title: "Field Botany".to_owned(),
@@ -276,15 +278,23 @@ fn bringing_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
     ];
     let refused = "This zip is not from a Laurel wallet. Nothing was changed.".to_owned();
     let refused = WalletAlong { problem: Some(refused), ..WalletAlong::default() };
-    let came =
-        WalletCameAlong { credentials: 12, already: 2, records: 3, receipts: 5, keys: 1, left: Vec::new() };
+    let came = WalletCameAlong {
+        credentials: 12,
+        already: 2,
+        records: 3,
+        receipts: 5,
+        keys: 1,
+        left: vec![("records/0004.json".to_owned(), "It says more than fits into a record.".to_owned())],
+        new: vec![("1".to_owned(), "Field Botany".to_owned())],
+        there: vec![("2".to_owned(), "Beekeeping".to_owned())],
+    };
     let came = WalletAlong { came: Some(came), ..WalletAlong::default() };
     vec![
         ("wallet-add", wallet_add(signed_in, &WalletAdd::default())),
         ("wallet-add-problem", wallet_add(signed_in, &wrong)),
         ("wallet-added", wallet_add(signed_in, &added)),
-        ("wallet-skills", wallet_skills(signed_in, &skills, 2)),
-        ("wallet-skills-empty", wallet_skills(signed_in, &[], 0)),
+        ("wallet-skills", wallet_skills(signed_in, &skills)),
+        ("wallet-skills-empty", wallet_skills(signed_in, &WalletSkills::default())),
         ("wallet-remove", wallet_remove(signed_in, &remove)),
         ("wallet-removed", wallet_removed(signed_in, &gone)),
         ("wallet-removed-empty", wallet_removed(signed_in, &[])),

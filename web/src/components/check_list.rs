@@ -16,6 +16,19 @@ pub fn check_list(report: &Report) -> AnyView {
     node("div", "", [Some(list(present)), absent].into_iter().flatten().collect())
 }
 
+/// The checks of a report among hundreds: those that tell something whole, and the names of those
+/// that passed.
+#[cfg(not(feature = "hydrate"))]
+pub(super) fn checks_that_tell(report: &Report) -> Vec<AnyView> {
+    let of = |outcome| report.checks.iter().filter(move |check| check.outcome == outcome);
+    let told = [Outcome::Failed, Outcome::Unknown, Outcome::Warning].into_iter().flat_map(of);
+    let told: Vec<_> = told.map(check_line).collect();
+    let passed: Vec<_> = of(Outcome::Passed).map(|check| words::check_title(check.id)).collect();
+    let told = (!told.is_empty()).then(|| node("ul", "checks", told));
+    let passed = (!passed.is_empty()).then(|| line("p", "hint", words::passed_ones(&passed)));
+    told.into_iter().chain(passed).collect()
+}
+
 fn check_line(check: &Check) -> AnyView {
     let title = words::check_title(check.id);
     let evidence = (!check.evidence.is_empty()).then(|| {

@@ -46,7 +46,7 @@ pub use notice::notice;
 #[cfg(feature = "ssr")]
 pub(crate) use preferences::preferences;
 #[cfg(feature = "ssr")]
-pub use report::{proof_view, report_rows};
+pub use report::{proof_view, record_view, report_rows};
 pub use report::{report_view, verdict_line};
 pub use seal::{mark, seal};
 #[cfg(feature = "ssr")]

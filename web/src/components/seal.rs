@@ -30,6 +30,19 @@ pub fn seal(headline: Headline) -> impl IntoView {
     view! { <span class=class aria-hidden="true" inner_html=drawing></span> }
 }
 
+/// The seal beside a line of a list: the same shapes with nothing fine in them.
+pub(super) fn small_seal(headline: Headline) -> AnyView {
+    let class = format!("seal {}", class_of(headline));
+    let drawing = if headline == Headline::Verified {
+        "<svg viewBox=\"0 0 64 64\" focusable=\"false\"><circle class=\"seal-rim\" cx=\"32\" cy=\"32\" r=\"29\"/>\
+         <path class=\"seal-sign\" d=\"M24 32.500L30 38.500 41 26\"/></svg>"
+            .to_owned()
+    } else {
+        drawing(headline)
+    };
+    super::node::drawing(class, drawing)
+}
+
 /// The seal as HTML.
 #[cfg(any(feature = "ssr", feature = "app"))]
 pub(super) fn seal_html(headline: Headline) -> String {

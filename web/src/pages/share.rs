@@ -8,7 +8,7 @@ use super::document::{Head, Islands, Preview, document};
 use super::transcript_sheet::{tables, transcript_sheet};
 use super::wallet::Held;
 use crate::chrome::{Chrome, Notice, Tone};
-use crate::components::{SignedBy, notice, report_rows, report_view, signed_by};
+use crate::components::{SignedBy, notice, record_view, report_rows, report_view, signed_by};
 use crate::islands::{Finding, ShareCheck};
 use crate::words::{
     content, dates, guardian as guardian_words, record, share as share_words, verify as words,
@@ -219,8 +219,10 @@ fn item(item: &ShareItem) -> AnyView {
 }
 
 fn one(held: &Held) -> AnyView {
-    let sheet = transcript_sheet(&held.report);
-    view! { {report_view(&held.report, Some(&held.badge), None, true)}{sheet} }.into_any()
+    match transcript_sheet(&held.report) {
+        Some(sheet) => record_view(&held.report, Some(&held.badge), sheet),
+        None => report_view(&held.report, Some(&held.badge), None, true),
+    }
 }
 
 /// Entries of a record that is not shown: each says its own verdict, and nothing says one of them all.

@@ -3,12 +3,12 @@
 use crypto::verify::{CredentialSummary, Report};
 use leptos::prelude::*;
 
-use crate::words::{dates, report as report_words, transcript as words};
+use crate::words::{dates, general, report as report_words, transcript as words};
 
 /// The entries of a record by term; `None` for what is no record. Every entry says its own verdict,
 /// since each was signed and checked by itself.
 pub(super) fn transcript_sheet(report: &Report) -> Option<AnyView> {
-    if report.nested.is_empty() {
+    if report.nested.is_empty() || report.receipt.is_some() {
         return None;
     }
     let partial = report.credential.as_ref().is_some_and(|it| it.partial);
@@ -73,14 +73,16 @@ fn row(entry: &Report) -> AnyView {
     let credential = entry.credential.clone().unwrap_or_default();
     let name = credential.name.clone().unwrap_or_else(|| report_words::untitled().to_owned());
     let day = credential.awarded_date.as_deref().or(credential.valid_from.as_deref()).map(dates::day);
-    let day = day.filter(|_| credential.term.is_none()).map(|day| format!(", {day}"));
+    let kind = credential.achievement_type.as_deref().map(general::achievement_type);
+    let beside: Vec<_> = kind.into_iter().chain(day).collect();
+    let beside = (!beside.is_empty()).then(|| view! { " "<span class="hint">{beside.join(" · ")}</span> });
     let credits = headed(words::credits(), credential.credits_earned.clone().unwrap_or_default());
     let code = headed(words::code(), credential.human_code.clone().unwrap_or_default());
     let result = headed(words::result(), results(&credential));
     view! {
         <tr>
             <td>{code}</td>
-            <th scope="row">{name}{day}</th>
+            <th scope="row">{name}{beside}</th>
             <td>{result}</td>
             <td>{credits}</td>
             <td>{headed(words::check(), report_words::headline_of(entry))}</td>

@@ -16,7 +16,7 @@ pub(super) type Files = BTreeMap<String, Vec<u8>>;
 /// Bytes of the largest zip that is taken: 64 MiB.
 pub const MAX_ZIP_BYTES: usize = 64 << 20;
 /// Bytes that its files may have together: 256 MiB.
-pub(super) const MAX_UNPACKED_BYTES: usize = 256 << 20;
+pub const MAX_UNPACKED_BYTES: usize = 256 << 20;
 /// Files in it.
 const MAX_FILES: usize = 40_000;
 /// Bytes of a name.

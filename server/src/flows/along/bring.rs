@@ -47,14 +47,40 @@ pub struct CameAlong {
     pub credentials: u64,
     /// that were there already,
     pub already: u64,
-    /// and that are not kept: no credential, a record that says too much, or the wallet is full. Names of files.
-    pub left: Vec<String>,
+    /// and that are not kept, with the names of their files.
+    pub left: Vec<(String, Left)>,
+    /// Those that are in the wallet, in the order of the zip.
+    pub named: Vec<Named>,
     /// Records that were made,
     pub records: u64,
     /// receipts that were kept,
     pub receipts: u64,
     /// and sealed keys.
     pub keys: u64,
+}
+
+/// A credential of the zip that is in the wallet.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Named {
+    /// Which one.
+    pub id: CredentialId,
+    /// Its name; empty where it says none.
+    pub title: String,
+    /// Whether it was there already.
+    pub already: bool,
+}
+
+/// Why something was not kept.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Left {
+    /// It is no credential.
+    NotACredential,
+    /// It waits for a decision.
+    Doubtful,
+    /// The wallet is full.
+    Full,
+    /// A record that says too much.
+    Record,
 }
 
 /// The zip, read and found right.
@@ -96,24 +122,34 @@ pub async fn bring(app: &App, viewer: &Viewer, zip: Vec<u8>) -> Result<CameAlong
         let arrived = add::bring_packed(app, viewer, packed.collect()).await?;
         let mut tx = app.db.write().await?;
         for (one, arrived) in some.into_iter().zip(arrived) {
-            let id = match arrived.came {
+            let title = arrived.report.and_then(|report| report.credential?.name).unwrap_or_default();
+            let (id, already) = match arrived.came {
                 Came::Kept(id) | Came::Renewed(id) => {
                     came.credentials += 1;
                     along::set_held_at(&mut tx, viewer.account, id, one.added_at).await?;
                     for (edition, document, replaced_at) in &one.earlier {
                         along::keep_edition(&mut tx, id, *edition, document, *replaced_at).await?;
                     }
-                    id
+                    (id, false)
                 }
                 Came::Already(id) => {
                     came.already += 1;
-                    id
+                    (id, true)
                 }
-                Came::Waits(..) | Came::Asks(_) | Came::NotACredential | Came::Full => {
-                    came.left.push(one.file);
+                Came::Waits(..) | Came::Asks(_) => {
+                    came.left.push((one.file, Left::Doubtful));
+                    continue;
+                }
+                Came::NotACredential => {
+                    came.left.push((one.file, Left::NotACredential));
+                    continue;
+                }
+                Came::Full => {
+                    came.left.push((one.file, Left::Full));
                     continue;
                 }
             };
+            came.named.push(Named { id, title, already });
             ids.insert(one.file, id);
         }
         tx.commit().await?;
@@ -121,7 +157,7 @@ pub async fn bring(app: &App, viewer: &Viewer, zip: Vec<u8>) -> Result<CameAlong
     for (file, created_at, content) in records {
         match record::bring(app, viewer, created_at, named(content, &ids)).await {
             Ok(made) => came.records += u64::from(made),
-            Err(RecordError::Fields(_)) => came.left.push(file),
+            Err(RecordError::Fields(_)) => came.left.push((file, Left::Record)),
             Err(err) => return Err(err.into()),
         }
     }

@@ -27,8 +27,8 @@ mod single;
 #[cfg(test)]
 mod tests;
 
-pub use archive::{MAX_ZIP_BYTES, Refusal};
-pub use bring::{CameAlong, bring};
+pub use archive::{MAX_UNPACKED_BYTES, MAX_ZIP_BYTES, Refusal};
+pub use bring::{CameAlong, Left, Named, bring};
 pub use on_paper::on_paper;
 pub use pack::take;
 pub use single::{AsFile, SingleFile, single};
@@ -44,7 +44,10 @@ pub enum AlongError {
     NotProven(#[from] NotProven),
     /// There is more than goes into one zip.
     #[error("there is more than fits into one file")]
-    TooMuch,
+    TooMuch {
+        /// Bytes of it, at least.
+        bytes: usize,
+    },
     /// What was brought is no such zip. Nothing was changed.
     #[error("this file cannot be brought along")]
     Refused(Refusal),
@@ -68,7 +71,7 @@ pub enum AlongError {
 impl From<AddError> for AlongError {
     fn from(err: AddError) -> Self {
         match err {
-            AddError::TooMany => Self::TooMuch,
+            AddError::TooMany => Self::Refused(Refusal::TooLarge),
             AddError::Busy(source) => Self::Busy(source),
             AddError::Store(source) => Self::Store(source),
         }
@@ -79,7 +82,7 @@ impl From<AlongError> for Problem {
     fn from(err: AlongError) -> Self {
         match err {
             AlongError::NotProven(source) => source.into(),
-            AlongError::TooMuch | AlongError::Refused(_) => Self::unprocessable(&err, Vec::new()),
+            AlongError::TooMuch { .. } | AlongError::Refused(_) => Self::unprocessable(&err, Vec::new()),
             AlongError::Busy(source) => source.into(),
             AlongError::Record(source) => source.into(),
             AlongError::Pack(_) | AlongError::Content(_) => Self::internal(&err),

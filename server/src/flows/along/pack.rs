@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     AlongError,
-    archive::{self, Files, MAX_UNPACKED_BYTES},
+    archive::{self, Files, MAX_UNPACKED_BYTES, MAX_ZIP_BYTES},
     format::{
         AboutAccount, Carried, CarriedKey, CarriedReceipt, CarriedRecord, Earlier, FORMAT, Manifest, VERSION,
         put, said,
@@ -77,10 +77,16 @@ pub async fn take(app: &App, viewer: &Viewer) -> Result<Vec<u8>, AlongError> {
     }
     put(&mut files, "keys.json", &keys)?;
     drop(tx);
-    if files.values().map(Vec::len).sum::<usize>() > MAX_UNPACKED_BYTES {
-        return Err(AlongError::TooMuch);
+    let bytes = files.values().map(Vec::len).sum::<usize>();
+    if bytes > MAX_UNPACKED_BYTES {
+        return Err(AlongError::TooMuch { bytes });
     }
-    Ok(app.turns.take(move || archive::pack(&files)).await??)
+    let zip = app.turns.take(move || archive::pack(&files)).await??;
+    // What is larger could be brought nowhere.
+    if zip.len() > MAX_ZIP_BYTES {
+        return Err(AlongError::TooMuch { bytes });
+    }
+    Ok(zip)
 }
 
 /// Gives each credential's file by its id in the wallet.
@@ -110,7 +116,7 @@ async fn credentials(
         let file = format!("credentials/{number:04}.{}", suffix(&row.document));
         bytes += row.document.len();
         if bytes > MAX_UNPACKED_BYTES {
-            return Err(AlongError::TooMuch);
+            return Err(AlongError::TooMuch { bytes });
         }
         names.insert(row.holding_id.to_string(), file.clone());
         files.insert(file.clone(), row.document.into_bytes());

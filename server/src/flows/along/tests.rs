@@ -13,7 +13,7 @@ use crypto::{
 use serde_json::json;
 
 use super::{
-    AlongError, AsFile, CameAlong, Refusal,
+    AlongError, AsFile, CameAlong, Left, Refusal,
     archive::{self, Files},
     bring, single, take,
 };
@@ -123,10 +123,15 @@ async fn what_was_taken_along_is_all_there_elsewhere_and_bringing_it_twice_adds_
         let fresh = person(&app, ADA).await;
         assert_ne!(fresh.account, ada.account);
         let came = bring(&app, &fresh, zip.clone()).await.unwrap();
+        let names: Vec<_> = came.named.iter().map(|it| (it.title.as_str(), it.already)).collect();
+        assert_eq!((names[0], names.len()), (("Welding", false), 3));
+        let came = CameAlong { named: Vec::new(), ..came };
         let all = CameAlong { credentials: 3, records: 1, receipts: 2, keys: 1, ..CameAlong::default() };
         assert_eq!(came, all);
         assert_eq!(told(&take(&app, &fresh).await.unwrap()), before);
         let again = bring(&app, &fresh, zip).await.unwrap();
+        assert!(again.named.iter().all(|it| it.already), "{again:?}");
+        let again = CameAlong { named: Vec::new(), ..again };
         assert_eq!(again, CameAlong { already: 3, ..CameAlong::default() });
         assert_eq!(told(&take(&app, &fresh).await.unwrap()), before);
     })
@@ -204,7 +209,10 @@ async fn what_is_not_a_credential_is_left_out_and_named() {
         let zip = with(&zip, "credentials/0001.json", Some("{\"type\":\"Diary\"}"));
         let eve = person(&app, "eve@e.example").await;
         let came = bring(&app, &eve, zip).await.unwrap();
-        assert_eq!((came.credentials, came.left), (2, vec!["credentials/0001.json".to_owned()]));
+        assert_eq!(
+            (came.credentials, came.left),
+            (2, vec![("credentials/0001.json".to_owned(), Left::NotACredential)])
+        );
         let records = told(&take(&app, &eve).await.unwrap())["records/0001.json"].clone();
         assert_eq!(records.matches("\"holding\"").count(), 1, "{records}");
     })

@@ -24,9 +24,10 @@ const MOST_IN_RECORD: u32 = 500;
 const MOST_CHARACTERS: usize = 200;
 /// Choices of each kind.
 const MOST_CHOICES: u32 = 300;
-/// Skills on one page, and credentials shown of each.
-const MOST_SKILLS: u32 = 500;
-const MOST_SAID: u32 = 10;
+/// Skills that are looked through, how many of them are on one page, and credentials shown of each.
+const MOST_SKILLS: u32 = 1_000;
+const SKILLS_ON_A_PAGE: usize = 100;
+const MOST_SAID: u32 = 3;
 /// How long before its end a credential is told of, and how long after it.
 const SOON: Duration = Duration::days(45);
 const LATE: Duration = Duration::days(30);
@@ -273,7 +274,7 @@ pub struct Skill {
     pub framework: String,
     /// Its address; may be empty. Whoever makes a link of it has to look at its scheme first.
     pub url: String,
-    /// The credentials that say it, newest first, up to ten.
+    /// The credentials that say it, newest first, up to three.
     pub said_by: Vec<Said>,
     /// How many say it.
     pub credentials: u64,
@@ -282,10 +283,16 @@ pub struct Skill {
 /// The skills of a wallet.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Skills {
-    /// Those that most credentials say, by framework and name.
+    /// A page of those that most credentials say, by framework and name.
     pub skills: Vec<Skill>,
+    /// How many the pages show together; fewer than there are in all where there are very many.
+    pub shown: u64,
     /// How many there are in all.
     pub total: u64,
+    /// Which page this is, from 1,
+    pub page: u32,
+    /// of how many.
+    pub pages: u32,
 }
 
 /// A credential that says so.
@@ -318,9 +325,11 @@ pub async fn titles(
 
 /// What a wallet says that its holder can do, by framework and name.
 ///
+/// * `page`: which page, from 1; the last where there are fewer.
+///
 /// # Errors
 /// When the database fails.
-pub async fn skills(app: &App, viewer: &Viewer) -> Result<Skills, StoreError> {
+pub async fn skills(app: &App, viewer: &Viewer, page: u32) -> Result<Skills, StoreError> {
     let now = app.clock.now();
     let mut tx = app.db.read().await?;
     let rows = holding_skill::of_account(&mut tx, viewer.account, MOST_SKILLS).await?;
@@ -350,7 +359,12 @@ pub async fn skills(app: &App, viewer: &Viewer) -> Result<Skills, StoreError> {
         .collect();
     // Databases differ in how they order names.
     skills.sort_by_cached_key(|skill| (fold(&skill.framework), skill.framework.clone(), fold(&skill.name)));
-    Ok(Skills { skills, total })
+    let shown = skills.len();
+    let pages = shown.div_ceil(SKILLS_ON_A_PAGE).max(1);
+    let page = usize::try_from(page).unwrap_or(pages).clamp(1, pages);
+    let skills = skills.into_iter().skip((page - 1) * SKILLS_ON_A_PAGE).take(SKILLS_ON_A_PAGE).collect();
+    let number = |number: usize| u32::try_from(number).unwrap_or(1);
+    Ok(Skills { skills, shown: shown as u64, total, page: number(page), pages: number(pages) })
 }
 
 /// What has become of a credential.

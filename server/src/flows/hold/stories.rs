@@ -259,9 +259,9 @@ async fn a_wallet_is_searched_by_words_and_by_what_each_credential_is() {
         assert_eq!(of(Find { state: "ended".to_owned(), ..Find::default() }).await.len(), 0);
         let skill = "https://trades.example/tig".to_owned();
         assert_eq!(of(Find { skill, ..Find::default() }).await.len(), 60);
-        let skills = find::skills(&app, &ada).await.unwrap().skills;
-        assert_eq!((skills.len(), skills[0].credentials, skills[0].said_by.len()), (1, 70, 10));
-        assert_eq!(find::skills(&app, &eve).await.unwrap().skills[0].said_by.len(), 1);
+        let skills = find::skills(&app, &ada, 1).await.unwrap().skills;
+        assert_eq!((skills.len(), skills[0].credentials, skills[0].said_by.len()), (1, 70, 3));
+        assert_eq!(find::skills(&app, &eve, 1).await.unwrap().skills[0].said_by.len(), 1);
     })
     .await;
 }
@@ -305,7 +305,7 @@ async fn what_was_taken_out_is_gone_from_everything_until_it_is_put_back_or_dele
         assert!(!hold::remove(&app, &ada, id).await.unwrap());
         assert_eq!(found(&app, &ada, Find::default()).await, [""; 0]);
         assert_eq!(held(&app, &ada).await.unwrap(), []);
-        assert!(find::skills(&app, &ada).await.unwrap().skills.is_empty());
+        assert!(find::skills(&app, &ada, 1).await.unwrap().skills.is_empty());
         assert!(hold::put_back(&app, &ada, id).await.unwrap());
         assert_eq!(found(&app, &ada, Find::default()).await, ["Welding"]);
         assert!(hold::remove(&app, &ada, id).await.unwrap());
@@ -472,6 +472,30 @@ async fn every_good_badge_of_others_can_be_added_and_every_bad_one_only_on_their
             }
         }
         assert!(good > 30 && bad > 20, "{good} good, {bad} bad");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn skills_are_shown_by_the_hundred_and_a_page_too_far_is_the_last() {
+    with_app(async |app| {
+        let ada = person(&app, "ada@a.example").await;
+        for credential in 0..12 {
+            let mut document = badge(1, &format!("urn:uuid:{credential}"), "Course", "ada@a.example", FROM);
+            let skill = |number: u32| {
+                let name = format!("Skill {:03}", credential * 10 + number);
+                json!({ "type": ["Alignment"], "targetName": name, "targetUrl": format!("https://skills.example/{name}") })
+            };
+            document["credentialSubject"]["achievement"]["alignment"] = (0..10).map(skill).collect();
+            brought(&app, &ada, &signed(1, &document)).await;
+        }
+        let page = async |page| find::skills(&app, &ada, page).await.unwrap();
+        let first = page(1).await;
+        assert_eq!((first.skills.len(), first.shown, first.total, first.pages), (100, 120, 120, 2));
+        let last = page(2).await;
+        assert_eq!((last.skills.len(), last.skills[19].name.as_str()), (20, "Skill 119"));
+        assert_eq!(page(9).await, last);
+        assert_eq!(page(0).await, first);
     })
     .await;
 }

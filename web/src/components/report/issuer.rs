@@ -40,3 +40,17 @@ pub(super) fn about_issuer(report: &Report, inside: bool) -> Option<AnyView> {
         [Some(heading(inside, content::issuer())), Some(node("ul", "checks", findings)), claim, page, id];
     Some(node("section", "part about-issuer", parts.into_iter().flatten().collect()))
 }
+
+/// Whether all that a page says of the issuer is the same for both.
+pub(super) fn same_issuer(one: &Report, other: &Report) -> bool {
+    let named = |report: &Report| {
+        let it = report.credential.as_ref()?;
+        Some((it.issuer_id.clone(), it.issuer_name.clone(), it.issuer_url.clone()))
+    };
+    let said = |report: &Report, id: CheckId| {
+        let said = |check: &Check| (check.outcome, check.code.clone(), check.params.clone());
+        report.check(id).filter(|check| check.outcome != Outcome::NotApplicable).map(said)
+    };
+    let same = |id: CheckId| said(one, id) == said(other, id);
+    named(one) == named(other) && same(CheckId::Trust) && same(CheckId::Issuer)
+}

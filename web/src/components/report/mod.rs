@@ -1,6 +1,8 @@
 //! A report as people read it: verdict, certificate, checks. The same for the server's report
 //! and for the browser's own.
 
+#[cfg(not(feature = "hydrate"))]
+mod brief;
 mod content;
 mod inside;
 mod issuer;
@@ -81,7 +83,17 @@ pub fn report_view(
     if let Some(receipt) = &report.receipt {
         return receipt_view(report, receipt, checked);
     }
-    article(report, picture, checked, if folded { Place::Listed } else { Place::Alone })
+    article(report, picture, checked, if folded { Place::Listed } else { Place::Alone }, None)
+}
+
+/// A report on a record of which a table says what is in it: the table comes first, the credentials
+/// inside are behind a fold. What is wrong with one of them is not.
+///
+/// * `picture`: as in [`report_view`].
+/// * `table`: each credential inside with its verdict in words.
+#[cfg(feature = "ssr")]
+pub fn record_view(report: &Report, picture: Option<&Badge>, table: AnyView) -> AnyView {
+    article(report, picture, None, Place::Listed, Some(table))
 }
 
 /// What a credential is going to say, before it is signed: without a verdict, of which there is none.
@@ -105,7 +117,13 @@ enum Place {
     Inside,
 }
 
-fn article(report: &Report, picture: Option<&Badge>, checked: Option<String>, place: Place) -> AnyView {
+fn article(
+    report: &Report,
+    picture: Option<&Badge>,
+    checked: Option<String>,
+    place: Place,
+    table: Option<AnyView>,
+) -> AnyView {
     let inside = place == Place::Inside;
     let class = if inside { "credential" } else { "sheet credential" };
     let checks = check_list(report);
@@ -119,8 +137,10 @@ fn article(report: &Report, picture: Option<&Badge>, checked: Option<String>, pl
     if let Some(credential) = report.credential.as_ref().filter(|_| !is_presentation(report)) {
         parts.extend(content(credential, inside));
     }
+    let listed = table.is_some();
+    parts.extend(table);
     parts.extend(about_issuer(report, inside));
-    parts.extend(nested(report, inside));
+    parts.extend(nested(report, inside, listed));
     parts.extend(endorsements(report, inside));
     parts.push(checks);
     parts.extend(details(report));

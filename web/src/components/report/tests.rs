@@ -298,3 +298,44 @@ fn work_is_linked_only_to_the_web_and_what_was_left_out_is_counted() {
     assert!(html.contains("href=\"https://ada.example/1\"") && !html.contains("javascript:"), "{html}");
     assert!(html.contains("Trap") && html.contains("And 7 more"), "{html}");
 }
+
+/// A record of `number` courses as its issuer's wallet would check it, with all that a report has.
+fn long_record(number: usize) -> Report {
+    let mut entry = good();
+    entry.checks = (0..10).map(|_| check(CheckId::Format, Outcome::Passed, "readable", &[])).collect();
+    entry.checks.extend(good().checks);
+    let credential = entry.credential.as_mut().unwrap();
+    credential.issuer_id = Some("did:web:north.example:issuers:north".to_owned());
+    credential.description = Some("What was taught in one term.".to_owned());
+    credential.criteria = Some("Given for the course.".to_owned());
+    holding((1..=number).map(|place| named(entry.clone(), &format!("Course {place}"))).collect())
+}
+
+#[test]
+fn of_hundreds_each_says_what_is_its_own_and_the_rest_once() {
+    let mut record = long_record(300);
+    record.nested[7] = named(
+        but(record.nested[7].clone(), check(CheckId::Status, Outcome::Unknown, "status_unreachable", &[])),
+        "Pruning",
+    );
+    let page = html(&record);
+    assert!(page.len() < 900_000, "{} bytes", page.len());
+    assert_eq!(page.matches("row-state").count(), 300, "each has its verdict in words");
+    assert_eq!(page.matches("Given for the course.").count(), 300);
+    assert!(page.matches("Who is the issuer?").count() <= 2, "the record's own and that of its entries");
+    let (_, pruning) = page.split_once("Pruning").unwrap();
+    assert!(pruning.find("Could not check").unwrap() < pruning.find("Show the 299").unwrap());
+    let short = html(&long_record(3));
+    assert_eq!(short.matches("Who is the issuer?").count(), 4, "a short one says everything of each");
+}
+
+#[test]
+fn a_table_of_a_record_comes_before_what_stands_in_it_and_what_is_wrong_is_behind_no_fold() {
+    let mut record = long_record(3);
+    let tampered = check(CheckId::Proof, Outcome::Failed, "signature_mismatch", &[]);
+    record.nested[1] = named(but(record.nested[1].clone(), tampered), "Pruning");
+    let page = record_view(&record, None, line("p", "", "the grades")).to_html();
+    let places =
+        ["the grades", "Pruning", "Show the 2 that are verified"].map(|text| page.find(text).unwrap());
+    assert!(places.is_sorted(), "{page}");
+}

@@ -67,6 +67,29 @@ fn stand(did: Option<&str>, known: &[KnownKey]) -> Stand {
     }
 }
 
+/// The id of what says on the page that a key is on this device.
+///
+/// * `place`: where the key stands among the account's keys, from 0.
+pub fn mark_id(place: usize) -> String {
+    format!("key-here-{place}")
+}
+
+/// Where the key on this device stands among the account's keys.
+fn place(did: &str, known: &[KnownKey]) -> Option<usize> {
+    known.iter().position(|key| key.did == did)
+}
+
+/// The same as [`stand`]; and says in the list of keys which one is on this device.
+fn marked(did: Option<&str>, known: &[KnownKey]) -> Stand {
+    let mark =
+        did.and_then(|did| place(did, known)).and_then(|place| document().get_element_by_id(&mark_id(place)));
+    if let Some(mark) = mark {
+        // What stays hidden is said above the list too.
+        let _ = mark.remove_attribute("hidden");
+    }
+    stand(did, known)
+}
+
 /// Why a step did not work, for whoever took it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Trouble {
@@ -166,7 +189,7 @@ pub fn OwnKey(account: String, known: Vec<KnownKey>, copies: Vec<KnownCopy>) -> 
     Effect::new(move |_| {
         leptos::task::spawn_local(async move {
             let here = DeviceKey::load(&account.get_value()).await;
-            let found = stand(here.as_ref().map(|key| key.did.as_str()), &known.get_value());
+            let found = marked(here.as_ref().map(|key| key.did.as_str()), &known.get_value());
             let makes = matches!(found, Stand::Here(_)) || keys::is_known().await;
             now.set(if makes { found } else { Stand::Unsupported });
         });
@@ -465,5 +488,6 @@ mod tests {
         assert_eq!(stand(Some("did:key:a"), &known), Stand::Here("Mac".to_owned()));
         assert_eq!(stand(Some("did:key:b"), &known), Stand::Retired);
         assert_eq!(stand(Some("did:key:c"), &known), Stand::Unknown);
+        assert_eq!((place("did:key:b", &known), place("did:key:c", &known)), (Some(1), None));
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::SECTION;
 use crate::chrome::Chrome;
-use crate::islands::own_key::{KnownCopy, KnownKey};
+use crate::islands::own_key::{KnownCopy, KnownKey, mark_id};
 use crate::islands::{OwnKey, SignShares};
 use crate::pages::document::{Head, Islands, document};
 use crate::words::{account, dates, keys as words};
@@ -136,19 +136,22 @@ fn keys(lines: &[OwnKeyLine]) -> AnyView {
     let list = if lines.is_empty() {
         view! { <p class="empty">{words::keys_empty()}</p> }.into_any()
     } else {
-        let lines: Vec<_> = lines.iter().map(key).collect();
+        let lines: Vec<_> = lines.iter().enumerate().map(key).collect();
         view! { <ul class="account-lines">{lines}</ul> }.into_any()
     };
+    let several = lines.iter().filter(|line| line.retired_at.is_none()).count() > 1;
+    let offer = several.then(|| view! { <p>{words::several_keys()}</p> });
     view! {
         <section class="account-part" aria-labelledby="all">
             <h2 id="all">{words::keys()}</h2>
+            {offer}
             {list}
         </section>
     }
     .into_any()
 }
 
-fn key(line: &OwnKeyLine) -> AnyView {
+fn key((place, line): (usize, &OwnKeyLine)) -> AnyView {
     let name = name_of(&line.label);
     let made = words::made(&dates::day(&line.made_at));
     let act = match &line.retired_at {
@@ -170,6 +173,8 @@ fn key(line: &OwnKeyLine) -> AnyView {
     view! {
         <li class="account-line">
             <p><strong class="account-name">{name}</strong><span class="hint">{made}</span></p>
+            // The island shows it once the browser has looked.
+            <p><span id=mark_id(place) class="state is-good" hidden>{words::key_here()}</span></p>
             <div class="row">{act}</div>
         </li>
     }

@@ -61,3 +61,21 @@ fn a_shared_record_says_who_signed_it_and_a_signature_alone_makes_nothing_verifi
     assert_eq!(class(&signed), class(&unsigned), "the summary is of the credentials");
     assert!(of(SignedBy::Changed { at: String::new() }).contains("Changed since the learner signed it"));
 }
+
+#[test]
+fn the_list_has_a_place_for_this_device_and_offers_to_retire_where_several_keys_sign() {
+    let key = |did: &str, retired: bool| OwnKeyLine {
+        did: did.to_owned(),
+        retired_at: retired.then(|| "2026-11-22T10:00:00Z".to_owned()),
+        ..OwnKeyLine::default()
+    };
+    let page = |keys| own_keys(&Chrome::default(), &OwnKeys { keys, ..OwnKeys::default() });
+    let offer = "Retire the keys of those that you lost";
+    let two = page(vec![key("did:key:a", false), key("did:key:b", false)]);
+    assert!(two.contains(offer), "{two}");
+    for place in 0..2 {
+        assert!(two.contains(&format!("id=\"key-here-{place}\"")), "{two}");
+    }
+    assert!(two.contains("class=\"state is-good\" hidden"), "only the browser knows: {two}");
+    assert!(!page(vec![key("did:key:a", false), key("did:key:b", true)]).contains(offer));
+}

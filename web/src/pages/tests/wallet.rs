@@ -66,6 +66,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         why.map(|why| WalletWaiting { id: hostile(), source: hostile(), line: line(), why }).to_vec();
     let adding = WalletAdd { text: hostile(), problem: Some(hostile()), results, waiting };
     let skill = |url: String| WalletSkill {
+        skill: hostile(),
         name: hostile(),
         code: "T.1".to_owned(),
         framework: hostile(),
@@ -73,6 +74,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         said_by: vec![line()],
         credentials: 3,
     };
+    let skills = vec![skill(hostile_url()), skill("javascript:1".to_owned())];
+    let skills = WalletSkills { skills, shown: 300, total: 309, page: 2, pages: 3 };
     let removing = WalletRemove {
         credential: hostile(),
         title: hostile(),
@@ -86,16 +89,19 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ours: false,
         removed_at: hostile(),
     };
-    let came = WalletCameAlong { credentials: 1, left: vec![hostile()], ..WalletCameAlong::default() };
+    let came = WalletCameAlong {
+        credentials: 1,
+        new: vec![(hostile(), hostile())],
+        there: vec![(hostile(), String::new())],
+        left: vec![(hostile(), hostile())],
+        ..WalletCameAlong::default()
+    };
     let came = WalletAlong { problem: Some(hostile()), came: Some(came) };
     vec![
         ("wallet as a list", wallet(chrome, &searched(WalletView::List))),
         ("wallet by time", wallet(chrome, &searched(WalletView::Timeline))),
         ("wallet_add", wallet_add(chrome, &adding)),
-        (
-            "wallet_skills",
-            wallet_skills(chrome, &[skill(hostile_url()), skill("javascript:1".to_owned())], 9),
-        ),
+        ("wallet_skills", wallet_skills(chrome, &skills)),
         ("wallet_remove", wallet_remove(chrome, &removing)),
         ("wallet_removed", wallet_removed(chrome, &[removed])),
         ("wallet_along", wallet_along(chrome, &WalletAlong::default())),
@@ -127,7 +133,10 @@ fn what_is_looked_for_stands_in_no_address() {
 #[test]
 fn pages_of_the_wallet_without_anything_say_what_comes_next() {
     let chrome = Chrome::default();
-    assert!(wallet_skills(&chrome, &[], 0).contains("None of your credentials names a skill yet."));
+    assert!(
+        wallet_skills(&chrome, &WalletSkills::default())
+            .contains("None of your credentials names a skill yet.")
+    );
     assert!(wallet_removed(&chrome, &[]).contains("Nothing has been removed."));
     let adding = wallet_add(&chrome, &WalletAdd::default());
     assert!(!adding.contains("For you to decide") && adding.contains("Check and add"), "{adding}");
@@ -135,4 +144,29 @@ fn pages_of_the_wallet_without_anything_say_what_comes_next() {
     let found = WalletFound { asked, ..WalletFound::default() };
     let page = wallet(&chrome, &Wallet { found, ..Wallet::default() });
     assert!(page.contains("Nothing found.") && page.contains("Show everything"), "{page}");
+}
+
+#[test]
+fn a_hundred_skills_of_many_credentials_are_a_light_page_with_ways_to_the_rest() {
+    let named = WalletLine {
+        title: "A course of an ordinary name".to_owned(),
+        credential: "0197e2a1-9e71-7c32-a1ff-0123456789ab".to_owned(),
+        ..WalletLine::default()
+    };
+    let skill = |number: u32| WalletSkill {
+        skill: format!("https://skills.example/{number}"),
+        name: format!("Skill {number}"),
+        said_by: vec![named.clone(); 3],
+        credentials: 20,
+        ..WalletSkill::default()
+    };
+    let skills = (0..100).map(skill).collect();
+    let data = WalletSkills { skills, shown: 250, total: 250, page: 2, pages: 3 };
+    let page = wallet_skills(&Chrome::default(), &data);
+    assert!(page.len() < 200_000, "{} bytes", page.len());
+    for link in ["/wallet/skills?page=1", "/wallet/skills?page=3", "Page 2 of 3", "250 skills"] {
+        assert!(page.contains(link), "{link}");
+    }
+    assert_eq!(page.matches("and 17 credentials more</button>").count(), 100);
+    assert!(page.contains("name=\"skill\" value=\"https://skills.example/7\""), "{page}");
 }

@@ -144,13 +144,16 @@ fn results(results: &[WalletAdded]) -> Option<AnyView> {
         (number(|came| matches!(came, WalletCame::Refused(_))), words::refused),
     ];
     let sums: Vec<_> = sums.into_iter().filter(|(number, _)| *number > 0).map(|(n, text)| text(n)).collect();
-    let lines: Vec<_> = results.iter().map(result).collect();
+    // What waits for a decision stands right below, with the buttons that decide.
+    let listed = results.iter().filter(|it| it.came != WalletCame::Waits);
+    let lines: Vec<_> = listed.map(result).collect();
+    let lines = (!lines.is_empty()).then(|| view! { <ul class="lines">{lines}</ul> });
     Some(
         view! {
             <section class="wallet-results">
                 <h2>{words::results()}</h2>
                 <p role="status">{format!("{}.", sums.join(", "))}</p>
-                <ul class="lines">{lines}</ul>
+                {lines}
             </section>
         }
         .into_any(),

@@ -5,7 +5,12 @@ use leptos::prelude::*;
 use super::line::path;
 use crate::chrome::Chrome;
 use crate::pages::document::{Head, document};
-use crate::words::{along as words, wallet};
+use crate::words::{along as words, wallet, wallet_find};
+
+/// Bytes of the largest file that is taken.
+const MAX_BYTES: u64 = 64 << 20;
+/// Names in one list of what came.
+const MOST_NAMES: usize = 200;
 
 /// The page.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +28,12 @@ pub struct WalletCameAlong {
     pub credentials: u64,
     /// and that were there already.
     pub already: u64,
-    /// Names of files that were left out.
-    pub left: Vec<String>,
+    /// Those that were new: ids in the wallet and names, which may be empty.
+    pub new: Vec<(String, String)>,
+    /// Those that were there, likewise.
+    pub there: Vec<(String, String)>,
+    /// Names of files that were left out, and why: sentences.
+    pub left: Vec<(String, String)>,
     /// Records that were made.
     pub records: u64,
     /// Receipts that were kept.
@@ -36,7 +45,8 @@ pub struct WalletCameAlong {
 /// The page.
 pub fn wallet_along(chrome: &Chrome, data: &WalletAlong) -> String {
     let WalletAlong { problem, came } = data.clone();
-    document(chrome, &Head::private(words::title(), "/wallet"), || {
+    let head = Head { script: Some("bring.js"), ..Head::private(words::title(), "/wallet") };
+    document(chrome, &head, || {
         let wrong = problem.is_some();
         let problem = problem.map(|text| view! { <p class="problem" id="file-problem">{text}</p> });
         let describes = if wrong { "file-hint file-problem" } else { "file-hint" };
@@ -58,7 +68,7 @@ pub fn wallet_along(chrome: &Chrome, data: &WalletAlong) -> String {
             <section class="stack" aria-labelledby="bring">
                 <h2 id="bring">{words::bring()}</h2>
                 <p>{words::bring_lead()}</p>
-                <form method="post" action="/wallet/take-along" enctype="multipart/form-data" class="stack">
+                <form method="post" action="/wallet/take-along" enctype="multipart/form-data" class="stack" data-bring=MAX_BYTES.to_string()>
                     <div class="field">
                         <label for="file">{words::file()}</label>
                         <p class="hint" id="file-hint">{words::file_hint()}</p>
@@ -67,6 +77,13 @@ pub fn wallet_along(chrome: &Chrome, data: &WalletAlong) -> String {
                             aria-describedby=describes aria-invalid=wrong.then_some("true") />
                     </div>
                     <button class="main">{words::bring_button()}</button>
+                    <p class="problem" role="alert" data-bring-large hidden>{words::too_large_here()}</p>
+                    <p class="problem" role="alert" data-bring-failed hidden>{words::not_sent()}</p>
+                    <div class="row working" data-bring-working hidden>
+                        <progress max="100" aria-label=words::sending()></progress>
+                        <p role="status" data-bring-sending>{words::sending()}</p>
+                        <p role="status" data-bring-checking hidden>{words::checking()}</p>
+                    </div>
                 </form>
             </section>
         }
@@ -74,9 +91,10 @@ pub fn wallet_along(chrome: &Chrome, data: &WalletAlong) -> String {
 }
 
 fn results(came: WalletCameAlong) -> AnyView {
-    let WalletCameAlong { credentials, already, left, records, receipts, keys } = came;
+    let WalletCameAlong { credentials, already, new, there, left, records, receipts, keys } = came;
     let left = (!left.is_empty()).then(|| {
-        let names: Vec<_> = left.into_iter().map(|name| view! { <li><code>{name}</code></li> }).collect();
+        let names: Vec<_> =
+            left.into_iter().map(|(name, why)| view! { <li><code>{name}</code>" "{why}</li> }).collect();
         view! {
             <p>{words::left()}</p>
             <ul>{names}</ul>
@@ -87,10 +105,30 @@ fn results(came: WalletCameAlong) -> AnyView {
             <h2 id="came">{words::came()}</h2>
             <p role="status">{words::came_numbers(credentials, already, records, receipts, keys)}</p>
             {left}
+            {named(words::newly_there(credentials), new)}
+            {named(words::there_already(already), there)}
             <p><a class="button" href="/wallet">{wallet::title()}</a></p>
         </section>
     }
     .into_any()
+}
+
+/// Credentials by their names, behind a fold; none where there are none.
+fn named(summary: String, mut names: Vec<(String, String)>) -> Option<AnyView> {
+    let more = names.len().saturating_sub(MOST_NAMES);
+    names.truncate(MOST_NAMES);
+    let lines: Vec<_> = names
+        .into_iter()
+        .map(|(id, title)| {
+            let title = if title.is_empty() { wallet_find::nameless().to_owned() } else { title };
+            view! { <li><a href=path(&id)>{title}</a></li> }
+        })
+        .collect();
+    let more = (more > 0).then(|| view! { <p class="hint">{wallet_find::and_more(more as u64)}</p> });
+    (!lines.is_empty()).then(|| {
+        view! { <details class="fold"><summary>{summary}</summary><ul>{lines}</ul>{more}</details> }
+            .into_any()
+    })
 }
 
 /// The files that a credential can be taken along as.

@@ -24,7 +24,7 @@ pub use line::{WalletLine, WalletState};
 pub use news::{WalletEvent, WalletNews};
 pub use public::WalletPublic;
 pub use remove::{WalletRemove, WalletRemoved, wallet_remove, wallet_removed};
-pub use skills::{WalletSkill, wallet_skills};
+pub use skills::{WalletSkill, WalletSkills, wallet_skills};
 
 use super::amendments::AmendmentState;
 use super::certificate::on_paper;

@@ -10,6 +10,8 @@ use crate::words::{wallet, wallet_find as words};
 /// A skill.
 #[derive(Clone, Debug, Default)]
 pub struct WalletSkill {
+    /// What tells it from others, as the wallet is searched by it.
+    pub skill: String,
     /// Its name.
     pub name: String,
     /// Its code; may be empty.
@@ -24,10 +26,23 @@ pub struct WalletSkill {
     pub credentials: u64,
 }
 
-/// The view of skills; they come in the order of their frameworks.
-///
-/// * `total`: how many there are; more than are shown where there are very many.
-pub fn wallet_skills(chrome: &Chrome, skills: &[WalletSkill], total: u64) -> String {
+/// A page of skills.
+#[derive(Clone, Debug, Default)]
+pub struct WalletSkills {
+    /// Those on this page, in the order of their frameworks.
+    pub skills: Vec<WalletSkill>,
+    /// How many are on all pages together.
+    pub shown: u64,
+    /// How many there are; more than are shown where there are very many.
+    pub total: u64,
+    /// Which page this is, from 1,
+    pub page: u32,
+    /// of how many.
+    pub pages: u32,
+}
+
+/// The view of skills.
+pub fn wallet_skills(chrome: &Chrome, data: &WalletSkills) -> String {
     document(chrome, &Head::private(words::skills_label(), "/wallet"), || {
         view! {
             <p class="eyebrow"><a href="/wallet">{wallet::back()}</a></p>
@@ -35,17 +50,39 @@ pub fn wallet_skills(chrome: &Chrome, skills: &[WalletSkill], total: u64) -> Str
                 <h1>{words::skills_label()}</h1>
                 <p class="lead">{words::skills_lead()}</p>
             </header>
-            {frameworks(skills, total)}
+            {frameworks(data)}
+            {pages(data)}
         }
     })
 }
 
-fn frameworks(skills: &[WalletSkill], total: u64) -> AnyView {
+fn pages(data: &WalletSkills) -> Option<AnyView> {
+    if data.pages <= 1 {
+        return None;
+    }
+    let turn = |page: u32, text: &'static str| {
+        view! { <a class="button" href=format!("/wallet/skills?page={page}")>{text}</a> }
+    };
+    let before = (data.page > 1).then(|| turn(data.page - 1, words::before()));
+    let next = (data.page < data.pages).then(|| turn(data.page + 1, words::next()));
+    Some(
+        view! {
+            <nav class="wallet-pages" aria-label=words::skill_pages()>
+                {before}
+                <span class="hint">{words::page(data.page, data.pages)}</span>
+                {next}
+            </nav>
+        }
+        .into_any(),
+    )
+}
+
+fn frameworks(data: &WalletSkills) -> AnyView {
+    let WalletSkills { skills, shown, total, .. } = data;
     if skills.is_empty() {
         return view! { <p class="empty">{words::no_skills()}</p> }.into_any();
     }
-    let number = skills.len() as u64;
-    let hint = if total > number { words::skills_of(number, total) } else { words::skills(number) };
+    let hint = if total > shown { words::skills_of(*shown, *total) } else { words::skills(*total) };
     let frameworks: Vec<_> = skills
         .chunk_by(|one, other| one.framework == other.framework)
         .map(|skills| {
@@ -86,7 +123,15 @@ fn skill(skill: &WalletSkill) -> AnyView {
         })
         .collect();
     let more = skill.credentials.saturating_sub(skill.said_by.len() as u64);
-    let more = (more > 0).then(|| view! { <p class="hint">{words::and_more(more)}</p> });
+    // A skill is looked for like anything else: in a form, so that it stands in no address.
+    let more = (more > 0).then(|| {
+        view! {
+            <form method="post" action="/wallet">
+                <input type="hidden" name="skill" value=skill.skill.clone() />
+                <button class="plain" aria-label=words::and_more_of(more, &skill.name)>{words::and_more(more)}</button>
+            </form>
+        }
+    });
     view! {
         <li>
             <h3>{name}" "{code}</h3>

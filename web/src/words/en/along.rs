@@ -39,14 +39,32 @@ pub const NOTHING: &str = "Choose a file first.";
 pub const DAMAGED: &str =
     "This file is no zip, or a damaged one. Download it again where you got it. Nothing was changed.";
 /// Refused.
-pub const TOO_LARGE: &str = "This file is too large, or holds too much. Nothing was changed.";
+pub const TOO_LARGE: &str = "This file is too large, or holds too much. Nothing was changed. In your other wallet, take out what is largest one by one, on its own page, and add it here.";
+/// Refused for its size.
+pub fn larger_than(mib: usize, most: usize) -> String {
+    format!(
+        "This file is {mib} MiB; up to {most} MiB can be brought at once. Nothing was changed. In your other wallet, take out what is largest one by one, on its own page, and add it here."
+    )
+}
+/// Said before it is sent.
+pub const TOO_LARGE_HERE: &str = "This file is larger than 64 MiB, so it was not sent. In your other wallet, take out what is largest one by one, on its own page, and add it here.";
+/// The connection broke.
+pub const NOT_SENT: &str = "The answer did not arrive. Bring the file again: nothing is added twice.";
+/// While it is sent.
+pub const SENDING: &str = "The file is being sent. Keep this page open.";
+/// After that.
+pub const CHECKING: &str = "It is here. Each credential is being checked; keep this page open.";
 /// Refused.
 pub const FOREIGN: &str = "This zip is not from a Laurel wallet. To add single credentials, use “Add credentials” in your wallet. Nothing was changed.";
 /// Refused.
 pub const UNREADABLE: &str =
     "Something in this zip is missing or was changed, so it cannot be read. Nothing was changed here.";
 /// More than fits.
-pub const TOO_MUCH: &str = "There is more in your wallet than fits into one file. Take out what is largest one by one, on its own page.";
+pub fn too_much(mib: usize, (most, most_packed): (usize, usize)) -> String {
+    format!(
+        "Your wallet holds {mib} MiB or more. One file takes up to {most} MiB, and up to {most_packed} MiB once packed. Take out what is largest one by one, on its own page."
+    )
+}
 /// Heads what came.
 pub const CAME: &str = "What came along";
 /// How much came.
@@ -55,8 +73,24 @@ pub fn came_numbers(credentials: u64, already: u64, records: u64, receipts: u64,
         "New credentials: {credentials}. There already: {already}. New records: {records}. Receipts: {receipts}. Sealed keys: {keys}."
     )
 }
+/// Opens the names of what is new.
+pub fn newly_there(number: u64) -> String {
+    format!("New in your wallet: {number}")
+}
+/// Opens the names of what was there.
+pub fn there_already(number: u64) -> String {
+    format!("There already: {number}")
+}
 /// Heads what was left out.
-pub const LEFT: &str = "These were left out, because they could not be kept here:";
+pub const LEFT: &str = "These were left out:";
+/// Why.
+pub const LEFT_NO_CREDENTIAL: &str = "It is no credential.";
+/// Why.
+pub const LEFT_DOUBTFUL: &str = "It waits for you to decide, under “Add credentials”.";
+/// Why.
+pub const LEFT_FULL: &str = "Your wallet is full.";
+/// Why.
+pub const LEFT_RECORD: &str = "It says more than fits into a record.";
 /// Heads the files of one credential.
 pub const ONE_TITLE: &str = "Take it along";
 /// Button: a signed text that is JSON.

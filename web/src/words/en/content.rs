@@ -101,6 +101,16 @@ pub const ENDORSES_ELSE: &str = "This speaks of something else, so it counts for
 pub fn number(place: usize) -> String {
     format!("No. {place}")
 }
+/// Opens the credentials of which a table says what they are.
+pub fn each_by_itself(number: usize) -> String {
+    match number {
+        1 => "Show the one credential".to_owned(),
+        number => format!("Show the {number} credentials one by one"),
+    }
+}
+/// Over a list of very many.
+pub const BRIEF_ONES: &str =
+    "Each was checked by itself. There are many, so checks that passed are only named.";
 /// Opens those that are verified, where there are very many.
 pub fn verified_ones(number: usize) -> String {
     format!("Show the {number} that are verified")

@@ -77,6 +77,10 @@ pub fn made(day: &str) -> String {
 pub fn state_earlier(day: &str) -> String {
     format!("Earlier key, retired {day}")
 }
+/// Beside the key that this device has.
+pub const KEY_HERE: &str = "This device";
+/// Over several keys that sign.
+pub const SEVERAL_KEYS: &str = "Each of these devices can sign in your name. Retire the keys of those that you lost, gave away or no longer use.";
 /// Fold: retire a key.
 pub const RETIRE: &str = "Retire this key";
 /// The same, named.

@@ -445,6 +445,11 @@ pub fn strangers(number: usize, count: usize) -> String {
     format!("But nobody we know vouches for the issuers of {number} of the {count} credentials in it.")
 }
 
+/// The checks that passed, by their names.
+pub fn passed_ones(names: &[&str]) -> String {
+    format!("Passed: {}.", names.join(", "))
+}
+
 /// What several credentials come to: “34 of 36 verified, 2 could not be checked”.
 pub fn tally(tally: &Tally) -> String {
     let mut parts = if tally.verified == tally.count {

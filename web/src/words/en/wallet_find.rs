@@ -172,6 +172,12 @@ pub fn skills_of(shown: u64, total: u64) -> String {
 pub fn and_more(number: u64) -> String {
     format!("and {} more", credentials(number))
 }
+/// The same, where it is read without what it stands beside.
+pub fn and_more_of(number: u64, skill: &str) -> String {
+    format!("{}: {skill}", and_more(number))
+}
+/// The way through the pages of skills.
+pub const SKILL_PAGES: &str = "Pages of skills";
 /// The links from the wallet.
 pub const SKILLS_LINK: &str = "Skills";
 

@@ -21,18 +21,41 @@ pub const FILE_HINT: &str = "Hasta 64 MiB. No reemplaza nada de esta cartera.";
 pub const BRING_BUTTON: &str = "Traerlo";
 pub const NOTHING: &str = "Elige primero un archivo.";
 pub const DAMAGED: &str = "Este archivo no es un zip o está dañado. Descárgalo otra vez de donde lo obtuviste. No se ha cambiado nada.";
-pub const TOO_LARGE: &str = "Este archivo es demasiado grande o contiene demasiado. No se ha cambiado nada.";
+pub const TOO_LARGE: &str = "Este archivo es demasiado grande o contiene demasiado. No se ha cambiado nada. En tu otra cartera, saca lo más grande de uno en uno, en su propia página, y añádelo aquí.";
+pub fn larger_than(mib: usize, most: usize) -> String {
+    format!(
+        "Este archivo ocupa {mib} MiB; se pueden traer hasta {most} MiB a la vez. No se ha cambiado nada. En tu otra cartera, saca lo más grande de uno en uno, en su propia página, y añádelo aquí."
+    )
+}
+pub const TOO_LARGE_HERE: &str = "Este archivo ocupa más de 64 MiB, así que no se ha enviado. En tu otra cartera, saca lo más grande de uno en uno, en su propia página, y añádelo aquí.";
+pub const NOT_SENT: &str = "La respuesta no ha llegado. Trae el archivo otra vez: nada se añade dos veces.";
+pub const SENDING: &str = "El archivo se está enviando. Deja esta página abierta.";
+pub const CHECKING: &str = "Ya está aquí. Se está comprobando cada credencial; deja esta página abierta.";
 pub const FOREIGN: &str = "Este zip no es de una cartera Laurel. Para añadir credenciales sueltas, usa «Añadir credenciales» en tu cartera. No se ha cambiado nada.";
 pub const UNREADABLE: &str =
     "Algo de este zip falta o se modificó, así que no se puede leer. Aquí no se ha cambiado nada.";
-pub const TOO_MUCH: &str = "En tu cartera hay más de lo que cabe en un archivo. Descarga lo más grande por separado, en su propia página.";
+pub fn too_much(mib: usize, (most, most_packed): (usize, usize)) -> String {
+    format!(
+        "Tu cartera ocupa {mib} MiB o más. En un archivo caben hasta {most} MiB, y hasta {most_packed} MiB una vez comprimido. Saca lo más grande de uno en uno, en su propia página."
+    )
+}
 pub const CAME: &str = "Lo que ha llegado";
 pub fn came_numbers(credentials: u64, already: u64, records: u64, receipts: u64, keys: u64) -> String {
     format!(
         "Credenciales nuevas: {credentials}. Ya estaban: {already}. Historiales nuevos: {records}. Constancias: {receipts}. Claves selladas: {keys}."
     )
 }
-pub const LEFT: &str = "Esto se ha dejado fuera, porque no se pudo guardar aquí:";
+pub fn newly_there(number: u64) -> String {
+    format!("Nuevas en tu cartera: {number}")
+}
+pub fn there_already(number: u64) -> String {
+    format!("Ya estaban: {number}")
+}
+pub const LEFT: &str = "Esto se ha dejado fuera:";
+pub const LEFT_NO_CREDENTIAL: &str = "No es una credencial.";
+pub const LEFT_DOUBTFUL: &str = "Espera a que decidas, en «Añadir credenciales».";
+pub const LEFT_FULL: &str = "Tu cartera está llena.";
+pub const LEFT_RECORD: &str = "Dice más de lo que cabe en un historial.";
 pub const ONE_TITLE: &str = "Llévatela";
 pub const AS_JSON: &str = "Texto firmado (JSON)";
 pub const AS_TOKEN: &str = "Texto firmado (JWT)";

@@ -87,6 +87,14 @@ pub const ENDORSES_ELSE: &str = "Esto habla de otra cosa, así que aquí no cuen
 pub fn number(place: usize) -> String {
     format!("N.º {place}")
 }
+pub fn each_by_itself(number: usize) -> String {
+    match number {
+        1 => "Mostrar la única credencial".to_owned(),
+        number => format!("Mostrar las {number} credenciales una por una"),
+    }
+}
+pub const BRIEF_ONES: &str =
+    "Cada una se comprobó por sí misma. Son muchas, así que las comprobaciones superadas solo se nombran.";
 pub fn verified_ones(number: usize) -> String {
     format!("Mostrar las {number} que están verificadas")
 }

@@ -438,6 +438,10 @@ pub fn strangers(number: usize, count: usize) -> String {
     )
 }
 
+pub fn passed_ones(names: &[&str]) -> String {
+    format!("Superadas: {}.", names.join(", "))
+}
+
 pub fn tally(tally: &Tally) -> String {
     let mut parts = if tally.verified == tally.count {
         match tally.count {

@@ -106,6 +106,10 @@ pub fn skills_of(shown: u64, total: u64) -> String {
 pub fn and_more(number: u64) -> String {
     format!("y {} más", credentials(number))
 }
+pub fn and_more_of(number: u64, skill: &str) -> String {
+    format!("{}: {skill}", and_more(number))
+}
+pub const SKILL_PAGES: &str = "Páginas de competencias";
 pub const SKILLS_LINK: &str = "Competencias";
 pub const REMOVE: &str = "Quitarla de tu cartera …";
 pub fn remove_title(title: &str) -> String {

@@ -14,6 +14,7 @@ use web::{
 
 use super::links;
 use crate::{
+    app::App,
     flows::{
         guardian::{self, GuardianError, Ward},
         hold::{
@@ -62,6 +63,7 @@ pub(super) async fn wallet(
 ) -> Result<Response, Problem> {
     let app = &visit.app;
     let ward = guardian::ward(app, visit.viewer()?, id).await?;
+    read_by_now(app, &ward).await?;
     let found =
         find::find(app, &ward.learner, &Find { page: asked.page.unwrap_or(1), ..Find::default() }).await?;
     let records = record::list(app, &ward.learner).await?;
@@ -115,6 +117,7 @@ pub(super) async fn record(
     let app = &visit.app;
     let ward = guardian::ward(app, visit.viewer()?, id).await?;
     let found = record::open(app, &ward.learner, record).await?;
+    read_by_now(app, &ward).await?;
     let lines = find::within(app, &ward.learner, record).await?;
     let lines: BTreeMap<_, _> =
         lines.iter().map(|line| (line.id.to_string(), own::find::line(line))).collect();
@@ -154,6 +157,13 @@ pub(super) async fn ask_to_leave(visit: Visit, Params(id): Params<GuardianId>) -
 pub(super) async fn leave(visit: Visit, Params(id): Params<GuardianId>) -> Result<Response, Problem> {
     guardian::leave(&visit.app, visit.viewer()?, id).await?;
     Ok(see_other("/wallet/guardian", Notice::GuardianLeft))
+}
+
+/// Reads what of the wallet was never read, so that it has names before its learner first looks; the service
+/// does so by itself before long.
+async fn read_by_now(app: &App, ward: &Ward) -> Result<(), Problem> {
+    read::catch_up(app, &ward.learner).await?;
+    Ok(())
 }
 
 /// Whose wallet it is, as each of its pages says.

@@ -1,5 +1,7 @@
 //! `/wallet/add`: what somebody brings is recognised, checked, and kept where it is theirs.
 
+use std::collections::BTreeSet;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
@@ -72,7 +74,7 @@ pub(in crate::routes::pages) async fn bring(visit: Visit, request: Request) -> R
         came: WalletCame::Refused(why),
     });
     let data = WalletAdd {
-        results: arrived.into_iter().map(added).chain(refused).collect(),
+        results: once(arrived.into_iter().map(added)).chain(refused).collect(),
         waiting: waiting(&visit).await?,
         ..WalletAdd::default()
     };
@@ -171,6 +173,15 @@ async fn waiting(visit: &Visit) -> Result<Vec<WalletWaiting>, Problem> {
     Ok(waiting.into_iter().filter_map(one).collect())
 }
 
+/// What came more than once in one go, such as a file and its picture, is told of once.
+fn once(results: impl Iterator<Item = WalletAdded>) -> impl Iterator<Item = WalletAdded> {
+    let mut seen = BTreeSet::new();
+    results.filter(move |it| {
+        let known = !it.line.credential.is_empty() && !seen.insert(it.line.credential.clone());
+        !(known && it.came == WalletCame::Already)
+    })
+}
+
 fn added(arrived: Arrived) -> WalletAdded {
     let (id, came) = match arrived.came {
         Came::Kept(id) => (Some(id), WalletCame::Kept),
@@ -251,6 +262,7 @@ mod tests {
         let wallet = ada.get("/wallet").await.expect(StatusCode::OK).text();
         assert!(wallet.contains("2 credentials you added for you to decide"), "{wallet}");
 
+        assert_eq!(page.matches("class=\"title\">Weasel<").count(), 1, "told of where it is decided: {page}");
         let ids = between(&page, "name=\"arrival\" value=\"", &['"']);
         assert_eq!(ids.len(), 2, "{page}");
         let decide = format!("do=keep&arrival={}&arrival={}", ids[0], ids[1]);
@@ -263,6 +275,20 @@ mod tests {
         assert!(one.contains("Kept on your word"), "{one}");
         let again = ada.post("/wallet/add", FORM, form(&files, "")).await.expect(StatusCode::OK).text();
         assert!(again.contains("3 in your wallet already."), "{again}");
+    }
+
+    #[tokio::test]
+    async fn what_comes_twice_in_one_go_is_told_of_once() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (_, mine) = staff.awarded("art", "ada@learner.example").await;
+        let ada = app.signed_in("ada@learner.example").await;
+        let mine = mine.to_string();
+        let files = [("mine.json", mine.as_str()), ("copy.json", mine.as_str())];
+        let page = ada.post("/wallet/add", FORM, form(&files, "")).await.expect(StatusCode::OK).text();
+        assert!(page.contains("1 now in your wallet.") && !page.contains("copy.json"), "{page}");
+        let again = ada.post("/wallet/add", FORM, form(&files, "")).await.expect(StatusCode::OK).text();
+        assert!(again.contains("1 in your wallet already."), "{again}");
     }
 
     #[tokio::test]

@@ -11,7 +11,10 @@ use web::{
 };
 
 use crate::{
-    flows::along::{self as flow, AlongError, AsFile, CameAlong, MAX_ZIP_BYTES, Refusal, SingleFile},
+    flows::along::{
+        self as flow, AlongError, AsFile, CameAlong, Left, MAX_UNPACKED_BYTES, MAX_ZIP_BYTES, Named, Refusal,
+        SingleFile,
+    },
     id::CredentialId,
     problem::Problem,
     routes::{
@@ -23,6 +26,8 @@ use crate::{
 
 /// Bytes of the form around its file.
 pub(in crate::routes::pages) const MAX_FORM_BYTES: usize = MAX_ZIP_BYTES + (64 << 10);
+
+const MIB: usize = 1 << 20;
 
 const HERE: &str = "/wallet/take-along";
 
@@ -36,28 +41,46 @@ pub(in crate::routes::pages) async fn everything(visit: Visit) -> Result<Respons
     match flow::take(&visit.app, visit.viewer()?).await {
         Ok(zip) => Ok(download("application/zip", "laurel-wallet.zip", zip)),
         Err(AlongError::NotProven(_)) => Ok(to_prove(HERE)),
-        Err(AlongError::TooMuch) => Ok(again(&visit, words::too_much())),
+        Err(AlongError::TooMuch { bytes }) => {
+            let most = (MAX_UNPACKED_BYTES.div_ceil(MIB), MAX_ZIP_BYTES.div_ceil(MIB));
+            Ok(again(&visit, &words::too_much(bytes.div_ceil(MIB), most)))
+        }
         Err(err) => Err(err.into()),
     }
 }
 
 pub(in crate::routes::pages) async fn bring(visit: Visit, request: Request) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    let length = length.and_then(|length| length.parse::<usize>().ok()).unwrap_or_default();
     let form = match Parted::from_request(request, &visit.app).await {
         Err(problem) if problem.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            return Ok(again(&visit, words::too_large()));
+            return Ok(again(&visit, &large(length)));
         }
         form => form?,
     };
     let zip = form.files("file").map(|(_, bytes)| bytes.to_vec()).find(|bytes| !bytes.is_empty());
     let Some(zip) = zip else { return Ok(again(&visit, words::nothing())) };
+    let bytes = zip.len();
     match flow::bring(&visit.app, viewer, zip).await {
         Ok(came) => {
             let data = WalletAlong { came: Some(told(came)), ..WalletAlong::default() };
             Ok(visit.page(page(&visit.chrome(), &data)))
         }
+        Err(AlongError::Refused(Refusal::TooLarge)) if bytes > MAX_ZIP_BYTES => {
+            Ok(again(&visit, &large(bytes)))
+        }
         Err(AlongError::Refused(why)) => Ok(again(&visit, refusal(why))),
         Err(err) => Err(err.into()),
+    }
+}
+
+/// How large a file is, and what to do about it.
+fn large(bytes: usize) -> String {
+    if bytes > MAX_ZIP_BYTES {
+        words::larger_than(bytes.div_ceil(MIB), MAX_ZIP_BYTES.div_ceil(MIB))
+    } else {
+        words::too_large().to_owned()
     }
 }
 
@@ -71,8 +94,18 @@ fn refusal(why: Refusal) -> &'static str {
 }
 
 fn told(came: CameAlong) -> WalletCameAlong {
-    let CameAlong { credentials, already, left, records, receipts, keys } = came;
-    WalletCameAlong { credentials, already, left, records, receipts, keys }
+    let CameAlong { credentials, already, left, named, records, receipts, keys } = came;
+    let why = |left: Left| match left {
+        Left::NotACredential => words::left_no_credential(),
+        Left::Doubtful => words::left_doubtful(),
+        Left::Full => words::left_full(),
+        Left::Record => words::left_record(),
+    };
+    let left = left.into_iter().map(|(file, left)| (file, why(left).to_owned())).collect();
+    let (there, new): (Vec<Named>, Vec<Named>) = named.into_iter().partition(|it| it.already);
+    let names = |named: Vec<Named>| named.into_iter().map(|it| (it.id.to_string(), it.title)).collect();
+    let (new, there) = (names(new), names(there));
+    WalletCameAlong { credentials, already, new, there, left, records, receipts, keys }
 }
 
 /// The page with what was wrong.
@@ -149,6 +182,10 @@ mod tests {
         let bytes = flow::take(&app.app, &viewer).await.unwrap();
         let came = ada.post(HERE, FORM, form(&bytes)).await.expect(StatusCode::OK).text();
         assert!(came.contains(&words::came_numbers(0, 1, 0, 0, 0)), "{came}");
+        assert!(came.contains(&words::there_already(1)) && came.contains("Weaver"), "{came}");
+        let large = ada.post(HERE, FORM, form(&vec![0; MAX_ZIP_BYTES + 1_000])).await;
+        let large = large.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
+        assert!(large.contains("This file is 65 MiB") && large.contains("up to 64 MiB"), "{large}");
         for (file, why) in [(&b"x"[..], words::damaged()), (b"", words::nothing())] {
             let page = ada.post(HERE, FORM, form(file)).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
             assert!(page.text().contains(why), "{why}");

@@ -11,7 +11,7 @@ use web::{
     components::badge::Badge,
     pages::{
         WalletAsked, WalletChoice, WalletChoices, WalletEvent, WalletFound, WalletLine, WalletNews,
-        WalletSkill, WalletState, WalletView, wallet_found, wallet_skills,
+        WalletSkill, WalletSkills, WalletState, WalletView, wallet_found, wallet_skills,
     },
 };
 
@@ -23,7 +23,7 @@ use crate::{
     },
     problem::Problem,
     routes::{
-        extract::Form,
+        extract::{Form, Query},
         rfc3339,
         visit::{self, Visit},
     },
@@ -180,11 +180,27 @@ fn news_line(news: News, now: OffsetDateTime) -> WalletNews {
     WalletNews { credential: news.id.to_string(), title: news.title, issuer: news.issuer, event }
 }
 
-pub(in crate::routes::pages) async fn skills(visit: Visit) -> Result<Response, Problem> {
+/// Which page of the skills.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(in crate::routes::pages) struct Turned {
+    page: Option<u32>,
+}
+
+pub(in crate::routes::pages) async fn skills(
+    visit: Visit,
+    Query(turned): Query<Turned>,
+) -> Result<Response, Problem> {
     read::catch_up(&visit.app, visit.viewer()?).await?;
-    let found = find::skills(&visit.app, visit.viewer()?).await?;
-    let skills: Vec<_> = found.skills.into_iter().map(skill).collect();
-    Ok(visit.page(wallet_skills(&visit.chrome(), &skills, found.total)))
+    let found = find::skills(&visit.app, visit.viewer()?, turned.page.unwrap_or(1)).await?;
+    let data = WalletSkills {
+        skills: found.skills.into_iter().map(skill).collect(),
+        shown: found.shown,
+        total: found.total,
+        page: found.page,
+        pages: found.pages,
+    };
+    Ok(visit.page(wallet_skills(&visit.chrome(), &data)))
 }
 
 fn skill(skill: Skill) -> WalletSkill {
@@ -199,6 +215,7 @@ fn skill(skill: Skill) -> WalletSkill {
     WalletSkill {
         said_by: said_by.collect(),
         credentials: skill.credentials,
+        skill: skill.skill,
         name: skill.name,
         code: skill.code,
         framework: skill.framework,
