@@ -16,20 +16,24 @@
 //! There are no secrets in it: no links, passkeys, recovery codes or sessions. All times are RFC 3339.
 //!
 //! Bringing checks each credential anew, and decides anew whether it names an address or a key of whoever brings
-//! it. The zip is read whole before anything is kept, and bringing it twice keeps nothing twice.
+//! it. An earlier edition comes where its signature is good and it has the issuer and the id of its credential. The
+//! zip is read whole before anything is kept, and bringing it twice keeps nothing twice. `docs/take-along.md` tells
+//! the same to who writes or reads such a zip with another program.
 
 mod archive;
 mod bring;
 mod format;
 mod on_paper;
+mod opened;
 mod pack;
 mod single;
 #[cfg(test)]
 mod tests;
 
 pub use archive::{MAX_ZIP_BYTES, Refusal};
-pub use bring::{CameAlong, bring};
+pub use bring::{CameAlong, Left, bring};
 pub use on_paper::on_paper;
+pub use opened::{Opened, open};
 pub use pack::take;
 pub use single::{AsFile, SingleFile, single};
 

@@ -28,7 +28,8 @@ keys.json         your own keys, sealed with your passphrase
 account.json      your name, language and addresses
 manifest.json     where and when this was made
 
-Bring it to any Laurel on its page /wallet/take-along. Any program that knows Open Badges or
+Bring it to any Laurel on its page /wallet/take-along. Each file is described in docs/take-along.md
+of the source of Laurel. Any program that knows Open Badges or
 Comprehensive Learner Records reads the files in credentials/.
 Keep it as you keep a diploma: whoever has it can read all of it.
 ";
@@ -77,10 +78,7 @@ pub async fn take(app: &App, viewer: &Viewer) -> Result<Vec<u8>, AlongError> {
     }
     put(&mut files, "keys.json", &keys)?;
     drop(tx);
-    if files.values().map(Vec::len).sum::<usize>() > MAX_UNPACKED_BYTES {
-        return Err(AlongError::TooMuch);
-    }
-    Ok(app.turns.take(move || archive::pack(&files)).await??)
+    app.turns.take(move || archive::pack(&files)).await??.ok_or(AlongError::TooMuch)
 }
 
 /// Gives each credential's file by its id in the wallet.

@@ -34,10 +34,10 @@ use crate::{
     store::account_key,
 };
 
-pub(super) const FROM: OffsetDateTime = datetime!(2026-03-01 0:00 UTC);
+pub(in crate::flows) const FROM: OffsetDateTime = datetime!(2026-03-01 0:00 UTC);
 
 /// A badge by whoever has the key of this seed, for whoever has this address.
-pub(super) fn badge(seed: u8, id: &str, name: &str, email: &str, from: OffsetDateTime) -> Value {
+pub(in crate::flows) fn badge(seed: u8, id: &str, name: &str, email: &str, from: OffsetDateTime) -> Value {
     let key = SecretKey::from_seed(&[seed; 32]);
     let did = did_key_method(&key.public());
     let salt = "5a17";
@@ -62,7 +62,7 @@ pub(super) fn badge(seed: u8, id: &str, name: &str, email: &str, from: OffsetDat
     })
 }
 
-pub(super) fn signed(seed: u8, document: &Value) -> String {
+pub(in crate::flows) fn signed(seed: u8, document: &Value) -> String {
     let key = SecretKey::from_seed(&[seed; 32]);
     let options = ProofOptions::new(did_key_method(&key.public()), Purpose::AssertionMethod).created(FROM);
     proof::sign(&document.to_string(), &options, &key).unwrap()

@@ -23,7 +23,7 @@ pub struct WalletCameAlong {
     pub credentials: u64,
     /// and that were there already.
     pub already: u64,
-    /// Names of files that were left out.
+    /// What was left out: names of files, or what in them.
     pub left: Vec<String>,
     /// Records that were made.
     pub records: u64,
@@ -76,7 +76,7 @@ pub fn wallet_along(chrome: &Chrome, data: &WalletAlong) -> String {
 fn results(came: WalletCameAlong) -> AnyView {
     let WalletCameAlong { credentials, already, left, records, receipts, keys } = came;
     let left = (!left.is_empty()).then(|| {
-        let names: Vec<_> = left.into_iter().map(|name| view! { <li><code>{name}</code></li> }).collect();
+        let names: Vec<_> = left.into_iter().map(|name| view! { <li>{name}</li> }).collect();
         view! {
             <p>{words::left()}</p>
             <ul>{names}</ul>

@@ -30,7 +30,7 @@ pub const BRING_LEAD: &str = "Each credential is checked as if you added it now.
 /// The field.
 pub const FILE: &str = "The zip from your other wallet";
 /// Its hint.
-pub const FILE_HINT: &str = "Up to 64 MiB. Nothing in this wallet is replaced by it.";
+pub const FILE_HINT: &str = "Up to 64 MiB. Nothing in this wallet is lost by it: a newer edition of a credential takes the place of an older one, which is kept beside it.";
 /// Button.
 pub const BRING_BUTTON: &str = "Bring it";
 /// No file.
@@ -45,6 +45,8 @@ pub const FOREIGN: &str = "This zip is not from a Laurel wallet. To add single c
 /// Refused.
 pub const UNREADABLE: &str =
     "Something in this zip is missing or was changed, so it cannot be read. Nothing was changed here.";
+/// Refused.
+pub const NAMED_TWICE: &str = "This zip names one file twice, so it cannot be read. Download it again where you got it. Nothing was changed.";
 /// More than fits.
 pub const TOO_MUCH: &str = "There is more in your wallet than fits into one file. Take out what is largest one by one, on its own page.";
 /// Heads what came.
@@ -57,6 +59,18 @@ pub fn came_numbers(credentials: u64, already: u64, records: u64, receipts: u64,
 }
 /// Heads what was left out.
 pub const LEFT: &str = "These were left out, because they could not be kept here:";
+/// What stood in a record about a credential that was left out; both are names of files.
+pub fn left_item(record: &str, credential: &str) -> String {
+    format!("{record}: the place and the note of {credential}, which is not in this wallet")
+}
+/// A sealed key that was left out.
+pub fn left_key(name: &str) -> String {
+    format!("keys.json: the sealed copy of the key “{name}”")
+}
+/// Receipts that were left out.
+pub fn left_receipts(number: u64) -> String {
+    format!("receipts.json: the oldest receipts, {number} in number. There is no room for more.")
+}
 /// Heads the files of one credential.
 pub const ONE_TITLE: &str = "Take it along";
 /// Button: a signed text that is JSON.

@@ -1,6 +1,7 @@
 //! `/wallet/take-along`: everything in one file, and bringing such a file; and one credential as a file.
 
 use axum::{
+    Extension,
     extract::{FromRequest, Request},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -11,11 +12,12 @@ use web::{
 };
 
 use crate::{
-    flows::along::{self as flow, AlongError, AsFile, CameAlong, MAX_ZIP_BYTES, Refusal, SingleFile},
+    flows::along::{self as flow, AlongError, AsFile, CameAlong, Left, MAX_ZIP_BYTES, Refusal, SingleFile},
     id::CredentialId,
     problem::Problem,
     routes::{
         extract::{Params, Parted},
+        limit::Charge,
         pages::{account::to_prove, notice::Notice, see_other},
         visit::Visit,
     },
@@ -23,6 +25,11 @@ use crate::{
 
 /// Bytes of the form around its file.
 pub(in crate::routes::pages) const MAX_FORM_BYTES: usize = MAX_ZIP_BYTES + (64 << 10);
+
+/// Documents that are judged for the price of one request.
+const DOCUMENTS_A_REQUEST: usize = 20;
+/// Requests that a file costs at most: whoever has a full wallet must be able to bring it.
+const MOST_REQUESTS: usize = 100;
 
 const HERE: &str = "/wallet/take-along";
 
@@ -41,7 +48,11 @@ pub(in crate::routes::pages) async fn everything(visit: Visit) -> Result<Respons
     }
 }
 
-pub(in crate::routes::pages) async fn bring(visit: Visit, request: Request) -> Result<Response, Problem> {
+pub(in crate::routes::pages) async fn bring(
+    visit: Visit,
+    charge: Option<Extension<Charge>>,
+    request: Request,
+) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
     let form = match Parted::from_request(request, &visit.app).await {
         Err(problem) if problem.status() == StatusCode::PAYLOAD_TOO_LARGE => {
@@ -51,12 +62,19 @@ pub(in crate::routes::pages) async fn bring(visit: Visit, request: Request) -> R
     };
     let zip = form.files("file").map(|(_, bytes)| bytes.to_vec()).find(|bytes| !bytes.is_empty());
     let Some(zip) = zip else { return Ok(again(&visit, words::nothing())) };
-    match flow::bring(&visit.app, viewer, zip).await {
+    let opened = match flow::open(&visit.app, zip).await {
+        Ok(opened) => opened,
+        Err(AlongError::Refused(why)) => return Ok(again(&visit, refusal(why))),
+        Err(err) => return Err(err.into()),
+    };
+    if let Some(Extension(charge)) = charge {
+        charge.more((opened.documents() / DOCUMENTS_A_REQUEST).min(MOST_REQUESTS))?;
+    }
+    match flow::bring(&visit.app, viewer, opened).await {
         Ok(came) => {
             let data = WalletAlong { came: Some(told(came)), ..WalletAlong::default() };
             Ok(visit.page(page(&visit.chrome(), &data)))
         }
-        Err(AlongError::Refused(why)) => Ok(again(&visit, refusal(why))),
         Err(err) => Err(err.into()),
     }
 }
@@ -67,12 +85,23 @@ fn refusal(why: Refusal) -> &'static str {
         Refusal::TooLarge => words::too_large(),
         Refusal::Foreign => words::foreign(),
         Refusal::Unreadable => words::unreadable(),
+        Refusal::NamedTwice => words::named_twice(),
     }
 }
 
 fn told(came: CameAlong) -> WalletCameAlong {
     let CameAlong { credentials, already, left, records, receipts, keys } = came;
+    let left = left.into_iter().map(left_out).collect();
     WalletCameAlong { credentials, already, left, records, receipts, keys }
+}
+
+fn left_out(left: Left) -> String {
+    match left {
+        Left::File(name) => name,
+        Left::Item { record, credential } => words::left_item(&record, &credential),
+        Left::Key(name) => words::left_key(&name),
+        Left::Receipts(number) => words::left_receipts(number),
+    }
 }
 
 /// The page with what was wrong.
@@ -140,6 +169,8 @@ mod tests {
             name: "mine".to_owned(),
             document: mine.to_string(),
             picture: None,
+            held_at: 0,
+            earlier: Vec::new(),
         };
         crate::flows::hold::add::bring_packed(&app.app, &viewer, vec![brought]).await.unwrap();
         let page = ada.get(HERE).await.expect(StatusCode::OK).text();
