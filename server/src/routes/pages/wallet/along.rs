@@ -148,6 +148,10 @@ fn download(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
+
+    use axum::{body::Body, extract::ConnectInfo, http::Method};
+
     use super::*;
     use crate::routes::testing::TestApp;
 
@@ -156,6 +160,21 @@ mod tests {
     fn form(file: &[u8]) -> Vec<u8> {
         let head = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.zip\"\r\n\r\n";
         [head, file, b"\r\n--b--\r\n"].concat()
+    }
+
+    #[tokio::test]
+    async fn one_client_brings_no_more_than_can_be_checked() {
+        let app = TestApp::at("https://laurel.test", false).await;
+        let bring = async || {
+            let request = app.stranger().request(Method::POST, HERE).header("content-type", FORM);
+            let mut request = request.body(Body::from(form(b"x"))).unwrap();
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([203, 0, 113, 1], 1))));
+            app.stranger().send(request).await
+        };
+        for _ in 0..120 {
+            assert_ne!(bring().await.status, StatusCode::TOO_MANY_REQUESTS);
+        }
+        bring().await.expect(StatusCode::TOO_MANY_REQUESTS);
     }
 
     #[tokio::test]
