@@ -36,36 +36,52 @@ pub async fn credentials(tx: &mut Tx, account: AccountId) -> Result<Vec<CarriedR
     tx.fetch_all(sql, (account,)).await
 }
 
-/// Says when something from elsewhere came into its holder's first wallet.
+/// Says when something from elsewhere came into its holder's first wallet, if that was before it came into this.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_held_at(
+pub async fn came_at(
     tx: &mut Tx,
     account: AccountId,
     id: CredentialId,
     held_at: i64,
 ) -> Result<(), StoreError> {
     let sql = "update holding set held_at = $3
-        where account_id = $1 and holding_id = $2 and credential_id is null";
+        where account_id = $1 and holding_id = $2 and credential_id is null and held_at > $3";
     tx.execute(sql, (account, id, held_at)).await?;
     Ok(())
 }
 
-/// Keeps an earlier edition of something from elsewhere, unless there is one of that number.
+/// The signed text of something from elsewhere; `None` of what was issued here.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn keep_edition(
-    tx: &mut Tx,
-    id: CredentialId,
-    edition: i64,
-    document: &str,
-    replaced_at: i64,
-) -> Result<(), StoreError> {
+pub async fn text(tx: &mut Tx, account: AccountId, id: CredentialId) -> Result<Option<String>, StoreError> {
+    let sql = "select document from holding
+        where account_id = $1 and holding_id = $2 and credential_id is null and document is not null";
+    Ok(tx.fetch_optional::<(String,)>(sql, (account, id)).await?.map(|(text,)| text))
+}
+
+/// The earlier editions of something from elsewhere, the first first: text, and when it was replaced.
+///
+/// # Errors
+/// When the database fails.
+pub async fn editions(tx: &mut Tx, id: CredentialId) -> Result<Vec<(String, i64)>, StoreError> {
+    let sql = "select document, replaced_at from holding_edition where holding_id = $1 order by edition";
+    tx.fetch_all(sql, (id,)).await
+}
+
+/// Keeps these as the earlier editions of something from elsewhere, the first first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_editions(tx: &mut Tx, id: CredentialId, all: &[(String, i64)]) -> Result<(), StoreError> {
+    tx.execute("delete from holding_edition where holding_id = $1", (id,)).await?;
     let sql = "insert into holding_edition (holding_id, edition, document, replaced_at)
-        values ($1, $2, $3, $4) on conflict do nothing";
-    tx.execute(sql, (id, edition, document, replaced_at)).await?;
+        values ($1, $2, $3, $4)";
+    for ((document, replaced_at), edition) in all.iter().zip(1_i64..) {
+        tx.execute(sql, (id, edition, document.as_str(), *replaced_at)).await?;
+    }
     Ok(())
 }
 
@@ -122,6 +138,7 @@ pub async fn receipts(tx: &mut Tx, account: AccountId) -> Result<Vec<CarriedRece
 /// Keeps a receipt that was given elsewhere: of no link here.
 ///
 /// * `id`: a new one.
+/// * `now`: when it was brought.
 ///
 /// # Errors
 /// When the database fails.
@@ -130,10 +147,11 @@ pub async fn keep_receipt(
     account: AccountId,
     id: CredentialId,
     row: &CarriedReceiptRow,
+    now: i64,
 ) -> Result<(), StoreError> {
     let sql = "insert into consent_receipt
-            (receipt_id, account_id, given_at, recipient, purpose, content, ended_at, ended_how)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+            (receipt_id, account_id, given_at, recipient, purpose, content, ended_at, ended_how, brought_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let args = (
         id,
         account,
@@ -143,6 +161,7 @@ pub async fn keep_receipt(
         row.content.as_str(),
         row.ended_at,
         row.ended_how.clone(),
+        now,
     );
     tx.execute(sql, args).await?;
     Ok(())

@@ -3,6 +3,9 @@
 use super::{StoreError, Tx};
 use crate::id::{AccountId, ConsentReceiptId, RecordId, ShareId};
 
+/// How a receipt ends: its link was changed, was ended, or went with its record.
+pub const ENDS: [&str; 3] = ["changed", "ended", "deleted"];
+
 /// A receipt.
 #[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
 pub struct ReceiptRow {
@@ -22,7 +25,7 @@ pub struct ReceiptRow {
     pub content: String,
     /// When it ended.
     pub ended_at: Option<i64>,
-    /// How: `changed`, `ended`, `deleted`.
+    /// How: one of [`ENDS`].
     pub ended_how: Option<String>,
 }
 

@@ -140,7 +140,7 @@ pub use verify::{Verify, verify};
 pub use wallet::{
     Held, Offer, RecordLine, Wallet, WalletAdd, WalletAdded, WalletAlong, WalletAsked, WalletCame,
     WalletCameAlong, WalletChoice, WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound,
-    WalletGuardians, WalletLine, WalletNews, WalletPublic, WalletRemove, WalletRemoved, WalletSkill, WalletSkills,
-    WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy, wallet, wallet_add, wallet_along,
-    wallet_credential, wallet_found, wallet_remove, wallet_removed, wallet_skills,
+    WalletGuardians, WalletLine, WalletNews, WalletPublic, WalletRemove, WalletRemoved, WalletSkill,
+    WalletSkills, WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy, wallet, wallet_add,
+    wallet_along, wallet_credential, wallet_found, wallet_remove, wallet_removed, wallet_skills,
 };

@@ -16,11 +16,21 @@ pub(super) type Files = BTreeMap<String, Vec<u8>>;
 /// Bytes of the largest zip that is taken: 64 MiB.
 pub const MAX_ZIP_BYTES: usize = 64 << 20;
 /// Bytes that its files may have together: 256 MiB.
-pub const MAX_UNPACKED_BYTES: usize = 256 << 20;
+pub(super) const MAX_UNPACKED_BYTES: usize = 256 << 20;
 /// Files in it.
 const MAX_FILES: usize = 40_000;
 /// Bytes of a name.
 const MAX_NAME: usize = 200;
+
+/// What a zip may be, when it is made as when it is taken.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    packed: usize,
+    unpacked: usize,
+    files: usize,
+}
+
+const BOUNDS: Bounds = Bounds { packed: MAX_ZIP_BYTES, unpacked: MAX_UNPACKED_BYTES, files: MAX_FILES };
 
 /// What is wrong with a zip.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -33,10 +43,19 @@ pub enum Refusal {
     Foreign,
     /// What is in one of its files is not what the format says.
     Unreadable,
+    /// One of its files is named twice.
+    NamedTwice,
 }
 
-/// Packs files, in the order of their names.
-pub(super) fn pack(files: &Files) -> Result<Vec<u8>, rawzip::Error> {
+/// Packs files, in the order of their names; `None` where they are more than is taken elsewhere.
+pub(super) fn pack(files: &Files) -> Result<Option<Vec<u8>>, rawzip::Error> {
+    pack_within(files, BOUNDS)
+}
+
+fn pack_within(files: &Files, bounds: Bounds) -> Result<Option<Vec<u8>>, rawzip::Error> {
+    if files.len() > bounds.files || files.values().map(Vec::len).sum::<usize>() > bounds.unpacked {
+        return Ok(None);
+    }
     let mut bytes = Vec::new();
     let mut archive = ZipArchiveWriter::new(&mut bytes);
     for (name, content) in files {
@@ -49,18 +68,22 @@ pub(super) fn pack(files: &Files) -> Result<Vec<u8>, rawzip::Error> {
         entry.finish(descriptor)?;
     }
     archive.finish()?;
-    Ok(bytes)
+    Ok(Some(bytes).filter(|bytes| bytes.len() <= bounds.packed))
 }
 
 /// Unpacks a zip.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Files, Refusal> {
-    if bytes.len() > MAX_ZIP_BYTES {
+    unpack_within(bytes, BOUNDS)
+}
+
+fn unpack_within(bytes: &[u8], bounds: Bounds) -> Result<Files, Refusal> {
+    if bytes.len() > bounds.packed {
         return Err(Refusal::TooLarge);
     }
     let archive = ZipArchive::from_slice(bytes).map_err(|_| Refusal::Damaged)?;
-    let (mut entries, mut files, mut left) = (archive.entries(), Files::new(), MAX_UNPACKED_BYTES);
+    let (mut entries, mut files, mut left) = (archive.entries(), Files::new(), bounds.unpacked);
     while let Some(entry) = entries.next_entry().map_err(|_| Refusal::Damaged)? {
-        if files.len() == MAX_FILES {
+        if files.len() == bounds.files {
             return Err(Refusal::TooLarge);
         }
         let flags = entry.flags();
@@ -108,7 +131,7 @@ mod tests {
         let files: Files = [("a.json", "{}"), ("b/0001.jwt", ""), ("b/0002.json", "x\n")]
             .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
             .into();
-        let bytes = pack(&files).unwrap();
+        let bytes = pack(&files).unwrap().unwrap();
         assert_eq!(unpack(&bytes).unwrap(), files);
         for cut in [0, 10, bytes.len() / 2, bytes.len() - 1] {
             assert_eq!(unpack(&bytes[..cut]), Err(Refusal::Damaged), "{cut}");
@@ -118,9 +141,31 @@ mod tests {
     #[test]
     fn a_bomb_is_not_unpacked() {
         let files: Files = [("a".to_owned(), vec![0; MAX_UNPACKED_BYTES + 1])].into();
-        let bytes = pack(&files).unwrap();
+        assert_eq!(pack(&files).unwrap(), None);
+        let boundless = Bounds { unpacked: usize::MAX, ..BOUNDS };
+        let bytes = pack_within(&files, boundless).unwrap().unwrap();
         assert!(bytes.len() < 1 << 20);
         assert_eq!(unpack(&bytes), Err(Refusal::TooLarge));
+    }
+
+    #[test]
+    fn what_packs_within_bounds_unpacks_within_them_and_what_does_not_is_not_made() {
+        let files: Files = [("a", "one"), ("b", "three")]
+            .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
+            .into();
+        let packed = pack(&files).unwrap().unwrap().len();
+        let just = Bounds { packed, unpacked: 8, files: 2 };
+        let bytes = pack_within(&files, just).unwrap().unwrap();
+        assert_eq!(unpack_within(&bytes, just), Ok(files.clone()));
+        let narrow = [
+            Bounds { packed: packed - 1, ..just },
+            Bounds { unpacked: 7, ..just },
+            Bounds { files: 1, ..just },
+        ];
+        for bounds in narrow {
+            assert_eq!(pack_within(&files, bounds).unwrap(), None, "{bounds:?}");
+            assert_eq!(unpack_within(&bytes, bounds), Err(Refusal::TooLarge), "{bounds:?}");
+        }
     }
 
     #[test]

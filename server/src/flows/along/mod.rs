@@ -5,7 +5,7 @@
 //! * `manifest.json`: `format` (`laurel-take-along`), `version` (1), `host`, `madeAt`.
 //! * `account.json`: name, language, theme; addresses, as a statement only.
 //! * `credentials.json`: a list, in the order in which they came: `file`, `source`, `addedAt`, `onWord`,
-//!   `public` (where it was: a statement only), `picture`, `earlier`.
+//!   `picture`, `earlier`.
 //! * `credentials/0001.json` or `.jwt`: each signed text, byte for byte; `credentials/0001-edition-1.json`: an
 //!   earlier edition of it.
 //! * `pictures/0001.png` or `.svg`: the file that a credential came in, byte for byte.
@@ -16,20 +16,24 @@
 //! There are no secrets in it: no links, passkeys, recovery codes or sessions. All times are RFC 3339.
 //!
 //! Bringing checks each credential anew, and decides anew whether it names an address or a key of whoever brings
-//! it. The zip is read whole before anything is kept, and bringing it twice keeps nothing twice.
+//! it. An earlier edition comes where its signature is good and it has the issuer and the id of its credential. The
+//! zip is read whole before anything is kept, and bringing it twice keeps nothing twice. `docs/take-along.md` tells
+//! the same to who writes or reads such a zip with another program.
 
 mod archive;
 mod bring;
 mod format;
 mod on_paper;
+mod opened;
 mod pack;
 mod single;
 #[cfg(test)]
 mod tests;
 
-pub use archive::{MAX_UNPACKED_BYTES, MAX_ZIP_BYTES, Refusal};
-pub use bring::{CameAlong, Left, Named, bring};
+pub use archive::{MAX_ZIP_BYTES, Refusal};
+pub use bring::{CameAlong, Left, bring};
 pub use on_paper::on_paper;
+pub use opened::{Opened, open};
 pub use pack::take;
 pub use single::{AsFile, SingleFile, single};
 
@@ -44,10 +48,7 @@ pub enum AlongError {
     NotProven(#[from] NotProven),
     /// There is more than goes into one zip.
     #[error("there is more than fits into one file")]
-    TooMuch {
-        /// Bytes of it, at least.
-        bytes: usize,
-    },
+    TooMuch,
     /// What was brought is no such zip. Nothing was changed.
     #[error("this file cannot be brought along")]
     Refused(Refusal),
@@ -71,7 +72,7 @@ pub enum AlongError {
 impl From<AddError> for AlongError {
     fn from(err: AddError) -> Self {
         match err {
-            AddError::TooMany => Self::Refused(Refusal::TooLarge),
+            AddError::TooMany => Self::TooMuch,
             AddError::Busy(source) => Self::Busy(source),
             AddError::Store(source) => Self::Store(source),
         }
@@ -82,7 +83,7 @@ impl From<AlongError> for Problem {
     fn from(err: AlongError) -> Self {
         match err {
             AlongError::NotProven(source) => source.into(),
-            AlongError::TooMuch { .. } | AlongError::Refused(_) => Self::unprocessable(&err, Vec::new()),
+            AlongError::TooMuch | AlongError::Refused(_) => Self::unprocessable(&err, Vec::new()),
             AlongError::Busy(source) => source.into(),
             AlongError::Record(source) => source.into(),
             AlongError::Pack(_) | AlongError::Content(_) => Self::internal(&err),

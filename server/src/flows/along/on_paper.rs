@@ -1,23 +1,25 @@
 //! A credential on paper with a code that can be checked and taken back: that of a link to a record with just it.
 
+use api::RecordContent;
 use serde_json::Value;
 
 use super::AlongError;
 use crate::{
     app::App,
     flows::{
-        record::{self, whole},
+        record::{self, MOST_RECORDS, Made, RecordError, whole},
         session::Viewer,
     },
     id::{CredentialId, RecordId},
+    problem::FieldProblem,
     store::holding,
 };
 
 /// Characters of a record's title at most.
 const MOST_TITLE: usize = 120;
 
-/// Makes a record of one of this person's credentials, to be shared by a link and printed from there; `None` where
-/// it is not in their wallet.
+/// Makes a record of one of this person's credentials, to be shared by a link and printed from there, unless there
+/// is one already; `None` where the credential is not in their wallet.
 ///
 /// * `untitled`: what the record is called where the credential has no name.
 ///
@@ -42,7 +44,13 @@ pub async fn on_paper(
         untitled.clone_into(&mut title);
     }
     let title: String = title.chars().take(MOST_TITLE).collect();
-    let record = record::create(app, viewer, &title).await?;
-    record::add(app, viewer, record, id).await?;
-    Ok(Some(record))
+    let mut content = RecordContent::new(title.as_str());
+    content.add(id);
+    match record::bring(app, viewer, app.clock.now_ms(), content).await? {
+        Made::New(record) | Made::Same(record) => Ok(Some(record)),
+        Made::Full => {
+            let many = FieldProblem::new("/title", format!("keep at most {MOST_RECORDS} records"));
+            Err(RecordError::Fields(vec![many]).into())
+        }
+    }
 }

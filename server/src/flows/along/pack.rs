@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     AlongError,
-    archive::{self, Files, MAX_UNPACKED_BYTES, MAX_ZIP_BYTES},
+    archive::{self, Files, MAX_UNPACKED_BYTES},
     format::{
         AboutAccount, Carried, CarriedKey, CarriedReceipt, CarriedRecord, Earlier, FORMAT, Manifest, VERSION,
         put, said,
@@ -28,7 +28,8 @@ keys.json         your own keys, sealed with your passphrase
 account.json      your name, language and addresses
 manifest.json     where and when this was made
 
-Bring it to any Laurel on its page /wallet/take-along. Any program that knows Open Badges or
+Bring it to any Laurel on its page /wallet/take-along. Each file is described in docs/take-along.md
+of the source of Laurel. Any program that knows Open Badges or
 Comprehensive Learner Records reads the files in credentials/.
 Keep it as you keep a diploma: whoever has it can read all of it.
 ";
@@ -77,16 +78,7 @@ pub async fn take(app: &App, viewer: &Viewer) -> Result<Vec<u8>, AlongError> {
     }
     put(&mut files, "keys.json", &keys)?;
     drop(tx);
-    let bytes = files.values().map(Vec::len).sum::<usize>();
-    if bytes > MAX_UNPACKED_BYTES {
-        return Err(AlongError::TooMuch { bytes });
-    }
-    let zip = app.turns.take(move || archive::pack(&files)).await??;
-    // What is larger could be brought nowhere.
-    if zip.len() > MAX_ZIP_BYTES {
-        return Err(AlongError::TooMuch { bytes });
-    }
-    Ok(zip)
+    app.turns.take(move || archive::pack(&files)).await??.ok_or(AlongError::TooMuch)
 }
 
 /// Gives each credential's file by its id in the wallet.
@@ -116,7 +108,7 @@ async fn credentials(
         let file = format!("credentials/{number:04}.{}", suffix(&row.document));
         bytes += row.document.len();
         if bytes > MAX_UNPACKED_BYTES {
-            return Err(AlongError::TooMuch { bytes });
+            return Err(AlongError::TooMuch);
         }
         names.insert(row.holding_id.to_string(), file.clone());
         files.insert(file.clone(), row.document.into_bytes());
@@ -125,7 +117,6 @@ async fn credentials(
             source: if row.ours { "issued-here" } else { "brought" }.to_owned(),
             added_at: said(row.held_at),
             on_word: row.on_word,
-            public: row.public,
             picture,
             earlier,
         });

@@ -4,18 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use base64::{Engine, prelude::BASE64_STANDARD};
-use crypto::{
-    did::did_key_method,
-    jose::sign_credential,
-    key::{SecretKey, SigningKey},
-};
+use base64::{Engine, prelude::BASE64_STANDARD_NO_PAD};
 use serde_json::json;
 
 use super::{
     AlongError, AsFile, CameAlong, Left, Refusal,
     archive::{self, Files},
-    bring, single, take,
+    on_paper, open, single, take,
 };
 use crate::{
     app::App,
@@ -23,18 +18,25 @@ use crate::{
         account::{Settings, save_settings},
         hold::{
             add::{self as adding, Brought, Came, Doubtful},
-            stories::{self, good},
+            earlier, held,
+            stories::{FROM, badge, good, signed},
         },
         record,
         session::Viewer,
         testing::{achievement, award, desk, person, with_app},
     },
     id::CredentialId,
-    image::png_of_svg,
     store::along::{CarriedKeyRow, CarriedReceiptRow, keep_key, keep_receipt, keys, receipts},
 };
 
 const ADA: &str = "ada@a.example";
+
+/// A sealed copy as a browser makes one.
+fn sealed() -> serde_json::Value {
+    let bytes = |count: usize| BASE64_STANDARD_NO_PAD.encode(vec![7_u8; count]);
+    json!({ "v": 1, "kdf": { "name": "argon2id", "m": 65_536, "t": 3, "p": 1, "salt": bytes(16) },
+        "nonce": bytes(24), "ciphertext": bytes(48) })
+}
 
 /// Ada with something of everything.
 async fn ada(app: &App) -> Viewer {
@@ -73,12 +75,13 @@ async fn ada(app: &App) -> Viewer {
         ended_at: ended,
         ended_how: ended.map(|_| "ended".to_owned()),
     };
-    keep_receipt(&mut tx, ada.account, app.new_id(), &receipt(None)).await.unwrap();
-    keep_receipt(&mut tx, ada.account, app.new_id(), &receipt(Some(1_700_000_100_000))).await.unwrap();
+    for receipt in [receipt(None), receipt(Some(1_700_000_100_000))] {
+        keep_receipt(&mut tx, ada.account, app.new_id(), &receipt, app.clock.now_ms()).await.unwrap();
+    }
     let key = CarriedKeyRow {
         did: "did:key:z6MkExample".to_owned(),
         label: "Phone".to_owned(),
-        sealed: json!({ "v": 1, "ciphertext": "AA" }).to_string(),
+        sealed: sealed().to_string(),
         made_at: 1_700_000_000_000,
     };
     assert!(keep_key(&mut tx, ada.account, &key).await.unwrap());
@@ -93,6 +96,10 @@ fn told(zip: &[u8]) -> BTreeMap<String, String> {
     files.into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
 }
 
+async fn bring(app: &App, viewer: &Viewer, zip: Vec<u8>) -> Result<CameAlong, AlongError> {
+    super::bring(app, viewer, open(app, zip).await?).await
+}
+
 /// The same zip with a file changed, or without it.
 fn with(zip: &[u8], name: &str, content: Option<&str>) -> Vec<u8> {
     let mut files: Files = archive::unpack(zip).unwrap();
@@ -100,7 +107,7 @@ fn with(zip: &[u8], name: &str, content: Option<&str>) -> Vec<u8> {
         Some(content) => files.insert(name.to_owned(), content.as_bytes().to_vec()),
         None => files.remove(name),
     };
-    archive::pack(&files).unwrap()
+    archive::pack(&files).unwrap().unwrap()
 }
 
 /// Empties the service as a fresh one is: everybody and what is theirs.
@@ -123,15 +130,14 @@ async fn what_was_taken_along_is_all_there_elsewhere_and_bringing_it_twice_adds_
         let fresh = person(&app, ADA).await;
         assert_ne!(fresh.account, ada.account);
         let came = bring(&app, &fresh, zip.clone()).await.unwrap();
-        let names: Vec<_> = came.named.iter().map(|it| (it.title.as_str(), it.already)).collect();
-        assert_eq!((names[0], names.len()), (("Welding", false), 3));
-        let came = CameAlong { named: Vec::new(), ..came };
+        assert_eq!((came.new.len(), came.there.len()), (3, 0));
+        let came = CameAlong { new: Vec::new(), ..came };
         let all = CameAlong { credentials: 3, records: 1, receipts: 2, keys: 1, ..CameAlong::default() };
         assert_eq!(came, all);
         assert_eq!(told(&take(&app, &fresh).await.unwrap()), before);
         let again = bring(&app, &fresh, zip).await.unwrap();
-        assert!(again.named.iter().all(|it| it.already), "{again:?}");
-        let again = CameAlong { named: Vec::new(), ..again };
+        assert_eq!(again.there.len(), 3);
+        let again = CameAlong { there: Vec::new(), ..again };
         assert_eq!(again, CameAlong { already: 3, ..CameAlong::default() });
         assert_eq!(told(&take(&app, &fresh).await.unwrap()), before);
     })
@@ -177,6 +183,10 @@ async fn a_zip_that_is_not_right_is_refused_and_changes_nothing() {
                 Refusal::Unreadable,
             ),
             (
+                with(&zip, "receipts.json", Some(&receipts.replace("\"ended\"", "\"by magic\""))),
+                Refusal::Unreadable,
+            ),
+            (
                 with(&zip, "credentials.json", Some(&list.replace("credentials/0001.json", "account.json"))),
                 Refusal::Unreadable,
             ),
@@ -209,10 +219,9 @@ async fn what_is_not_a_credential_is_left_out_and_named() {
         let zip = with(&zip, "credentials/0001.json", Some("{\"type\":\"Diary\"}"));
         let eve = person(&app, "eve@e.example").await;
         let came = bring(&app, &eve, zip).await.unwrap();
-        assert_eq!(
-            (came.credentials, came.left),
-            (2, vec![("credentials/0001.json".to_owned(), Left::NotACredential)])
-        );
+        let (record, credential) = ("records/0001.json".to_owned(), "credentials/0001.json".to_owned());
+        let left = vec![Left::File(credential.clone()), Left::Item { record, credential }];
+        assert_eq!((came.credentials, came.left), (2, left));
         let records = told(&take(&app, &eve).await.unwrap())["records/0001.json"].clone();
         assert_eq!(records.matches("\"holding\"").count(), 1, "{records}");
     })
@@ -241,49 +250,184 @@ async fn a_credential_leaves_as_text_and_as_a_picture_with_the_text_inside() {
     .await;
 }
 
+/// A badge of one issuer and id, of this day: one edition of it.
+fn edition(day: i64) -> String {
+    signed(1, &badge(1, "urn:uuid:7", "Rigging", ADA, FROM + time::Duration::days(day)))
+}
+
+async fn add(app: &App, viewer: &Viewer, document: &str) -> CredentialId {
+    let brought = Brought { name: "it".to_owned(), bytes: document.as_bytes().to_vec() };
+    let arrived = adding::bring(app, viewer, vec![brought], Doubtful::Kept).await.unwrap();
+    match arrived[0].came {
+        Came::Kept(id) | Came::Renewed(id) => id,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The earlier editions of what is in a wallet alone, newest first.
+async fn editions(app: &App, viewer: &Viewer) -> Vec<(i64, String)> {
+    let id = held(app, viewer).await.unwrap()[0].id;
+    let rows = earlier(app, viewer, id).await.unwrap();
+    rows.into_iter().map(|row| (row.edition, row.document)).collect()
+}
+
 #[tokio::test]
-async fn a_token_leaves_in_a_picture_as_the_token_that_it_came_as() {
+async fn earlier_editions_come_along_whichever_of_them_was_there() {
     with_app(async |app| {
-        let (ada, again) = (person(&app, ADA).await, person(&app, "ada@b.example").await);
-        let key = SecretKey::from_seed(&[1; 32]);
-        let method = did_key_method(&key.public());
-        let key = SigningKey::Ed25519(key);
-        let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><path d=\"M0 0h8v8z\"/></svg>";
-        let png = BASE64_STANDARD.encode(png_of_svg(svg, 8).unwrap());
-        for (id, carried) in [("urn:uuid:7", None), ("urn:uuid:8", Some(format!("data:image/png;base64,{png}")))] {
-            let mut badge = stories::badge(1, id, "Welding", ADA, stories::FROM);
-            if let Some(image) = &carried {
-                badge["credentialSubject"]["achievement"]["image"] = json!({ "id": image, "type": "Image" });
-            }
-            let token = sign_credential(&badge.to_string(), &key, &method).unwrap();
-            let bring = async |viewer: &Viewer, bytes: &[u8]| {
-                let brought = Brought { name: "it".to_owned(), bytes: bytes.to_vec() };
-                let arrived = adding::bring(&app, viewer, vec![brought], Doubtful::Kept).await.unwrap();
-                let Came::Kept(id) = arrived[0].came else { panic!("{:?}", arrived[0].came) };
-                id
-            };
-            let held = bring(&ada, token.as_bytes()).await;
-            let picture = single(&app, &ada, held, AsFile::Picture).await.unwrap().unwrap();
-            let bytes = String::from_utf8_lossy(&picture.bytes);
-            if carried.is_some() {
-                assert_eq!(picture.name, "badge.png");
-                assert!(bytes.contains(&format!("iTXtopenbadgecredential\0\0\0\0\0{token}")));
-            } else {
-                assert_eq!(picture.name, "badge.svg");
-                assert!(bytes.contains(&format!(":credential verify=\"{token}\"></")), "{bytes}");
-                // The badge that is drawn of the same in JSON.
-                let achievement = badge["credentialSubject"]["achievement"]["id"].as_str().unwrap();
-                let issuer = badge["issuer"]["id"].as_str().unwrap();
-                let drawn = web::components::badge::drawn_badge(achievement, issuer, "Certificate");
-                assert_eq!(picture.bytes, crypto::image::bake(drawn.as_bytes(), &token).unwrap());
-            }
-            assert_eq!(crypto::image::unbake(&picture.bytes).unwrap().text, token);
-            let back = bring(&again, &picture.bytes).await;
-            let text = single(&app, &again, back, AsFile::Document).await.unwrap().unwrap();
-            assert_eq!((text.name, text.bytes), ("credential.jwt", token.into_bytes()));
-            let same = single(&app, &again, back, AsFile::Picture).await.unwrap().unwrap();
-            assert_eq!(same.bytes, picture.bytes, "the picture that it came in");
+        let ada = person(&app, ADA).await;
+        for day in 0..3 {
+            add(&app, &ada, &edition(day)).await;
         }
+        let zip = take(&app, &ada).await.unwrap();
+        let both = vec![(2, edition(1)), (1, edition(0))];
+        assert_eq!(editions(&app, &ada).await, both);
+        // Nothing, each edition alone, and the latest as after a try that ended half-way.
+        for there in [None, Some(0), Some(1), Some(2)] {
+            wipe(&app).await;
+            let fresh = person(&app, ADA).await;
+            if let Some(day) = there {
+                add(&app, &fresh, &edition(day)).await;
+            }
+            for _ in 0..2 {
+                let came = bring(&app, &fresh, zip.clone()).await.unwrap();
+                assert!(came.left.is_empty(), "{came:?}");
+                assert_eq!(editions(&app, &fresh).await, both, "{there:?}");
+            }
+            assert_eq!(told(&take(&app, &fresh).await.unwrap()), told(&zip), "{there:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_edition_comes_along_that_is_not_of_its_credential() {
+    with_app(async |app| {
+        let ada = person(&app, ADA).await;
+        for day in 0..2 {
+            add(&app, &ada, &edition(day)).await;
+        }
+        let zip = take(&app, &ada).await.unwrap();
+        let of = |seed, id| signed(seed, &badge(seed, id, "Rigging", ADA, FROM));
+        let forged = edition(0).replace("Rigging", "Sailing");
+        for other in [of(2, "urn:uuid:7"), of(1, "urn:uuid:8"), forged, "{}".to_owned()] {
+            wipe(&app).await;
+            let fresh = person(&app, ADA).await;
+            let file = "credentials/0001-edition-1.json";
+            let came = bring(&app, &fresh, with(&zip, file, Some(&other))).await.unwrap();
+            assert_eq!(came.credentials, 1, "{other}");
+            assert_eq!(came.left, [Left::File(file.to_owned())], "{other}");
+            assert_eq!(editions(&app, &fresh).await, [], "{other}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_file_is_named_twice() {
+    with_app(async |app| {
+        let ada = person(&app, ADA).await;
+        for day in 0..2 {
+            add(&app, &ada, &edition(day)).await;
+        }
+        let zip = take(&app, &ada).await.unwrap();
+        let list: Vec<serde_json::Value> = serde_json::from_str(&told(&zip)["credentials.json"]).unwrap();
+        let mut twice = list.clone();
+        twice.extend(list.clone());
+        let mut again = list.clone();
+        let earlier = again[0]["earlier"].as_array_mut().unwrap();
+        earlier.push(earlier[0].clone());
+        let mut itself = list.clone();
+        itself[0]["earlier"][0]["file"] = itself[0]["file"].clone();
+        for list in [twice, again, itself] {
+            let zip = with(&zip, "credentials.json", Some(&json!(list).to_string()));
+            let refused = bring(&app, &ada, zip).await;
+            assert!(matches!(refused, Err(AlongError::Refused(Refusal::NamedTwice))), "{refused:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_record_for_which_there_is_no_room_is_named() {
+    with_app(async |app| {
+        let ada = ada(&app).await;
+        let zip = take(&app, &ada).await.unwrap();
+        let eve = person(&app, "eve@e.example").await;
+        for number in 0..200 {
+            record::create(&app, &eve, &format!("Record {number}")).await.unwrap();
+        }
+        let came = bring(&app, &eve, zip).await.unwrap();
+        assert_eq!((came.records, came.left), (0, vec![Left::File("records/0001.json".to_owned())]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sealed_copy_that_no_browser_could_open_or_that_is_one_too_many_is_named() {
+    with_app(async |app| {
+        let ada = ada(&app).await;
+        let zip = take(&app, &ada).await.unwrap();
+        let eve = person(&app, "eve@e.example").await;
+        let mut keys: Vec<serde_json::Value> = serde_json::from_str(&told(&zip)["keys.json"]).unwrap();
+        keys[0]["sealed"]["kdf"]["m"] = json!(1 << 30);
+        let came = bring(&app, &eve, with(&zip, "keys.json", Some(&json!(keys).to_string()))).await.unwrap();
+        assert_eq!((came.keys, came.left), (0, vec![Left::Key("Phone".to_owned())]));
+        keys[0]["sealed"]["kdf"]["m"] = json!(65_536);
+        let many: Vec<_> = (0..22)
+            .map(|number| {
+                let mut key = keys[0].clone();
+                key["did"] = json!(format!("did:key:z6MkExample{number}"));
+                key
+            })
+            .collect();
+        for (kept, left) in [(20, 2), (0, 2)] {
+            let zip = with(&zip, "keys.json", Some(&json!(many).to_string()));
+            let came = bring(&app, &eve, zip).await.unwrap();
+            assert_eq!((came.keys, came.left.len()), (kept, left), "{came:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_newest_receipts_come_along_as_far_as_there_is_room() {
+    with_app(async |app| {
+        let ada = ada(&app).await;
+        let zip = take(&app, &ada).await.unwrap();
+        let eve = person(&app, "eve@e.example").await;
+        let list: Vec<serde_json::Value> = serde_json::from_str(&told(&zip)["receipts.json"]).unwrap();
+        let many: Vec<_> = (0..5_003)
+            .map(|number| {
+                let mut receipt = list[0].clone();
+                let (minutes, seconds) = (number / 60, number % 60);
+                receipt["givenAt"] =
+                    json!(format!("2025-01-01T{:02}:{:02}:{seconds:02}Z", minutes / 60, minutes % 60));
+                receipt
+            })
+            .collect();
+        let zip = with(&zip, "receipts.json", Some(&json!(many).to_string()));
+        for (kept, left) in [(5_000, 3), (0, 3)] {
+            let came = bring(&app, &eve, zip.clone()).await.unwrap();
+            assert_eq!((came.receipts, came.left), (kept, vec![Left::Receipts(left)]));
+        }
+        let mut tx = app.db.read().await.unwrap();
+        let first = receipts(&mut tx, eve.account).await.unwrap().remove(0);
+        assert_eq!(first.given_at, 1_735_689_603_000, "the oldest are left out");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_credential_is_put_on_paper_by_one_record_however_often_it_is_asked_for() {
+    with_app(async |app| {
+        let ada = person(&app, ADA).await;
+        let id = add(&app, &ada, &edition(0)).await;
+        let first = on_paper(&app, &ada, id, "Untitled").await.unwrap().unwrap();
+        assert_eq!(on_paper(&app, &ada, id, "Untitled").await.unwrap(), Some(first));
+        let lines = record::list(&app, &ada).await.unwrap();
+        assert_eq!((lines.len(), lines[0].items, lines[0].title.as_str()), (1, 1, "Rigging"));
+        let eve = person(&app, "eve@e.example").await;
+        assert_eq!(on_paper(&app, &eve, id, "Untitled").await.unwrap(), None, "not hers");
     })
     .await;
 }

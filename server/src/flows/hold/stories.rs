@@ -62,7 +62,7 @@ pub(in crate::flows) fn badge(seed: u8, id: &str, name: &str, email: &str, from:
     })
 }
 
-pub(super) fn signed(seed: u8, document: &Value) -> String {
+pub(in crate::flows) fn signed(seed: u8, document: &Value) -> String {
     let key = SecretKey::from_seed(&[seed; 32]);
     let options = ProofOptions::new(did_key_method(&key.public()), Purpose::AssertionMethod).created(FROM);
     proof::sign(&document.to_string(), &options, &key).unwrap()

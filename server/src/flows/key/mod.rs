@@ -20,7 +20,9 @@ use super::{
     session::Viewer,
     verify::verify_by,
 };
-pub use own::{OwnKey, SealedCopy, delete_sealed, label_of_agent, list, retire, seal, sealed};
+pub use own::{
+    MOST_SEALED, OwnKey, SealedCopy, delete_sealed, is_sealed, label_of_agent, list, retire, seal, sealed,
+};
 pub use rebind::{Bindable, Bound, bind_all, bindable};
 
 use crate::{

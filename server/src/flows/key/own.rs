@@ -26,7 +26,7 @@ const MEMORY_KIB: std::ops::RangeInclusive<u32> = 8 << 10..=256 << 10;
 /// and passes over it.
 const PASSES: std::ops::RangeInclusive<u32> = 1..=10;
 /// Sealed copies that one account keeps.
-const MOST_SEALED: usize = 20;
+pub const MOST_SEALED: usize = 20;
 
 /// A key of an account's own.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -132,6 +132,11 @@ pub async fn seal(app: &App, viewer: &Viewer, did: &str, copy: &SealedKey) -> Re
     let row = SealedKeyRow { did: key.did, label: key.label, sealed, made_at: app.clock.now_ms() };
     sealed_key::keep(&mut tx, viewer.account, &row).await?;
     Ok(tx.commit().await?)
+}
+
+/// Whether a copy is one that a browser can open again, if its owner knows the passphrase.
+pub fn is_sealed(copy: &SealedKey) -> bool {
+    check(copy).is_ok()
 }
 
 /// That a copy is one that a browser can open again, and no more than that.

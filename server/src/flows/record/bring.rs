@@ -6,7 +6,7 @@ use super::{MOST_RECORDS, RecordError, check};
 use crate::{
     app::App,
     flows::session::Viewer,
-    id::CredentialId,
+    id::{CredentialId, RecordId},
     store::{
         along,
         record::{self, RecordRow},
@@ -14,8 +14,19 @@ use crate::{
     },
 };
 
-/// Makes a record of what was composed elsewhere, unless there is one that holds the same, or there are as many
-/// as can be; says whether it did. What of it is not in the wallet is left out.
+/// What became of a record that was to be made.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Made {
+    /// It is there now.
+    New(RecordId),
+    /// One that holds the same was there.
+    Same(RecordId),
+    /// There are as many as can be.
+    Full,
+}
+
+/// Makes a record of what was composed elsewhere, unless there is one that holds the same. What it names is in the
+/// wallet.
 ///
 /// * `created_at`: when it was begun there, in milliseconds.
 ///
@@ -26,17 +37,17 @@ pub async fn bring(
     viewer: &Viewer,
     created_at: i64,
     content: RecordContent,
-) -> Result<bool, RecordError> {
+) -> Result<Made, RecordError> {
     let content = check::worded(content).map_err(RecordError::Fields)?;
     let account = viewer.account;
     let mut tx = app.db.write().await?;
     for row in along::records(&mut tx, account).await? {
         if serde_json::from_str::<RecordContent>(&row.content)? == content {
-            return Ok(false);
+            return Ok(Made::Same(row.record_id));
         }
     }
     if record::count_of(&mut tx, account).await? >= MOST_RECORDS {
-        return Ok(false);
+        return Ok(Made::Full);
     }
     check::held(&mut tx, account, &RecordContent::default(), &content).await?.map_err(RecordError::Fields)?;
     let row = RecordRow {
@@ -50,5 +61,5 @@ pub async fn bring(
     let held: Vec<CredentialId> = content.items().filter_map(|item| item.holding.parse().ok()).collect();
     record_item::replace(&mut tx, row.record_id, &held).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Made::New(row.record_id))
 }

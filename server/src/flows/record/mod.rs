@@ -33,14 +33,14 @@ use crate::{
     },
 };
 
-pub use bring::bring;
+pub use bring::{Made, bring};
 pub use compose::{add, redo, save, undo};
 pub use leave::leave_records;
 pub use parts::{Part, Whole, whole};
 pub use shown::{InWallet, Shown, ShownItem, ShownSection, shown};
 
 /// Records of one person at most.
-const MOST_RECORDS: i64 = 200;
+pub const MOST_RECORDS: i64 = 200;
 
 /// A record in a list.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -92,6 +92,7 @@ impl Limits {
             | "/api/v1/receipts"
             | "/api/v1/wallet/keys"
             | "/wallet/add"
+            | "/wallet/take-along"
             | "/api/v1/wallet/credentials" => Some(&self.verifying),
             path if path.starts_with("/desk/") && path.contains("/endorsements") => Some(&self.verifying),
             "/api/v1/knowledge" => Some(&self.asking),

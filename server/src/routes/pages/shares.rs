@@ -17,8 +17,7 @@ use crate::{
     flows::{
         guardian::{self, HeldBack},
         hold::find,
-        present,
-        public_page,
+        present, public_page,
         share::{self, DEFAULT_DAYS, Device, Receipt, Share, ShareError, Standing, Terms},
     },
     id::{RecordId, ShareId},

@@ -131,7 +131,8 @@ const OF_EMAIL: Parts = &[
     ),
     (
         "consent_receipt",
-        texts!(receipt_id, share_id, given_at, recipient, purpose, content, ended_at, ended_how;
+        texts!(receipt_id, share_id, given_at, recipient, purpose, content, ended_at, ended_how,
+            brought_at;
             "from consent_receipt where account_id = $1 order by given_at"),
     ),
     (

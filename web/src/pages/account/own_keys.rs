@@ -18,7 +18,7 @@ pub struct OwnKeys {
     pub keys: Vec<OwnKeyLine>,
     /// The links that a device with a key is to sign.
     pub to_sign: Vec<String>,
-    /// Their sealed copies, newest first.
+    /// Sealed copies, newest first: of these keys, and of others that were brought along.
     pub sealed: Vec<SealedLine>,
     /// How many credentials that were issued here name the newest key, how many could, and how many are
     /// from elsewhere; none where there is no key.
@@ -69,8 +69,9 @@ pub fn own_keys(chrome: &Chrome, data: &OwnKeys) -> String {
     let data = data.clone();
     document(chrome, &head, || {
         let known: Vec<_> = data.keys.iter().map(known).collect();
+        // One that was brought along is of a key that this account comes to know when it is restored.
         let live =
-            |copy: &&SealedLine| data.keys.iter().any(|key| key.did == copy.did && key.retired_at.is_none());
+            |copy: &&SealedLine| !data.keys.iter().any(|key| key.did == copy.did && key.retired_at.is_some());
         let copies: Vec<_> = data.sealed.iter().filter(live).map(copy).collect();
         let island = view! { <OwnKey account=data.account.clone() known=known copies=copies /> }.into_any();
         let signing = (!data.to_sign.is_empty()).then(|| {

@@ -79,3 +79,19 @@ fn the_list_has_a_place_for_this_device_and_offers_to_retire_where_several_keys_
     assert!(two.contains("class=\"state is-good\" hidden"), "only the browser knows: {two}");
     assert!(!page(vec![key("did:key:a", false), key("did:key:b", true)]).contains(offer));
 }
+
+#[test]
+fn a_sealed_copy_is_restored_here_unless_its_key_was_retired_here() {
+    let did = "did:key:z6MkMoved";
+    let of = |keys| {
+        let copy = SealedLine { did: did.to_owned(), ..SealedLine::default() };
+        let data = OwnKeys { keys, sealed: vec![copy], ..OwnKeys::default() };
+        own_keys(&Chrome::default(), &data).split("id=\"sealed\"").next().unwrap().matches(did).count()
+    };
+    let key = |retired_at| OwnKeyLine { did: did.to_owned(), retired_at, ..OwnKeyLine::default() };
+    let (live, retired) = (key(None), key(Some("2026-11-22T10:00:00Z".to_owned())));
+    // The island's own list, and with a key of this account that key in the other.
+    let [brought, live, retired] = [vec![], vec![live], vec![retired]].map(of);
+    assert!(brought > 0, "a copy from another Laurel");
+    assert!(live > retired, "{live} {retired}");
+}

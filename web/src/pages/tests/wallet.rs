@@ -93,7 +93,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         credentials: 1,
         new: vec![(hostile(), hostile())],
         there: vec![(hostile(), String::new())],
-        left: vec![(hostile(), hostile())],
+        left: vec![hostile()],
         ..WalletCameAlong::default()
     };
     let came = WalletAlong { problem: Some(hostile()), came: Some(came) };

@@ -32,8 +32,8 @@ pub struct WalletCameAlong {
     pub new: Vec<(String, String)>,
     /// Those that were there, likewise.
     pub there: Vec<(String, String)>,
-    /// Names of files that were left out, and why: sentences.
-    pub left: Vec<(String, String)>,
+    /// What was left out: names of files, or what in them.
+    pub left: Vec<String>,
     /// Records that were made.
     pub records: u64,
     /// Receipts that were kept.
@@ -93,8 +93,7 @@ pub fn wallet_along(chrome: &Chrome, data: &WalletAlong) -> String {
 fn results(came: WalletCameAlong) -> AnyView {
     let WalletCameAlong { credentials, already, new, there, left, records, receipts, keys } = came;
     let left = (!left.is_empty()).then(|| {
-        let names: Vec<_> =
-            left.into_iter().map(|(name, why)| view! { <li><code>{name}</code>" "{why}</li> }).collect();
+        let names: Vec<_> = left.into_iter().map(|name| view! { <li>{name}</li> }).collect();
         view! {
             <p>{words::left()}</p>
             <ul>{names}</ul>

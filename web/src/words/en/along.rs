@@ -30,7 +30,7 @@ pub const BRING_LEAD: &str = "Each credential is checked as if you added it now.
 /// The field.
 pub const FILE: &str = "The zip from your other wallet";
 /// Its hint.
-pub const FILE_HINT: &str = "Up to 64 MiB. Nothing in this wallet is replaced by it.";
+pub const FILE_HINT: &str = "Up to 64 MiB. Nothing in this wallet is lost by it: a newer edition of a credential takes the place of an older one, which is kept beside it.";
 /// Button.
 pub const BRING_BUTTON: &str = "Bring it";
 /// No file.
@@ -59,12 +59,10 @@ pub const FOREIGN: &str = "This zip is not from a Laurel wallet. To add single c
 /// Refused.
 pub const UNREADABLE: &str =
     "Something in this zip is missing or was changed, so it cannot be read. Nothing was changed here.";
+/// Refused.
+pub const NAMED_TWICE: &str = "This zip names one file twice, so it cannot be read. Download it again where you got it. Nothing was changed.";
 /// More than fits.
-pub fn too_much(mib: usize, (most, most_packed): (usize, usize)) -> String {
-    format!(
-        "Your wallet holds {mib} MiB or more. One file takes up to {most} MiB, and up to {most_packed} MiB once packed. Take out what is largest one by one, on its own page."
-    )
-}
+pub const TOO_MUCH: &str = "Your wallet holds more than fits into one file: 256 MiB, or 64 MiB once packed. Take out what is largest one by one, on its own page.";
 /// Heads what came.
 pub const CAME: &str = "What came along";
 /// How much came.
@@ -82,15 +80,19 @@ pub fn there_already(number: u64) -> String {
     format!("There already: {number}")
 }
 /// Heads what was left out.
-pub const LEFT: &str = "These were left out:";
-/// Why.
-pub const LEFT_NO_CREDENTIAL: &str = "It is no credential.";
-/// Why.
-pub const LEFT_DOUBTFUL: &str = "It waits for you to decide, under “Add credentials”.";
-/// Why.
-pub const LEFT_FULL: &str = "Your wallet is full.";
-/// Why.
-pub const LEFT_RECORD: &str = "It says more than fits into a record.";
+pub const LEFT: &str = "These were left out, because they could not be kept here:";
+/// What stood in a record about a credential that was left out; both are names of files.
+pub fn left_item(record: &str, credential: &str) -> String {
+    format!("{record}: the place and the note of {credential}, which is not in this wallet")
+}
+/// A sealed key that was left out.
+pub fn left_key(name: &str) -> String {
+    format!("keys.json: the sealed copy of the key “{name}”")
+}
+/// Receipts that were left out.
+pub fn left_receipts(number: u64) -> String {
+    format!("receipts.json: the oldest receipts, {number} in number. There is no room for more.")
+}
 /// Heads the files of one credential.
 pub const ONE_TITLE: &str = "Take it along";
 /// Button: a signed text that is JSON.

@@ -17,7 +17,7 @@ pub const PROOF_HINT: &str = "Si entraste hace un rato, antes te pide que demues
 pub const BRING: &str = "Traer aquí un archivo así";
 pub const BRING_LEAD: &str = "Cada credencial se comprueba como si la añadieras ahora. Lo que no nombra una dirección o una clave tuya se guarda bajo tu palabra. Traer otra vez el mismo archivo no duplica nada.";
 pub const FILE: &str = "El zip de tu otra cartera";
-pub const FILE_HINT: &str = "Hasta 64 MiB. No reemplaza nada de esta cartera.";
+pub const FILE_HINT: &str = "Hasta 64 MiB. Nada de esta cartera se pierde: una edición más nueva de una credencial ocupa el lugar de la anterior, que se guarda a su lado.";
 pub const BRING_BUTTON: &str = "Traerlo";
 pub const NOTHING: &str = "Elige primero un archivo.";
 pub const DAMAGED: &str = "Este archivo no es un zip o está dañado. Descárgalo otra vez de donde lo obtuviste. No se ha cambiado nada.";
@@ -34,11 +34,8 @@ pub const CHECKING: &str = "Ya está aquí. Se está comprobando cada credencial
 pub const FOREIGN: &str = "Este zip no es de una cartera Laurel. Para añadir credenciales sueltas, usa «Añadir credenciales» en tu cartera. No se ha cambiado nada.";
 pub const UNREADABLE: &str =
     "Algo de este zip falta o se modificó, así que no se puede leer. Aquí no se ha cambiado nada.";
-pub fn too_much(mib: usize, (most, most_packed): (usize, usize)) -> String {
-    format!(
-        "Tu cartera ocupa {mib} MiB o más. En un archivo caben hasta {most} MiB, y hasta {most_packed} MiB una vez comprimido. Saca lo más grande de uno en uno, en su propia página."
-    )
-}
+pub const NAMED_TWICE: &str = "Este zip nombra dos veces un mismo archivo, así que no se puede leer. Descárgalo otra vez de donde lo obtuviste. No se ha cambiado nada.";
+pub const TOO_MUCH: &str = "En tu cartera hay más de lo que cabe en un archivo: 256 MiB, o 64 MiB una vez comprimido. Descarga lo más grande por separado, en su propia página.";
 pub const CAME: &str = "Lo que ha llegado";
 pub fn came_numbers(credentials: u64, already: u64, records: u64, receipts: u64, keys: u64) -> String {
     format!(
@@ -51,11 +48,16 @@ pub fn newly_there(number: u64) -> String {
 pub fn there_already(number: u64) -> String {
     format!("Ya estaban: {number}")
 }
-pub const LEFT: &str = "Esto se ha dejado fuera:";
-pub const LEFT_NO_CREDENTIAL: &str = "No es una credencial.";
-pub const LEFT_DOUBTFUL: &str = "Espera a que decidas, en «Añadir credenciales».";
-pub const LEFT_FULL: &str = "Tu cartera está llena.";
-pub const LEFT_RECORD: &str = "Dice más de lo que cabe en un historial.";
+pub const LEFT: &str = "Esto se ha dejado fuera, porque no se pudo guardar aquí:";
+pub fn left_item(record: &str, credential: &str) -> String {
+    format!("{record}: el lugar y la nota de {credential}, que no está en esta cartera")
+}
+pub fn left_key(name: &str) -> String {
+    format!("keys.json: la copia sellada de la clave «{name}»")
+}
+pub fn left_receipts(number: u64) -> String {
+    format!("receipts.json: las constancias más antiguas, {number} en total. No caben más.")
+}
 pub const ONE_TITLE: &str = "Llévatela";
 pub const AS_JSON: &str = "Texto firmado (JSON)";
 pub const AS_TOKEN: &str = "Texto firmado (JWT)";

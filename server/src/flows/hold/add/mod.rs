@@ -2,6 +2,7 @@
 //! not good, waits for their word.
 
 mod door;
+mod packed;
 mod place;
 mod whose;
 
@@ -9,7 +10,10 @@ use std::collections::BTreeSet;
 
 use crypto::verify::{Report, Verdict};
 
-pub use self::door::{discard, vouch, waiting, waiting_number};
+pub use self::{
+    door::{discard, vouch, waiting, waiting_number},
+    packed::{CamePacked, MOST_EDITIONS, Packed, PackedEdition, bring_packed},
+};
 use self::{
     door::{wait, why},
     place::{Room, Taken, settle},
@@ -20,15 +24,15 @@ pub(super) use self::{
 };
 use super::{
     HoldError, claim,
-    standing::Standing,
+    standing::{Standing, Whose},
     unpack::{Piece, What, unpack},
 };
 use crate::{
     app::App,
     flows::{judge::Busy, session::Viewer},
-    id::CredentialId,
+    id::{AccountId, CredentialId},
     problem::Problem,
-    store::{StoreError, holding_edition::PictureRow},
+    store::{StoreError, Tx, holding_edition::PictureRow},
 };
 
 /// Documents that are taken at once.
@@ -145,47 +149,34 @@ pub async fn bring(
     bring_pieces(app, viewer, pieces, doubtful).await
 }
 
-/// A credential that somebody took along from another wallet.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Packed {
-    /// Where it was found.
-    pub name: String,
-    /// The signed text.
-    pub document: String,
-    /// The picture that it came in.
-    pub picture: Option<Vec<u8>>,
-}
-
-/// Keeps what somebody took along from another wallet, each checked as any other; what does not name them, or
-/// is not good, on their word. One answer for each, in their order.
-///
-/// # Errors
-/// [`AddError`], as [`bring`].
-pub async fn bring_packed(app: &App, viewer: &Viewer, all: Vec<Packed>) -> Result<Vec<Arrived>, AddError> {
-    let unpacking = move || -> Vec<Piece> { all.into_iter().map(packed).collect() };
-    let pieces = app.turns.take(unpacking).await?;
-    bring_pieces(app, viewer, pieces, Doubtful::Kept).await
-}
-
-/// A picture comes with its credential only where that is in it.
-fn packed(it: Packed) -> Piece {
-    let Packed { name, document, picture } = it;
-    let mut found = picture.map(|bytes| unpack(&name, &bytes)).unwrap_or_default();
-    let picture = found.pop().filter(|_| found.is_empty()).and_then(|piece| match &piece.what {
-        What::Document(text) if *text == document => piece.picture,
-        // The oldest pictures have but the address of it.
-        What::Address(_) => piece.picture,
-        _ => None,
-    });
-    Piece { name, what: What::Document(document), picture }
-}
-
 async fn bring_pieces(
     app: &App,
     viewer: &Viewer,
-    mut pieces: Vec<Piece>,
+    pieces: Vec<Piece>,
     doubtful: Doubtful,
 ) -> Result<Vec<Arrived>, AddError> {
+    let weighed = weigh(app, viewer, pieces).await?;
+    let mut tx = app.db.write().await?;
+    let mut room = Room::of(&mut tx, viewer.account).await?;
+    let mut arrived = Vec::with_capacity(weighed.len());
+    for one in weighed {
+        arrived.push(place(app, &mut tx, viewer.account, &mut room, one, doubtful).await?);
+    }
+    tx.commit().await?;
+    Ok(arrived)
+}
+
+/// Something that was brought, and what is true of it.
+struct Weighed {
+    piece: Piece,
+    /// Absent where it is no document.
+    judged: Option<(Report, Whose)>,
+    /// Under which id it is here, where it was issued here and is claimed now.
+    own: Option<CredentialId>,
+}
+
+/// Checks each of what somebody brings, and claims what was issued here for them.
+async fn weigh(app: &App, viewer: &Viewer, mut pieces: Vec<Piece>) -> Result<Vec<Weighed>, AddError> {
     if pieces.len() > MOST_AT_ONCE {
         return Err(AddError::TooMany);
     }
@@ -194,39 +185,46 @@ async fn bring_pieces(
     let judged = judge(app, &identity, &documents(&pieces)).await?;
     let claimed = claim_all(app, viewer, judged.iter().map(|(report, _)| report)).await?;
     let mut judged = judged.into_iter();
-    let mut tx = app.db.write().await?;
-    let mut room = Room::of(&mut tx, viewer.account).await?;
-    let mut arrived = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        let What::Document(text) = &piece.what else {
-            arrived.push(Arrived { name: piece.name, report: None, came: Came::NotACredential });
-            continue;
-        };
-        let (report, whose) = judged.next().unwrap_or_else(|| unreachable!("one for each document"));
-        let picture = piece.picture.map(|picture| PictureRow {
-            media_type: picture.media_type.to_owned(),
-            baked: true,
-            picture: picture.bytes,
-        });
-        let it = Taken { text, report: &report, whose, picture };
-        let came = match own_id(app, &report).filter(|id| claimed.contains(id)) {
-            Some(id) => Came::Kept(id),
-            None if !is_credential(&report) => Came::NotACredential,
-            None => {
-                let (id, vouched) = (app.new_id(), doubtful == Doubtful::Kept);
-                match settle(app, &mut tx, viewer.account, &mut room, id, &it, vouched).await? {
-                    Some(came) => came,
-                    None if doubtful == Doubtful::Waits => {
-                        wait(app, &mut tx, viewer.account, &piece.name, it).await?
-                    }
-                    None => Came::Asks(why(&report)),
-                }
+    let weighed = pieces.into_iter().map(|piece| {
+        let judged = if matches!(piece.what, What::Document(_)) { judged.next() } else { None };
+        let own = judged.as_ref().and_then(|(report, _)| own_id(app, report));
+        Weighed { piece, judged, own: own.filter(|id| claimed.contains(id)) }
+    });
+    Ok(weighed.collect())
+}
+
+/// Finds the place of one thing that was brought.
+async fn place(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    room: &mut Room,
+    it: Weighed,
+    doubtful: Doubtful,
+) -> Result<Arrived, StoreError> {
+    let Weighed { piece, judged, own } = it;
+    let (What::Document(text), Some((report, whose))) = (&piece.what, judged) else {
+        return Ok(Arrived { name: piece.name, report: None, came: Came::NotACredential });
+    };
+    let picture = piece.picture.map(|picture| PictureRow {
+        media_type: picture.media_type.to_owned(),
+        baked: true,
+        picture: picture.bytes,
+    });
+    let it = Taken { text, report: &report, whose, picture };
+    let came = match own {
+        Some(id) => Came::Kept(id),
+        None if !is_credential(&report) => Came::NotACredential,
+        None => {
+            let (id, vouched) = (app.new_id(), doubtful == Doubtful::Kept);
+            match settle(app, tx, account, room, id, &it, vouched).await? {
+                Some(came) => came,
+                None if doubtful == Doubtful::Waits => wait(app, tx, account, &piece.name, it).await?,
+                None => Came::Asks(why(&report)),
             }
-        };
-        arrived.push(Arrived { name: piece.name, report: Some(report), came });
-    }
-    tx.commit().await?;
-    Ok(arrived)
+        }
+    };
+    Ok(Arrived { name: piece.name, report: Some(report), came })
 }
 
 /// Claims whatever waits here for this person, since they bring it themselves.

@@ -1,6 +1,9 @@
 //! `/wallet/take-along`: everything in one file, and bringing such a file; and one credential as a file.
 
+use std::collections::BTreeMap;
+
 use axum::{
+    Extension,
     extract::{FromRequest, Request},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -11,14 +14,15 @@ use web::{
 };
 
 use crate::{
-    flows::along::{
-        self as flow, AlongError, AsFile, CameAlong, Left, MAX_UNPACKED_BYTES, MAX_ZIP_BYTES, Named, Refusal,
-        SingleFile,
+    flows::{
+        along::{self as flow, AlongError, AsFile, CameAlong, Left, MAX_ZIP_BYTES, Refusal, SingleFile},
+        hold::find,
     },
     id::CredentialId,
     problem::Problem,
     routes::{
         extract::{Params, Parted},
+        limit::Charge,
         pages::{account::to_prove, notice::Notice, see_other},
         visit::Visit,
     },
@@ -26,6 +30,11 @@ use crate::{
 
 /// Bytes of the form around its file.
 pub(in crate::routes::pages) const MAX_FORM_BYTES: usize = MAX_ZIP_BYTES + (64 << 10);
+
+/// Documents that are judged for the price of one request.
+const DOCUMENTS_A_REQUEST: usize = 20;
+/// Requests that a file costs at most: whoever has a full wallet must be able to bring it.
+const MOST_REQUESTS: usize = 100;
 
 const MIB: usize = 1 << 20;
 
@@ -41,15 +50,16 @@ pub(in crate::routes::pages) async fn everything(visit: Visit) -> Result<Respons
     match flow::take(&visit.app, visit.viewer()?).await {
         Ok(zip) => Ok(download("application/zip", "laurel-wallet.zip", zip)),
         Err(AlongError::NotProven(_)) => Ok(to_prove(HERE)),
-        Err(AlongError::TooMuch { bytes }) => {
-            let most = (MAX_UNPACKED_BYTES.div_ceil(MIB), MAX_ZIP_BYTES.div_ceil(MIB));
-            Ok(again(&visit, &words::too_much(bytes.div_ceil(MIB), most)))
-        }
+        Err(AlongError::TooMuch) => Ok(again(&visit, words::too_much())),
         Err(err) => Err(err.into()),
     }
 }
 
-pub(in crate::routes::pages) async fn bring(visit: Visit, request: Request) -> Result<Response, Problem> {
+pub(in crate::routes::pages) async fn bring(
+    visit: Visit,
+    charge: Option<Extension<Charge>>,
+    request: Request,
+) -> Result<Response, Problem> {
     let viewer = visit.viewer()?;
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     let length = length.and_then(|length| length.parse::<usize>().ok()).unwrap_or_default();
@@ -62,15 +72,23 @@ pub(in crate::routes::pages) async fn bring(visit: Visit, request: Request) -> R
     let zip = form.files("file").map(|(_, bytes)| bytes.to_vec()).find(|bytes| !bytes.is_empty());
     let Some(zip) = zip else { return Ok(again(&visit, words::nothing())) };
     let bytes = zip.len();
-    match flow::bring(&visit.app, viewer, zip).await {
+    let opened = match flow::open(&visit.app, zip).await {
+        Err(AlongError::Refused(Refusal::TooLarge)) if bytes > MAX_ZIP_BYTES => {
+            return Ok(again(&visit, &large(bytes)));
+        }
+        Ok(opened) => opened,
+        Err(AlongError::Refused(why)) => return Ok(again(&visit, refusal(why))),
+        Err(err) => return Err(err.into()),
+    };
+    if let Some(Extension(charge)) = charge {
+        charge.more((opened.documents() / DOCUMENTS_A_REQUEST).min(MOST_REQUESTS))?;
+    }
+    match flow::bring(&visit.app, viewer, opened).await {
         Ok(came) => {
-            let data = WalletAlong { came: Some(told(came)), ..WalletAlong::default() };
+            let titles = find::titles(&visit.app, viewer).await?;
+            let data = WalletAlong { came: Some(told(came, &titles)), ..WalletAlong::default() };
             Ok(visit.page(page(&visit.chrome(), &data)))
         }
-        Err(AlongError::Refused(Refusal::TooLarge)) if bytes > MAX_ZIP_BYTES => {
-            Ok(again(&visit, &large(bytes)))
-        }
-        Err(AlongError::Refused(why)) => Ok(again(&visit, refusal(why))),
         Err(err) => Err(err.into()),
     }
 }
@@ -90,22 +108,29 @@ fn refusal(why: Refusal) -> &'static str {
         Refusal::TooLarge => words::too_large(),
         Refusal::Foreign => words::foreign(),
         Refusal::Unreadable => words::unreadable(),
+        Refusal::NamedTwice => words::named_twice(),
     }
 }
 
-fn told(came: CameAlong) -> WalletCameAlong {
-    let CameAlong { credentials, already, left, named, records, receipts, keys } = came;
-    let why = |left: Left| match left {
-        Left::NotACredential => words::left_no_credential(),
-        Left::Doubtful => words::left_doubtful(),
-        Left::Full => words::left_full(),
-        Left::Record => words::left_record(),
+/// * `titles`: of all that is in the wallet now, by its ids.
+fn told(came: CameAlong, titles: &BTreeMap<String, String>) -> WalletCameAlong {
+    let CameAlong { credentials, already, new, there, left, records, receipts, keys } = came;
+    let left = left.into_iter().map(left_out).collect();
+    let title = |id: String| (titles.get(&id).cloned().unwrap_or_default(), id);
+    let named = |ids: Vec<CredentialId>| {
+        ids.iter().map(|id| title(id.to_string())).map(|(title, id)| (id, title)).collect()
     };
-    let left = left.into_iter().map(|(file, left)| (file, why(left).to_owned())).collect();
-    let (there, new): (Vec<Named>, Vec<Named>) = named.into_iter().partition(|it| it.already);
-    let names = |named: Vec<Named>| named.into_iter().map(|it| (it.id.to_string(), it.title)).collect();
-    let (new, there) = (names(new), names(there));
+    let (new, there) = (named(new), named(there));
     WalletCameAlong { credentials, already, new, there, left, records, receipts, keys }
+}
+
+fn left_out(left: Left) -> String {
+    match left {
+        Left::File(name) => name,
+        Left::Item { record, credential } => words::left_item(&record, &credential),
+        Left::Key(name) => words::left_key(&name),
+        Left::Receipts(number) => words::left_receipts(number),
+    }
 }
 
 /// The page with what was wrong.
@@ -152,6 +177,10 @@ fn download(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
+
+    use axum::{body::Body, extract::ConnectInfo, http::Method};
+
     use super::*;
     use crate::routes::testing::TestApp;
 
@@ -160,6 +189,21 @@ mod tests {
     fn form(file: &[u8]) -> Vec<u8> {
         let head = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.zip\"\r\n\r\n";
         [head, file, b"\r\n--b--\r\n"].concat()
+    }
+
+    #[tokio::test]
+    async fn one_client_brings_no_more_than_can_be_checked() {
+        let app = TestApp::at("https://laurel.test", false).await;
+        let bring = async || {
+            let request = app.stranger().request(Method::POST, HERE).header("content-type", FORM);
+            let mut request = request.body(Body::from(form(b"x"))).unwrap();
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([203, 0, 113, 1], 1))));
+            app.stranger().send(request).await
+        };
+        for _ in 0..120 {
+            assert_ne!(bring().await.status, StatusCode::TOO_MANY_REQUESTS);
+        }
+        bring().await.expect(StatusCode::TOO_MANY_REQUESTS);
     }
 
     #[tokio::test]
@@ -173,6 +217,8 @@ mod tests {
             name: "mine".to_owned(),
             document: mine.to_string(),
             picture: None,
+            held_at: 0,
+            earlier: Vec::new(),
         };
         crate::flows::hold::add::bring_packed(&app.app, &viewer, vec![brought]).await.unwrap();
         let page = ada.get(HERE).await.expect(StatusCode::OK).text();
