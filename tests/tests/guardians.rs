@@ -28,6 +28,33 @@ async fn window(demo: &Server, width: u32, email: &str) -> Result<Browser> {
     Ok(browser)
 }
 
+/// Guardian and learner agree, each after reading what it means.
+async fn both_agree(pim: &Browser, ines: &Browser, width: u32) -> Result<()> {
+    let name = |page: &str| format!("guardian-{page}-{width}");
+    ines.go("/outbox").await?;
+    ines.see("asks about a guardian").await?;
+    let letter = "const to = mail => mail.querySelector('.hint').innerText.includes(arguments[0]);
+        const mail = [...document.querySelectorAll('.mail')].find(mail => to(mail) && mail.innerText.includes('guardian'));
+        location.href = mail.querySelector('a').href";
+    ines.execute(letter, vec![GUARDIAN.1.into()]).await?;
+    ines.see("Look after Pim Reed’s wallet?").await?;
+    ines.look(&name("invited")).await?;
+    ines.fill("Your name", GUARDIAN.0).await?;
+    ines.follow("button", "Accept").await?;
+    ines.see("It counts once the other has said yes too.").await?;
+    ines.go("/wallet/guardian").await?;
+    ines.see("You look after nobody’s wallet just now.").await?;
+    pim.go("/wallet").await?;
+    pim.see("asks about a guardian for your wallet").await?;
+    pim.follow("link", "Answer").await?;
+    pim.see("May Ines Reed look after your wallet with you?").await?;
+    pim.look(&name("asked")).await?;
+    pim.follow("button", "Agree").await?;
+    pim.see("It counts from now on.").await?;
+    pim.see("See what they see").await?;
+    Ok(())
+}
+
 async fn approved(width: u32) -> Result<()> {
     let demo = Server::demo()?;
     let name = |page: &str| format!("guardian-{page}-{width}");
@@ -59,29 +86,8 @@ async fn approved(width: u32) -> Result<()> {
     school.see("Waits for the guardian").await?;
     school.look(&name("desk-invited")).await?;
 
-    // Both agree, each after reading what it means.
     let ines = window(&demo, width, GUARDIAN.1).await?;
-    ines.go("/outbox").await?;
-    ines.see("asks about a guardian").await?;
-    let letter = "const to = mail => mail.querySelector('.hint').innerText.includes(arguments[0]);
-        const mail = [...document.querySelectorAll('.mail')].find(mail => to(mail) && mail.innerText.includes('guardian'));
-        location.href = mail.querySelector('a').href";
-    ines.execute(letter, vec![GUARDIAN.1.into()]).await?;
-    ines.see("Look after Pim Reed’s wallet?").await?;
-    ines.look(&name("invited")).await?;
-    ines.fill("Your name", GUARDIAN.0).await?;
-    ines.follow("button", "Accept").await?;
-    ines.see("It counts once the other has said yes too.").await?;
-    ines.go("/wallet/guardian").await?;
-    ines.see("You look after nobody’s wallet just now.").await?;
-    pim.go("/wallet").await?;
-    pim.see("asks about a guardian for your wallet").await?;
-    pim.follow("link", "Answer").await?;
-    pim.see("May Ines Reed look after your wallet with you?").await?;
-    pim.look(&name("asked")).await?;
-    pim.follow("button", "Agree").await?;
-    pim.see("It counts from now on.").await?;
-    pim.see("See what they see").await?;
+    both_agree(&pim, &ines, width).await?;
 
     // A link that the learner makes leads nowhere until the guardian says so.
     pim.go(&record).await?;

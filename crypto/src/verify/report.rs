@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::summary::CredentialSummary;
 use crate::receipt::ReceiptSummary;
-use crate::record::Record;
+use crate::record::{LINK_TYPE, Record};
 
 /// The version of the report's form; raised when a field changes its meaning.
 pub const REPORT_VERSION: u32 = 1;
@@ -312,10 +312,20 @@ impl Report {
         status.params.get("on").map(String::as_str).filter(|_| of_its_issuer && !faulty)
     }
 
+    /// The credentials inside it that are presented: all but statements about their holder.
+    pub fn presented(&self) -> impl Iterator<Item = &Self> {
+        let is_link = |report: &Self| {
+            let types =
+                report.credential.as_ref().map(|summary| summary.types.as_slice()).unwrap_or_default();
+            types.iter().any(|name| name == LINK_TYPE)
+        };
+        self.nested.iter().filter(move |report| !is_link(report))
+    }
+
     /// What the credentials inside it come to, each by its own headline.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
-        for inner in &self.nested {
+        for inner in self.presented() {
             tally.count += 1;
             match inner.headline() {
                 Headline::Verified => tally.verified += 1,

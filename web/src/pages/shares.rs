@@ -257,7 +257,8 @@ pub fn share_manage(chrome: &Chrome, data: &ShareManage) -> String {
         let record = format!("/wallet/records/{}", share.record);
         let approval = share.approval.as_ref().map(|why| approval(&share.id, why));
         // What leads nowhere has no code.
-        let link = (!over && approval.is_none()).then(|| link(share));
+        let nowhere = over || approval.is_some() || matches!(share.state, ShareState::Paused);
+        let link = (!nowhere).then(|| link(share));
         let signing = data.to_sign.then(|| {
             let due = vec![share.id.clone()];
             view! { <SignShares account=data.account.clone() due=due all=Vec::new() /> }

@@ -117,6 +117,7 @@ async fn credentials(
             source: if row.ours { "issued-here" } else { "brought" }.to_owned(),
             added_at: said(row.held_at),
             on_word: row.on_word,
+            public: row.public,
             picture,
             earlier,
         });

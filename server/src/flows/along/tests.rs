@@ -1,7 +1,5 @@
 //! Everything that somebody has, taken along and brought elsewhere.
 
-#![expect(clippy::large_futures, reason = "a test waits for one thing after another")]
-
 use std::collections::BTreeMap;
 
 use base64::{Engine, prelude::BASE64_STANDARD_NO_PAD};

@@ -60,7 +60,7 @@ pub(super) fn title_of(report: &Report) -> String {
     }
     // What whoever presents them calls them stands with their own words.
     if is_presentation(report) {
-        return words::record_of(report.nested.len());
+        return words::record_of(report.presented().count());
     }
     report.credential.as_ref().map_or_else(
         || words::unreadable().to_owned(),

@@ -274,8 +274,8 @@ pub fn OwnKey(account: String, known: Vec<KnownKey>, copies: Vec<KnownCopy>) -> 
             <p role="status" class="own-key-says">{move || now.with(says)}</p>
             <p class="hint own-key-busy" role="status">{move || busy.get().then(words::working)}</p>
             <p class="field-problem" role="alert">{move || trouble.get().map(Trouble::words)}</p>
-            {making}
             <div class="stack" hidden=move || !makes()>{restoring}</div>
+            {making}
             {taking_off(has, off, busy)}
         </div>
     }

@@ -305,7 +305,8 @@ fn no_text_gets_out_of_its_place() {
 fn pages_load_a_script_only_where_there_are_islands() {
     for (page, html) in all_pages() {
         assert_eq!(html.contains("data-islands"), html.contains("<leptos-island"), "{page}");
-        let needs_one = html.contains("<leptos-island") || html.contains("data-passkey");
+        let needs_one =
+            html.contains("<leptos-island") || html.contains("data-passkey") || html.contains("data-bring=");
         assert_eq!(html.contains("<script"), needs_one, "{page}");
     }
 }

@@ -187,6 +187,7 @@ pub fn wallet(chrome: &Chrome, data: &Wallet) -> String {
                     <a class="button main" href="/wallet/add">{adding::link()}</a>
                     <a href="#records">{words::records()}</a>
                     <a href="/wallet/skills">{finding::skills_link()}</a>
+                    <a href="/wallet/shares">{crate::words::share::title()}</a>
                     <a href="/wallet/disclosures">{disclosures::mine()}</a>
                     <a href="/wallet/removed">{finding::removed_link()}</a>
                     <a href="/wallet/take-along">{crate::words::along::title()}</a>

@@ -139,6 +139,8 @@ async fn keep_editions(
     // The editions of what was issued here are its issuer's to keep.
     let Some(now) = along::text(tx, account, id).await? else { return Ok(Vec::new()) };
     let mut all = along::editions(tx, id).await?;
+    // Of two that were replaced at one moment, the one that is earlier in the zip is the earlier.
+    let order: Vec<String> = earlier.iter().map(|edition| edition.document.clone()).collect();
     let (mut left, mut changed) = (Vec::new(), false);
     for edition in earlier.into_iter().filter(|edition| edition.document != now) {
         if let Some((_, replaced_at)) = all.iter_mut().find(|(document, _)| *document == edition.document) {
@@ -152,7 +154,9 @@ async fn keep_editions(
         }
     }
     if changed {
-        all.sort_by_key(|(_, replaced_at)| *replaced_at);
+        all.sort_by_cached_key(|(document, replaced_at)| {
+            (*replaced_at, order.iter().position(|known| known == document))
+        });
         along::set_editions(tx, id, &all).await?;
     }
     Ok(left)
