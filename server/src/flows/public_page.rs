@@ -155,7 +155,7 @@ async fn standing(
 }
 
 async fn guarded(app: &App, tx: &mut Tx, holder: AccountId) -> Result<bool, StoreError> {
-    Ok(guardian::approver(tx, holder, app.clock.now_ms()).await?.is_some())
+    Ok(!guardian::approvers(tx, holder, app.clock.now_ms()).await?.is_empty())
 }
 
 #[cfg(test)]

@@ -171,20 +171,19 @@ pub async fn in_force(tx: &mut Tx, learner: AccountId, now: i64) -> Result<Vec<N
     tx.fetch_all(sql, (learner, now)).await
 }
 
-/// The first guardian of a learner's account whose institution wants links approved; `None` where a link needs no
-/// approval.
+/// Those of a learner's account that are in force and whose institution wants links approved, the first accepted
+/// first; a link needs no approval where there is none.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn approver(tx: &mut Tx, learner: AccountId, now: i64) -> Result<Option<GuardianId>, StoreError> {
-    let sql = "select guardian.guardian_id from guardian
-            join issuer on issuer.issuer_id = guardian.issuer_id
-        where guardian.learner_account_id = $1 and guardian.accepted_at is not null
+pub async fn approvers(tx: &mut Tx, learner: AccountId, now: i64) -> Result<Vec<NamedRow>, StoreError> {
+    let sql = named!(
+        "where guardian.learner_account_id = $1 and guardian.accepted_at is not null
             and guardian.agreed_at is not null and guardian.ended_at is null and guardian.ends_at > $2
             and issuer.guardian_approval
-        order by guardian.accepted_at, guardian.guardian_id limit 1";
-    let row: Option<(GuardianId,)> = tx.fetch_optional(sql, (learner, now)).await?;
-    Ok(row.map(|(id,)| id))
+            order by guardian.accepted_at, guardian.guardian_id"
+    );
+    tx.fetch_all(sql, (learner, now)).await
 }
 
 /// Notes that its letter goes out again, and the day until when.

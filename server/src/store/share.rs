@@ -146,6 +146,17 @@ pub async fn live_of_record(tx: &mut Tx, record: RecordId, now: i64) -> Result<V
     tx.fetch_all(sql, (record, now)).await
 }
 
+/// The links to a record that have neither ended nor run out and show it as it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn following(tx: &mut Tx, record: RecordId, now: i64) -> Result<Vec<ShareId>, StoreError> {
+    let sql = "select share_id from share
+        where record_id = $1 and frozen is null and ended_at is null and expires_at > $2 order by share_id";
+    let rows: Vec<(ShareId,)> = tx.fetch_all(sql, (record, now)).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// All links of an account with the titles of their records, newest first.
 ///
 /// # Errors

@@ -41,8 +41,12 @@ pub struct LinkRow {
     pub purpose: String,
     /// How often it was opened.
     pub view_count: i64,
+    /// Whether it shows the record as it was when the link was made.
+    pub frozen: bool,
     /// Whether somebody has a say in it.
     pub asked: bool,
+    /// Who was asked, then who decided; absent where they are not here any more.
+    pub guardian_id: Option<GuardianId>,
     /// When they decided; absent: it waits.
     pub decided_at: Option<i64>,
     /// Whether they approved.
@@ -54,9 +58,10 @@ macro_rules! links {
     ($rest:literal) => {
         concat!(
             "select share.share_id, share.record_id, record.title, share.created_at, share.expires_at,
-                share.paused_at, share.recipient, share.purpose,
+                share.paused_at, share.recipient, share.purpose, share.frozen is not null as frozen,
                 (select count(*) from share_view where share_view.share_id = share.share_id) as view_count,
-                share_approval.share_id is not null as asked, share_approval.decided_at,
+                share_approval.share_id is not null as asked, share_approval.guardian_id,
+                share_approval.decided_at,
                 coalesce(share_approval.approved, false) as approved
             from share join record on record.record_id = share.record_id
                 left join share_approval on share_approval.share_id = share.share_id

@@ -26,6 +26,7 @@ fn link(title: &str, state: &str) -> WardLink {
         created_at: NOW.to_owned(),
         expires_at: Some("2027-02-20T10:15:00Z".to_owned()),
         views: (state == "live").then_some(3),
+        frozen: false,
         state: state.to_owned(),
     }
 }
@@ -124,7 +125,12 @@ pub(super) fn pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         held: held("1", report("Statistics I", "Course"), ""),
         on_word: false,
     };
-    let of = |state| WardLinkPage { head: head(false), link: link("For the botanic garden", state) };
+    let of = |state| WardLinkPage {
+        head: head(false),
+        link: link("For the botanic garden", state),
+        terms: "1".to_owned(),
+        approves: true,
+    };
     vec![
         ("desk-guardians", learner_guardians(signed_in, &desk(all, Vec::new()))),
         ("desk-guardians-none", learner_guardians(signed_in, &desk(Vec::new(), wrong))),

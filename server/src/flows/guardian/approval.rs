@@ -4,8 +4,10 @@
 //! back or ended by a guardian at once. When nobody is there any more who could approve, the learner makes the link
 //! live: never does it become so by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use api::{RecordContent, RecordItem};
+use serde_json::json;
 use time::OffsetDateTime;
 
 use super::{GuardianError, Ward, letters, look::right};
@@ -15,11 +17,16 @@ use crate::{
     flows::{record::Shown, session::Viewer, share},
     id::{AccountId, GuardianId, RecordId, ShareId},
     store::{
-        StoreError, Tx, consent_receipt, count, guardian,
+        StoreError, Tx, consent_receipt, count,
+        guardian::{self, NamedRow},
+        record::{self, RecordRow},
         share::{self as links_of, ShareRow},
         share_approval::{self, LinkRow},
     },
 };
+
+/// How soon a letter about a link that waits may follow the one before it.
+const PAUSE_MS: i64 = 60 * 60 * 1000;
 
 /// A link, as the guardian of whoever made it sees it: not where it leads to for others.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -40,8 +47,30 @@ pub struct Link {
     pub purpose: String,
     /// How often it was opened.
     pub views: u64,
+    /// Whether it shows the record as it was when it was made, whatever becomes of that.
+    pub frozen: bool,
     /// Where it stands.
     pub state: LinkState,
+}
+
+/// A link and what can be said to it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Open {
+    /// The link.
+    pub link: Link,
+    /// What stands for all that it shows now, and for whom: an approval counts for this alone.
+    pub terms: String,
+    /// Whether this guardian can approve it: those of another institution may not.
+    pub approves: bool,
+}
+
+/// What a guardian says to a link.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Word<'a> {
+    /// It may be live, as long as these are still its [`Open::terms`].
+    Approve(&'a str),
+    /// It leads nowhere until a guardian of the same institution says otherwise.
+    Hold,
 }
 
 /// Where a link stands with guardians.
@@ -68,20 +97,9 @@ pub enum HeldBack {
     Free,
 }
 
-/// A guardian whose word a link of this account needs; `None`: it needs nobody's.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn needs_approval(
-    app: &App,
-    tx: &mut Tx,
-    learner: AccountId,
-) -> Result<Option<GuardianId>, StoreError> {
-    guardian::approver(tx, learner, app.clock.now_ms()).await
-}
-
 /// Lets a link wait for a guardian's word, where it needs one, and asks them by mail; says whether it waits. The same
-/// for a link that is new, and for one that shows more or for longer than was approved.
+/// for a link that is new, and for one that shows more, to more or for longer than was approved. What a guardian
+/// holds back stays so, and who was asked a short while ago gets no other letter.
 ///
 /// # Errors
 /// When the database fails.
@@ -91,13 +109,72 @@ pub(crate) async fn ask(
     learner: AccountId,
     link: ShareId,
 ) -> Result<bool, StoreError> {
-    let Some(of) = needs_approval(app, tx, learner).await? else { return Ok(false) };
     let now = app.clock.now_ms();
-    share_approval::ask(tx, link, of, now).await?;
-    for named in guardian::in_force(tx, learner, now).await? {
-        letters::waits(app, tx, &named, link).await?;
+    let approvers = guardian::approvers(tx, learner, now).await?;
+    if approvers.is_empty() {
+        return Ok(false);
+    }
+    let said = share_approval::lock(tx, learner, link).await?;
+    let asked = said.is_some_and(|row| {
+        !row.approved && (row.decided_at.is_some() || now < row.asked_at.saturating_add(PAUSE_MS))
+    });
+    if !asked {
+        wait(app, tx, link, &approvers).await?;
     }
     Ok(true)
+}
+
+async fn wait(app: &App, tx: &mut Tx, link: ShareId, approvers: &[NamedRow]) -> Result<(), StoreError> {
+    let Some(first) = approvers.first() else { return Ok(()) };
+    share_approval::ask(tx, link, first.row.guardian_id, app.clock.now_ms()).await?;
+    for named in approvers {
+        letters::waits(app, tx, named, link).await?;
+    }
+    Ok(())
+}
+
+/// Lets the links that follow a record wait anew, where it has gained something that they show: a credential, or
+/// entries of one. Order and words ask nothing, nor does what goes.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn ask_of_gain(
+    app: &App,
+    tx: &mut Tx,
+    record: &RecordRow,
+    before: &RecordContent,
+    after: &RecordContent,
+) -> Result<(), StoreError> {
+    let now = app.clock.now_ms();
+    if !gains(before, after, &BTreeSet::new())
+        || guardian::approvers(tx, record.account_id, now).await?.is_empty()
+    {
+        return Ok(());
+    }
+    for id in links_of::following(tx, record.record_id, now).await? {
+        let Some(link) = links_of::lock(tx, record.account_id, id).await? else { continue };
+        let hidden: BTreeSet<String> = serde_json::from_str(&link.hidden).unwrap_or_default();
+        if gains(before, after, &hidden) {
+            ask(app, tx, record.account_id, id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether there is something in `after`, but for what is hidden, that was not in `before`.
+fn gains(before: &RecordContent, after: &RecordContent, hidden: &BTreeSet<String>) -> bool {
+    let shown: Vec<_> = before.items().filter(|item| !hidden.contains(&item.id)).collect();
+    let was_shown = |item: &RecordItem| shown.iter().any(|old| covers(old, item));
+    after.items().any(|item| !hidden.contains(&item.id) && !was_shown(item))
+}
+
+fn covers(old: &RecordItem, new: &RecordItem) -> bool {
+    let parts = match (&old.parts, &new.parts) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(old), Some(new)) => new.iter().all(|part| old.contains(part)),
+    };
+    old.holding == new.holding && parts
 }
 
 /// The links of whom somebody looks after, newest first.
@@ -110,14 +187,22 @@ pub async fn links(app: &App, ward: &Ward) -> Result<Vec<Link>, StoreError> {
     Ok(rows.into_iter().map(Link::of).collect())
 }
 
-/// One of them.
+/// One of them, and what this guardian can say to it.
 ///
 /// # Errors
 /// [`GuardianError::Unknown`], [`GuardianError::Store`].
-pub async fn link(app: &App, ward: &Ward, id: ShareId) -> Result<Link, GuardianError> {
-    let now = app.clock.now_ms();
-    let row = share_approval::link(&mut app.db.read().await?, ward.learner.account, id, now).await?;
-    row.map(Link::of).ok_or(GuardianError::Unknown)
+pub async fn link(app: &App, ward: &Ward, id: ShareId) -> Result<Open, GuardianError> {
+    let (now, learner) = (app.clock.now_ms(), ward.learner.account);
+    let mut tx = app.db.read().await?;
+    let row = share_approval::link(&mut tx, learner, id, now).await?.ok_or(GuardianError::Unknown)?;
+    let share = links_of::by_id(&mut tx, learner, id).await?.ok_or(GuardianError::Unknown)?;
+    let named = guardian::by_id(&mut tx, ward.guardian.id).await?.ok_or(GuardianError::Unknown)?;
+    let approvers = guardian::approvers(&mut tx, learner, now).await?;
+    Ok(Open {
+        approves: may_approve(&mut tx, &named, &row, &approvers, now).await?,
+        terms: terms(app, &mut tx, &share).await?,
+        link: Link::of(row),
+    })
 }
 
 /// What a link shows, or would.
@@ -125,45 +210,105 @@ pub async fn link(app: &App, ward: &Ward, id: ShareId) -> Result<Link, GuardianE
 /// # Errors
 /// [`GuardianError::Unknown`], [`GuardianError::Share`], [`GuardianError::Store`].
 pub async fn preview(app: &App, ward: &Ward, id: ShareId) -> Result<Shown, GuardianError> {
-    let now = app.clock.now_ms();
+    let (now, learner) = (app.clock.now_ms(), ward.learner.account);
     let mut tx = app.db.read().await?;
-    let row = share_approval::link(&mut tx, ward.learner.account, id, now).await?;
-    let row = row.ok_or(GuardianError::Unknown)?;
-    let rows: Vec<ShareRow> = links_of::live_of_record(&mut tx, row.record_id, now).await?;
-    let link = rows.into_iter().find(|link| link.share_id == id).ok_or(GuardianError::Unknown)?;
+    share_approval::link(&mut tx, learner, id, now).await?.ok_or(GuardianError::Unknown)?;
+    let link = links_of::by_id(&mut tx, learner, id).await?.ok_or(GuardianError::Unknown)?;
     let (_, shown) = share::shows(&mut tx, &link).await?.ok_or(GuardianError::Unknown)?;
     Ok(shown)
 }
 
-/// Approves a link, or holds it back; whoever made it is told. Saying the same again tells nobody.
+/// Approves a link, or holds it back; whoever made it is told. Saying the same again tells nobody. Where a guardian
+/// whose institution wants no approval lets go of a link that needs one, it waits for those who give it.
 ///
 /// # Errors
-/// [`GuardianError::Unknown`], [`GuardianError::Store`].
+/// [`GuardianError::Unknown`], [`GuardianError::Changed`], [`GuardianError::NotTheirs`], [`GuardianError::Store`].
 pub async fn decide(
     app: &App,
     viewer: &Viewer,
     id: GuardianId,
     link: ShareId,
-    approved: bool,
+    word: Word<'_>,
 ) -> Result<(), GuardianError> {
     let now = app.clock.now_ms();
     let mut tx = app.db.write().await?;
     let learner = right(&mut tx, viewer, id, now).await?;
     let row = share_approval::link(&mut tx, learner, link, now).await?.ok_or(GuardianError::Unknown)?;
+    // The record, then the link, then what was said to it: none of them changes until this is written.
+    record::lock(&mut tx, learner, row.record_id).await?;
+    let share = links_of::lock(&mut tx, learner, link).await?.ok_or(GuardianError::Unknown)?;
+    share_approval::lock(&mut tx, learner, link).await?;
+    let row = share_approval::link(&mut tx, learner, link, now).await?.ok_or(GuardianError::Unknown)?;
     let before = state(&row);
-    let same = if approved {
-        matches!(before, LinkState::Live | LinkState::Paused)
-    } else {
-        before == LinkState::HeldBack
+    let same = match word {
+        Word::Approve(_) => matches!(before, LinkState::Live | LinkState::Paused),
+        Word::Hold => before == LinkState::HeldBack,
     };
     if same {
         return Ok(());
     }
-    share_approval::decide(&mut tx, link, id, approved, now).await?;
     let named = guardian::by_id(&mut tx, id).await?.ok_or(GuardianError::Unknown)?;
+    if let Word::Approve(seen) = word {
+        let approvers = guardian::approvers(&mut tx, learner, now).await?;
+        if !may_approve(&mut tx, &named, &row, &approvers, now).await? {
+            return Err(GuardianError::NotTheirs);
+        }
+        if seen != terms(app, &mut tx, &share).await? {
+            return Err(GuardianError::Changed);
+        }
+        if !approvers.is_empty() && !is_of(&named, &approvers) {
+            wait(app, &mut tx, link, &approvers).await?;
+            tx.commit().await?;
+            return Ok(());
+        }
+    }
+    let approved = matches!(word, Word::Approve(_));
+    share_approval::decide(&mut tx, link, id, approved, now).await?;
     letters::decided(app, &mut tx, &named, row.record_id, approved).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether a guardian can approve a link: one of the institution that holds it back, while whoever did is in force;
+/// otherwise one of an institution that wants links approved, or anyone where none does.
+async fn may_approve(
+    tx: &mut Tx,
+    named: &NamedRow,
+    row: &LinkRow,
+    approvers: &[NamedRow],
+    now: i64,
+) -> Result<bool, StoreError> {
+    let holder = match row.guardian_id.filter(|_| state(row) == LinkState::HeldBack) {
+        Some(by) => guardian::by_id(tx, by).await?.filter(|holder| holder.row.is_in_force(now)),
+        None => None,
+    };
+    Ok(match holder {
+        Some(holder) => holder.row.issuer_id == named.row.issuer_id,
+        None => approvers.is_empty() || is_of(named, approvers),
+    })
+}
+
+/// Whether a guardian is of the institution of one of these.
+fn is_of(named: &NamedRow, others: &[NamedRow]) -> bool {
+    others.iter().any(|other| other.row.issuer_id == named.row.issuer_id)
+}
+
+/// What stands for all that a link shows, and on what terms.
+async fn terms(app: &App, tx: &mut Tx, share: &ShareRow) -> Result<String, GuardianError> {
+    let content = match &share.frozen {
+        Some(content) => content.clone(),
+        None => record::by_id(tx, share.record_id).await?.ok_or(GuardianError::Unknown)?.content,
+    };
+    let all = json!([
+        share.share_id.to_string(),
+        share.expires_at,
+        share.recipient,
+        share.purpose,
+        share.hidden,
+        share.passcode_hash,
+        content
+    ]);
+    Ok(app.sealer.hash("share_terms", &all.to_string()))
 }
 
 /// Ends a link for good; whoever made it is told.
@@ -203,24 +348,29 @@ pub async fn held_back(
     if rows.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let needed = guardian::approver(&mut tx, viewer.account, now).await?.is_some();
+    let approvers = guardian::approvers(&mut tx, viewer.account, now).await?;
     let there = guardian::in_force(&mut tx, viewer.account, now).await?;
-    let names: Vec<_> = there
-        .iter()
-        .map(|named| if named.guardian_name.is_empty() { &named.row.email } else { &named.guardian_name })
-        .map(String::as_str)
-        .collect();
-    let names = names.join(", ");
     let why = rows.into_iter().map(|row| {
-        let stays = there.iter().any(|named| Some(named.row.guardian_id) == row.guardian_id);
-        let why = match (row.decided_at, needed || (row.decided_at.is_some() && stays)) {
-            (_, false) => HeldBack::Free,
-            (None, true) => HeldBack::Waits(names.clone()),
-            (Some(_), true) => HeldBack::Refused(names.clone()),
+        let holder = there.iter().find(|named| Some(named.row.guardian_id) == row.guardian_id);
+        let why = match (row.decided_at.is_some(), holder) {
+            (true, Some(holder)) => HeldBack::Refused(names(
+                there.iter().filter(|named| named.row.issuer_id == holder.row.issuer_id),
+            )),
+            _ if approvers.is_empty() => HeldBack::Free,
+            (true, None) => HeldBack::Refused(names(approvers.iter())),
+            (false, _) => HeldBack::Waits(names(approvers.iter())),
         };
         (row.share_id, why)
     });
     Ok(why.collect())
+}
+
+/// What guardians are called, one after the other.
+fn names<'a>(guardians: impl Iterator<Item = &'a NamedRow>) -> String {
+    let name = |named: &'a NamedRow| {
+        if named.guardian_name.is_empty() { named.row.email.as_str() } else { named.guardian_name.as_str() }
+    };
+    guardians.map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// Makes a link live that waited for somebody who has no say any more; gives the record that it leads to.
@@ -233,7 +383,7 @@ pub async fn free(app: &App, viewer: &Viewer, id: ShareId) -> Result<RecordId, G
     let row = share_approval::lock(&mut tx, viewer.account, id).await?;
     let row = row.filter(|row| !row.approved).ok_or(GuardianError::Unknown)?;
     let link = share_approval::link(&mut tx, viewer.account, id, now).await?.ok_or(GuardianError::Unknown)?;
-    let needed = guardian::approver(&mut tx, viewer.account, now).await?.is_some();
+    let needed = !guardian::approvers(&mut tx, viewer.account, now).await?.is_empty();
     let stays = match row.guardian_id.filter(|_| row.decided_at.is_some()) {
         Some(by) => guardian::by_id(&mut tx, by).await?.is_some_and(|named| named.row.is_in_force(now)),
         None => false,
@@ -258,6 +408,7 @@ impl Link {
             recipient: row.recipient,
             purpose: row.purpose,
             views: count(row.view_count),
+            frozen: row.frozen,
         }
     }
 }

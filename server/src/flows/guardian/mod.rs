@@ -21,8 +21,10 @@ mod tests;
 use time::OffsetDateTime;
 
 pub use answer::{Invited, accept, agree, asked, decline, invited, leave, of_account, refuse};
-pub(crate) use approval::ask;
-pub use approval::{HeldBack, Link, LinkState, decide, end_link, free, held_back, link, links, preview};
+pub use approval::{
+    HeldBack, Link, LinkState, Open, Word, decide, end_link, free, held_back, link, links, preview,
+};
+pub(crate) use approval::{ask, ask_of_gain};
 pub use desk::{end, invite, list, move_end, one, resend, withdraw};
 pub use look::{Looking, Ward, looking, people, ward};
 
@@ -102,6 +104,14 @@ pub enum GuardianError {
     /// A guardian's word is still needed.
     #[error("this link still needs a guardian’s approval")]
     Needed,
+    /// Another institution's guardians decide.
+    #[error(
+        "only a guardian of the school that wants links approved, or that holds this one back, can approve it"
+    )]
+    NotTheirs,
+    /// What was looked at is not what is there.
+    #[error("the link was changed meanwhile: look at it again")]
+    Changed,
     /// Fields need another look.
     #[error("this needs another look")]
     Fields(Vec<FieldProblem>),
@@ -118,7 +128,11 @@ impl From<GuardianError> for Problem {
         match err {
             GuardianError::NotAllowed(source) => source.into(),
             GuardianError::Unknown => Self::not_found(&err),
-            GuardianError::TooSoon | GuardianError::Own | GuardianError::Needed => Self::conflict(&err),
+            GuardianError::TooSoon
+            | GuardianError::Own
+            | GuardianError::Needed
+            | GuardianError::NotTheirs
+            | GuardianError::Changed => Self::conflict(&err),
             GuardianError::Fields(ref fields) => Self::unprocessable(&err, fields.clone()),
             GuardianError::Share(source) => source.into(),
             GuardianError::Store(source) => source.into(),

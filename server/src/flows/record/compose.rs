@@ -7,7 +7,7 @@ use api::{KeptRecord, RecordContent};
 use super::{RecordError, check};
 use crate::{
     app::App,
-    flows::session::Viewer,
+    flows::{guardian, session::Viewer},
     id::{CredentialId, RecordId},
     store::{
         Tx, holding,
@@ -129,6 +129,7 @@ async fn step(
     }
     record::turn(tx, &row, &content.title, now).await?;
     note_items(tx, &row, &content).await?;
+    guardian::ask_of_gain(app, tx, &row, &before, &content).await?;
     kept(tx, &row, content).await
 }
 
@@ -176,12 +177,14 @@ async fn turn(
     if row.revision != revision {
         return Err(RecordError::Changed);
     }
+    let before: RecordContent = serde_json::from_str(&row.content)?;
     let content = record::step(&mut tx, id, row.step + by).await?.ok_or(RecordError::NoStep)?;
     let content: RecordContent = serde_json::from_str(&content)?;
     row.step += by;
     row.revision += 1;
     record::turn(&mut tx, &row, &content.title, app.clock.now_ms()).await?;
     note_items(&mut tx, &row, &content).await?;
+    guardian::ask_of_gain(app, &mut tx, &row, &before, &content).await?;
     let kept = kept(&mut tx, &row, content).await?;
     tx.commit().await?;
     Ok(kept)

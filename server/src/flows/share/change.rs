@@ -102,6 +102,7 @@ pub async fn hold_for(app: &App, viewer: &Viewer, id: ShareId, days: Option<u32>
 }
 
 /// Asks for this passcode from now on, for none where it is empty. Whoever gave the one before gives this one, too.
+/// A guardian who has a say in the link is asked anew where there was another one before: others can open it then.
 ///
 /// # Errors
 /// [`ShareError`]; the field pointer is `/passcode`.
@@ -116,12 +117,17 @@ pub async fn set_passcode(app: &App, viewer: &Viewer, id: ShareId, text: &str) -
     let mut tx = app.db.write().await?;
     let row = locked(app, &mut tx, viewer, id).await?;
     let sealed = passcode.map(|text| app.sealer.seal(&passcode::place(id), text.as_bytes()));
+    let others = row.passcode_hash.is_some();
     let row = ShareRow { sealed_passcode: sealed, passcode_hash: hash, tries: 0, ..row };
     keep(app, &mut tx, viewer, &row, true).await?;
+    if others {
+        guardian::ask(app, &mut tx, viewer.account, id).await?;
+    }
     Ok(tx.commit().await?)
 }
 
-/// Leaves out of a link all items but these.
+/// Leaves out of a link all items but these. A guardian who has a say in it is asked anew where it shows one again
+/// that it left out.
 ///
 /// * `items`: ids of items of its record.
 ///
@@ -138,6 +144,8 @@ pub async fn narrow(
     let (_, content) = content_of(&mut tx, &row).await?.ok_or(ShareError::Unknown)?;
     let hidden: BTreeSet<&str> =
         content.items().map(|item| item.id.as_str()).filter(|id| !items.contains(*id)).collect();
+    let before: BTreeSet<String> = serde_json::from_str(&row.hidden)?;
+    let more = before.iter().any(|item| items.contains(item));
     let row = ShareRow { hidden: serde_json::to_string(&hidden)?, ..row };
     let left = shows(&mut tx, &row).await?.is_some_and(|(_, shown)| !shown.sections.is_empty());
     if !left && content.items().next().is_some() {
@@ -146,5 +154,8 @@ pub async fn narrow(
     // What was signed holds what is left out now.
     share_proof::forget(&mut tx, id).await?;
     keep(app, &mut tx, viewer, &row, true).await?;
+    if more {
+        guardian::ask(app, &mut tx, viewer.account, id).await?;
+    }
     Ok(tx.commit().await?)
 }

@@ -38,11 +38,12 @@ pub(super) fn rows(table: &mut Table<'_>) {
     let credential = "/wallet/guardian/{id}/credentials/{credential}";
     table.row(get.clone(), credential, &[id, held], no.clone(), both);
     table.row(get.clone(), "/wallet/guardian/{id}/records/{record}", &[id, record], no.clone(), both);
+    let approve = "/wallet/guardian/{id}/links/{link}/approve";
+    table.row(post.clone(), approve, &[id, &shares[1]], Sent::Form("terms=".to_owned()), done);
     for (method, route, expected) in [
         (&get, "/wallet/guardian/{id}/links/{link}", both),
         (&get, "/wallet/guardian/{id}/links/{link}/preview", both),
         (&post, "/wallet/guardian/{id}/links/{link}/hold", done),
-        (&post, "/wallet/guardian/{id}/links/{link}/approve", done),
         (&get, "/wallet/guardian/{id}/links/{link}/end", asked),
         (&post, "/wallet/guardian/{id}/links/{link}/end", done),
     ] {

@@ -55,7 +55,7 @@ pub(super) fn section(guardians: &[AccountGuardian], people: u64) -> AnyView {
 fn guardian(line: &AccountGuardian) -> AnyView {
     let day = dates::day(&line.last_day);
     let about = match &line.state {
-        AccountGuardianState::Asked => words::wants(&line.institution),
+        AccountGuardianState::Asked => words::wants(&line.institution, &line.name),
         AccountGuardianState::Waits => words::not_yet(&line.institution, &day),
         AccountGuardianState::InForce(since) => words::in_force(&line.institution, &dates::day(since), &day),
         AccountGuardianState::Over => words::over(&line.institution),

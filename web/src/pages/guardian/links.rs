@@ -24,17 +24,23 @@ pub struct WardLink {
     pub expires_at: Option<String>,
     /// How often it was opened, where that is counted.
     pub views: Option<u64>,
+    /// Whether it shows the record as it was when it was made.
+    pub frozen: bool,
     /// `live`, `waits`, `held` or `paused`.
     pub state: String,
 }
 
-/// One of them, with what can be done. Posts nothing to `…/approve` and `…/hold`; `…/end` asks first.
+/// One of them, with what can be done. Posts `terms` to `…/approve` and nothing to `…/hold`; `…/end` asks first.
 #[derive(Clone, Debug, Default)]
 pub struct WardLinkPage {
     /// Whose.
     pub head: WardHead,
     /// The link.
     pub link: WardLink,
+    /// What stands for what it shows now.
+    pub terms: String,
+    /// Whether this guardian can approve it.
+    pub approves: bool,
 }
 
 /// The links on the page of a wallet.
@@ -95,6 +101,7 @@ pub fn ward_link(chrome: &Chrome, data: &WardLinkPage) -> String {
             (words::fact_recipient(), link.recipient.clone()),
             (words::fact_purpose(), link.purpose.clone()),
             (words::fact_made(), dates::day(&link.created_at)),
+            (words::fact_shows(), words::shows(link.frozen).to_owned()),
             (words::fact_ends(), expires),
             (words::fact_views(), link.views.map(words::views).unwrap_or_default()),
         ];
@@ -116,20 +123,22 @@ pub fn ward_link(chrome: &Chrome, data: &WardLinkPage) -> String {
             </dl>
             <p><a class="button" href=format!("{path}/preview")>{words::preview()}</a></p>
             <p class="hint">{words::preview_note()}</p>
-            {(!data.head.own).then(|| forms(&path, link))}
+            {(!data.head.own).then(|| forms(&path, &data))}
         }
     })
 }
 
-fn forms(path: &str, link: &WardLink) -> AnyView {
+fn forms(path: &str, data: &WardLinkPage) -> AnyView {
+    let link = &data.link;
     let approve = match link.state.as_str() {
         "waits" => Some(words::approve()),
         "held" => Some(words::let_go()),
         _ => None,
     };
-    let approve = approve.map(|label| {
+    let approve = approve.filter(|_| data.approves).map(|label| {
         view! {
             <form method="post" action=format!("{path}/approve")>
+                <input type="hidden" name="terms" value=data.terms.clone()/>
                 <button class="main">{label}</button>
             </form>
         }
@@ -144,7 +153,7 @@ fn forms(path: &str, link: &WardLink) -> AnyView {
     view! {
         <div class="row guardian-acts">{approve}{hold}<a href=format!("{path}/end")>{words::end_link()}</a></div>
         <p class="hint">{words::hold_back_hint()}</p>
-        <p class="hint">{words::follows()}</p>
+        {(!link.frozen).then(|| view! { <p class="hint">{words::follows()}</p> })}
     }
     .into_any()
 }

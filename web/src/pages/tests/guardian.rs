@@ -18,6 +18,7 @@ fn link(state: &str) -> WardLink {
         created_at: hostile(),
         expires_at: Some(hostile()),
         views: Some(2),
+        frozen: false,
         state: state.to_owned(),
     }
 }
@@ -107,7 +108,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     let asked = GuardianAsked { id: text(), guardian: text(), institution: text(), last_day: text() };
     let person = PersonLine { id: text(), name: text(), institution: text(), last_day: text(), waiting: 2 };
     let credential = WardCredential { head: head(false), held: held(), on_word: true };
-    let of = |own, state| WardLinkPage { head: head(own), link: link(state) };
+    let of =
+        |own, state| WardLinkPage { head: head(own), link: link(state), terms: hostile(), approves: true };
     vec![
         ("learner's guardians", learner_guardians(chrome, &desk)),
         ("learner's guardians, none", learner_guardians(chrome, &empty)),
@@ -138,7 +140,12 @@ fn the_learner_sees_what_the_guardian_sees_and_no_button() {
     let of = |own| {
         ward_link(
             &chrome,
-            &WardLinkPage { head: WardHead { own, ..WardHead::default() }, link: link("waits") },
+            &WardLinkPage {
+                head: WardHead { own, ..WardHead::default() },
+                link: link("waits"),
+                terms: hostile(),
+                approves: true,
+            },
         )
     };
     assert_eq!((buttons(&of(false)), buttons(&of(true))), (2, 0));

@@ -40,7 +40,7 @@ pub const YOU_SEE: &str = "What you would see";
 pub const YOU_SEE_LIST: [&str; 3] = [
     "their credentials, each with its check",
     "their records: titles, sections and credentials",
-    "their links: which record, until when, and whether they wait for you",
+    "their links: which record, for whom and what for, until when, how often they were opened, and whether they wait for you",
 ];
 /// Heads what they do.
 pub const YOU_DO: &str = "What you could do";
@@ -83,7 +83,7 @@ pub const THEY_SEE: &str = "What they would see";
 pub const THEY_SEE_LIST: [&str; 3] = [
     "your credentials, each with its check",
     "your records: titles, sections and credentials",
-    "your links: which record, until when, and whether they wait",
+    "your links: which record, for whom and what for, until when, how often they were opened, and whether they wait",
 ];
 /// Heads what they do.
 pub const THEY_DO: &str = "What they could do";
@@ -117,8 +117,8 @@ pub fn not_yet(institution: &str, day: &str) -> String {
     format!("Has not accepted yet; asked by {institution}, until {day}")
 }
 /// The learner is asked.
-pub fn wants(institution: &str) -> String {
-    format!("{institution} asks whether they may look after your wallet with you")
+pub fn wants(institution: &str, guardian: &str) -> String {
+    format!("{institution} asks whether {guardian} may look after your wallet with you")
 }
 /// It is over.
 pub fn over(institution: &str) -> String {
@@ -196,6 +196,16 @@ pub const FACT_RECIPIENT: &str = "For";
 pub const FACT_PURPOSE: &str = "Purpose";
 /// When it was made.
 pub const FACT_MADE: &str = "Made";
+/// What of the record.
+pub const FACT_SHOWS: &str = "Shows";
+/// The record as it was, or as it is.
+pub fn shows(frozen: bool) -> &'static str {
+    if frozen {
+        "the record as it was when the link was made"
+    } else {
+        "the record as it is, whatever it becomes"
+    }
+}
 /// When it ends.
 pub const FACT_ENDS: &str = "Ends";
 /// It has no end.
@@ -224,7 +234,7 @@ pub fn state(name: &str) -> &'static str {
 /// Leads to what it shows.
 pub const PREVIEW: &str = "See what whoever opens it would see";
 /// It follows the record.
-pub const FOLLOWS: &str = "A link may follow its record: what is changed there later is shown too. You can hold it back at any time.";
+pub const FOLLOWS: &str = "Where your school wants links approved, you are asked again when the record gains a credential or entries. Changed words and a changed order are shown at once. You can hold the link back at any time.";
 /// Button.
 pub const APPROVE: &str = "Approve";
 /// Button.

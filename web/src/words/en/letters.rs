@@ -257,8 +257,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         },
         ask_means: |day| {
             format!(
-                "Until {day} you would see their credentials, their records without notes, and their links, \
-                and you could hold back or end a link. Nothing else. It counts once the learner has agreed too."
+                "Until {day} you would see their credentials, their records without notes, and their links: for \
+                whom, what for and how often they were opened. You could hold back or end a link. Nothing else. It \
+                counts once the learner has agreed too."
             )
         },
         ask_button: "See what it means",
@@ -270,8 +271,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         },
         learner_means: |day| {
             format!(
-                "Until {day} they would see your credentials, your records without your notes, and your links, \
-                and they could hold back or end a link. You can look at exactly what they see at any time."
+                "Until {day} they would see your credentials, your records without your notes, and your links: for \
+                whom, what for and how often they were opened. They could hold back or end a link. You can look at \
+                exactly what they see at any time."
             )
         },
         learner_button: "See what it means",

@@ -47,11 +47,12 @@ pub fn ran_out(day: &str) -> String {
 /// The form: for whom,
 pub const RECIPIENT: &str = "Who is it for";
 /// what is written there;
-pub const RECIPIENT_HINT: &str = "In your own words. Only you see this.";
+pub const RECIPIENT_HINT: &str = "In your own words. Only you, and a guardian if you have one, see this.";
 /// what for,
 pub const PURPOSE: &str = "What for";
 /// what is written there;
-pub const PURPOSE_HINT: &str = "Such as: my application as a gardener. Only you see this.";
+pub const PURPOSE_HINT: &str =
+    "Such as: my application as a gardener. Only you, and a guardian if you have one, see this.";
 /// why both are asked where there is a school's record in it;
 pub const EDUCATION_ASKED: &str =
     "There is a school’s record in it. Write down who gets it and what for: it stands in your receipt.";

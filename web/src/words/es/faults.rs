@@ -42,6 +42,14 @@ const CLAUSES: &[(&str, &str)] = &[
         "una persona responsable aprueba lo que compartes, así que nada se hace público",
     ),
     ("there is nothing here: it may have ended", "aquí no hay nada: puede haber terminado"),
+    (
+        "only a guardian of the school that wants links approved, or that holds this one back, can approve it",
+        "solo puede aprobarlo una persona responsable del centro que pide aprobar los enlaces o que retiene este",
+    ),
+    (
+        "the link was changed meanwhile: look at it again",
+        "el enlace ha cambiado entretanto: vuelve a mirarlo",
+    ),
     ("nobody is their own guardian", "nadie es su propia persona responsable"),
     (
         "this link still needs a guardian’s approval",

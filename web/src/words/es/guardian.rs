@@ -29,7 +29,7 @@ pub const YOU_SEE: &str = "Qué verías";
 pub const YOU_SEE_LIST: [&str; 3] = [
     "sus credenciales, cada una con su comprobación",
     "sus historiales: títulos, apartados y credenciales",
-    "sus enlaces: de qué historial, hasta cuándo y si te esperan",
+    "sus enlaces: de qué historial, para quién y para qué, hasta cuándo, cuántas veces se han abierto y si te esperan",
 ];
 pub const YOU_DO: &str = "Qué podrías hacer";
 pub const YOU_DO_LIST: [&str; 2] =
@@ -59,7 +59,7 @@ pub const THEY_SEE: &str = "Qué vería";
 pub const THEY_SEE_LIST: [&str; 3] = [
     "tus credenciales, cada una con su comprobación",
     "tus historiales: títulos, apartados y credenciales",
-    "tus enlaces: de qué historial, hasta cuándo y si esperan",
+    "tus enlaces: de qué historial, para quién y para qué, hasta cuándo, cuántas veces se han abierto y si esperan",
 ];
 pub const THEY_DO: &str = "Qué podría hacer";
 pub const THEY_DO_LIST: [&str; 2] = [
@@ -83,8 +83,8 @@ pub fn in_force(institution: &str, since: &str, day: &str) -> String {
 pub fn not_yet(institution: &str, day: &str) -> String {
     format!("Todavía no ha aceptado; lo pidió {institution}, hasta el {day}")
 }
-pub fn wants(institution: &str) -> String {
-    format!("{institution} pregunta si puede cuidar de tu cartera contigo")
+pub fn wants(institution: &str, guardian: &str) -> String {
+    format!("{institution} pregunta si {guardian} puede cuidar de tu cartera contigo")
 }
 pub fn over(institution: &str) -> String {
     format!("Ya no es tu persona responsable; lo pidió {institution}")
@@ -135,6 +135,14 @@ pub const FACT_RECORD: &str = "Historial";
 pub const FACT_RECIPIENT: &str = "Para";
 pub const FACT_PURPOSE: &str = "Motivo";
 pub const FACT_MADE: &str = "Creado";
+pub const FACT_SHOWS: &str = "Muestra";
+pub fn shows(frozen: bool) -> &'static str {
+    if frozen {
+        "el historial como era cuando se hizo el enlace"
+    } else {
+        "el historial como es, con lo que cambie en él"
+    }
+}
 pub const FACT_ENDS: &str = "Termina";
 pub const NEVER: &str = "nunca por sí solo";
 pub const FACT_VIEWS: &str = "Abierto";
@@ -155,7 +163,7 @@ pub fn state(name: &str) -> &'static str {
     }
 }
 pub const PREVIEW: &str = "Ver lo que vería quien lo abra";
-pub const FOLLOWS: &str = "Un enlace puede seguir a su historial: lo que se cambie allí después también se muestra. Puedes retenerlo en cualquier momento.";
+pub const FOLLOWS: &str = "Donde el centro pide aprobar los enlaces, se te pregunta de nuevo cuando el historial gana una credencial o entradas. Las palabras y el orden cambiados se muestran al momento. Puedes retener el enlace en cualquier momento.";
 pub const APPROVE: &str = "Aprobar";
 pub const HOLD_BACK: &str = "Retener";
 pub const LET_GO: &str = "Dejar que funcione de nuevo";

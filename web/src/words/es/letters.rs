@@ -256,8 +256,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         },
         ask_means: |day| {
             format!(
-                "Hasta el {day} verías sus credenciales, sus historiales sin notas y sus enlaces, y podrías retener o \
-                terminar un enlace. Nada más. Cuenta cuando también lo haya aceptado quien aprende."
+                "Hasta el {day} verías sus credenciales, sus historiales sin notas y sus enlaces: para quién, para qué \
+                y cuántas veces se han abierto. Podrías retener o terminar un enlace. Nada más. Cuenta cuando también lo \
+                haya aceptado quien aprende."
             )
         },
         ask_button: "Ver qué significa",
@@ -271,8 +272,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         },
         learner_means: |day| {
             format!(
-                "Hasta el {day} vería tus credenciales, tus historiales sin tus notas y tus enlaces, y podría retener o \
-                terminar un enlace. En cualquier momento puedes mirar exactamente lo que ve."
+                "Hasta el {day} vería tus credenciales, tus historiales sin tus notas y tus enlaces: para quién, para \
+                qué y cuántas veces se han abierto. Podría retener o terminar un enlace. En cualquier momento puedes \
+                mirar exactamente lo que ve."
             )
         },
         learner_button: "Ver qué significa",

@@ -29,9 +29,10 @@ pub fn ran_out(day: &str) -> String {
     format!("Terminó solo el {day}")
 }
 pub const RECIPIENT: &str = "Para quién es";
-pub const RECIPIENT_HINT: &str = "Con tus palabras. Solo tú lo ves.";
+pub const RECIPIENT_HINT: &str = "Con tus palabras. Solo lo ves tú y, si la tienes, tu persona responsable.";
 pub const PURPOSE: &str = "Para qué";
-pub const PURPOSE_HINT: &str = "Por ejemplo: mi solicitud como jardinera. Solo tú lo ves.";
+pub const PURPOSE_HINT: &str =
+    "Por ejemplo: mi solicitud como jardinera. Solo lo ves tú y, si la tienes, tu persona responsable.";
 pub const EDUCATION_ASKED: &str =
     "Contiene datos escolares. Anota quién lo recibe y para qué: consta en tu recibo.";
 pub const DAYS: &str = "Por cuánto tiempo";

@@ -1,6 +1,7 @@
 //! Links of a wallet that somebody looks after: looking, approving, holding back, ending.
 
 use axum::response::Response;
+use serde::Deserialize;
 use web::{
     components::SignedBy,
     pages::{WardLink, WardLinkPage, ward_end_link, ward_link},
@@ -8,11 +9,11 @@ use web::{
 
 use super::ward::head;
 use crate::{
-    flows::guardian::{self, GuardianError, Link, LinkState},
+    flows::guardian::{self, GuardianError, Link, LinkState, Open, Word},
     id::{GuardianId, ShareId},
     problem::Problem,
     routes::{
-        extract::Params,
+        extract::{Form, Params},
         pages::{notice::Notice, see_other, shared},
         rfc3339,
         visit::Visit,
@@ -34,13 +35,24 @@ pub(super) async fn preview(visit: Visit, Params((id, link)): Params<Where>) -> 
     Ok(visit.page(html))
 }
 
-pub(super) async fn approve(visit: Visit, Params((id, link)): Params<Where>) -> Result<Response, Problem> {
-    guardian::decide(&visit.app, visit.viewer()?, id, link, true).await?;
+/// What was looked at.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Seen {
+    terms: String,
+}
+
+pub(super) async fn approve(
+    visit: Visit,
+    Params((id, link)): Params<Where>,
+    Form(seen): Form<Seen>,
+) -> Result<Response, Problem> {
+    guardian::decide(&visit.app, visit.viewer()?, id, link, Word::Approve(&seen.terms)).await?;
     Ok(see_other(&path(id, link), Notice::LinkApproved))
 }
 
 pub(super) async fn hold(visit: Visit, Params((id, link)): Params<Where>) -> Result<Response, Problem> {
-    guardian::decide(&visit.app, visit.viewer()?, id, link, false).await?;
+    guardian::decide(&visit.app, visit.viewer()?, id, link, Word::Hold).await?;
     Ok(see_other(&path(id, link), Notice::LinkHeldBack))
 }
 
@@ -66,8 +78,8 @@ pub(super) async fn make_live(visit: Visit, Params(id): Params<ShareId>) -> Resu
 /// A link, and whether it is the learner who looks.
 async fn page(visit: &Visit, (id, link): Where) -> Result<(WardLinkPage, bool), Problem> {
     let ward = guardian::ward(&visit.app, visit.viewer()?, id).await?;
-    let link = guardian::link(&visit.app, &ward, link).await?;
-    Ok((WardLinkPage { head: head(&ward), link: line(link) }, ward.own))
+    let Open { link, terms, approves } = guardian::link(&visit.app, &ward, link).await?;
+    Ok((WardLinkPage { head: head(&ward), link: line(link), terms, approves }, ward.own))
 }
 
 /// A link as lists show it.
@@ -86,6 +98,7 @@ pub(super) fn line(link: Link) -> WardLink {
         recipient: link.recipient,
         purpose: link.purpose,
         views: Some(link.views),
+        frozen: link.frozen,
         state: state.to_owned(),
     }
 }

@@ -69,6 +69,14 @@ impl Home {
     }
 }
 
+/// Approves a link as its page shows it.
+async fn approve(guardian: &Visitor, link: &str) {
+    guardian.post_form(&format!("{link}/approve"), "").await.expect(StatusCode::CONFLICT);
+    let page = guardian.browse(link).await.expect(StatusCode::OK).text();
+    let terms = between(&page, "name=\"terms\" value=\"", &['"']).remove(0);
+    guardian.post_form(&format!("{link}/approve"), &format!("terms={terms}")).await.expect(SEE_OTHER);
+}
+
 /// Where the last letter's link to somebody leads once it has signed them in.
 async fn to(app: &TestApp, email: &str) -> String {
     let mails = outbox::list(&app.app, 100).await.unwrap();
@@ -106,7 +114,7 @@ async fn a_minors_link_waits_until_the_guardian_approves_and_the_school_ends_it_
     assert!(preview.contains("Weaver") && preview.contains("Back to the link"), "{preview}");
     ada.post_form(&format!("{looked}/approve"), "").await.expect(NOT_FOUND);
     app.stranger().browse(&link).await.expect(NOT_FOUND);
-    ines.post_form(&format!("{looked}/approve"), "").await.expect(SEE_OTHER);
+    approve(ines, &looked).await;
     app.stranger().browse(&link).await.expect(StatusCode::OK);
     assert_eq!(told(app, "ada@learner.example").await, "Your link is approved");
 
@@ -198,11 +206,11 @@ async fn a_guardian_holds_a_live_link_back_and_ends_one() {
     let home = Home::begun().await;
     let Home { app, ada, ines, .. } = &home;
     let (link, looked, share) = home.shared().await;
-    ines.post_form(&format!("{looked}/approve"), "").await.expect(SEE_OTHER);
+    approve(ines, &looked).await;
     ines.post_form(&format!("{looked}/hold"), "").await.expect(SEE_OTHER);
     app.stranger().browse(&link).await.expect(NOT_FOUND);
     ada.post_form(&format!("/wallet/shares/{share}/live"), "").await.expect(StatusCode::CONFLICT);
-    ines.post_form(&format!("{looked}/approve"), "").await.expect(SEE_OTHER);
+    approve(ines, &looked).await;
     app.stranger().browse(&link).await.expect(StatusCode::OK);
     ines.browse(&format!("{looked}/end")).await.expect(StatusCode::OK);
     ada.browse(&format!("{looked}/end")).await.expect(NOT_FOUND);

@@ -1,6 +1,8 @@
+mod links;
+
 use time::{Date, Duration, macros::date};
 
-use super::{approval::needs_approval, *};
+use super::*;
 use crate::{
     app::App,
     flows::{
@@ -14,7 +16,8 @@ use crate::{
         share::{self, DEFAULT_DAYS, Terms},
         testing::{achievement, award, desk as office, person, with_app},
     },
-    id::LearnerId,
+    id::{LearnerId, ShareId},
+    store,
 };
 
 const LAST_DAY: Date = date!(2030 - 08 - 31);
@@ -44,6 +47,12 @@ async fn wants_approval(app: &App, staff: &Viewer, slug: &str, wants: bool) {
     issuer::update(app, staff, slug, profile, Picture::Keep).await.unwrap();
 }
 
+/// Approves a link as it is seen now.
+async fn approve(app: &App, guardian: &Viewer, id: GuardianId, link: ShareId) -> Result<(), GuardianError> {
+    let seen = super::link(app, &ward(app, guardian, id).await?, link).await?;
+    decide(app, guardian, id, link, Word::Approve(&seen.terms)).await
+}
+
 #[tokio::test]
 async fn no_school_opens_a_wallet_by_putting_its_address_on_a_list() {
     with_app(async |app| {
@@ -63,7 +72,9 @@ async fn no_school_opens_a_wallet_by_putting_its_address_on_a_list() {
 }
 
 async fn needs(app: &App, learner: &Viewer) -> Option<GuardianId> {
-    needs_approval(app, &mut app.db.read().await.unwrap(), learner.account).await.unwrap()
+    let mut tx = app.db.read().await.unwrap();
+    let approvers = store::guardian::approvers(&mut tx, learner.account, app.clock.now_ms()).await.unwrap();
+    approvers.first().map(|named| named.row.guardian_id)
 }
 
 #[tokio::test]
@@ -146,15 +157,13 @@ async fn links_wait_only_where_the_school_wants_it_and_are_asked_about_anew() {
         assert!(link.waits && !share::is_live(&app, &link.token).await.unwrap());
         assert_eq!(share::open(&app, &link.token, None, Some(&ada)).await.unwrap(), None);
         assert_eq!(looking(&app, &ines).await.unwrap(), Looking { people: 1, waiting: 1 });
-        decide(&app, &ines, id, link.id, true).await.unwrap();
+        approve(&app, &ines, id, link.id).await.unwrap();
         let letters = outbox::list(&app, 100).await.unwrap().len();
-        decide(&app, &ines, id, link.id, true).await.unwrap();
+        approve(&app, &ines, id, link.id).await.unwrap();
         assert_eq!(outbox::list(&app, 100).await.unwrap().len(), letters, "said once");
         assert!(share::is_live(&app, &link.token).await.unwrap());
-        // It shows more, or for longer.
-        let mut tx = app.db.write().await.unwrap();
-        assert!(ask(&app, &mut tx, ada.account, link.id).await.unwrap());
-        tx.commit().await.unwrap();
+        // It is there for longer.
+        share::hold_for(&app, &ada, link.id, None).await.unwrap();
         assert!(!share::is_live(&app, &link.token).await.unwrap());
         let why = held_back(&app, &ada, record).await.unwrap();
         assert_eq!(why.get(&link.id), Some(&HeldBack::Waits("Ines".to_owned())));
@@ -182,9 +191,9 @@ async fn the_guardian_of_one_has_no_say_in_anothers_links() {
         for refused in [
             super::link(&app, &ward, link.id).await.map(drop),
             preview(&app, &ward, link.id).await.map(drop),
-            decide(&app, &ines, id, link.id, false).await,
+            decide(&app, &ines, id, link.id, Word::Hold).await,
             end_link(&app, &ines, id, link.id).await,
-            decide(&app, &eve, id, link.id, true).await,
+            decide(&app, &eve, id, link.id, Word::Approve("")).await,
         ] {
             assert!(matches!(refused, Err(GuardianError::Unknown)), "{refused:?}");
         }
