@@ -248,16 +248,16 @@ pub struct ShareManage {
 /// The page of one link.
 pub fn share_manage(chrome: &Chrome, data: &ShareManage) -> String {
     let data = data.clone();
-    let shows_link = !data.share.is_over() && data.share.approval.is_none();
-    let islands = if shows_link { Islands::Wallet } else { Islands::None };
+    let share = &data.share;
+    // What leads nowhere has no code.
+    let nowhere = share.is_over() || share.approval.is_some() || matches!(share.state, ShareState::Paused);
+    let islands = if nowhere && !data.to_sign { Islands::None } else { Islands::Wallet };
     let head = Head { islands, ..Head::private(words::one(), "/wallet") };
     document(chrome, &head, || {
         let share = &data.share;
         let over = share.is_over();
         let record = format!("/wallet/records/{}", share.record);
         let approval = share.approval.as_ref().map(|why| approval(&share.id, why));
-        // What leads nowhere has no code.
-        let nowhere = over || approval.is_some() || matches!(share.state, ShareState::Paused);
         let link = (!nowhere).then(|| link(share));
         let signing = data.to_sign.then(|| {
             let due = vec![share.id.clone()];

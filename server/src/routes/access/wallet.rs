@@ -121,7 +121,7 @@ fn links(table: &mut Table<'_>) {
     let asked = "/api/v1/wallet/shares/{id}/presentation";
     table.row(post.clone(), asked, &[&shares[0]], Sent::Json(did), keyless);
     let signed = Sent::Json(json!({ "presentation": "{}" }));
-    let unsigned = [401, 422, 422, 422, 422, 422, 422, 422];
+    let unsigned = [401, 422, 404, 404, 404, 404, 404, 404];
     table.row(post.clone(), "/api/v1/wallet/shares/{id}/proof", &[&shares[0]], signed, unsigned);
     let kdf = json!({ "name": "argon2id", "m": 65536, "t": 3, "p": 1, "salt": "A".repeat(22) });
     let copy = json!({ "v": 1, "kdf": kdf, "nonce": "A".repeat(32), "ciphertext": "A".repeat(64) });

@@ -171,7 +171,7 @@ struct Weighed {
     piece: Piece,
     /// Absent where it is no document.
     judged: Option<(Report, Whose)>,
-    /// Under which id it is here, where it was issued here and is claimed now.
+    /// Under which id it is here, where it was issued here and is claimed now; for the first of several copies.
     own: Option<CredentialId>,
 }
 
@@ -183,12 +183,12 @@ async fn weigh(app: &App, viewer: &Viewer, mut pieces: Vec<Piece>) -> Result<Vec
     follow(app, &mut pieces).await?;
     let identity = Identity::of(&mut app.db.read().await?, viewer.account).await?;
     let judged = judge(app, &identity, &documents(&pieces)).await?;
-    let claimed = claim_all(app, viewer, judged.iter().map(|(report, _)| report)).await?;
+    let mut claimed = claim_all(app, viewer, judged.iter().map(|(report, _)| report)).await?;
     let mut judged = judged.into_iter();
     let weighed = pieces.into_iter().map(|piece| {
         let judged = if matches!(piece.what, What::Document(_)) { judged.next() } else { None };
         let own = judged.as_ref().and_then(|(report, _)| own_id(app, report));
-        Weighed { piece, judged, own: own.filter(|id| claimed.contains(id)) }
+        Weighed { piece, judged, own: own.filter(|id| claimed.remove(id)) }
     });
     Ok(weighed.collect())
 }

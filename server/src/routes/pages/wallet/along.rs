@@ -16,7 +16,7 @@ use web::{
 use crate::{
     flows::{
         along::{self as flow, AlongError, AsFile, CameAlong, Left, MAX_ZIP_BYTES, Refusal, SingleFile},
-        hold::find,
+        hold::{find, read},
     },
     id::CredentialId,
     problem::Problem,
@@ -85,6 +85,8 @@ pub(in crate::routes::pages) async fn bring(
     }
     match flow::bring(&visit.app, viewer, opened).await {
         Ok(came) => {
+            // What was issued here and is claimed by it has no summary yet.
+            read::catch_up(&visit.app, viewer).await?;
             let titles = find::titles(&visit.app, viewer).await?;
             let data = WalletAlong { came: Some(told(came, &titles)), ..WalletAlong::default() };
             Ok(visit.page(page(&visit.chrome(), &data)))
