@@ -37,6 +37,8 @@ async fn both_agree(pim: &Browser, ines: &Browser, width: u32) -> Result<()> {
         const mail = [...document.querySelectorAll('.mail')].find(mail => to(mail) && mail.innerText.includes('guardian'));
         location.href = mail.querySelector('a').href";
     ines.execute(letter, vec![GUARDIAN.1.into()]).await?;
+    ines.see("Sign in on this device?").await?;
+    ines.follow("button", "Sign in").await?;
     ines.see("Look after Pim Reed’s wallet?").await?;
     ines.look(&name("invited")).await?;
     ines.fill("Your name", GUARDIAN.0).await?;

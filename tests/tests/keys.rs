@@ -11,6 +11,7 @@ const LEARNER: (&str, &str) = ("Noor Haze", "noor.haze@learners.example");
 const PASSPHRASE: &str = "herring under blue lamps";
 const HERE: &str = "signs what you share with it";
 const NONE_HERE: &str = "There is no key on this device yet.";
+const SIGNED_HERE: &str = "What you share is signed with the key on this device.";
 const SIGNED: &str = "Signed by the learner’s own key";
 
 fn main() {
@@ -39,7 +40,6 @@ async fn lost(width: u32) -> Result<()> {
     let phone = Browser::open(&demo.url()).await?;
     phone.narrow(width).await?;
     let [one, other] = learner::with_record(&demo, &phone, LEARNER, "What I can do").await?;
-    let record = phone.path().await?;
 
     // Nobody needs a key to share: it is unsigned, and says so.
     let link = learner::share(&phone, "The Print Shop", "30", "").await?;
@@ -49,15 +49,14 @@ async fn lost(width: u32) -> Result<()> {
     employer.go(&link).await?;
     employer.see("Not signed by the learner").await?;
 
-    // A key is made, and what is shared is signed as soon as the record is looked at.
+    // A key is made, and signs what is shared at once.
     phone.go("/account/keys").await?;
     phone.see(NONE_HERE).await?;
     phone.look(&format!("own-key-none-{width}")).await?;
     make(&phone).await?;
+    phone.see(SIGNED_HERE).await?;
     phone.look(&format!("own-key-{width}")).await?;
     phone.photograph(&format!("own-key-{width}"), Scheme::Dark).await?;
-    phone.go(&record).await?;
-    phone.see("What you share is signed with the key on this device.").await?;
     employer.go(&link).await?;
     employer.see(SIGNED).await?;
     employer.see("Same e-mail as named in 2 of 2").await?;
@@ -67,9 +66,8 @@ async fn lost(width: u32) -> Result<()> {
     // Issuers put the key into the credentials; the link follows, and is signed anew.
     phone.go("/account/keys").await?;
     bind(&phone).await?;
+    phone.see(SIGNED_HERE).await?;
     phone.look(&format!("own-key-bound-{width}")).await?;
-    phone.go(&record).await?;
-    phone.see("What you share is signed with the key on this device.").await?;
     employer.go(&link).await?;
     employer.see(SIGNED).await?;
     employer.see("All 2 credentials name this key.").await?;
@@ -78,7 +76,7 @@ async fn lost(width: u32) -> Result<()> {
     phone.go("/wallet/shares").await?;
     phone.follow("link", "What I can do").await?;
     learner::leave_out(&phone, &other).await?;
-    phone.see("What you share is signed with the key on this device.").await?;
+    phone.see(SIGNED_HERE).await?;
     employer.go(&link).await?;
     employer.see(&one).await?;
     employer.see_no(&other).await?;
@@ -101,9 +99,9 @@ async fn lost(width: u32) -> Result<()> {
     employer.see("Your browser checked the learner’s signature too: it is good.").await?;
     employer.look(&format!("share-signed-earlier-{width}")).await?;
     make(&new).await?;
+    new.see(SIGNED_HERE).await?;
     bind(&new).await?;
-    new.go(&record).await?;
-    new.see("What you share is signed with the key on this device.").await?;
+    new.see(SIGNED_HERE).await?;
     employer.go(&link).await?;
     employer.see(SIGNED).await?;
     employer.see("The credential names this key.").await?;
