@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 
 use anyhow::Result;
-use flate2::{Compression, write::DeflateEncoder};
-use rawzip::{CompressionMethod, ZipArchiveWriter};
+use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
+use rawzip::{CompressionMethod, ZipArchive, ZipArchiveWriter};
 
 /// Pupils of a class.
 const OF_CLASS: usize = 25;
@@ -312,6 +312,23 @@ pub fn zip(files: &Files) -> Result<Vec<u8>> {
     }
     archive.finish()?;
     Ok(bytes)
+}
+
+/// The files of a zip, by their names.
+///
+/// # Errors
+/// When it is none, or packed in another way than deflated.
+pub fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>> {
+    let archive = ZipArchive::from_slice(bytes)?;
+    let (mut entries, mut files) = (archive.entries(), BTreeMap::new());
+    while let Some(entry) = entries.next_entry()? {
+        let name = String::from_utf8(entry.file_path().as_bytes().to_vec())?;
+        let packed = archive.get_entry(entry.wayfinder())?;
+        let mut content = Vec::new();
+        packed.verifying_reader(DeflateDecoder::new(packed.data())).read_to_end(&mut content)?;
+        files.insert(name, content);
+    }
+    Ok(files)
 }
 
 /// What the first term's export of a small school does not have: for its first pupils where they stand,

@@ -57,6 +57,18 @@ impl Smtp {
         format!("smtp://127.0.0.1:{}", self.port)
     }
 
+    /// The next letter, delivered.
+    ///
+    /// # Errors
+    /// As [`Self::moment`].
+    pub fn letter(&self) -> Result<String> {
+        loop {
+            if let Said::Letter(letter) = self.moment()?.said {
+                return Ok(letter);
+            }
+        }
+    }
+
     /// The next moment of any conversation.
     ///
     /// # Errors

@@ -27,6 +27,8 @@ pub struct ReceiptRow {
     pub ended_at: Option<i64>,
     /// How: one of [`ENDS`].
     pub ended_how: Option<String>,
+    /// When it was brought from another wallet.
+    pub brought_at: Option<i64>,
 }
 
 /// Adds one.
@@ -54,8 +56,8 @@ pub async fn insert(tx: &mut Tx, row: &ReceiptRow) -> Result<(), StoreError> {
 macro_rules! receipts {
     ($rest:literal) => {
         concat!(
-            "select receipt_id, account_id, share_id, given_at, recipient, purpose, content, ended_at, ended_how
-                from consent_receipt where ",
+            "select receipt_id, account_id, share_id, given_at, recipient, purpose, content, ended_at, ended_how,
+                brought_at from consent_receipt where ",
             $rest,
             " order by given_at desc, receipt_id desc"
         )
@@ -70,12 +72,20 @@ pub async fn of_share(tx: &mut Tx, share: ShareId) -> Result<Vec<ReceiptRow>, St
     tx.fetch_all(receipts!("share_id = $1"), (share,)).await
 }
 
-/// All of an account, newest first.
+/// Some of an account, newest first.
+///
+/// * `skipped`: how many are left out before them.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<ReceiptRow>, StoreError> {
-    tx.fetch_all(receipts!("account_id = $1"), (account,)).await
+pub async fn of_account(
+    tx: &mut Tx,
+    account: AccountId,
+    limit: u32,
+    skipped: u32,
+) -> Result<Vec<ReceiptRow>, StoreError> {
+    let sql = concat!(receipts!("account_id = $1"), " limit $2 offset $3");
+    tx.fetch_all(sql, (account, i64::from(limit), i64::from(skipped))).await
 }
 
 /// Ends what stands for a link, unless it has run out.

@@ -5,14 +5,15 @@ use crypto::verify::AlignmentSummary;
 use web::chrome::Chrome;
 use web::components::SignedBy;
 use web::pages::{
-    CredentialPage, Held, Offer, PublicCredentials, Record, RecordCard, RecordLine, RecordOthers, RecordPart,
-    RecordParts, Share, ShareAsk, ShareChoice, ShareDevice, ShareForm, ShareItem, ShareLine, ShareLink,
-    ShareManage, ShareReceipt, ShareRefused, ShareSection, ShareState, Wallet, WalletAdd, WalletAdded,
-    WalletAlong, WalletAsked, WalletCame, WalletCameAlong, WalletChoice, WalletChoices, WalletCredential,
-    WalletEarlier, WalletEvent, WalletFound, WalletLine, WalletNews, WalletPublic, WalletRemove,
-    WalletRemoved, WalletSkill, WalletSkills, WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy,
-    credential_page, record, record_parts, share, share_ask, share_manage, shares as links, wallet,
-    wallet_add, wallet_along, wallet_credential, wallet_remove, wallet_removed, wallet_skills,
+    CredentialPage, Held, Offer, PublicCredentials, Receipts, Record, RecordCard, RecordLine, RecordOthers,
+    RecordPart, RecordParts, Share, ShareAsk, ShareChoice, ShareDevice, ShareForm, ShareItem, ShareLine,
+    ShareLink, ShareManage, ShareReceipt, ShareRefused, ShareSection, ShareState, Wallet, WalletAdd,
+    WalletAdded, WalletAlong, WalletAsked, WalletCame, WalletCameAlong, WalletChoice, WalletChoices,
+    WalletCredential, WalletEarlier, WalletEvent, WalletFound, WalletLine, WalletNews, WalletPublic,
+    WalletRemove, WalletRemoved, WalletSkill, WalletSkills, WalletState, WalletView, WalletWaiting,
+    WalletWhose, WalletWhy, credential_page, receipts, record, record_parts, share, share_ask, share_manage,
+    shares as links, wallet, wallet_add, wallet_along, wallet_credential, wallet_remove, wallet_removed,
+    wallet_skills,
 };
 
 use super::{NOW, all_states, badge, held, report};
@@ -440,6 +441,7 @@ fn managed() -> ShareManage {
         ended_at: None,
         recipient: "the Botanic Garden".to_owned(),
         purpose: "My application as a gardener".to_owned(),
+        brought_at: None,
         content,
     };
     ShareManage {
@@ -520,6 +522,7 @@ pub(super) fn shares(out: &Chrome, signed_in: &Chrome) -> Vec<(&'static str, Str
         ("shares", links(signed_in, &share_lines(), &public)),
         ("shares-none", links(signed_in, &[], &PublicCredentials::default())),
         ("shares-one", share_manage(signed_in, &managed())),
+        ("receipts", receipts(signed_in, &Receipts { receipts: managed().receipts, page: 1, more: true })),
         ("share-ask", share_ask(out, &ShareAsk { token: "t".to_owned(), problem: None })),
         (
             "share-ask-wrong",

@@ -18,6 +18,7 @@ mod outbox;
 mod privacy;
 mod problem;
 mod public;
+mod receipts;
 mod record;
 mod share;
 mod shares;
@@ -126,14 +127,15 @@ pub use public::{
     AchievementCard, AchievementPage, AchievementTerms, CredentialPage, IssuerKey, IssuerPage,
     achievement_page, credential_page, issuer_page,
 };
+pub use receipts::{Receipts, ShareReceipt, receipts};
 pub use record::{
     Record, RecordCard, RecordOthers, RecordPart, RecordParts, ShareForm, record, record_composer,
     record_others, record_parts, record_parts_state, record_state,
 };
 pub use share::{Share, ShareItem, ShareLink, ShareSection, share};
 pub use shares::{
-    PublicCredentials, ShareAsk, ShareChoice, ShareDevice, ShareLine, ShareManage, ShareReceipt,
-    ShareRefused, ShareState, share_ask, share_manage, shares,
+    PublicCredentials, ShareAsk, ShareChoice, ShareDevice, ShareLine, ShareManage, ShareRefused, ShareState,
+    share_ask, share_manage, shares,
 };
 pub use sign_in::{SignIn, SignInConfirm, SignInSent, sign_in, sign_in_confirm, sign_in_sent};
 pub use verify::{Verify, verify};

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::document::{Head, Islands, Preview, document};
+use super::receipts::{ShareReceipt, receipt};
 use super::record::pairs;
 use crate::chrome::{Chrome, FieldError, Notice, Tone};
 use crate::components::{Approval, Field, approval, choice, field, notice};
@@ -129,6 +130,7 @@ pub fn shares(chrome: &Chrome, data: &[ShareLine], public: &PublicCredentials) -
                 <p class="lead">{words::lead()}</p>
             </header>
             {list}
+            <p><a href="/wallet/receipts">{words::all_receipts()}</a></p>
             {everybodys(public)}
         }
     })
@@ -205,21 +207,6 @@ pub struct ShareChoice {
     pub entries: Option<usize>,
     /// Whether it is shown.
     pub shown: bool,
-}
-
-/// What somebody agreed to.
-#[derive(Clone, Debug, Default)]
-pub struct ShareReceipt {
-    /// When, RFC 3339.
-    pub given_at: String,
-    /// Until when, where it is over, RFC 3339.
-    pub ended_at: Option<String>,
-    /// To whom; may be empty.
-    pub recipient: String,
-    /// What for; may be empty.
-    pub purpose: String,
-    /// What.
-    pub content: api::ReceiptContent,
 }
 
 /// A link, to look after.
@@ -402,42 +389,6 @@ fn receipts(receipts: &[ShareReceipt]) -> AnyView {
             <h2 id="receipts">{words::receipts()}</h2>
             <ol class="share-receipts">{each}</ol>
         </section>
-    }
-    .into_any()
-}
-
-fn receipt(receipt: &ShareReceipt) -> AnyView {
-    let content = &receipt.content;
-    let items: Vec<_> = content
-        .items
-        .iter()
-        .map(|item| {
-            let name = if item.name.is_empty() { words::nameless() } else { &item.name };
-            let name = match item.issuer_name.as_str() {
-                "" => name.to_owned(),
-                issuer => words::from_issuer(name, issuer),
-            };
-            let entries =
-                item.parts.map(|number| view! { <span class="hint">" "{words::entries(number)}</span> });
-            view! { <li>{name}{entries}</li> }
-        })
-        .collect();
-    let whom =
-        (!receipt.recipient.is_empty()).then(|| view! { <li>{words::for_whom(&receipt.recipient)}</li> });
-    let purpose = (!receipt.purpose.is_empty()).then(|| view! { <li>{receipt.purpose.clone()}</li> });
-    let follows = if content.follows { words::follows() } else { words::frozen() };
-    let until = content.expires_at.as_ref().map(|at| view! { <li>{words::live_until(&dates::day(at))}</li> });
-    let passcode = content.with_passcode.then(|| view! { <li>{words::with_passcode()}</li> });
-    let ended = receipt.ended_at.as_ref().map(|at| {
-        view! { <p class="hint">{words::agreed_until(&dates::minute(at))}</p> }
-    });
-    view! {
-        <li>
-            <p>{words::agreed(&dates::minute(&receipt.given_at), &content.record_title)}</p>
-            <ul>{items}</ul>
-            <ul class="share-terms hint">{whom}{purpose}<li>{follows}</li>{until}{passcode}</ul>
-            {ended}
-        </li>
     }
     .into_any()
 }

@@ -19,6 +19,9 @@ use crate::{
     },
 };
 
+/// Receipts on one page.
+const RECEIPTS_A_PAGE: u32 = 50;
+
 /// A receipt.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Receipt {
@@ -34,6 +37,8 @@ pub struct Receipt {
     pub content: ReceiptContent,
     /// When it ended, other than by itself.
     pub ended_at: Option<OffsetDateTime>,
+    /// When it was brought from another wallet.
+    pub brought_at: Option<OffsetDateTime>,
 }
 
 /// Writes down what a link shows, on what terms.
@@ -69,6 +74,7 @@ pub(super) async fn write(
         content: serde_json::to_string(&content)?,
         ended_at: None,
         ended_how: None,
+        brought_at: None,
     };
     Ok(consent_receipt::insert(tx, &row).await?)
 }
@@ -81,6 +87,7 @@ fn read(row: ReceiptRow) -> Result<Receipt, ShareError> {
         purpose: row.purpose,
         content: serde_json::from_str(&row.content)?,
         ended_at: row.ended_at.map(instant_of),
+        brought_at: row.brought_at.map(instant_of),
     })
 }
 
@@ -89,11 +96,17 @@ pub(super) async fn of_share(tx: &mut Tx, share: ShareId) -> Result<Vec<Receipt>
     consent_receipt::of_share(tx, share).await?.into_iter().map(read).collect()
 }
 
-/// All that this person ever agreed to, the last first.
+/// What this person ever agreed to, the last first, and whether there is more.
+///
+/// * `page`: which page, from 1.
 ///
 /// # Errors
 /// [`ShareError::Content`], [`ShareError::Store`].
-pub async fn receipts(app: &App, viewer: &Viewer) -> Result<Vec<Receipt>, ShareError> {
+pub async fn receipts(app: &App, viewer: &Viewer, page: u32) -> Result<(Vec<Receipt>, bool), ShareError> {
     let mut tx = app.db.read().await?;
-    consent_receipt::of_account(&mut tx, viewer.account).await?.into_iter().map(read).collect()
+    let skipped = page.saturating_sub(1).saturating_mul(RECEIPTS_A_PAGE);
+    let rows = consent_receipt::of_account(&mut tx, viewer.account, RECEIPTS_A_PAGE + 1, skipped).await?;
+    let more = rows.len() > RECEIPTS_A_PAGE as usize;
+    let receipts = rows.into_iter().take(RECEIPTS_A_PAGE as usize).map(read);
+    Ok((receipts.collect::<Result<_, _>>()?, more))
 }

@@ -105,6 +105,7 @@ fn links(table: &mut Table<'_>) {
     let signed_in = [401, 200, 200, 200, 200, 200, 200, 200];
     let nobodys = [401, 404, 404, 404, 404, 404, 404, 404];
     table.row(get.clone(), "/wallet/shares", &[], no.clone(), signed_in);
+    table.row(get.clone(), "/wallet/receipts", &[], no.clone(), signed_in);
     table.row(get.clone(), "/wallet/shares/{id}", &[&shares[2]], no.clone(), LEARNER);
     for (route, form) in [
         ("/wallet/shares/{id}/pause", ""),

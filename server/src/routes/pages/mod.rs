@@ -269,6 +269,7 @@ pub(super) fn routes() -> Routes {
         ("/wallet/records/{id}/items/{item}/parts/chosen", post(record_parts::choose_live)),
         ("/wallet/records/{id}/shares", post(shares::create)),
         ("/wallet/shares", get(shares::list)),
+        ("/wallet/receipts", get(shares::receipts)),
         ("/wallet/shares/{id}", get(shares::show)),
         ("/wallet/shares/{id}/pause", post(shares::pause)),
         ("/wallet/shares/{id}/resume", post(shares::resume)),

@@ -1,13 +1,18 @@
 //! `/wallet/shares…`: making a link to a record, looking after it, ending it.
 
-use axum::{http::StatusCode, response::Response};
+use axum::{
+    extract::{Query, rejection::QueryRejection},
+    http::StatusCode,
+    response::Response,
+};
 use serde::Deserialize;
 use web::{
     chrome::FieldError,
     components::Approval,
     pages::{
-        PublicCredentials, ShareChoice, ShareDevice, ShareForm, ShareLine, ShareManage, ShareReceipt,
-        ShareState, share_manage as manage_page, shares as list_page,
+        PublicCredentials, Receipts, ShareChoice, ShareDevice, ShareForm, ShareLine, ShareManage,
+        ShareReceipt, ShareState, receipts as receipts_page, share_manage as manage_page,
+        shares as list_page,
     },
     words::share as words,
 };
@@ -105,6 +110,23 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     Ok(visit.page(list_page(&visit.chrome(), &lines, &public)))
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ReceiptsQuery {
+    page: u32,
+}
+
+pub(super) async fn receipts(
+    visit: Visit,
+    query: Result<Query<ReceiptsQuery>, QueryRejection>,
+) -> Result<Response, Problem> {
+    // What is no page is the first.
+    let page = query.map_or(1, |Query(query)| query.page.max(1));
+    let (receipts, more) = share::receipts(&visit.app, visit.viewer()?, page).await?;
+    let receipts = receipts.into_iter().map(receipt).collect();
+    Ok(visit.page(receipts_page(&visit.chrome(), &Receipts { receipts, page, more })))
+}
+
 /// Why a link leads nowhere, where a guardian has a say in it.
 pub(super) fn approval(why: HeldBack) -> Approval {
     match why {
@@ -197,6 +219,7 @@ fn receipt(receipt: Receipt) -> ShareReceipt {
     ShareReceipt {
         given_at: rfc3339(receipt.given_at),
         ended_at: receipt.ended_at.map(rfc3339),
+        brought_at: receipt.brought_at.map(rfc3339),
         recipient: receipt.recipient,
         purpose: receipt.purpose,
         content: receipt.content,

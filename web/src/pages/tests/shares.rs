@@ -53,8 +53,10 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ended_at: Some(text()),
         recipient: text(),
         purpose: text(),
+        brought_at: Some(text()),
         content,
     };
+    let all = Receipts { receipts: vec![receipt.clone()], page: 2, more: true };
     let error = |field: &str| FieldError { field: field.to_owned(), message: text() };
     let manage = ShareManage {
         share: line(),
@@ -78,6 +80,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     vec![
         ("links", shares(chrome, &lines, &public)),
         ("links, none", shares(chrome, &[], &PublicCredentials::default())),
+        ("receipts", receipts(chrome, &all)),
+        ("receipts, none", receipts(chrome, &Receipts::default())),
         ("a link", share_manage(chrome, &manage)),
         ("a link that is held back", share_manage(chrome, &held)),
         ("a link that has ended", share_manage(chrome, &over)),
@@ -99,6 +103,15 @@ fn a_link_that_has_ended_offers_nothing_to_change() {
     let share = ShareLine { state: ShareState::Ended("2026-11-22T10:00:00Z".to_owned()), ..line() };
     let page = share_manage(&Chrome::default(), &ShareManage { share, ..ShareManage::default() });
     assert!(!page.contains("/pause") && !page.contains("/end\""), "{page}");
+}
+
+#[test]
+fn receipts_lead_to_earlier_and_later_ones_where_there_are_any() {
+    let page = |page, more| receipts(&Chrome::default(), &Receipts { receipts: Vec::new(), page, more });
+    let (first, middle, last) = (page(1, true), page(2, true), page(3, false));
+    assert!(first.contains("?page=2") && !first.contains("rel=\"prev\""), "{first}");
+    assert!(middle.contains("?page=1\"") && middle.contains("?page=3\""), "{middle}");
+    assert!(last.contains("?page=2\"") && !last.contains("rel=\"next\""), "{last}");
 }
 
 #[test]

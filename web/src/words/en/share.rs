@@ -161,6 +161,21 @@ pub const RECEIPTS: &str = "What you agreed to";
 pub fn agreed(day: &str, title: &str) -> String {
     format!("On {day} you agreed to show “{title}”:")
 }
+/// Leads to all receipts.
+pub const ALL_RECEIPTS: &str = "Everything you agreed to show";
+/// What they are.
+pub const RECEIPTS_LEAD: &str =
+    "Whom you showed what, what for, and until when. It stays when a link or its record is gone.";
+/// There are none.
+pub const RECEIPTS_NONE: &str = "You have shared nothing yet.";
+/// Leads to older ones.
+pub const RECEIPTS_EARLIER: &str = "Earlier";
+/// Leads to newer ones.
+pub const RECEIPTS_LATER: &str = "Later";
+/// It comes from another service.
+pub fn receipt_brought(day: &str) -> String {
+    format!("Brought along on {day}: only where it was made is it known whether it was given.")
+}
 /// That something else took its place or it ended.
 pub fn agreed_until(minute: &str) -> String {
     format!("Until {minute}")

@@ -102,6 +102,15 @@ pub const RECEIPTS: &str = "Lo que aceptaste";
 pub fn agreed(day: &str, title: &str) -> String {
     format!("El {day} aceptaste mostrar «{title}»:")
 }
+pub const ALL_RECEIPTS: &str = "Todo lo que aceptaste mostrar";
+pub const RECEIPTS_LEAD: &str =
+    "A quién mostraste qué, para qué y hasta cuándo. Se queda aunque ya no haya enlace ni historial.";
+pub const RECEIPTS_NONE: &str = "Aún no has compartido nada.";
+pub const RECEIPTS_EARLIER: &str = "Anteriores";
+pub const RECEIPTS_LATER: &str = "Posteriores";
+pub fn receipt_brought(day: &str) -> String {
+    format!("Traído el {day}: solo donde se hizo se sabe si se dio.")
+}
 pub fn agreed_until(minute: &str) -> String {
     format!("Hasta {minute}")
 }
