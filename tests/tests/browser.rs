@@ -104,7 +104,7 @@ async fn the_whole_story() -> Result<()> {
 
     // ... and shares.
     learner.follow("button", "Make a link").await?;
-    learner.see("Live links").await?;
+    learner.see("For whoever has it").await?;
     learner.look("record-shared").await?;
     let link = learner.find("textbox", "Link").await?.prop("value").await?.context("no link")?;
     ensure!(link.starts_with(&format!("{}/s/", demo.url())), "{link}");
@@ -131,7 +131,8 @@ async fn the_whole_story() -> Result<()> {
     employer.look("share-revoked").await?;
 
     // The learner ends the link, and it shows nothing any more.
-    learner.follow("link", "Look after this link").await?;
+    learner.go("/wallet/shares").await?;
+    learner.follow("link", "For the workshop").await?;
     learner.look("share-manage").await?;
     learner.click("button", "End this link").await?;
     learner.follow("button", "End the link").await?;
@@ -196,7 +197,8 @@ async fn by_keyboard_alone() -> Result<()> {
     learner.see(&format!("{} is now 2 of 2. Saved.", names[0])).await?;
     learner.tab_to("button", "Make a link").await?;
     learner.press_to_follow(ENTER).await?;
-    learner.see("Live links").await?;
+    learner.see("For whoever has it").await?;
+    learner.find("textbox", "Link").await?;
     learner.close().await
 }
 

@@ -2,7 +2,7 @@
 
 use api::{Cover, PartOf, RecordContent};
 use crypto::verify::AlignmentSummary;
-use web::chrome::Chrome;
+use web::chrome::{Chrome, FieldError};
 use web::components::SignedBy;
 use web::pages::{
     CredentialPage, Held, Offer, PublicCredentials, Receipts, Record, RecordCard, RecordLine, RecordOthers,
@@ -346,6 +346,7 @@ fn record_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         account: "a1".to_owned(),
         to_sign: Vec::new(),
         shares: vec![live],
+        errors: Vec::new(),
         problem: None,
     };
     let empty = Record {
@@ -355,7 +356,8 @@ fn record_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         others: RecordOthers::default(),
         ..Record::default()
     };
-    let wrong = Record { problem: Some("Give it a title.".to_owned()), ..full.clone() };
+    let errors = vec![FieldError { field: "title".to_owned(), message: "Give it a title.".to_owned() }];
+    let wrong = Record { errors, ..full.clone() };
     let part = |id: Option<&str>, name: &str, grade: &str, term: &str, chosen| RecordPart {
         id: id.map(str::to_owned),
         name: name.to_owned(),
@@ -527,6 +529,10 @@ pub(super) fn shares(out: &Chrome, signed_in: &Chrome) -> Vec<(&'static str, Str
         (
             "share-ask-wrong",
             share_ask(out, &ShareAsk { token: "t".to_owned(), problem: Some(ShareRefused::Wrong(3)) }),
+        ),
+        (
+            "share-ask-locked",
+            share_ask(out, &ShareAsk { token: "t".to_owned(), problem: Some(ShareRefused::Locked) }),
         ),
         ("share-signed", share(out, &signed(false))),
         ("share-signed-earlier", share(out, &signed(true))),

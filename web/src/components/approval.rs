@@ -19,14 +19,19 @@ pub enum Approval {
 ///
 /// * `share`: the link's id.
 pub fn approval(share: &str, approval: &Approval) -> AnyView {
-    let (text, button) = match approval {
-        Approval::Waits(names) => (words::waits_for(names), false),
-        Approval::HeldBack(names) => (words::held_by(names), false),
-        Approval::Free => (words::needs_none().to_owned(), true),
-    };
-    let button = button.then(|| {
+    let text = approval_words(approval);
+    let button = matches!(approval, Approval::Free).then(|| {
         let action = format!("/wallet/shares/{share}/live");
         view! { <form method="post" action=action><button class="main">{words::make_live()}</button></form> }
     });
     view! { <div class="notice approval"><p>{text}</p>{button}</div> }.into_any()
+}
+
+/// Why a link is not live, in words.
+pub(crate) fn approval_words(approval: &Approval) -> String {
+    match approval {
+        Approval::Waits(names) => words::waits_for(names),
+        Approval::HeldBack(names) => words::held_by(names),
+        Approval::Free => words::needs_none().to_owned(),
+    }
 }

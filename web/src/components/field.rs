@@ -20,12 +20,22 @@ pub struct Field {
     pub says_optional: bool,
     /// What browsers may fill in, such as `email`; `off` for nothing.
     pub autocomplete: &'static str,
+    /// Characters that a browser takes at most.
+    pub most: Option<u16>,
 }
 
 impl Field {
     /// A required line of text.
     pub const fn text(name: &'static str, words: (&'static str, &'static str)) -> Self {
-        Self { name, words, kind: "text", required: true, says_optional: true, autocomplete: "off" }
+        Self {
+            name,
+            words,
+            kind: "text",
+            required: true,
+            says_optional: true,
+            autocomplete: "off",
+            most: None,
+        }
     }
 
     /// The same field, free to stay empty.
@@ -39,6 +49,12 @@ impl Field {
     #[must_use]
     pub const fn replaceable(self) -> Self {
         Self { required: false, says_optional: false, ..self }
+    }
+
+    /// The same field, which takes so many characters at most.
+    #[must_use]
+    pub const fn most(self, characters: u16) -> Self {
+        Self { most: Some(characters), ..self }
     }
 
     /// The same field with another `type`.
@@ -55,6 +71,7 @@ pub fn field(field: Field, value: &str, errors: &[FieldError]) -> impl IntoView 
     let described_by = described_by(field, problem.as_ref());
     let accept = (field.kind == "file").then_some("image/png,image/svg+xml");
     let invalid = problem.is_some().then_some("true");
+    let most = field.most.map(|most| most.to_string());
     around(
         field,
         problem,
@@ -66,6 +83,7 @@ pub fn field(field: Field, value: &str, errors: &[FieldError]) -> impl IntoView 
                 value=value
                 accept=accept
                 required=field.required
+                maxlength=most
                 autocomplete=field.autocomplete
                 aria-describedby=described_by
                 aria-invalid=invalid
@@ -81,6 +99,7 @@ pub fn long_field(field: Field, value: &str, rows: u8, errors: &[FieldError]) ->
     let problem = problem_of(field.name, errors);
     let described_by = described_by(field, problem.as_ref());
     let invalid = problem.is_some().then_some("true");
+    let most = field.most.map(|most| most.to_string());
     around(
         field,
         problem,
@@ -90,6 +109,7 @@ pub fn long_field(field: Field, value: &str, rows: u8, errors: &[FieldError]) ->
                 name=field.name
                 rows=rows.to_string()
                 required=field.required
+                maxlength=most
                 aria-describedby=described_by
                 aria-invalid=invalid
                 inner_html=value

@@ -33,6 +33,7 @@ mod seal;
 mod signed_by;
 
 #[cfg(feature = "ssr")]
+pub(crate) use approval::approval_words;
 pub use approval::{Approval, approval};
 pub use badge::{Badge, drawn_badge};
 pub use badge_card::{CardLine, badge_card};

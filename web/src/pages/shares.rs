@@ -7,7 +7,7 @@ use super::document::{Head, Islands, Preview, document};
 use super::receipts::{ShareReceipt, receipt};
 use super::record::pairs;
 use crate::chrome::{Chrome, FieldError, Notice, Tone};
-use crate::components::{Approval, Field, approval, choice, field, notice};
+use crate::components::{Approval, Field, approval, approval_words, choice, field, notice};
 use crate::islands::{Copy, SignShares};
 use crate::words::{dates, public_page, share as words, verify, wallet};
 
@@ -161,11 +161,16 @@ fn everybodys(public: &PublicCredentials) -> Option<AnyView> {
 fn line(share: &ShareLine) -> AnyView {
     let manage = format!("/wallet/shares/{}", share.id);
     let class = if share.is_over() { "sheet share-line is-over" } else { "sheet share-line" };
+    let approval = share.approval.as_ref().filter(|_| !share.is_over());
+    // What a guardian keeps closed does not work, until whenever it may.
+    let works = approval.is_none() || !matches!(share.state, ShareState::Live);
+    let approval = approval.map(|why| view! { <p class="share-state">{approval_words(why)}</p> });
     view! {
         <li class=class>
             <h2><a href=manage>{share.title.clone()}</a></h2>
             <p><strong>{share.whom()}</strong></p>
-            {standing(share)}
+            {approval}
+            {works.then(|| standing(share))}
             <p class="hint">{words::views(share.views)}</p>
         </li>
     }
@@ -335,8 +340,13 @@ fn change(data: &ShareManage) -> AnyView {
             </form>
         }
     });
-    let days =
-        choice(Field::text("days", (words::until(), "")), "90", pairs(&words::days_choices()), &data.errors);
+    let mut until = pairs(&words::days_choices());
+    let mut until_now = "never";
+    if let Some(at) = &share.expires_at {
+        until_now = "keep";
+        until.insert(0, (until_now.to_owned(), words::until_keep(&dates::day(at))));
+    }
+    let days = choice(Field::text("days", (words::until(), "")), until_now, until, &data.errors);
     let passcode = Field::text("passcode", (words::new_passcode(), words::new_passcode_hint())).optional();
     let typed =
         if data.passcode.is_empty() { share.passcode.as_deref().unwrap_or_default() } else { &data.passcode };
@@ -425,17 +435,22 @@ pub fn share_ask(chrome: &Chrome, data: &ShareAsk) -> String {
         ..Head::default()
     };
     document(chrome, &head, || {
-        let errors: Vec<FieldError> = data
-            .problem
-            .iter()
-            .map(|why| {
-                let message = match why {
-                    ShareRefused::Wrong(left) => words::wrong(*left),
-                    ShareRefused::Locked => words::wrong_locked().to_owned(),
-                };
-                FieldError { field: "passcode".to_owned(), message }
-            })
-            .collect();
+        let errors = match data.problem {
+            // What nobody looks at is not asked for.
+            Some(ShareRefused::Locked) => {
+                return view! {
+                    <header class="page-head">
+                        <h1>{words::ask()}</h1>
+                        {notice(&Notice { tone: Tone::Bad, text: words::wrong_locked().to_owned() })}
+                    </header>
+                }
+                .into_any();
+            }
+            Some(ShareRefused::Wrong(left)) => {
+                vec![FieldError { field: "passcode".to_owned(), message: words::wrong(left) }]
+            }
+            None => Vec::new(),
+        };
         let passcode = Field::text("passcode", (words::passcode(), ""));
         view! {
             <header class="page-head">
@@ -447,5 +462,6 @@ pub fn share_ask(chrome: &Chrome, data: &ShareAsk) -> String {
                 <button class="main">{words::open()}</button>
             </form>
         }
+        .into_any()
     })
 }

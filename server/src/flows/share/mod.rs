@@ -95,6 +95,13 @@ pub enum Standing {
     RanOut(OffsetDateTime),
 }
 
+impl Standing {
+    /// Whether it leads nowhere for good.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Ended(_) | Self::RanOut(_))
+    }
+}
+
 /// A link, as its owner sees it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Share {
@@ -166,6 +173,8 @@ pub enum Behind {
     Record(Box<Shared>),
     /// A passcode is asked for.
     Passcode,
+    /// One was asked for, and so many were wrong that none is looked at.
+    Locked,
 }
 
 #[cfg(test)]
@@ -174,7 +183,7 @@ impl Behind {
     pub(crate) fn record(self) -> Shared {
         match self {
             Self::Record(shared) => *shared,
-            Self::Passcode => panic!("it asks for a passcode"),
+            Self::Passcode | Self::Locked => panic!("it asks for a passcode"),
         }
     }
 }
@@ -387,7 +396,7 @@ pub async fn open(
     // Whoever made the record looks at their own page.
     let own = by.is_some_and(|viewer| viewer.account == record.account_id);
     if !own && link.passcode_hash.is_some() && !passcode::opens(app, &link, pass, now) {
-        return Ok(Some(Behind::Passcode));
+        return Ok(Some(if link.tries >= MOST_TRIES { Behind::Locked } else { Behind::Passcode }));
     }
     Ok(Some(Behind::Record(Box::new(Shared {
         share: link.share_id,

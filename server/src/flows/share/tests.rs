@@ -14,7 +14,7 @@ const DOCUMENT: &str = "{\"type\":\"VerifiableCredential\"}";
 async fn shown_by(app: &App, token: &str) -> Option<Shown> {
     match open(app, token, None, None).await.unwrap() {
         Some(Behind::Record(shared)) => Some(shared.record),
-        Some(Behind::Passcode) => panic!("it asks for a passcode"),
+        Some(Behind::Passcode | Behind::Locked) => panic!("it asks for a passcode"),
         None => None,
     }
 }
@@ -216,6 +216,7 @@ async fn a_passcode_is_asked_for_and_too_many_wrong_ones_lock_the_link_and_are_t
         assert_eq!(mails.len(), before + 1, "once");
         assert_eq!(mails[0].to, "ada@a.example");
         assert!(!mails[0].body.contains(&link.token) && !mails[0].body.contains("moss"));
+        assert_eq!(open(&app, &link.token, None, Some(&eve)).await.unwrap(), Some(Behind::Locked));
         assert!(opens(&pass).await, "whoever gave it before is not locked out");
         assert_eq!(one(&app, &ada, link.id).await.unwrap().share.standing, Standing::Locked);
         set_passcode(&app, &ada, link.id, "new passcode").await.unwrap();

@@ -55,6 +55,8 @@ pub(super) fn rows(table: &mut Table<'_>) {
         Sent::Form("title=New".to_owned()),
         [401, 303, 303, 303, 303, 303, 303, 303],
     );
+    let listed = [401, 303, 303, 303, 303, 303, 303, 303];
+    table.row(get.clone(), "/wallet/records", &[], no.clone(), listed);
     table.row(get.clone(), "/wallet/records/{id}", &[record], no.clone(), LEARNER);
     table.row(
         post.clone(),

@@ -252,7 +252,7 @@ pub(super) fn routes() -> Routes {
         ("/wallet/credentials/{id}/picture", get(wallet::keep::picture)),
         ("/wallet/credentials/{id}", get(wallet::credential)),
         ("/wallet/credentials/{id}/claim", post(wallet::claim)),
-        ("/wallet/records", post(records::create)),
+        ("/wallet/records", get(records::list).post(records::create)),
         (
             "/wallet/records/{id}",
             get(records::show).post(records::update).layer(DefaultBodyLimit::max(records::MAX_FORM_BYTES)),

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use api::{Cover, KeptRecord, RecordContent, RecordEdit};
 use axum::{
     http::StatusCode,
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 use web::{
+    chrome::FieldError,
     components::SignedBy,
     pages::{
         Record, RecordCard, RecordOthers, ShareForm, ShareLine, WalletLine, record as page, record_composer,
@@ -20,7 +21,7 @@ use web::{
     words::{record as words, wallet_find},
 };
 
-use super::{first_problem, notice::Notice, see_other, shared, shares, wallet};
+use super::{field_errors, first_problem, notice::Notice, see_other, shared, shares, wallet};
 use crate::{
     app::App,
     flows::{
@@ -32,7 +33,7 @@ use crate::{
         share,
     },
     id::{CredentialId, RecordId},
-    problem::Problem,
+    problem::{FieldProblem, Problem},
     routes::{
         extract::{Fields, Form, Params},
         visit::Visit,
@@ -43,16 +44,28 @@ use crate::{
 /// a letter.
 pub(super) const MAX_FORM_BYTES: usize = 4 << 20;
 
+/// The fields beside which it is said what is wrong with them.
+const NAMES: [(&str, &str); 2] = [("/title", "title"), ("/introduction", "introduction")];
+
 #[derive(Deserialize)]
 pub(super) struct About {
     #[serde(default)]
     title: String,
 }
 
+/// Records are listed in the wallet.
+pub(super) async fn list(visit: Visit) -> Result<Redirect, Problem> {
+    visit.viewer()?;
+    Ok(Redirect::to("/wallet#records"))
+}
+
 pub(super) async fn create(visit: Visit, Form(form): Form<About>) -> Result<Response, Problem> {
     match record::create(&visit.app, visit.viewer()?, &form.title).await {
         Ok(id) => Ok(see_other(&format!("/wallet/records/{id}"), Notice::RecordMade)),
-        Err(RecordError::Fields(fields)) => wallet::show_again(&visit, first_problem(&fields)).await,
+        Err(RecordError::Fields(fields)) => {
+            let new = wallet::NewRecord { problem: first_problem(&fields), title: form.title };
+            wallet::show_again(&visit, new).await
+        }
         Err(err) => Err(err.into()),
     }
 }
@@ -81,7 +94,28 @@ enum Came {
     /// It is saved; this is where to look.
     Saved(Option<String>),
     /// It is not, and this is what was typed and why.
-    Not(Box<record::Record>, StatusCode, Option<String>),
+    Not(Box<record::Record>, StatusCode, Wrong),
+}
+
+/// What was wrong with what was typed.
+#[derive(Default)]
+struct Wrong {
+    /// Fields that have a place for it on the page,
+    fields: Vec<FieldError>,
+    /// and anything else.
+    other: Option<String>,
+}
+
+impl Wrong {
+    fn changed_elsewhere() -> Self {
+        Self { other: Some(words::changed_elsewhere().to_owned()), ..Self::default() }
+    }
+
+    fn with(problems: &[FieldProblem]) -> Self {
+        let (other, fields): (Vec<_>, Vec<_>) =
+            field_errors(problems, &NAMES).into_iter().partition(|error| error.field.is_empty());
+        Self { fields, other: other.into_iter().next().map(|error| error.message) }
+    }
 }
 
 /// The whole form, with or without something to do besides.
@@ -102,8 +136,8 @@ pub(super) async fn update(
             let at = at.map(|id| format!("#{id}")).unwrap_or_default();
             Ok(see_other(&format!("/wallet/records/{id}{at}"), Notice::RecordSaved))
         }
-        Came::Not(record, status, problem) => {
-            let data = Record { problem, ..page_data(&visit, *record, asked, 1).await? };
+        Came::Not(record, status, Wrong { fields: errors, other: problem }) => {
+            let data = Record { errors, problem, ..page_data(&visit, *record, asked, 1).await? };
             Ok(visit.page_with(status, page(&visit.chrome(), &data)))
         }
     }
@@ -183,8 +217,7 @@ async fn compose(visit: &Visit, id: RecordId, fields: &Fields) -> Result<Came, P
     let before = record.content.clone();
     write_into(&mut record.content, fields);
     if revision != record.revision && record.content != before {
-        let why = Some(words::changed_elsewhere().to_owned());
-        return Ok(Came::Not(Box::new(record), StatusCode::CONFLICT, why));
+        return Ok(Came::Not(Box::new(record), StatusCode::CONFLICT, Wrong::changed_elsewhere()));
     }
     let edit = fields.text("edit");
     let asked = edit_of(edit, fields);
@@ -198,12 +231,11 @@ async fn compose(visit: &Visit, id: RecordId, fields: &Fields) -> Result<Came, P
     let saved = match in_steps(app, viewer, &record, steps).await {
         Ok(saved) => saved,
         Err(RecordError::Fields(problems)) => {
-            let why = first_problem(&problems);
-            return Ok(Came::Not(Box::new(record), StatusCode::UNPROCESSABLE_ENTITY, why));
+            let wrong = Wrong::with(&problems);
+            return Ok(Came::Not(Box::new(record), StatusCode::UNPROCESSABLE_ENTITY, wrong));
         }
         Err(RecordError::Changed) => {
-            let why = Some(words::changed_elsewhere().to_owned());
-            return Ok(Came::Not(Box::new(record), StatusCode::CONFLICT, why));
+            return Ok(Came::Not(Box::new(record), StatusCode::CONFLICT, Wrong::changed_elsewhere()));
         }
         Err(err) => return Err(err.into()),
     };
@@ -391,6 +423,40 @@ mod tests {
         let gone = ada.post_form(&format!("{path}/delete"), "").await.expect(StatusCode::SEE_OTHER);
         assert!(gone.header(header::LOCATION).starts_with("/wallet"));
         ada.get(path).await.expect(StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn what_is_wrong_with_a_title_stands_beside_its_field_with_what_was_typed() {
+        let app = TestApp::new().await;
+        let ada = app.signed_in("ada@a.example").await;
+        let long = "x".repeat(121);
+        let refused = ada.post_form("/wallet/records", &format!("title={long}")).await;
+        let page = refused.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
+        assert!(page.contains("title-problem\"") && page.contains(&format!("value=\"{long}\"")), "{page}");
+        let made = ada.post_form("/wallet/records", "title=Work").await.expect(StatusCode::SEE_OTHER);
+        let path = made.header(header::LOCATION).to_owned();
+        let refused = ada.post_form(&path, &format!("title={long}&edit=save")).await;
+        let page = refused.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
+        assert!(page.contains("id=\"title-problem\"") && !page.contains("role=\"alert\""), "{page}");
+        let listed = ada.get("/wallet/records").await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(listed.header(header::LOCATION), "/wallet#records");
+    }
+
+    #[tokio::test]
+    async fn whoever_makes_a_link_sees_it_at_once() {
+        let app = TestApp::new().await;
+        let ada = app.signed_in("ada@a.example").await;
+        let made = ada.post_form("/wallet/records", "title=Work").await.expect(StatusCode::SEE_OTHER);
+        let shares = format!("{}/shares", made.header(header::LOCATION));
+        let made = ada.post_form(&shares, "days=7&recipient=The+Garden").await.expect(StatusCode::SEE_OTHER);
+        let path = made.header(header::LOCATION);
+        assert!(path.starts_with("/wallet/shares/"), "{path}");
+        let page = ada.get(path).await.expect(StatusCode::OK).text();
+        assert!(page.contains("For The Garden") && page.contains("id=\"link\""), "{page}");
+        let until = page.split("value=\"keep\" selected>").nth(1).and_then(|rest| rest.split('<').next());
+        assert!(until.is_some_and(|until| until.starts_with("As it is, until ")), "{page}");
+        let kept = ada.post_form(&format!("{path}/days"), "days=keep").await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(kept.header(header::LOCATION), path);
     }
 
     #[tokio::test]

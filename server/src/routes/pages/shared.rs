@@ -55,8 +55,13 @@ pub(super) async fn show(
         return Ok((SECRET_ADDRESS, vary, Json(record)).into_response());
     }
     let behind = share::open(app, &token, pass, visit.viewer_if_any()).await?.ok_or_else(leads_nowhere)?;
-    let Behind::Record(shared) = behind else {
-        let html = ask_page(&visit.chrome(), &ShareAsk { token, problem: None });
+    let (shared, problem) = match behind {
+        Behind::Record(shared) => (Some(shared), None),
+        Behind::Passcode => (None, None),
+        Behind::Locked => (None, Some(ShareRefused::Locked)),
+    };
+    let Some(shared) = shared else {
+        let html = ask_page(&visit.chrome(), &ShareAsk { token, problem });
         return Ok((SECRET_ADDRESS, vary, visit.page_with(StatusCode::OK, html)).into_response());
     };
     // Who asks for the headers alone has seen nothing.
@@ -416,6 +421,26 @@ mod tests {
             let opened = app.stranger().send(request.body(Body::empty()).unwrap()).await;
             assert!(opened.expect(StatusCode::OK).text().contains("Weaver"), "{accept}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_locked_link_asks_nobody_for_a_passcode_any_more() {
+        let app = TestApp::new().await;
+        let staff = app.founded("art").await;
+        let (credential, _) = staff.awarded("art", "ada@learner.example").await;
+        let ada = app.signed_in("ada@learner.example").await;
+        let (token, share) = ada.shared(&credential).await;
+        let path = format!("/s/{token}");
+        let set = format!("/wallet/shares/{share}/passcode");
+        ada.post_form(&set, "passcode=moss+fern").await.expect(StatusCode::SEE_OTHER);
+        for _ in 0..share::MOST_TRIES {
+            app.stranger().post_form(&path, "passcode=fern").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let asked = app.stranger().browse(&path).await.expect(StatusCode::OK).text();
+        assert!(asked.contains("Too many passcodes were wrong."), "{asked}");
+        assert!(!asked.contains("name=\"passcode\"") && !asked.contains("Weaver"), "{asked}");
+        let json = app.stranger().get(&format!("/api/v1/shares/{token}")).await;
+        assert_eq!(json.expect(StatusCode::FORBIDDEN).json()["type"], "/problems/locked-link");
     }
 
     #[tokio::test]

@@ -1,9 +1,11 @@
 //! `/wallet/shares…`: making a link to a record, looking after it, ending it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::{
     extract::{Query, rejection::QueryRejection},
     http::StatusCode,
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 use web::{
@@ -89,7 +91,8 @@ pub(super) async fn create(
     match share::create(&visit.app, visit.viewer()?, id, terms).await {
         Ok(made) => {
             let told = if made.waits { Notice::LinkWaits } else { Notice::Shared };
-            Ok(see_other(&format!("/wallet/records/{id}"), told))
+            // Where the new link, with its code, is the first thing to see.
+            Ok(see_other(&format!("/wallet/shares/{}", made.id), told))
         }
         Err(err) => {
             let Typed { days, recipient, purpose, passcode, shows } = form;
@@ -103,7 +106,18 @@ pub(super) async fn create(
 
 pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     let all = share::all(&visit.app, visit.viewer()?).await?;
-    let lines: Vec<_> = all.iter().map(|(share, title, views)| line(&visit, share, title, *views)).collect();
+    let live = all.iter().map(|(share, ..)| share).filter(|share| !share.standing.is_over());
+    let mut held_back = BTreeMap::new();
+    for record in live.map(|share| share.record).collect::<BTreeSet<_>>() {
+        held_back.append(&mut guardian::held_back(&visit.app, visit.viewer()?, record).await?);
+    }
+    let lines: Vec<_> = all
+        .iter()
+        .map(|(share, title, views)| ShareLine {
+            approval: held_back.remove(&share.id).map(approval),
+            ..line(&visit, share, title, *views)
+        })
+        .collect();
     let (credentials, guarded) = public_page::all(&visit.app, visit.viewer()?).await?;
     let credentials = credentials.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
     let public = PublicCredentials { credentials, guarded };
@@ -136,7 +150,7 @@ pub(super) fn approval(why: HeldBack) -> Approval {
     }
 }
 
-/// A link as a list shows it.
+/// A link as a list shows it, but for what guardians say to it.
 pub(super) fn line(visit: &Visit, share: &Share, title: &str, views: u64) -> ShareLine {
     let path = format!("/s/{}", share.token);
     ShareLine {
@@ -269,6 +283,10 @@ pub(super) async fn days(
     Params(id): Params<ShareId>,
     Form(form): Form<Typed>,
 ) -> Result<Response, Problem> {
+    if form.days == "keep" {
+        share::one(&visit.app, visit.viewer()?, id).await?;
+        return Ok(Redirect::to(&format!("/wallet/shares/{id}")).into_response());
+    }
     let done = share::hold_for(&visit.app, visit.viewer()?, id, days_of(&form.days)).await;
     after(&visit, id, done, Notice::ShareChanged, String::new()).await
 }

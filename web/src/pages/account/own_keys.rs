@@ -137,7 +137,16 @@ fn keys(lines: &[OwnKeyLine]) -> AnyView {
     let list = if lines.is_empty() {
         view! { <p class="empty">{words::keys_empty()}</p> }.into_any()
     } else {
-        let lines: Vec<_> = lines.iter().enumerate().map(key).collect();
+        let made: Vec<_> = lines.iter().map(|line| line.made_at.as_str()).collect();
+        let newest = lines.iter().position(|line| line.retired_at.is_none()).filter(|_| lines.len() > 1);
+        let lines: Vec<_> = lines
+            .iter()
+            .enumerate()
+            .map(|(place, line)| {
+                let made = words::made(&told_apart(&line.made_at, &made));
+                key(place, line, &made, newest == Some(place))
+            })
+            .collect();
         view! { <ul class="account-lines">{lines}</ul> }.into_any()
     };
     let several = lines.iter().filter(|line| line.retired_at.is_none()).count() > 1;
@@ -152,14 +161,21 @@ fn keys(lines: &[OwnKeyLine]) -> AnyView {
     .into_any()
 }
 
-fn key((place, line): (usize, &OwnKeyLine)) -> AnyView {
+/// The day of an instant; with the time of day where another of `all` is of the same day.
+fn told_apart(at: &str, all: &[&str]) -> String {
+    let day = dates::day(at);
+    let of_the_day = all.iter().filter(|other| dates::day(other) == day).count();
+    if of_the_day > 1 { dates::minute(at) } else { day }
+}
+
+fn key(place: usize, line: &OwnKeyLine, made: &str, newest: bool) -> AnyView {
     let name = name_of(&line.label);
-    let made = words::made(&dates::day(&line.made_at));
+    let newest = newest.then(|| view! { <p><span class="state">{words::key_newest()}</span></p> });
     let act = match &line.retired_at {
         Some(at) => view! { <span class="state">{words::state_earlier(&dates::day(at))}</span> }.into_any(),
         None => view! {
             <details class="fold">
-                <summary aria-label=words::retire_named(&name)>{words::retire()}</summary>
+                <summary aria-label=words::retire_named(&format!("{name}, {made}"))>{words::retire()}</summary>
                 <div class="stack">
                     <p>{words::retire_question()}</p>
                     <form method="post" action="/account/keys/retire">
@@ -173,7 +189,8 @@ fn key((place, line): (usize, &OwnKeyLine)) -> AnyView {
     };
     view! {
         <li class="account-line">
-            <p><strong class="account-name">{name}</strong><span class="hint">{made}</span></p>
+            <p><strong class="account-name">{name}</strong><span class="hint">{made.to_owned()}</span></p>
+            {newest}
             // The island shows it once the browser has looked.
             <p><span id=mark_id(place) class="state is-good" hidden>{words::key_here()}</span></p>
             <div class="row">{act}</div>
@@ -183,7 +200,11 @@ fn key((place, line): (usize, &OwnKeyLine)) -> AnyView {
 }
 
 fn sealed(lines: &[SealedLine]) -> Option<AnyView> {
-    let copies: Vec<_> = lines.iter().map(sealed_copy).collect();
+    let made: Vec<_> = lines.iter().map(|line| line.made_at.as_str()).collect();
+    let copies: Vec<_> = lines
+        .iter()
+        .map(|line| sealed_copy(line, &words::sealed_on(&told_apart(&line.made_at, &made))))
+        .collect();
     (!copies.is_empty()).then(|| {
         view! {
             <section class="account-part" aria-labelledby="sealed">
@@ -196,15 +217,14 @@ fn sealed(lines: &[SealedLine]) -> Option<AnyView> {
     })
 }
 
-fn sealed_copy(line: &SealedLine) -> AnyView {
+fn sealed_copy(line: &SealedLine, made: &str) -> AnyView {
     let name = name_of(&line.label);
-    let made = words::sealed_on(&dates::day(&line.made_at));
     view! {
         <li class="account-line">
-            <p><strong class="account-name">{name.clone()}</strong><span class="hint">{made}</span></p>
+            <p><strong class="account-name">{name.clone()}</strong><span class="hint">{made.to_owned()}</span></p>
             <div class="row">
                 <details class="fold">
-                    <summary aria-label=words::sealed_delete_named(&name)>{words::sealed_delete()}</summary>
+                    <summary aria-label=words::sealed_delete_named(&format!("{name}, {made}"))>{words::sealed_delete()}</summary>
                     <div class="stack">
                         <p>{words::sealed_delete_question()}</p>
                         <form method="post" action="/account/keys/sealed/delete">

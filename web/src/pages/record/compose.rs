@@ -4,7 +4,7 @@
 use api::{Cover, RecordContent, RecordItem, RecordSection};
 use leptos::prelude::*;
 
-use super::{Record, RecordCard};
+use super::{MOST_INTRODUCTION, MOST_TITLE, Record, RecordCard};
 use crate::components::badge::badge;
 use crate::components::{Field, field, long_field, text_as_html};
 use crate::pages::wallet::line::{labels, path, state as standing};
@@ -25,12 +25,14 @@ pub(super) fn inside(data: &Record) -> AnyView {
         .collect();
     let sections: Vec<_> =
         sections.iter().enumerate().map(|(place, of)| section(data, place, of, &titles)).collect();
-    let introduction_field = Field::text("introduction", words::introduction_field()).optional();
+    let title_field = Field::text("title", words::title_field()).most(MOST_TITLE);
+    let introduction_field =
+        Field::text("introduction", words::introduction_field()).optional().most(MOST_INTRODUCTION);
     view! {
         <div id="composer-state">{state(data)}</div>
         <div class="record-words">
-            {field(Field::text("title", words::title_field()), title, &[])}
-            {long_field(introduction_field, introduction, 3, &[])}
+            {field(title_field, title, &data.errors)}
+            {long_field(introduction_field, introduction, 3, &data.errors)}
             {covers(*cover)}
         </div>
         {sections}

@@ -15,7 +15,7 @@ use leptos::reactive::owner::Owner;
 use super::document::{Head, Islands, document};
 use super::shares::ShareLine;
 use super::wallet::WalletLine;
-use crate::chrome::{Chrome, Notice, Tone};
+use crate::chrome::{Chrome, FieldError, Notice, Tone};
 use crate::components::notice;
 use crate::islands::{Compose, SignShares};
 use crate::words::{record as words, wallet as wallet_words};
@@ -24,6 +24,11 @@ pub use others::{RecordOthers, record_others};
 pub use parts::{RecordPart, RecordParts, record_parts, record_parts_state};
 pub use shares::ShareForm;
 pub(super) use shares::pairs;
+
+/// Characters that a browser takes for a title,
+pub(super) const MOST_TITLE: u16 = 120;
+/// and for an introduction.
+const MOST_INTRODUCTION: u16 = 2000;
 
 /// The id of the form that everything is composed in.
 pub(super) const FORM: &str = "composer";
@@ -53,7 +58,9 @@ pub struct Record {
     pub account: String,
     /// The ids of those of its shares that wait for the learner's signature.
     pub to_sign: Vec<String>,
-    /// What was wrong with what was typed. A sentence.
+    /// What was wrong with the title or the introduction: `title`, `introduction`.
+    pub errors: Vec<FieldError>,
+    /// What was wrong with anything else that was typed. A sentence.
     pub problem: Option<String>,
 }
 

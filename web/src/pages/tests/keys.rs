@@ -81,6 +81,34 @@ fn the_list_has_a_place_for_this_device_and_offers_to_retire_where_several_keys_
 }
 
 #[test]
+fn keys_of_one_kind_of_device_are_told_apart_by_when_they_were_made() {
+    let key = |made_at: &str, retired: bool| OwnKeyLine {
+        did: format!("did:key:{made_at}"),
+        label: "Firefox on Linux".to_owned(),
+        made_at: made_at.to_owned(),
+        retired_at: retired.then(|| "2026-11-22T10:00:00Z".to_owned()),
+    };
+    let page = |keys| own_keys(&Chrome::default(), &OwnKeys { keys, ..OwnKeys::default() });
+    let three = page(vec![
+        key("2026-11-22T09:05:00Z", true),
+        key("2026-11-22T08:05:00Z", false),
+        key("2026-11-01T08:05:00Z", false),
+    ]);
+    for said in [
+        ">Made 22 November 2026, 08:05 UTC<",
+        ">Made 1 November 2026<",
+        "aria-label=\"Retire this key: Firefox on Linux, Made 1 November 2026\"",
+    ] {
+        assert!(three.contains(said), "{said}: {three}");
+    }
+    // One that signs nothing more is not the newest.
+    let newest = three.split(">Newest<").next().unwrap();
+    assert_eq!(three.matches(">Newest<").count(), 1, "{three}");
+    assert!(newest.contains("08:05 UTC") && !newest.contains("1 November 2026<"), "{three}");
+    assert!(!page(vec![key("2026-11-22T09:05:00Z", false)]).contains(">Newest<"));
+}
+
+#[test]
 fn a_sealed_copy_is_restored_here_unless_its_key_was_retired_here() {
     let did = "did:key:z6MkMoved";
     let of = |keys| {

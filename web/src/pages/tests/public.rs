@@ -30,6 +30,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         found: super::wallet::found(WalletView::Cards),
         unread: true,
         records: record_lines(),
+        new_record: text(),
         problem: some(),
     };
     let in_wallet = WalletCredential {
@@ -83,6 +84,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         account: text(),
         to_sign: vec![text()],
         shares: vec![live],
+        errors: vec![FieldError { field: "title".to_owned(), message: text() }],
         problem: some(),
     };
     let part = |id| RecordPart { id, name: text(), about: vec![text()], term: some(), chosen: true };

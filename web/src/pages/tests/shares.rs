@@ -99,6 +99,42 @@ fn what_asks_for_a_passcode_says_nothing_of_what_is_behind_it() {
 }
 
 #[test]
+fn what_no_passcode_opens_asks_for_none_and_says_whom_to_ask() {
+    let problem = Some(ShareRefused::Locked);
+    let page = share_ask(&Chrome::default(), &ShareAsk { token: "t".to_owned(), problem });
+    assert!(!page.contains("<form method=\"post\" action=\"/s/t\""), "{page}");
+    assert!(page.contains("Ask whoever shared the record for a new one"), "{page}");
+}
+
+#[test]
+fn how_long_a_link_works_is_as_it_is_unless_something_else_is_chosen() {
+    let share = |state| ShareLine { state, expires_at: Some("2026-12-01T10:00:00Z".to_owned()), ..line() };
+    let page = |state| {
+        share_manage(&Chrome::default(), &ShareManage { share: share(state), ..ShareManage::default() })
+    };
+    let page = page(ShareState::Paused);
+    let choices = page.split("id=\"days\"").nth(1).and_then(|rest| rest.split("</select>").next()).unwrap();
+    assert!(choices.contains("value=\"keep\" selected>As it is, until 1 December 2026<"), "{choices}");
+    assert_eq!(choices.matches(" selected").count(), 1, "{choices}");
+    let endless = ShareLine { expires_at: None, ..line() };
+    let page = share_manage(&Chrome::default(), &ShareManage { share: endless, ..ShareManage::default() });
+    assert!(page.contains("value=\"never\" selected>"), "{page}");
+    assert!(!page.contains("value=\"keep\""), "{page}");
+}
+
+#[test]
+fn a_list_says_of_a_link_that_it_waits_for_a_guardian_and_not_that_it_works() {
+    let page = |approval| {
+        let line = ShareLine { approval: Some(approval), ..line() };
+        shares(&Chrome::default(), &[line], &PublicCredentials::default())
+    };
+    let waits = page(crate::components::Approval::Waits("Ines Obi".to_owned()));
+    assert!(waits.contains("Waits for Ines Obi’s approval") && !waits.contains("Works until"), "{waits}");
+    let held = page(crate::components::Approval::HeldBack("Ines Obi".to_owned()));
+    assert!(!held.contains("Works until") && held.contains("Ines Obi"), "{held}");
+}
+
+#[test]
 fn a_link_that_has_ended_offers_nothing_to_change() {
     let share = ShareLine { state: ShareState::Ended("2026-11-22T10:00:00Z".to_owned()), ..line() };
     let page = share_manage(&Chrome::default(), &ShareManage { share, ..ShareManage::default() });

@@ -170,3 +170,23 @@ fn a_hundred_skills_of_many_credentials_are_a_light_page_with_ways_to_the_rest()
     assert_eq!(page.matches("and 17 credentials more</button>").count(), 100);
     assert!(page.contains("name=\"skill\" value=\"https://skills.example/7\""), "{page}");
 }
+
+#[test]
+fn what_is_wrong_with_a_title_stands_beside_it() {
+    let problem = Some("Too long.".to_owned());
+    let data = Wallet { new_record: "Mine and more".to_owned(), problem, ..Wallet::default() };
+    let page = wallet(&Chrome::default(), &data);
+    for said in [
+        "action=\"/wallet/records#records\"",
+        "value=\"Mine and more\"",
+        "id=\"title-problem\">Too long.<",
+        "maxlength=\"120\"",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let errors = vec![FieldError { field: "title".to_owned(), message: "Too long.".to_owned() }];
+    let page = record(&Chrome::default(), &Record { errors, ..Record::default() });
+    assert!(page.contains("id=\"title-problem\">Too long.<"), "{page}");
+    assert!(page.contains("title-problem\"") && page.contains("maxlength=\"2000\""), "{page}");
+    assert!(!page.contains("notice is-bad"), "{page}");
+}

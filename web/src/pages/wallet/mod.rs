@@ -29,6 +29,7 @@ pub use skills::{WalletSkill, WalletSkills, wallet_skills};
 use super::amendments::AmendmentState;
 use super::certificate::on_paper;
 use super::document::{Head, Islands, document};
+use super::record::MOST_TITLE;
 use super::transcript_sheet::transcript_sheet;
 use crate::chrome::{Chrome, FieldError};
 use crate::components::badge::{Badge, badge};
@@ -56,7 +57,9 @@ pub struct Wallet {
     pub unread: bool,
     /// Its records, newest first.
     pub records: Vec<RecordLine>,
-    /// What was wrong with the title of a new record. A sentence.
+    /// What was typed for the title of a new record that was not made.
+    pub new_record: String,
+    /// What was wrong with it. A sentence.
     pub problem: Option<String>,
 }
 
@@ -162,8 +165,18 @@ pub struct WalletEarlier {
 
 /// The wallet.
 pub fn wallet(chrome: &Chrome, data: &Wallet) -> String {
-    let Wallet { guardians, offers, news: became, waiting, choices, found, unread, records, problem } =
-        data.clone();
+    let Wallet {
+        guardians,
+        offers,
+        news: became,
+        waiting,
+        choices,
+        found,
+        unread,
+        records,
+        new_record,
+        problem,
+    } = data.clone();
     let islands = if find::has_hands(&found) { Islands::Wallet } else { Islands::None };
     let head = Head { islands, ..Head::private(words::title(), "/wallet") };
     document(chrome, &head, || {
@@ -202,17 +215,17 @@ pub fn wallet(chrome: &Chrome, data: &Wallet) -> String {
                 {unread}
                 {find::finder(&choices, &found)}
             </section>
-            {records_section(records, problem)}
+            {records_section(records, &new_record, problem)}
         }
     })
 }
 
-fn records_section(records: Vec<RecordLine>, problem: Option<String>) -> AnyView {
+fn records_section(records: Vec<RecordLine>, typed: &str, problem: Option<String>) -> AnyView {
     view! {
         <section aria-labelledby="records">
             <h2 id="records">{words::records()}</h2>
             {record_list(records)}
-            {record_form(problem)}
+            {record_form(typed, problem)}
         </section>
     }
     .into_any()
@@ -252,13 +265,14 @@ fn record_list(records: Vec<RecordLine>) -> AnyView {
     view! { <ul class="lines">{lines}</ul> }.into_any()
 }
 
-fn record_form(problem: Option<String>) -> AnyView {
+fn record_form(typed: &str, problem: Option<String>) -> AnyView {
     let errors: Vec<_> =
         problem.into_iter().map(|message| FieldError { field: "title".to_owned(), message }).collect();
-    let title = Field::text("title", (words::new_record(), words::new_record_hint()));
+    let title = Field::text("title", (words::new_record(), words::new_record_hint())).most(MOST_TITLE);
+    // The form is far down: what was wrong is shown where it stands.
     view! {
-        <form method="post" action="/wallet/records" class="stack narrow">
-            {field(title, "", &errors)}
+        <form method="post" action="/wallet/records#records" class="stack narrow">
+            {field(title, typed, &errors)}
             <button>{words::create_record()}</button>
         </form>
     }

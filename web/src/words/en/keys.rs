@@ -77,6 +77,8 @@ pub fn made(day: &str) -> String {
 pub fn state_earlier(day: &str) -> String {
     format!("Earlier key, retired {day}")
 }
+/// Beside the key that was made last.
+pub const KEY_NEWEST: &str = "Newest";
 /// Beside the key that this device has.
 pub const KEY_HERE: &str = "This device";
 /// Over several keys that sign.

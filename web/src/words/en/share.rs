@@ -143,6 +143,10 @@ pub fn entries(number: usize) -> String {
 }
 /// Heads how long it lives.
 pub const UNTIL: &str = "How long it works, from now";
+/// Leaves it as it is.
+pub fn until_keep(day: &str) -> String {
+    format!("As it is, until {day}")
+}
 /// Saves it.
 pub const UNTIL_BUTTON: &str = "Set";
 /// Heads the passcode.

@@ -44,6 +44,7 @@ pub fn made(day: &str) -> String {
 pub fn state_earlier(day: &str) -> String {
     format!("Clave anterior, retirada el {day}")
 }
+pub const KEY_NEWEST: &str = "La más reciente";
 pub const KEY_HERE: &str = "Este dispositivo";
 pub const SEVERAL_KEYS: &str = "Cada uno de estos dispositivos puede firmar en tu nombre. Retira las claves de los que perdiste, regalaste o ya no usas.";
 pub const RETIRE: &str = "Retirar esta clave";

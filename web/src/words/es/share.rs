@@ -92,6 +92,9 @@ pub fn entries(number: usize) -> String {
     if number == 1 { "1 entrada".to_owned() } else { format!("{number} entradas") }
 }
 pub const UNTIL: &str = "Cuánto tiempo sirve, desde ahora";
+pub fn until_keep(day: &str) -> String {
+    format!("Como está, hasta el {day}")
+}
 pub const UNTIL_BUTTON: &str = "Fijar";
 pub const NEW_PASSCODE: &str = "Clave";
 pub const NEW_PASSCODE_HINT: &str =

@@ -100,6 +100,8 @@ async fn a_minors_link_waits_until_the_guardian_approves_and_the_school_ends_it_
     let record = between(&record, "href=\"/wallet/records/", &['"']).remove(0);
     let page = ada.browse(&format!("/wallet/records/{record}")).await.text();
     assert!(page.contains("Waits for Ines Obi’s approval"), "{page}");
+    let all = ada.browse("/wallet/shares").await.text();
+    assert!(all.contains("Waits for Ines Obi’s approval") && !all.contains("Works until"), "{all}");
     for path in [link.clone(), format!("{link}/qr.svg")] {
         app.stranger().browse(&path).await.expect(NOT_FOUND);
     }

@@ -43,7 +43,7 @@ use crate::{
 };
 
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
-    let html = wallet_html(&visit, &Asked::default(), None).await?;
+    let html = wallet_html(&visit, &Asked::default(), NewRecord::default()).await?;
     Ok(visit.page(html))
 }
 
@@ -52,24 +52,33 @@ pub(super) async fn search(visit: Visit, Form(asked): Form<Asked>) -> Result<Res
     if let Some(cookie) = find::keep(&visit, &asked)? {
         return Ok(([(header::SET_COOKIE, cookie)], Redirect::to(find::FOUND_PATH)).into_response());
     }
-    let html = wallet_html(&visit, &asked, None).await?;
+    let html = wallet_html(&visit, &asked, NewRecord::default()).await?;
     Ok(visit.page(html))
 }
 
 /// The wallet with what was found in it.
 pub(super) async fn found(visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
     let asked = find::kept(&visit, &headers)?;
-    let html = wallet_html(&visit, &asked, None).await?;
+    let html = wallet_html(&visit, &asked, NewRecord::default()).await?;
     Ok(visit.page(html))
 }
 
+/// A record that was not made.
+#[derive(Default)]
+pub(super) struct NewRecord {
+    /// What was typed for its title.
+    pub(super) title: String,
+    /// What was wrong with that.
+    pub(super) problem: Option<String>,
+}
+
 /// The wallet with what was wrong with the title of a new record.
-pub(super) async fn show_again(visit: &Visit, problem: Option<String>) -> Result<Response, Problem> {
-    let html = wallet_html(visit, &Asked::default(), problem).await?;
+pub(super) async fn show_again(visit: &Visit, new: NewRecord) -> Result<Response, Problem> {
+    let html = wallet_html(visit, &Asked::default(), new).await?;
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, html))
 }
 
-async fn wallet_html(visit: &Visit, asked: &Asked, problem: Option<String>) -> Result<String, Problem> {
+async fn wallet_html(visit: &Visit, asked: &Asked, new: NewRecord) -> Result<String, Problem> {
     let (app, viewer) = (&visit.app, visit.viewer()?);
     let offers = hold::offers(app, viewer).await?;
     let read = read::catch_up(app, viewer).await?;
@@ -88,7 +97,8 @@ async fn wallet_html(visit: &Visit, asked: &Asked, problem: Option<String>) -> R
         found: find::found(visit, asked).await?,
         unread: !read,
         records: record_lines(visit).await?,
-        problem,
+        new_record: new.title,
+        problem: new.problem,
     };
     Ok(page(&visit.wallet_chrome().await?, &data))
 }
