@@ -27,7 +27,15 @@ pub struct Field {
 impl Field {
     /// A required line of text.
     pub const fn text(name: &'static str, words: (&'static str, &'static str)) -> Self {
-        Self { name, words, kind: "text", required: true, says_optional: true, autocomplete: "off", most: None }
+        Self {
+            name,
+            words,
+            kind: "text",
+            required: true,
+            says_optional: true,
+            autocomplete: "off",
+            most: None,
+        }
     }
 
     /// The same field, free to stay empty.

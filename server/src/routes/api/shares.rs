@@ -124,7 +124,9 @@ pub(in crate::routes) async fn open(
 ) -> Result<Shared, Problem> {
     match share::open(app, token, pass, by).await? {
         Some(Behind::Record(shared)) => Ok(*shared),
-        Some(Behind::Passcode | Behind::Locked) => Err(locked("this link asks for a passcode, which is given on its page")),
+        Some(Behind::Passcode | Behind::Locked) => {
+            Err(locked("this link asks for a passcode, which is given on its page"))
+        }
         None => Err(leads_nowhere()),
     }
 }

@@ -179,14 +179,14 @@ fn what_is_wrong_with_a_title_stands_beside_it() {
     for said in [
         "action=\"/wallet/records#records\"",
         "value=\"Mine and more\"",
-        "id=\"title-problem\">Too long.<",
+        "id=\"title-problem\" class=\"field-problem\">Too long.<",
         "maxlength=\"120\"",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }
     let errors = vec![FieldError { field: "title".to_owned(), message: "Too long.".to_owned() }];
     let page = record(&Chrome::default(), &Record { errors, ..Record::default() });
-    assert!(page.contains("id=\"title-problem\">Too long.<"), "{page}");
+    assert!(page.contains("class=\"field-problem\">Too long.<"), "{page}");
     assert!(page.contains("title-problem\"") && page.contains("maxlength=\"2000\""), "{page}");
     assert!(!page.contains("notice is-bad"), "{page}");
 }
