@@ -43,6 +43,7 @@ pub(crate) use field::text_as_html;
 pub use field::{Field, choice, field, long_field};
 #[cfg(feature = "ssr")]
 pub use markdown::markdown;
+pub(crate) use notice::capital;
 pub use notice::notice;
 #[cfg(feature = "ssr")]
 pub(crate) use preferences::preferences;
