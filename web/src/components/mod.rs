@@ -34,6 +34,7 @@ mod signed_by;
 
 #[cfg(feature = "ssr")]
 pub(crate) use approval::approval_words;
+#[cfg(feature = "ssr")]
 pub use approval::{Approval, approval};
 pub use badge::{Badge, drawn_badge};
 pub use badge_card::{CardLine, badge_card};
