@@ -126,7 +126,7 @@ async fn the_whole_story() -> Result<()> {
     other.look("account-delete").await?;
     other.fill("Write one of your e-mail addresses", "yes").await?;
     other.follow("button", "Delete my account for good").await?;
-    other.see("write one of the addresses").await?;
+    other.see("Write one of the addresses").await?;
     other.complaints().await?;
     other.fill("Write one of your e-mail addresses", HOME).await?;
     other.follow("button", "Delete my account for good").await?;

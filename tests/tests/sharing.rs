@@ -32,7 +32,7 @@ async fn shared(width: u32) -> Result<()> {
     learner.fill("Passcode", "moss").await?;
     learner::choose(&learner, "days", "30").await?;
     learner.follow("button", "Make a link").await?;
-    learner.see("choose a passcode of 6 to 64 characters").await?;
+    learner.see("Choose a passcode of 6 to 64 characters").await?;
     // That the form was refused is no fault of the page.
     learner.complaints().await?;
     learner.look(&format!("share-form-wrong-{width}")).await?;

@@ -36,6 +36,17 @@ pub async fn credentials(tx: &mut Tx, account: AccountId) -> Result<Vec<CarriedR
     tx.fetch_all(sql, (account,)).await
 }
 
+/// What is in a wallet because its holder alone says that it is theirs.
+///
+/// # Errors
+/// When the database fails.
+pub async fn on_word(tx: &mut Tx, account: AccountId) -> Result<Vec<CredentialId>, StoreError> {
+    let sql = "select holding_id from holding
+        where account_id = $1 and credential_id is null and whose = 'word' and removed_at is null";
+    let rows: Vec<(CredentialId,)> = tx.fetch_all(sql, (account,)).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Says when something from elsewhere came into its holder's first wallet, if that was before it came into this.
 ///
 /// # Errors

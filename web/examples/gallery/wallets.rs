@@ -282,6 +282,7 @@ fn bringing_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
     let came = WalletCameAlong {
         credentials: 12,
         already: 2,
+        on_word: 4,
         records: 3,
         receipts: 5,
         keys: 1,

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::capital;
 use crate::chrome::FieldError;
 use crate::words::general;
 
@@ -174,7 +175,7 @@ fn around(field: Field, problem: Option<String>, control: AnyView) -> impl IntoV
 }
 
 fn problem_of(name: &str, errors: &[FieldError]) -> Option<String> {
-    errors.iter().find(|error| error.field == name).map(|error| error.message.clone())
+    errors.iter().find(|error| error.field == name).map(|error| capital(&error.message))
 }
 
 fn described_by(field: Field, problem: Option<&String>) -> Option<String> {

@@ -34,6 +34,7 @@ mod signed_by;
 
 #[cfg(feature = "ssr")]
 pub(crate) use approval::approval_words;
+#[cfg(feature = "ssr")]
 pub use approval::{Approval, approval};
 pub use badge::{Badge, drawn_badge};
 pub use badge_card::{CardLine, badge_card};
@@ -43,6 +44,7 @@ pub(crate) use field::text_as_html;
 pub use field::{Field, choice, field, long_field};
 #[cfg(feature = "ssr")]
 pub use markdown::markdown;
+pub(crate) use notice::capital;
 pub use notice::notice;
 #[cfg(feature = "ssr")]
 pub(crate) use preferences::preferences;

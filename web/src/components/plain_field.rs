@@ -1,5 +1,6 @@
 //! Fields whose names are made when the page is: rows of a form. Written as text.
 
+use super::capital;
 use super::markup::{element, escaped, text_in};
 use crate::chrome::FieldError;
 use crate::words::general;
@@ -80,7 +81,8 @@ impl PlainField<'_> {
             element("p", &[("class", class), ("id", &format!("{}-{what}", self.name))], &escaped(text))
         };
         let hint = if hint.is_empty() { String::new() } else { line("hint", "hint", hint) };
-        let problem = self.problem().map(|text| line("field-problem", "problem", text)).unwrap_or_default();
+        let problem =
+            self.problem().map(|text| line("field-problem", "problem", &capital(text))).unwrap_or_default();
         element("div", &[("class", "field")], &format!("{label}{hint}{problem}{control}"))
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::document::{Head, document};
 use crate::chrome::Chrome;
+use crate::components::capital;
 use crate::words::{faults, general, problem as words};
 
 /// What an error page shows.
@@ -47,10 +48,8 @@ pub fn problem(chrome: &Chrome, data: &ProblemPage) -> String {
 
 /// A clause as a sentence.
 fn sentence(clause: &str) -> String {
-    let mut letters = clause.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>()).unwrap_or_default();
     let end = if clause.ends_with(['.', '!', '?', '…']) { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
+    format!("{}{end}", capital(clause))
 }
 
 #[cfg(test)]

@@ -64,6 +64,10 @@ pub(super) struct Verify {
     files: Vec<PathBuf>,
 }
 
+/// What to do where nobody vouches for an issuer.
+const TRUST_HINT: &str = "Nobody vouches for the issuer of a genuine signature here. If you know whom to trust, \
+    name a trust registry with --trust FILE.";
+
 /// One line of `--json`.
 #[derive(Serialize)]
 struct Line<'a> {
@@ -91,12 +95,14 @@ pub(super) fn run(args: &Verify) -> anyhow::Result<ExitCode> {
     let mut inputs = Inputs::new(&args.files)?;
 
     let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut trust_lacks = false;
     let mut count = Count::start();
     while let Some((names, documents)) = some(&mut inputs, &mut count)? {
         source.bring_for(&documents)?;
         let reports = run_all(&documents, &source.knowledge, now, &policy);
         for (input, report) in names.into_iter().zip(&reports) {
             count.report(report);
+            trust_lacks |= lacks_trust_alone(report);
             if args.json {
                 let line = Line { input, report };
                 writeln!(out, "{}", serde_json::to_string(&line).context("a report is always JSON")?)
@@ -108,11 +114,19 @@ pub(super) fn run(args: &Verify) -> anyhow::Result<ExitCode> {
         out.flush().context("could not write the report")?;
         count.progress();
     }
+    if trust_lacks && !args.json {
+        writeln!(out, "{TRUST_HINT}").and_then(|()| out.flush()).context("could not write the report")?;
+    }
     count.end();
     if count.all() == 0 {
         return Err(Usage("there is no credential in what was given".to_owned()).into());
     }
     Ok(ExitCode::from(count.exit_code()))
+}
+
+/// Whether all is well but for somebody who vouches for the issuer.
+fn lacks_trust_alone(report: &Report) -> bool {
+    report.headline() == Headline::GenuineUnknownIssuer
 }
 
 /// Documents to be judged together, and their names in the same order.
@@ -163,4 +177,25 @@ fn write_report(out: &mut impl Write, input: &str, report: &Report, depth: usize
         write_report(out, &format!("endorsement {}", index + 1), endorsement, depth + 2)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crypto::verify::Knowledge;
+
+    use super::*;
+
+    #[test]
+    fn the_hint_on_trust_is_for_what_lacks_nothing_else() {
+        let lacks = |document: &[u8]| {
+            let now = OffsetDateTime::from_unix_timestamp(1_795_305_600).unwrap();
+            let documents = [document.to_vec()];
+            lacks_trust_alone(&run_all(&documents, &Knowledge::default(), now, &Policy::default())[0])
+        };
+        let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/credentials");
+        let read = |name: &str| std::fs::read(format!("{fixtures}/{name}")).unwrap();
+        assert!(lacks(&read("valid/doctorate_of_a_famous_university_by_a_stranger.json")));
+        assert!(!lacks(&read("invalid/dates__expired.json")));
+        assert!(!lacks(b"{}"));
+    }
 }

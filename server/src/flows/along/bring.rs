@@ -39,6 +39,8 @@ pub struct CameAlong {
     pub credentials: u64,
     /// that were there already,
     pub already: u64,
+    /// and how many of the new ones are the learner's by their word alone.
+    pub on_word: u64,
     /// Those that are new, and
     pub new: Vec<CredentialId>,
     /// those that were there, in the order of the zip.
@@ -126,6 +128,9 @@ pub async fn bring(app: &App, viewer: &Viewer, opened: Opened) -> Result<CameAlo
     keep_receipts(app, &mut tx, viewer, receipts, &mut came).await?;
     keep_keys(&mut tx, viewer, keys, &mut came).await?;
     settle(&mut tx, viewer, &own).await?;
+    let on_word: BTreeSet<_> = along::on_word(&mut tx, viewer.account).await?.into_iter().collect();
+    let new: BTreeSet<_> = came.new.iter().copied().collect();
+    came.on_word = on_word.intersection(&new).count() as u64;
     tx.commit().await?;
     Ok(came)
 }

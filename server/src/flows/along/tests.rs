@@ -148,7 +148,7 @@ async fn whoever_brings_what_is_anothers_has_it_on_their_word() {
         let ada = ada(&app).await;
         let zip = take(&app, &ada).await.unwrap();
         let eve = person(&app, "eve@e.example").await;
-        bring(&app, &eve, zip).await.unwrap();
+        assert_eq!(bring(&app, &eve, zip).await.unwrap().on_word, 2);
         let theirs = told(&take(&app, &eve).await.unwrap());
         let list: serde_json::Value = serde_json::from_str(&theirs["credentials.json"]).unwrap();
         let on_word: Vec<_> = list.as_array().unwrap().iter().map(|one| one["onWord"].clone()).collect();

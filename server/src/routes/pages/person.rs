@@ -152,7 +152,7 @@ mod tests {
         let erase = format!("{path}/erase");
         owner.post_form(&erase, "reason=They+asked").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         let named = owner.post_form(&erase, "reason=Zoe+Quill+asked&sure=yes").await;
-        assert!(named.expect(StatusCode::UNPROCESSABLE_ENTITY).text().contains("leave out names"));
+        assert!(named.expect(StatusCode::UNPROCESSABLE_ENTITY).text().contains("Leave out names"));
         owner.post_form(&erase, "reason=They+asked&sure=yes").await.expect(StatusCode::SEE_OTHER);
         owner.browse(&path).await.expect(StatusCode::NOT_FOUND);
         let audit = owner.browse("/desk/art/audit").await.text();

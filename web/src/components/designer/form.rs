@@ -7,6 +7,7 @@ use super::compose::{designed_badge, drawing, sign};
 use super::read::OWN;
 use super::{Below, Border, Colours, Design, Group, Palette, Pattern, Shape, Symbol};
 use crate::chrome::FieldError;
+use crate::components::capital;
 use crate::components::markup::{element, escaped, text_in};
 use crate::words::designer as words;
 
@@ -128,7 +129,7 @@ fn buttons(name: &str, chosen: &str, picks: &[Pick], sign: bool) -> String {
 fn problem(name: &str, errors: &[FieldError]) -> Option<AnyView> {
     let error = errors.iter().find(|error| error.field == name)?;
     let id = format!("{name}-problem");
-    Some(view! { <p class="field-problem" id=id>{error.message.clone()}</p> }.into_any())
+    Some(view! { <p class="field-problem" id=id>{capital(&error.message)}</p> }.into_any())
 }
 
 fn colours_name(colours: Colours) -> &'static str {

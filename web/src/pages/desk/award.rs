@@ -10,7 +10,7 @@ use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::badge::{Badge, badge};
 use crate::components::plain_field::PlainField;
-use crate::components::{Field, field, long_field, proof_view};
+use crate::components::{Field, capital, field, long_field, proof_view};
 use crate::words::{desk_award as words, desk_classes, general};
 
 /// Rows for evidence on the form.
@@ -205,7 +205,8 @@ fn file(data: &AwardOne, row: usize) -> AnyView {
         None => "evidence-files".to_owned(),
     };
     let invalid = problem.map(|_| "true");
-    let problem = problem.map(|error| view! { <p class="field-problem" id=told>{error.message.clone()}</p> });
+    let problem =
+        problem.map(|error| view! { <p class="field-problem" id=told>{capital(&error.message)}</p> });
     view! {
         <div class="field">
             <label for=name("file")>{words::evidence_file()} " " <span class="optional">{general::optional()}</span></label>

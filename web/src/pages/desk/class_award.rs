@@ -8,7 +8,7 @@ use super::form::{form_problem, hidden};
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::badge::{Badge, badge};
-use crate::components::{Field, field};
+use crate::components::{Field, capital, field};
 use crate::words::{desk_award as words, desk_classes, general};
 
 /// Which achievement?
@@ -234,7 +234,7 @@ fn sheet_row(columns: &[ResultColumn], row: AwardPupil) -> AnyView {
     let AwardPupil { pupil, ticked, has_it, note, results, problem } = row;
     let name = if has_it { "again" } else { "pupil" };
     let has_it = has_it.then(|| view! { <span class="hint">{words::has_it()}</span> });
-    let problem = problem.map(|text| view! { <p class="field-problem">{text}</p> });
+    let problem = problem.map(|text| view! { <p class="field-problem">{capital(&text)}</p> });
     let cells: Vec<_> = columns
         .iter()
         .enumerate()

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::form::form_problem;
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
-use crate::components::{Field, field, long_field, report_view};
+use crate::components::{Field, capital, field, long_field, report_view};
 use crate::pages::document::{Head, document};
 use crate::words::{dates, endorsements as words, general};
 
@@ -197,7 +197,7 @@ fn second(data: &NewEndorsement) -> AnyView {
     let told = if data.report.is_some() { words::checked() } else { words::unsigned() };
     let report = data.report.as_ref().map(|report| report_view(report, None, None, true));
     let problem = data.errors.iter().find(|error| error.field == "subject");
-    let problem = problem.map(|error| view! { <p class="field-problem">{error.message.clone()}</p> });
+    let problem = problem.map(|error| view! { <p class="field-problem">{capital(&error.message)}</p> });
     view! {
         <input type="hidden" name="about" value=data.about.clone() />
         <section>

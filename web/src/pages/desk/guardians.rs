@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::form::form_problem;
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
-use crate::components::{Field, field};
+use crate::components::{Field, capital, field};
 use crate::words::{dates, desk_guardian as words, general};
 
 /// A learner's guardians. Posts `email` and `day` to the page; `day` to `…/{guardian}/day`; nothing to
@@ -163,7 +163,7 @@ fn change(path: &str, line: &GuardianLine, moving: Option<&(String, String, Stri
         (format!("day-{}", line.id), format!("day-{}-hint", line.id), format!("day-{}-problem", line.id));
     let described = if wrong.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
     let problem = wrong.map(|(_, _, message)| {
-        view! { <p class="field-problem" id=problem_id>{message.clone()}</p> }
+        view! { <p class="field-problem" id=problem_id>{capital(message)}</p> }
     });
     let invalid = wrong.is_some().then_some("true");
     view! {

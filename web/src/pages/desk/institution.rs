@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::form::form_problem;
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
-use crate::components::{Field, choice, field, long_field};
+use crate::components::{Field, capital, choice, field, long_field};
 use crate::pages::document::{Head, document};
 use crate::words::{desk_institution as words, general};
 
@@ -266,7 +266,7 @@ fn address(form: &InstitutionForm, errors: &[FieldError]) -> AnyView {
 
 fn identifiers(data: &Institution) -> AnyView {
     let problem = data.errors.iter().find(|error| error.field == "identifier");
-    let problem = problem.map(|error| view! { <p class="field-problem">{error.message.clone()}</p> });
+    let problem = problem.map(|error| view! { <p class="field-problem">{capital(&error.message)}</p> });
     let empty = std::iter::repeat_n((String::new(), String::new()), MORE_IDENTIFIERS);
     let lines = data.form.identifiers.iter().cloned().chain(empty).enumerate().map(|(place, (kind, value))| {
         let options = options(&data.identifier_types, &kind);

@@ -81,7 +81,7 @@ pub fn learners(chrome: &Chrome, data: &Learners) -> String {
         let list = match (learners.is_empty(), search.is_empty()) {
             (true, true) => view! { <p class="empty">{words::no_learners()}</p> }.into_any(),
             (true, false) => view! { <p class="empty">{words::nobody_found()}</p> }.into_any(),
-            _ => learner_table(&issuer.slug, learners),
+            _ => learner_table(&issuer, learners),
         };
         view! {
             <header class="page-head">
@@ -120,22 +120,30 @@ fn pages(action: &str, search: String, page: u32, more: bool) -> Option<AnyView>
     Some(form.into_any())
 }
 
-fn learner_table(slug: &str, learners: Vec<PupilLine>) -> AnyView {
+fn learner_table(issuer: &IssuerLink, learners: Vec<PupilLine>) -> AnyView {
     let [name, email, number] = words::pupil_columns();
+    let (slug, keeps) = (&issuer.slug, issuer.rights.enrol);
     let rows: Vec<_> = learners
         .into_iter()
         .map(|learner| {
             let none =
                 learner.email.is_none().then(|| view! { <span class="hint">{words::without_email()}</span> });
+            let guardians = keeps.then(|| {
+                let href = format!("/desk/{slug}/learners/{}/guardians", learner.id);
+                let label = desk_guardian::way_of(&learner.name);
+                view! { <td><a href=href aria-label=label>{desk_guardian::way()}</a></td> }
+            });
             view! {
                 <tr>
                     <th scope="row">{learner_link(slug, &learner)}</th>
                     <td>{learner.email}{none}</td>
                     <td>{learner.number}</td>
+                    {guardians}
                 </tr>
             }
         })
         .collect();
+    let guardians = keeps.then(|| view! { <th scope="col">{desk_guardian::way()}</th> });
     view! {
         <div class="table" role="region" aria-label=words::learners() tabindex="0">
             <table>
@@ -144,6 +152,7 @@ fn learner_table(slug: &str, learners: Vec<PupilLine>) -> AnyView {
                         <th scope="col">{name}</th>
                         <th scope="col">{email}</th>
                         <th scope="col">{number}</th>
+                        {guardians}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

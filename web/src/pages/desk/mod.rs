@@ -40,8 +40,8 @@ use crate::chrome::{Chrome, IssuerLink};
 use crate::components::badge::{Badge, badge};
 use crate::components::{Field, choice, field};
 use crate::words::{
-    achievements as writing, dates, delivery, desk as words, desk_institution as institution_words,
-    endorsements as endorsing, general,
+    achievements as writing, dates, delivery, desk as words, desk_guardian,
+    desk_institution as institution_words, endorsements as endorsing, general,
 };
 use layout::{Section, desk_page};
 
@@ -197,6 +197,11 @@ pub fn desk(chrome: &Chrome, data: &Desk) -> String {
                 {all}
             }
         });
+        // Guardians are kept with their learners.
+        let guardians = issuer.rights.enrol.then(|| {
+            let href = format!("/desk/{}/learners", issuer.slug);
+            view! { <a href=href>{desk_guardian::way_from_desk()}</a> }
+        });
         let public = format!("/issuers/{}", issuer.slug);
         let undelivered = (undelivered > 0).then(|| {
             let href = format!("/desk/{}/mail", issuer.slug);
@@ -221,6 +226,7 @@ pub fn desk(chrome: &Chrome, data: &Desk) -> String {
                     {new}
                     {exchange}
                     <a href=format!("/desk/{}/endorsements", issuer.slug)>{endorsing::title()}</a>
+                    {guardians}
                     <a href=public>{words::public_page()}</a>
                 </p>
             </header>

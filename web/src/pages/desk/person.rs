@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::form::form_problem;
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
-use crate::components::{Field, field};
+use crate::components::{Field, capital, field};
 use crate::words::{desk_audit as words, general};
 
 /// What the page shows. Posts `reason` to `…/data/export`, and `reason`, `revoke` and `sure` to `…/data/erase`.
@@ -82,13 +82,13 @@ fn erasing(action: &str, back: String, data: PersonData) -> AnyView {
         words::staying().iter().copied().chain(account).map(|text| view! { <li>{text}</li> }).collect();
     let (reason, errors) = data.erased;
     let unsure = errors.iter().find(|error| error.field == "sure").map(|error| {
-        view! { <p class="field-problem" id="sure-problem">{error.message.clone()}</p> }
+        view! { <p class="field-problem" id="sure-problem">{capital(&error.message)}</p> }
     });
     let described = unsure.is_some().then_some("sure-problem");
     // The page has this field once more above: its id is its own here.
     let (label, hint) = words::reason();
     let problem = errors.iter().find(|error| error.field == "reason").map(|error| {
-        view! { <p class="field-problem" id="erase-reason-problem">{error.message.clone()}</p> }
+        view! { <p class="field-problem" id="erase-reason-problem">{capital(&error.message)}</p> }
     });
     let invalid = problem.is_some().then_some("true");
     view! {

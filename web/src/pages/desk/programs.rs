@@ -6,7 +6,7 @@ use super::form::form_problem;
 use super::institution::{Part, parts};
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
-use crate::components::{Field, choice, field};
+use crate::components::{Field, capital, choice, field};
 use crate::words::{dates, desk_programs as words, general};
 
 /// The programs of an institution. Posts `name`, `scope` and `days` to `/desk/{slug}/programs`.
@@ -164,7 +164,7 @@ fn make_form(data: &ProgramsPage) -> AnyView {
     let action = format!("/desk/{}/programs", data.issuer.slug);
     let lives = words::lives().map(|(days, words)| (days.to_owned(), words.to_owned()));
     let problem = data.errors.iter().find(|error| error.field == "scope").map(|error| {
-        view! { <p class="field-problem" id="scope-problem">{error.message.clone()}</p> }
+        view! { <p class="field-problem" id="scope-problem">{capital(&error.message)}</p> }
     });
     let described = problem.is_some().then_some("scope-problem");
     let scopes: Vec<_> = data.scopes.iter().map(|name| scope_box(name, &data.form.scopes)).collect();

@@ -155,3 +155,22 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ),
     ]
 }
+
+#[test]
+fn guardians_are_found_from_the_desk_and_the_list_by_whoever_keeps_learners() {
+    let pupil = PupilLine { id: "7".to_owned(), name: "Ada Obi".to_owned(), ..PupilLine::default() };
+    let pages = |enrol| {
+        let rights = Rights { enrol, ..RIGHTS };
+        let issuer = IssuerLink { slug: "art".to_owned(), name: "Art".to_owned(), rights };
+        let front = desk(&Chrome::default(), &Desk { issuer: issuer.clone(), ..Desk::default() });
+        let list = Learners { issuer, learners: vec![pupil.clone()], ..Learners::default() };
+        [front, learners(&Chrome::default(), &list)]
+    };
+    let [front, list] = pages(true);
+    assert!(front.contains("<a href=\"/desk/art/learners\">Learners and guardians</a>"), "{front}");
+    assert!(list.contains("href=\"/desk/art/learners/7/guardians\""), "{list}");
+    assert!(list.contains("aria-label=\"Guardians of Ada Obi\""), "{list}");
+    for page in pages(false) {
+        assert!(!page.contains("uardians"), "{page}");
+    }
+}

@@ -91,6 +91,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     };
     let came = WalletCameAlong {
         credentials: 1,
+        on_word: 1,
         new: vec![(hostile(), hostile())],
         there: vec![(hostile(), String::new())],
         left: vec![hostile()],
@@ -179,14 +180,25 @@ fn what_is_wrong_with_a_title_stands_beside_it() {
     for said in [
         "action=\"/wallet/records#records\"",
         "value=\"Mine and more\"",
-        "id=\"title-problem\">Too long.<",
+        "id=\"title-problem\" class=\"field-problem\">Too long.<",
         "maxlength=\"120\"",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }
     let errors = vec![FieldError { field: "title".to_owned(), message: "Too long.".to_owned() }];
     let page = record(&Chrome::default(), &Record { errors, ..Record::default() });
-    assert!(page.contains("id=\"title-problem\">Too long.<"), "{page}");
+    assert!(page.contains("class=\"field-problem\">Too long.<"), "{page}");
     assert!(page.contains("title-problem\"") && page.contains("maxlength=\"2000\""), "{page}");
     assert!(!page.contains("notice is-bad"), "{page}");
+}
+
+#[test]
+fn what_came_along_on_the_learners_word_is_counted_and_found_by_a_button() {
+    let page = |on_word| {
+        let came = WalletCameAlong { credentials: 3, on_word, ..WalletCameAlong::default() };
+        wallet_along(&Chrome::default(), &WalletAlong { came: Some(came), ..WalletAlong::default() })
+    };
+    assert!(page(2).contains("2 are kept on your word"), "{}", page(2));
+    assert!(page(2).contains("name=\"state\" value=\"word\""), "{}", page(2));
+    assert!(!page(0).contains("on your word:") && !page(0).contains("name=\"state\""), "{}", page(0));
 }

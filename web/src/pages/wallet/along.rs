@@ -28,6 +28,8 @@ pub struct WalletCameAlong {
     pub credentials: u64,
     /// and that were there already.
     pub already: u64,
+    /// How many of the new ones are kept on the learner's word.
+    pub on_word: u64,
     /// Those that were new: ids in the wallet and names, which may be empty.
     pub new: Vec<(String, String)>,
     /// Those that were there, likewise.
@@ -91,7 +93,8 @@ pub fn wallet_along(chrome: &Chrome, data: &WalletAlong) -> String {
 }
 
 fn results(came: WalletCameAlong) -> AnyView {
-    let WalletCameAlong { credentials, already, new, there, left, records, receipts, keys } = came;
+    let WalletCameAlong { credentials, already, on_word, new, there, left, records, receipts, keys } = came;
+    let on_word = (on_word > 0).then(|| kept_on_word(on_word));
     let left = (!left.is_empty()).then(|| {
         let names: Vec<_> = left.into_iter().map(|name| view! { <li>{name}</li> }).collect();
         view! {
@@ -103,11 +106,24 @@ fn results(came: WalletCameAlong) -> AnyView {
         <section class="stack" aria-labelledby="came">
             <h2 id="came">{words::came()}</h2>
             <p role="status">{words::came_numbers(credentials, already, records, receipts, keys)}</p>
+            {on_word}
             {left}
             {named(words::newly_there(credentials), new)}
             {named(words::there_already(already), there)}
             <p><a class="button" href="/wallet">{wallet::title()}</a></p>
         </section>
+    }
+    .into_any()
+}
+
+/// How many are kept on the learner's word; the wallet is filtered by what a form posts.
+fn kept_on_word(number: u64) -> AnyView {
+    view! {
+        <p>{words::kept_on_word(number)}</p>
+        <form method="post" action="/wallet">
+            <input type="hidden" name="state" value="word" />
+            <button>{words::see_on_word()}</button>
+        </form>
     }
     .into_any()
 }

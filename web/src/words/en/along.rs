@@ -71,6 +71,17 @@ pub fn came_numbers(credentials: u64, already: u64, records: u64, receipts: u64,
         "New credentials: {credentials}. There already: {already}. New records: {records}. Receipts: {receipts}. Sealed keys: {keys}."
     )
 }
+/// How many of the new ones are kept on the learner's word.
+pub fn kept_on_word(number: u64) -> String {
+    match number {
+        1 => "1 is kept on your word: it names no address or key of yours, or did not check out.".to_owned(),
+        _ => format!(
+            "{number} are kept on your word: they name no address or key of yours, or did not check out."
+        ),
+    }
+}
+/// Button: shows these.
+pub const SEE_ON_WORD: &str = "See what is kept on your word";
 /// Opens the names of what is new.
 pub fn newly_there(number: u64) -> String {
     format!("New in your wallet: {number}")

@@ -1,5 +1,11 @@
 //! Guardians of an institution's learners, at its desk.
 
+/// Leads from the desk to the learners, with whom their guardians are kept.
+pub const WAY_FROM_DESK: &str = "Learners and guardians";
+/// Leads from the list of learners to the guardians of one.
+pub fn way_of(learner: &str) -> String {
+    format!("Guardians of {learner}")
+}
 /// Leads from a learner's page to their guardians.
 pub const WAY: &str = "Guardians";
 /// The page.

@@ -42,6 +42,16 @@ pub fn came_numbers(credentials: u64, already: u64, records: u64, receipts: u64,
         "Credenciales nuevas: {credentials}. Ya estaban: {already}. Historiales nuevos: {records}. Constancias: {receipts}. Claves selladas: {keys}."
     )
 }
+pub fn kept_on_word(number: u64) -> String {
+    match number {
+        1 => "1 se guarda por tu palabra: no nombra ninguna dirección ni clave tuya, o no superó la comprobación."
+            .to_owned(),
+        _ => format!(
+            "{number} se guardan por tu palabra: no nombran ninguna dirección ni clave tuya, o no superaron la comprobación."
+        ),
+    }
+}
+pub const SEE_ON_WORD: &str = "Ver lo que se guarda por tu palabra";
 pub fn newly_there(number: u64) -> String {
     format!("Nuevas en tu cartera: {number}")
 }

@@ -116,14 +116,14 @@ fn refusal(why: Refusal) -> &'static str {
 
 /// * `titles`: of all that is in the wallet now, by its ids.
 fn told(came: CameAlong, titles: &BTreeMap<String, String>) -> WalletCameAlong {
-    let CameAlong { credentials, already, new, there, left, records, receipts, keys } = came;
+    let CameAlong { credentials, already, on_word, new, there, left, records, receipts, keys } = came;
     let left = left.into_iter().map(left_out).collect();
     let title = |id: String| (titles.get(&id).cloned().unwrap_or_default(), id);
     let named = |ids: Vec<CredentialId>| {
         ids.iter().map(|id| title(id.to_string())).map(|(title, id)| (id, title)).collect()
     };
     let (new, there) = (named(new), named(there));
-    WalletCameAlong { credentials, already, new, there, left, records, receipts, keys }
+    WalletCameAlong { credentials, already, on_word, new, there, left, records, receipts, keys }
 }
 
 fn left_out(left: Left) -> String {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, IssuerLink, Tone};
-use crate::components::notice;
+use crate::components::{capital, notice};
 use crate::words::{desk_bulk as words, general};
 
 pub use check::{BulkCheck, BulkColumn, BulkFaultLine, bulk_check};
@@ -176,7 +176,8 @@ fn upload(slug: &str, id: &str, name: &str, problem: Option<String>) -> AnyView 
     let template = |kind: &str| format!("/desk/{slug}/bulk/template.{kind}?achievement={id}");
     let other = format!("/desk/{slug}/bulk/new");
     let invalid = problem.is_some().then_some("true");
-    let problem = problem.map(|text| view! { <p class="field-problem" id="file-problem">{text}</p> });
+    let problem =
+        problem.map(|text| view! { <p class="field-problem" id="file-problem">{capital(&text)}</p> });
     view! {
         <h1>{words::upload_title()}</h1>
         <p class="lead title">{name.to_owned()}</p>

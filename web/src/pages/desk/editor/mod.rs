@@ -13,7 +13,7 @@ use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, FieldError, IssuerLink};
 use crate::components::designer::{Design, PREVIEW_ID, designer_fields};
 use crate::components::markup::{element, escaped};
-use crate::components::{Badge, Field, badge::badge, field, long_field};
+use crate::components::{Badge, Field, badge::badge, capital, field, long_field};
 use crate::islands::Live;
 use crate::words::{achievements as words, general};
 pub use form::AchievementForm;
@@ -129,7 +129,7 @@ fn kinds(chosen: &str, errors: &[FieldError]) -> AnyView {
     let (label, hint) = words::type_label();
     let problem = errors.iter().find(|error| error.field == "achievement_type");
     let problem = problem.map(
-        |error| view! { <p class="field-problem" id="achievement_type-problem">{error.message.clone()}</p> },
+        |error| view! { <p class="field-problem" id="achievement_type-problem">{capital(&error.message)}</p> },
     );
     view! {
         <div class="field">

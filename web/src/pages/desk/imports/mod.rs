@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::layout::{Section, desk_page};
 use crate::chrome::{Chrome, IssuerLink};
+use crate::components::capital;
 use crate::words::{dates, desk_imports as words};
 
 pub use faults::{ImportFault, ImportFaults, import_faults};
@@ -81,7 +82,8 @@ pub fn import_list(chrome: &Chrome, data: &ImportList) -> String {
 
 fn upload(slug: &str, problem: Option<String>) -> AnyView {
     let invalid = problem.is_some().then_some("true");
-    let problem = problem.map(|text| view! { <p class="field-problem" id="file-problem">{text}</p> });
+    let problem =
+        problem.map(|text| view! { <p class="field-problem" id="file-problem">{capital(&text)}</p> });
     let described = if problem.is_some() { "file-hint file-problem" } else { "file-hint" };
     view! {
         <form
