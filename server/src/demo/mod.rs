@@ -160,7 +160,13 @@ pub async fn guide(app: &App) -> Result<Guide, DemoError> {
         for line in record::list(app, &viewer).await? {
             if line.title == part.title {
                 let links = share::list(app, &viewer, line.id).await.unwrap_or_default();
-                guide.examples.extend(links.first().map(|link| format!("/s/{}", link.token)));
+                // The newest may be a visitor's own.
+                let example = links.iter().rev().find(|link| {
+                    link.recipient == seed::LINK_FOR
+                        && link.standing == share::Standing::Live
+                        && link.passcode.is_none()
+                });
+                guide.examples.extend(example.map(|link| format!("/s/{}", link.token)));
             }
         }
     }

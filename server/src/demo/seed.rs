@@ -63,6 +63,9 @@ const LOOKS: [(&str, [i64; 12], [i64; 12]); 3] = [
 ];
 /// For how many days the demo's links live.
 const LINK_DAYS: i64 = 365;
+/// For whom they are, which tells them from those that somebody makes while trying the demo.
+pub(super) const LINK_FOR: &str = "Whoever tries this demo";
+const LINK_PURPOSE: &str = "To see what a shared record looks like";
 
 /// What is known while seeding.
 pub(super) struct Seeding<'a> {
@@ -316,8 +319,8 @@ impl Seeding<'_> {
             expires_at: now + Duration::days(LINK_DAYS).whole_seconds() * 1000,
             ended_at: None,
             paused_at: None,
-            recipient: String::new(),
-            purpose: String::new(),
+            recipient: LINK_FOR.to_owned(),
+            purpose: LINK_PURPOSE.to_owned(),
             frozen: None,
             hidden: "[]".to_owned(),
             sealed_passcode: None,

@@ -57,6 +57,29 @@ async fn the_demo_shows_a_credential_in_every_state_and_is_seeded_once() {
 }
 
 #[tokio::test]
+async fn a_visitors_own_link_is_no_example() {
+    on_each(async |db| {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app_on(db);
+        let mut config = app.config.clone();
+        config.data = folder.path().to_owned();
+        let app = open(&app.with_config(config)).await.unwrap();
+        let first = guide(&app).await.unwrap().examples;
+        let noor = somebody(&app, "noor@learners.example").await.unwrap().unwrap();
+        let record = record::list(&app, &noor).await.unwrap().pop().unwrap().id;
+        let made = share::list(&app, &noor, record).await.unwrap().pop().unwrap();
+        let mut terms = share::Terms::days(1);
+        terms.recipient = "My aunt".to_owned();
+        terms.purpose = "To show her".to_owned();
+        share::create(&app, &noor, record, terms).await.unwrap();
+        assert_eq!(guide(&app).await.unwrap().examples, first);
+        share::pause(&app, &noor, made.id).await.unwrap();
+        assert_eq!(guide(&app).await.unwrap().examples.len(), first.len() - 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn every_badge_of_the_demo_that_still_stands_fits_on_paper() {
     on_each(async |db| {
         let folder = tempfile::tempdir().unwrap();

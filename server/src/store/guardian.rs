@@ -145,6 +145,28 @@ pub async fn of_ward(tx: &mut Tx, account: AccountId, now: i64) -> Result<Vec<Na
     tx.fetch_all(sql, (account, now)).await
 }
 
+/// Those that ask an account, at one of its addresses, to be the guardian and can still be accepted; the last invited
+/// first.
+///
+/// * `after`: when the last letter went out, at the earliest.
+///
+/// # Errors
+/// When the database fails.
+pub async fn inviting(
+    tx: &mut Tx,
+    account: AccountId,
+    after: i64,
+    now: i64,
+) -> Result<Vec<NamedRow>, StoreError> {
+    let sql = named!(
+        "where guardian.email in (select email from address where account_id = $1)
+            and guardian.accepted_at is null and guardian.ended_at is null
+            and guardian.invited_at > $2 and guardian.ends_at > $3
+            order by guardian.invited_at desc, guardian.guardian_id desc"
+    );
+    tx.fetch_all(sql, (account, after, now)).await
+}
+
 /// Those in which an account is the guardian and that are in force, by the learner's name.
 ///
 /// # Errors

@@ -50,8 +50,11 @@ pub async fn of_account(tx: &mut Tx, account: AccountId, now: i64) -> Result<Vec
     let sql = "select record.record_id, record.title,
             (select count(*) from record_item join holding on holding.holding_id = record_item.holding_id
                 where record_item.record_id = record.record_id and holding.removed_at is null) as items,
-            (select count(*) from share where share.record_id = record.record_id
-                and share.ended_at is null and share.expires_at > $2) as live_shares
+            (select count(*) from share
+                left join share_approval on share_approval.share_id = share.share_id
+                where share.record_id = record.record_id
+                    and share.ended_at is null and share.expires_at > $2 and share.paused_at is null
+                    and coalesce(share_approval.approved, true)) as live_shares
         from record where record.account_id = $1
         order by record.created_at desc, record.record_id desc";
     tx.fetch_all(sql, (account, now)).await

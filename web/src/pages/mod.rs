@@ -143,6 +143,6 @@ pub use wallet::{
     Held, Offer, RecordLine, Wallet, WalletAdd, WalletAdded, WalletAlong, WalletAsked, WalletCame,
     WalletCameAlong, WalletChoice, WalletChoices, WalletCredential, WalletEarlier, WalletEvent, WalletFound,
     WalletGuardians, WalletLine, WalletNews, WalletPublic, WalletRemove, WalletRemoved, WalletSkill,
-    WalletSkills, WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy, wallet, wallet_add,
-    wallet_along, wallet_credential, wallet_found, wallet_remove, wallet_removed, wallet_skills,
+    WalletSkills, WalletState, WalletView, WalletWaiting, WalletWhose, WalletWhy, WardInvited, wallet,
+    wallet_add, wallet_along, wallet_credential, wallet_found, wallet_remove, wallet_removed, wallet_skills,
 };

@@ -46,6 +46,7 @@ pub fn privacy(chrome: &Chrome, data: &Privacy) -> String {
                 </header>
                 {part(words::staff(), words::staff_text())}
                 {part(words::links(), words::links_text())}
+                {part(words::guardians(), words::guardians_text())}
                 {part(words::operator(), words::operator_text())}
                 {part(words::others(), words::others_text())}
                 <section>

@@ -256,17 +256,11 @@ pub fn share_manage(chrome: &Chrome, data: &ShareManage) -> String {
             view! { <SignShares account=data.account.clone() due=due all=Vec::new() /> }
         });
         let change = (!over).then(|| change(&data));
-        let problem = data
-            .errors
-            .iter()
-            .find(|error| error.field == "items")
-            .map(|error| notice(&Notice { tone: Tone::Bad, text: error.message.clone() }));
         view! {
             <header class="page-head">
                 <p class="eyebrow"><a href="/wallet/shares">{words::all()}</a></p>
                 <h1 class="title"><a href=record>{share.title.clone()}</a></h1>
                 <p class="lead">{share.whom()}</p>
-                {problem}
             </header>
             <section class="sheet" aria-label=words::one()>
                 {approval}
@@ -277,7 +271,7 @@ pub fn share_manage(chrome: &Chrome, data: &ShareManage) -> String {
             </section>
             {log(&data.log)}
             {change}
-            {receipts(&data.receipts)}
+            {(!data.receipts.is_empty()).then(|| receipts(&data.receipts))}
         }
     })
 }
@@ -328,11 +322,18 @@ fn change(data: &ShareManage) -> AnyView {
     let paused = matches!(share.state, ShareState::Paused);
     let (turn, label) = if paused { ("resume", words::resume()) } else { ("pause", words::pause()) };
     let items: Vec<_> = data.items.iter().map(item).collect();
+    let problem = data
+        .errors
+        .iter()
+        .find(|error| error.field == "items")
+        .map(|error| notice(&Notice { tone: Tone::Bad, text: error.message.clone() }));
     let narrow = (!items.is_empty()).then(|| {
+        // What was wrong is shown beside the boxes, which are far down.
         view! {
-            <form method="post" action=format!("{base}/items") class="stack">
-                <fieldset>
+            <form method="post" action=format!("{base}/items#items") class="stack">
+                <fieldset id="items">
                     <legend>{words::narrow()}</legend>
+                    {problem}
                     <p class="hint">{words::narrow_lead()}</p>
                     <ul class="share-items">{items}</ul>
                 </fieldset>

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{NotProven, letters, letters::News, proven};
 use crate::{
     app::App,
-    flows::{audit, session::Viewer, staff},
+    flows::{audit, guardian, session::Viewer, staff},
     problem::{FieldProblem, Problem},
     store::{
         StoreError, Tx, account, address,
@@ -86,6 +86,7 @@ pub async fn delete(app: &App, viewer: &Viewer, typed: &str) -> Result<(), Delet
     if staff::is_last_owner(&mut tx, viewer.account).await? {
         return Err(DeleteError::LastOwner);
     }
+    guardian::end_all(app, &mut tx, viewer).await?;
     forget(&mut tx, viewer).await?;
     // Written after mail to these addresses went, so that it goes out.
     letters::tell(app, &mut tx, viewer, &viewer.emails, News::Deleted).await?;

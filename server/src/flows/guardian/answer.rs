@@ -34,6 +34,17 @@ pub async fn invited(app: &App, viewer: &Viewer, id: GuardianId) -> Result<Invit
     Ok(Invited { guardian, nameless: viewer.name.is_empty() })
 }
 
+/// The invitations that this person has not answered, at whichever of their addresses; the last sent first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn invitations(app: &App, viewer: &Viewer) -> Result<Vec<Guardian>, StoreError> {
+    let now = app.clock.now_ms();
+    let rows = guardian::inviting(&mut app.db.read().await?, viewer.account, now - LIFE_MS, now).await?;
+    let others = rows.into_iter().filter(|named| !is_learner(viewer, named));
+    Ok(others.map(|named| Guardian::of(named, now)).collect())
+}
+
 /// Accepts an invitation; says whether it is in force from now on, because the learner has agreed already.
 ///
 /// * `name`: what whoever accepts is called, where they have not said it yet; may be empty.
@@ -96,6 +107,23 @@ pub async fn leave(app: &App, viewer: &Viewer, id: GuardianId) -> Result<(), Gua
     letters::ended(app, &mut tx, &named).await?;
     note(app, &mut tx, viewer, &named, ("guardian.ended", "guardian")).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Ends whatever this person is in as learner or guardian, because their account goes; the others are told.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn end_all(app: &App, tx: &mut Tx, viewer: &Viewer) -> Result<(), StoreError> {
+    let now = app.clock.now_ms();
+    let as_learner = guardian::in_force(tx, viewer.account, now).await?;
+    let as_guardian = guardian::of_guardian(tx, viewer.account, now).await?;
+    let all =
+        as_learner.iter().map(|it| (it, "learner")).chain(as_guardian.iter().map(|it| (it, "guardian")));
+    for (named, by) in all {
+        letters::ended(app, tx, named).await?;
+        note(app, tx, viewer, named, ("guardian.ended", by)).await?;
+    }
     Ok(())
 }
 

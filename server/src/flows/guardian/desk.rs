@@ -111,6 +111,12 @@ pub async fn invite(
     let id = if let Some(row) = same {
         paused(row, now)?;
         guardian::invite_again(&mut tx, row.guardian_id, ends_at, now).await?;
+        if row.ends_at != ends_at
+            && let Some(named) = guardian::by_id(&mut tx, row.guardian_id).await?
+        {
+            // The learner may have agreed to another last day.
+            letters::moved(app, &mut tx, &named, ends_at).await?;
+        }
         row.guardian_id
     } else {
         let row = GuardianRow {

@@ -20,7 +20,8 @@ mod tests;
 
 use time::OffsetDateTime;
 
-pub use answer::{Invited, accept, agree, asked, decline, invited, leave, of_account, refuse};
+pub(crate) use answer::end_all;
+pub use answer::{Invited, accept, agree, asked, decline, invitations, invited, leave, of_account, refuse};
 pub use approval::{
     HeldBack, Link, LinkState, Open, Word, decide, end_link, free, held_back, link, links, preview,
 };

@@ -180,6 +180,10 @@ async fn what_is_not_known_to_be_its_issuers_has_not_expired() {
         let expired = signed(1, &document);
         let came = brought(&app, &ada, &expired).await.came;
         assert!(matches!(came, Came::Waits(_, Why::NotGood(Standing::Expired))), "{came:?}");
+        let kept = vec![Brought { name: "it".to_owned(), bytes: expired.as_bytes().to_vec() }];
+        let kept = bring(&app, &ada, kept, Doubtful::Kept).await.unwrap().remove(0).came;
+        let Came::Kept(id) = kept else { panic!("not kept: {kept:?}") };
+        assert_eq!(hold::whose(&app, &ada, id).await.unwrap(), Some(Whose::Address), "it is hers");
         let came = brought(&app, &ada, &uncheckable(&expired)).await.came;
         assert!(matches!(came, Came::Waits(_, Why::NotGood(Standing::Unknown))), "{came:?}");
     })

@@ -77,7 +77,7 @@ pub(super) fn section(head: &WardHead, links: &[WardLink]) -> AnyView {
 }
 
 fn ends(link: &WardLink) -> String {
-    link.expires_at.as_deref().map(|at| words::until(&dates::day(at))).unwrap_or_default()
+    link.expires_at.as_deref().map_or_else(|| words::endless().to_owned(), |at| words::until(&dates::day(at)))
 }
 
 fn standing(link: &WardLink) -> AnyView {

@@ -14,6 +14,8 @@ pub use wallet::{
 };
 
 use super::document::{Head, document};
+use super::wallet::WardInvited;
+use super::wallet::guardians::invitations;
 use crate::chrome::{Chrome, Notice, Tone};
 use crate::components::notice;
 use crate::words::{dates, guardian as words, wallet as wallet_words};
@@ -56,7 +58,7 @@ impl WardHead {
 }
 
 /// Those whom somebody looks after.
-pub fn guardian_people(chrome: &Chrome, people: &[PersonLine]) -> String {
+pub fn guardian_people(chrome: &Chrome, people: &[PersonLine], invited: &[WardInvited]) -> String {
     document(chrome, &Head::private(words::people(), SECTION), || {
         let lines: Vec<_> = people
             .iter()
@@ -87,6 +89,7 @@ pub fn guardian_people(chrome: &Chrome, people: &[PersonLine]) -> String {
                 <h1>{words::people()}</h1>
                 <p class="lead">{words::people_lead()}</p>
             </header>
+            {invitations(invited)}
             {list}
         }
     })

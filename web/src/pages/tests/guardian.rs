@@ -1,5 +1,7 @@
 //! Guardians: at the desk, asked, looking, and to the learner.
 
+use std::slice;
+
 use leptos::prelude::{Owner, RenderHtml};
 
 use super::*;
@@ -107,6 +109,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
     };
     let asked = GuardianAsked { id: text(), guardian: text(), institution: text(), last_day: text() };
     let person = PersonLine { id: text(), name: text(), institution: text(), last_day: text(), waiting: 2 };
+    let asks = WardInvited { id: text(), institution: text(), learner: text() };
     let credential = WardCredential { head: head(false), held: held(), on_word: true };
     let of =
         |own, state| WardLinkPage { head: head(own), link: link(state), terms: hostile(), approves: true };
@@ -116,8 +119,8 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         ("end guardian", end_guardian(chrome, &end)),
         ("guardian invited", guardian_invited(chrome, &invited)),
         ("guardian asked", guardian_asked(chrome, &asked)),
-        ("people looked after", guardian_people(chrome, &[person])),
-        ("people looked after, none", guardian_people(chrome, &[])),
+        ("people looked after", guardian_people(chrome, &[person], slice::from_ref(&asks))),
+        ("people looked after, none", guardian_people(chrome, &[], &[])),
         ("wallet looked after", ward_wallet(chrome, &wallet_data(false))),
         ("wallet looked after, by its owner", ward_wallet(chrome, &wallet_data(true))),
         ("wallet looked after, empty", ward_wallet(chrome, &WardWallet::default())),

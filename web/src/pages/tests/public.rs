@@ -22,7 +22,12 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         badge: badge(),
     };
     let full_wallet = Wallet {
-        guardians: WalletGuardians { asked: vec![(text(), text())], people: 1, waiting: 1 },
+        guardians: WalletGuardians {
+            asked: vec![(text(), text())],
+            invited: vec![WardInvited { id: text(), institution: text(), learner: text() }],
+            people: 1,
+            waiting: 1,
+        },
         offers: vec![offer],
         news: super::wallet::news(),
         waiting: 2,

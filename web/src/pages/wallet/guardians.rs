@@ -9,10 +9,23 @@ use crate::words::guardian as words;
 pub struct WalletGuardians {
     /// Who asks about a guardian: id and institution.
     pub asked: Vec<(String, String)>,
+    /// What asks the owner to be one.
+    pub invited: Vec<WardInvited>,
     /// How many others the owner looks after,
     pub people: u64,
     /// and how many of their links wait.
     pub waiting: u64,
+}
+
+/// An invitation to look after somebody, which waits for an answer.
+#[derive(Clone, Debug, Default)]
+pub struct WardInvited {
+    /// Its id.
+    pub id: String,
+    /// Who asks.
+    pub institution: String,
+    /// What the learner is called.
+    pub learner: String,
 }
 
 pub(super) fn notes(guardians: &WalletGuardians) -> AnyView {
@@ -20,13 +33,7 @@ pub(super) fn notes(guardians: &WalletGuardians) -> AnyView {
         .asked
         .iter()
         .map(|(id, institution)| {
-            let href = format!("/account/guardians/{id}");
-            let text = words::wallet_asks(institution);
-            view! {
-                <div class="notice" role="note">
-                    <p>{text}" "<a href=href>{words::answer()}</a></p>
-                </div>
-            }
+            question(format!("/account/guardians/{id}"), words::wallet_asks(institution))
         })
         .collect();
     let people = (guardians.people > 0).then(|| {
@@ -34,5 +41,23 @@ pub(super) fn notes(guardians: &WalletGuardians) -> AnyView {
             .then(|| view! { ": "<strong>{words::waiting(guardians.waiting)}</strong> });
         view! { <p class="guardian-way"><a href="/wallet/guardian">{words::people()}</a>{waiting}</p> }
     });
-    view! { {asked}{people} }.into_any()
+    view! { {asked}{invitations(&guardians.invited)}{people} }.into_any()
+}
+
+/// Invitations to look after others.
+pub(in crate::pages) fn invitations(invited: &[WardInvited]) -> Vec<AnyView> {
+    let line = |it: &WardInvited| {
+        let text = words::wallet_invites(&it.institution, &it.learner);
+        question(format!("/guardianships/{}", it.id), text)
+    };
+    invited.iter().map(line).collect()
+}
+
+fn question(href: String, text: String) -> AnyView {
+    view! {
+        <div class="notice" role="note">
+            <p>{text}" "<a href=href>{words::answer()}</a></p>
+        </div>
+    }
+    .into_any()
 }

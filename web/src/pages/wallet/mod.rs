@@ -3,7 +3,7 @@
 mod add;
 mod along;
 mod find;
-mod guardians;
+pub(super) mod guardians;
 pub(super) mod line;
 mod linkedin;
 mod news;
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 pub use add::{WalletAdd, WalletAdded, WalletCame, WalletWaiting, WalletWhy, wallet_add};
 pub use along::{WalletAlong, WalletCameAlong, wallet_along};
 pub use find::{WalletAsked, WalletChoice, WalletChoices, WalletFound, WalletView, wallet_found};
-pub use guardians::WalletGuardians;
+pub use guardians::{WalletGuardians, WardInvited};
 pub use line::{WalletLine, WalletState};
 pub use news::{WalletEvent, WalletNews};
 pub use public::WalletPublic;

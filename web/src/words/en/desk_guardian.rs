@@ -54,7 +54,7 @@ pub fn stage(name: &str) -> &'static str {
         "ran-out" => "Its last day has passed",
         "left" => "Ended or declined by the guardian",
         "refused" => "The learner did not agree",
-        _ => "Ended by you",
+        _ => "Ended by the institution",
     }
 }
 /// Button: send the letters again.

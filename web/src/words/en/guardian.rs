@@ -51,7 +51,7 @@ pub const YOU_DO_LIST: [&str; 2] =
 pub const YOU_NOT: &str = "What stays theirs";
 /// What.
 pub const YOU_NOT_LIST: [&str; 2] = [
-    "their notes, which you do not see",
+    "their notes, which you do not see; but whoever opens a link reads the notes in that record, and you can look at it as they would",
     "everything else: you cannot change, share, download or delete anything, nor touch their account",
 ];
 /// Both have to agree.
@@ -136,6 +136,10 @@ pub const SEE: &str = "See what they see";
 pub fn see_named(name: &str) -> String {
     format!("See what they see: {name}")
 }
+/// Leads from the wallet's page to an invitation.
+pub fn wallet_invites(institution: &str, learner: &str) -> String {
+    format!("{institution} asks you to look after {learner}’s wallet with them.")
+}
 /// Leads from the wallet's page to the question.
 pub fn wallet_asks(institution: &str) -> String {
     format!("{institution} asks about a guardian for your wallet.")
@@ -208,6 +212,8 @@ pub fn shows(frozen: bool) -> &'static str {
 }
 /// When it ends.
 pub const FACT_ENDS: &str = "Ends";
+/// Beside a link without an end.
+pub const ENDLESS: &str = "Never ends by itself";
 /// It has no end.
 pub const NEVER: &str = "never by itself";
 /// How often it was opened.

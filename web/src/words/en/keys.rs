@@ -157,7 +157,8 @@ pub const SIGNED_NOW: &str = "What you share is signed with the key on this devi
 /// It failed.
 pub const SIGNING_FAILED: &str = "What you share could not be signed just now. It is shared unsigned by you; open this page again to retry.";
 /// No key here.
-pub const SIGNING_NO_KEY: &str = "What you share is not signed by you, as this device has no key of yours.";
+pub const SIGNING_NO_KEY: &str =
+    "What you share is not signed by you, as this device has no key of yours that is in use.";
 /// Leads to the key's page.
 pub const SIGNING_MAKE: &str = "Make a key";
 

@@ -23,6 +23,15 @@ pub const LINKS_TEXT: &[&str] = &[
     "A credential whose page you made public is seen by whoever has its address, without a link, until you make it private again. None is public unless you say so.",
 ];
 
+/// Heads what a guardian sees.
+pub const GUARDIANS: &str = "What a guardian sees";
+/// Who that is, and what they see.
+pub const GUARDIANS_TEXT: &[&str] = &[
+    "Only a minor’s wallet can have a guardian, only a school can ask for one, and it counts only if the learner and the guardian both say yes. It has a last day; no birth date is kept.",
+    "Credentials with their checks, records without notes, and links: for whom, what for and how often they were opened. What is behind a link they can look at as whoever opens it would, the notes in that record included.",
+    "They can hold back or end a link and, where the school asks for that, approve it first. They change nothing else. The learner can look at exactly what they see.",
+];
+
 /// Heads what the operator could read.
 pub const OPERATOR: &str = "What whoever runs this service could read";
 /// Honestly.

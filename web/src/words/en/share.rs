@@ -37,7 +37,7 @@ pub const PAUSED: &str = "Paused: it shows nothing";
 pub const LOCKED: &str = "Locked: too many wrong passcodes";
 /// ended,
 pub fn ended(day: &str) -> String {
-    format!("You ended it on {day}")
+    format!("Ended on {day}")
 }
 /// or over.
 pub fn ran_out(day: &str) -> String {

@@ -36,7 +36,7 @@ pub const YOU_DO_LIST: [&str; 2] =
     ["aprobar un enlace, donde el centro lo pide, o retenerlo", "terminar un enlace"];
 pub const YOU_NOT: &str = "Qué sigue siendo suyo";
 pub const YOU_NOT_LIST: [&str; 2] = [
-    "sus notas, que no ves",
+    "sus notas, que no ves; pero quien abre un enlace lee las notas de ese historial, y tú puedes mirarlo igual",
     "todo lo demás: no puedes cambiar, compartir, descargar ni borrar nada, ni tocar su cuenta",
 ];
 pub const BOTH: &str = "Cuenta cuando los dos hayáis dicho que sí, tú y quien aprende. Quien aprende ve quién eres y exactamente lo que ves.";
@@ -97,6 +97,9 @@ pub const SEE: &str = "Ver lo que ve";
 pub fn see_named(name: &str) -> String {
     format!("Ver lo que ve: {name}")
 }
+pub fn wallet_invites(institution: &str, learner: &str) -> String {
+    format!("{institution} te pide que cuides de la cartera de {learner} con esa persona.")
+}
 pub fn wallet_asks(institution: &str) -> String {
     format!("{institution} pregunta por una persona responsable para tu cartera.")
 }
@@ -144,6 +147,7 @@ pub fn shows(frozen: bool) -> &'static str {
     }
 }
 pub const FACT_ENDS: &str = "Termina";
+pub const ENDLESS: &str = "No termina por sí solo";
 pub const NEVER: &str = "nunca por sí solo";
 pub const FACT_VIEWS: &str = "Abierto";
 pub fn views(number: u64) -> String {

@@ -24,6 +24,13 @@ pub const LINKS_TEXT: &[&str] = &[
 ];
 
 /// Heads what the operator could read.
+pub const GUARDIANS: &str = "Qué ve una persona responsable";
+pub const GUARDIANS_TEXT: &[&str] = &[
+    "Solo la cartera de alguien menor de edad puede tener una persona responsable, solo un centro puede pedirlo, y solo cuenta si quien aprende y esa persona dicen que sí. Tiene un último día; no se guarda ninguna fecha de nacimiento.",
+    "Las credenciales con su comprobación, los historiales sin notas y los enlaces: para quién, para qué y cuántas veces se han abierto. Lo que hay detrás de un enlace puede mirarlo como quien lo abre, con las notas de ese historial.",
+    "Puede retener o terminar un enlace y, donde el centro lo pide, aprobarlo antes. No cambia nada más. Quien aprende puede mirar exactamente lo que ve.",
+];
+
 pub const OPERATOR: &str = "Lo que podría leer quien mantiene este servicio";
 /// Honestly.
 pub const OPERATOR_TEXT: &[&str] = &[

@@ -23,7 +23,7 @@ pub const LIVE: &str = "Sirve hasta que lo termines";
 pub const PAUSED: &str = "En pausa: no muestra nada";
 pub const LOCKED: &str = "Bloqueado: demasiadas claves equivocadas";
 pub fn ended(day: &str) -> String {
-    format!("Lo terminaste el {day}")
+    format!("Terminado el {day}")
 }
 pub fn ran_out(day: &str) -> String {
     format!("Terminó solo el {day}")

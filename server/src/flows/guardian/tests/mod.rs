@@ -109,7 +109,9 @@ async fn an_invitation_grows_old_goes_out_again_and_is_withdrawn() {
         invited(&app, &ines, id).await.unwrap();
         app.clock.advance(Duration::minutes(1));
         let new = ("INES@a.example", Some(date!(2027 - 01 - 31)));
+        let before = outbox::list(&app, 100).await.unwrap().len();
         invite(&app, staff, "marlow", *learner, new).await.unwrap();
+        assert_eq!(outbox::list(&app, 100).await.unwrap().len(), before + 2, "nobody had agreed");
         let all = list(&app, staff, "marlow", *learner).await.unwrap().1;
         assert_eq!((all.len(), all[0].id, all[0].last_day().date()), (1, id, date!(2027 - 01 - 31)));
         withdraw(&app, staff, "marlow", *learner, id).await.unwrap();
@@ -219,6 +221,45 @@ async fn a_guardian_who_deletes_their_account_leaves_what_waits_closed() {
         assert!(!share::is_live(&app, &link.token).await.unwrap());
         free(&app, &ada, link.id).await.unwrap();
         assert!(share::is_live(&app, &link.token).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_stays_is_told_when_an_account_goes() {
+    with_app(async |app| {
+        let school = school(&app, "marlow").await;
+        let (ada, ines) = (person(&app, "ada@a.example").await, person(&app, "ines@a.example").await);
+        let id = invited_by(&app, "marlow", &school, "ines@a.example").await;
+        accept(&app, &ines, id, "").await.unwrap();
+        agree(&app, &ada, id).await.unwrap();
+        account::delete(&app, &ada, "ada@a.example").await.unwrap();
+        assert_eq!(people(&app, &ines).await.unwrap(), []);
+        let told: Vec<_> =
+            outbox::list(&app, 100).await.unwrap().into_iter().map(|mail| (mail.to, mail.subject)).collect();
+        let ended = ("ines@a.example".to_owned(), "The guardianship has ended".to_owned());
+        assert!(told.contains(&ended), "{told:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_is_invited_finds_it_in_their_wallet_until_they_answer() {
+    with_app(async |app| {
+        let school = school(&app, "marlow").await;
+        let (ada, ines) = (person(&app, "ada@a.example").await, person(&app, "ines@a.example").await);
+        let id = invited_by(&app, "marlow", &school, "ines@a.example").await;
+        let found = invitations(&app, &ines).await.unwrap();
+        assert_eq!(found.iter().map(|it| it.id).collect::<Vec<_>>(), [id]);
+        assert_eq!(invitations(&app, &ada).await.unwrap(), [], "it is for the guardian");
+        accept(&app, &ines, id, "").await.unwrap();
+        assert_eq!(invitations(&app, &ines).await.unwrap(), []);
+        let other = invited_by(&app, "marlow", &school, "mona@a.example").await;
+        let mona = person(&app, "mona@a.example").await;
+        assert_eq!(invitations(&app, &mona).await.unwrap().len(), 1);
+        app.clock.advance(Duration::days(14));
+        assert_eq!(invitations(&app, &mona).await.unwrap(), [], "too old");
+        assert!(matches!(invited(&app, &mona, other).await, Err(GuardianError::Unknown)));
     })
     .await;
 }

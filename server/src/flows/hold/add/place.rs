@@ -50,8 +50,9 @@ pub(super) async fn settle(
     vouched: bool,
 ) -> Result<Option<Came>, StoreError> {
     let good = it.report.outcome != Verdict::Invalid;
-    // What a document says that is not good is no reason to believe it.
-    let whose = if good { it.whose } else { Whose::Word };
+    // What a document says is no reason to believe it, unless it is good or at least its issuer's: whoever's badge
+    // has run out, it is theirs.
+    let whose = if good || is_its_issuers(it.report) { it.whose } else { Whose::Word };
     if let Some((id, removed)) = there(app, tx, account, it, good).await? {
         return back(tx, account, id, removed).await.map(Some);
     }
@@ -73,7 +74,7 @@ pub(super) async fn settle(
             }
         }
     }
-    if whose == Whose::Word && !vouched {
+    if (whose == Whose::Word || !good) && !vouched {
         return Ok(None);
     }
     if room.0 == 0 {

@@ -53,7 +53,7 @@ pub(super) async fn people(visit: Visit) -> Result<Response, Problem> {
             waiting,
         })
         .collect();
-    Ok(visit.page(guardian_people(&visit.chrome(), &lines)))
+    Ok(visit.page(guardian_people(&visit.chrome(), &lines, &own::asking(&visit).await?)))
 }
 
 pub(super) async fn wallet(

@@ -15,7 +15,7 @@ use web::{
     components::badge::Badge,
     pages::{
         Offer, RecordLine, Wallet, WalletCredential, WalletEarlier, WalletGuardians, WalletWhose,
-        wallet as page, wallet_credential,
+        WardInvited, wallet as page, wallet_credential,
     },
 };
 
@@ -87,6 +87,7 @@ async fn wallet_html(visit: &Visit, asked: &Asked, new: NewRecord) -> Result<Str
     let data = Wallet {
         guardians: WalletGuardians {
             asked: questions.map(|it| (it.id.to_string(), it.institution)).collect(),
+            invited: asking(visit).await?,
             people: looking.people,
             waiting: looking.waiting,
         },
@@ -101,6 +102,17 @@ async fn wallet_html(visit: &Visit, asked: &Asked, new: NewRecord) -> Result<Str
         problem: new.problem,
     };
     Ok(page(&visit.wallet_chrome().await?, &data))
+}
+
+/// What asks this person to look after somebody else's wallet.
+pub(super) async fn asking(visit: &Visit) -> Result<Vec<WardInvited>, Problem> {
+    let open = guardian::invitations(&visit.app, visit.viewer()?).await?;
+    let line = |it: Guardian| WardInvited {
+        id: it.id.to_string(),
+        institution: it.institution,
+        learner: it.learner,
+    };
+    Ok(open.into_iter().map(line).collect())
 }
 
 fn offer_card(visit: &Visit, offer: hold::Offer) -> Offer {
