@@ -3,9 +3,9 @@
 use web::chrome::{Chrome, FieldError};
 use web::pages::{
     EndGuardian, GuardianAsked, GuardianInvited, GuardianLine, LearnerGuardians, PersonLine, RecordLine,
-    WardCredential, WardHead, WardItem, WardLink, WardLinkPage, WardRecord, WardSection, WardWallet,
-    end_guardian, guardian_asked, guardian_invited, guardian_people, learner_guardians, ward_credential,
-    ward_end_link, ward_leave, ward_link, ward_record, ward_wallet,
+    WardCredential, WardHead, WardInvited, WardItem, WardLink, WardLinkPage, WardRecord, WardSection,
+    WardWallet, end_guardian, guardian_asked, guardian_invited, guardian_people, learner_guardians,
+    ward_credential, ward_end_link, ward_leave, ward_link, ward_record, ward_wallet,
 };
 
 use super::wallets::wallet_lines;
@@ -125,6 +125,11 @@ pub(super) fn pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         held: held("1", report("Statistics I", "Course"), ""),
         on_word: false,
     };
+    let asks = WardInvited {
+        id: "2".to_owned(),
+        institution: "Hedgerow College".to_owned(),
+        learner: "Tomas Lind".to_owned(),
+    };
     let of = |state| WardLinkPage {
         head: head(false),
         link: link("For the botanic garden", state),
@@ -137,8 +142,8 @@ pub(super) fn pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         ("desk-guardian-end", end_guardian(signed_in, &end)),
         ("guardian-invited", guardian_invited(signed_in, &invited)),
         ("guardian-asked", guardian_asked(signed_in, &asked)),
-        ("guardian-people", guardian_people(signed_in, &[person])),
-        ("guardian-people-none", guardian_people(signed_in, &[])),
+        ("guardian-people", guardian_people(signed_in, &[person], &[asks])),
+        ("guardian-people-none", guardian_people(signed_in, &[], &[])),
         ("guardian-wallet", ward_wallet(signed_in, &wallet(false))),
         ("guardian-wallet-own", ward_wallet(signed_in, &wallet(true))),
         ("guardian-credential", ward_credential(signed_in, &credential)),
