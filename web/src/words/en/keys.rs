@@ -125,7 +125,7 @@ pub fn bound_of(named: u64, all: u64) -> String {
     format!("{named} of {all} credentials that were issued here name your newest key.")
 }
 /// What the others do.
-pub const BOUND_MEANS: &str = "A credential that names your key can only be presented by you. Others are linked to you by your e-mail address.";
+pub const BOUND_MEANS: &str = "Where a credential names your key, your signature shows that you are the one who holds it. Others are linked to you by your e-mail address.";
 /// Those from elsewhere.
 pub fn foreign(count: u64) -> String {
     match count {

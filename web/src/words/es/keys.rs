@@ -73,7 +73,7 @@ pub const BOUND: &str = "Tus credenciales y tu clave";
 pub fn bound_of(named: u64, all: u64) -> String {
     format!("{named} de {all} credenciales emitidas aquí nombran tu clave más reciente.")
 }
-pub const BOUND_MEANS: &str = "Una credencial que nombra tu clave solo puedes presentarla tú. Las demás se vinculan a ti por tu dirección de correo.";
+pub const BOUND_MEANS: &str = "Donde una credencial nombra tu clave, tu firma muestra que eres quien la tiene. Las demás se vinculan a ti por tu dirección de correo.";
 pub fn foreign(count: u64) -> String {
     match count {
         1 => "1 credencial de otro sitio queda como está: solo su emisor puede cambiarla.".to_owned(),
