@@ -130,7 +130,14 @@ async fn what_was_taken_along_is_all_there_elsewhere_and_bringing_it_twice_adds_
         let came = bring(&app, &fresh, zip.clone()).await.unwrap();
         assert_eq!((came.new.len(), came.there.len()), (3, 0));
         let came = CameAlong { new: Vec::new(), ..came };
-        let all = CameAlong { credentials: 3, records: 1, receipts: 2, keys: 1, ..CameAlong::default() };
+        let all = CameAlong {
+            credentials: 3,
+            on_word: 1,
+            records: 1,
+            receipts: 2,
+            keys: 1,
+            ..CameAlong::default()
+        };
         assert_eq!(came, all);
         assert_eq!(told(&take(&app, &fresh).await.unwrap()), before);
         let again = bring(&app, &fresh, zip).await.unwrap();

@@ -246,7 +246,7 @@ async fn what_is_typed_at_the_desk_comes_back_with_what_is_wrong() {
     let home = Home::begun().await;
     let Home { staff, desk, guardian, .. } = &home;
     for (form, said) in [
-        ("email=nobody&day=2030-01-01", "write an e-mail address"),
+        ("email=nobody&day=2030-01-01", "Write an e-mail address"),
         ("email=leo%40home.example&day=", "at most 18 years ahead"),
         ("email=leo%40home.example&day=2026-11-21", "at most 18 years ahead"),
         ("email=leo%40home.example&day=2045-01-01", "at most 18 years ahead"),
