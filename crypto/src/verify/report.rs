@@ -312,6 +312,26 @@ impl Report {
         status.params.get("on").map(String::as_str).filter(|_| of_its_issuer && !faulty)
     }
 
+    /// How many of the credentials inside it do not stand now, because they ran out, have not begun or were taken back,
+    /// where that is all that is wrong: it is genuine, and as it was when it was signed.
+    pub fn ended_inside(&self) -> Option<usize> {
+        let number = self.invalid_inside().count();
+        (number > 0 && self.is_wrong_only_by(&[CheckId::Nested])).then_some(number)
+    }
+
+    fn invalid_inside(&self) -> impl Iterator<Item = &Self> {
+        self.presented().filter(|inner| inner.outcome == Verdict::Invalid)
+    }
+
+    /// Whether it is its issuer's, and nothing failed but these checks; of all inside, nothing but their standing.
+    fn is_wrong_only_by(&self, but: &[CheckId]) -> bool {
+        const STANDING: [CheckId; 3] = [CheckId::Status, CheckId::Dates, CheckId::Nested];
+        let proven = |id| self.check(id).is_none_or(Check::is_good);
+        [CheckId::Proof, CheckId::Issuer].into_iter().all(proven)
+            && self.checks.iter().all(|it| it.outcome != Outcome::Failed || but.contains(&it.id))
+            && self.invalid_inside().all(|inner| inner.is_wrong_only_by(&STANDING))
+    }
+
     /// The credentials inside it that are presented: all but statements about their holder.
     pub fn presented(&self) -> impl Iterator<Item = &Self> {
         let is_link = |report: &Self| {

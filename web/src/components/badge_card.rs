@@ -33,7 +33,9 @@ impl CardLine {
             .map(words::line);
         let proof_holds = report.check(CheckId::Proof).is_some_and(|check| check.outcome == Outcome::Passed);
         let state = match dated {
-            _ if report.replaced_on().is_some() => words::headline_of(report),
+            _ if report.replaced_on().is_some() || report.ended_inside().is_some() => {
+                words::headline_of(report)
+            }
             Some(line) if headline == Headline::NotValid && proof_holds => {
                 format!("{}: {line}", words::headline(headline))
             }

@@ -157,7 +157,10 @@ fn write_report(out: &mut impl Write, input: &str, report: &Report, depth: usize
         (Headline::Verified, _) => "Verified".to_owned(),
         (Headline::GenuineUnknownIssuer, _) => "Genuine signature, unknown issuer".to_owned(),
         (Headline::GenuineReceipt, _) => "Genuine receipt".to_owned(),
-        (Headline::NotValid, _) => "Not valid".to_owned(),
+        (Headline::NotValid, _) => match report.ended_inside() {
+            Some(number) => format!("Genuine, but {number} of {} in it not valid now", report.tally().count),
+            None => "Not valid".to_owned(),
+        },
         (Headline::CouldNotCheck, _) => "Could not check everything".to_owned(),
     };
     writeln!(out, "{indent}{input}: {headline}")?;

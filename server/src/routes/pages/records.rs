@@ -85,6 +85,7 @@ pub(super) async fn show_share_again(
     let record = record::open(&visit.app, visit.viewer()?, id).await?;
     let mut data = page_data(visit, record, "", 1).await?;
     let ShareForm { education, suggested, .. } = data.share_form;
+    data.moved = Some(education);
     data.share_form = ShareForm { education, suggested, ..typed };
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, page(&visit.chrome(), &data)))
 }
@@ -199,7 +200,9 @@ pub(super) async fn compose_live(
             let record = record::open(&visit.app, visit.viewer()?, id).await?;
             // Nothing is verified where no credential is drawn.
             let html = if fields.first("quick").is_some() {
-                record_state(&bare(&record))
+                let moved = fields.first("edit").is_some_and(|edit| edit.starts_with("remove:"));
+                let moved = moved.then(|| shown(&record.content, &record.held).is_education());
+                record_state(&Record { moved, ..bare(&record) })
             } else {
                 record_composer(&record_data(&visit, record).await?)
             };
@@ -322,6 +325,7 @@ fn bare(record: &record::Record) -> Record {
         revision: record.revision,
         can_undo: record.can_undo,
         can_redo: record.can_redo,
+        content: record.content.clone(),
         ..Record::default()
     }
 }

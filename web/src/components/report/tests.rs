@@ -94,6 +94,34 @@ fn what_its_issuer_has_corrected_reads_replaced_and_not_not_valid() {
 }
 
 #[test]
+fn a_genuine_record_with_one_that_ran_out_does_not_read_like_a_forged_one() {
+    let expired = check(CheckId::Dates, Outcome::Failed, "expired", &[("until", "2026-05-04T00:00:00Z")]);
+    let forged = check(CheckId::Proof, Outcome::Failed, "signature_mismatch", &[]);
+    let inside = check(CheckId::Nested, Outcome::Failed, "nested_invalid", &[]);
+    let of = |nested: Vec<Report>| Report { nested, ..but(good(), inside.clone()) };
+    let record = of(vec![good(), but(good(), expired.clone())]);
+    assert_eq!(record.headline(), Headline::NotValid, "it does not verify");
+    assert_eq!(record.ended_inside(), Some(1));
+    let told = verdict_line(&record, None).to_html();
+    assert!(
+        told.contains("Genuine, but 1 of 2 in it not valid now") && !told.contains("Not valid"),
+        "{told}"
+    );
+    // One more level down.
+    assert_eq!(of(vec![record.clone(), good()]).ended_inside(), Some(1));
+    for wrong in [
+        of(vec![good(), but(good(), forged.clone())]),
+        but(record.clone(), forged.clone()),
+        of(vec![of(vec![but(good(), forged.clone())])]),
+        of(vec![but(but(good(), expired.clone()), forged)]),
+        but(good(), expired),
+        good(),
+    ] {
+        assert_eq!(wrong.ended_inside(), None, "{wrong:?}");
+    }
+}
+
+#[test]
 fn what_could_not_be_reached_does_not_look_verified() {
     let report = report(vec![
         check(CheckId::Proof, Outcome::Passed, "signature_good", &[]),

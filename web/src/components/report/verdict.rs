@@ -23,6 +23,10 @@ impl Verdict {
             Headline::Verified => standing(report),
             Headline::GenuineUnknownIssuer => unknown_issuer(report),
             Headline::GenuineReceipt => vec![words::why_receipt(&issuer_name(report))],
+            // What is wrong is inside, and told by numbers.
+            Headline::NotValid if report.ended_inside().is_some() => {
+                is_presentation(report).then(|| words::why_presented(is_signed(report))).into_iter().collect()
+            }
             Headline::NotValid => telling(report, Outcome::Failed).into_iter().collect(),
             Headline::CouldNotCheck => telling(report, Outcome::Unknown).into_iter().collect(),
         };

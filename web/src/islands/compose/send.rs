@@ -17,6 +17,10 @@ use crate::words::record as words;
 const PAUSE: Duration = Duration::from_millis(600);
 /// The part of the form that says where it stands.
 const STATE: &str = "composer-state";
+/// What tells, after something came or went, which class the form for a link has,
+const HOLDS: &str = "record-holds";
+/// and where that form is.
+const SHARE: &str = "share";
 
 /// One request.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -247,6 +251,7 @@ impl Sending {
         if self.0.waiting.borrow().is_empty() {
             self.say_saved();
         }
+        tell_share();
         let kind = post.edit.split(':').next().unwrap_or_default();
         if ["add", "remove", "undo", "redo"].contains(&kind) {
             (self.0.moved)();
@@ -268,6 +273,14 @@ impl Sending {
             let text = format!("{before} {}", words::saved_now());
             text.trim_start().clone_into(said);
         });
+    }
+}
+
+/// What the form for a link asks follows what the record holds.
+fn tell_share() {
+    let [holds, share] = [HOLDS, SHARE].map(|id| document().get_element_by_id(id));
+    if let (Some(holds), Some(share)) = (holds, share) {
+        share.set_class_name(&holds.class_name());
     }
 }
 

@@ -4,7 +4,7 @@
 use api::{Cover, RecordContent, RecordItem, RecordSection};
 use leptos::prelude::*;
 
-use super::{MOST_INTRODUCTION, MOST_TITLE, Record, RecordCard};
+use super::{MOST_INTRODUCTION, MOST_TITLE, Record, RecordCard, shares};
 use crate::components::badge::badge;
 use crate::components::{Field, field, long_field, text_as_html};
 use crate::pages::wallet::line::{labels, path, state as standing};
@@ -50,7 +50,12 @@ pub(super) fn state(data: &Record) -> AnyView {
     let step = |id: &'static str, text: &'static str, possible: bool| {
         view! { <button id=id class="small" name="edit" value=id disabled=!possible formnovalidate>{text}</button> }
     };
+    // The form for a link is outside of this one, and follows it.
+    let holds = data.moved.map(|education| {
+        view! { <span id="record-holds" class=shares::class(education, &data.content) hidden></span> }
+    });
     view! {
+        {holds}
         <input type="hidden" name="revision" value=data.revision.to_string() />
         <p class="row record-steps">
             <button id="save-words" class="main" name="edit" value="save">{words::save_words()}</button>

@@ -54,6 +54,8 @@ pub struct Record {
     pub shares: Vec<ShareLine>,
     /// What was typed to make another.
     pub share_form: ShareForm,
+    /// Whether there is a school's record in it, where that may have changed since the page was drawn.
+    pub moved: Option<bool>,
     /// For whom the browser keeps a key.
     pub account: String,
     /// The ids of those of its shares that wait for the learner's signature.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use api::RecordContent;
+
 use super::Record;
 use crate::components::{Field, approval, choice, field};
 use crate::islands::Copy;
@@ -29,6 +31,12 @@ pub struct ShareForm {
     pub errors: Vec<crate::chrome::FieldError>,
 }
 
+/// The class of the section, by what the record holds; the composer keeps it up to date.
+pub(super) fn class(education: bool, content: &RecordContent) -> String {
+    let classes = [(education, "asks-whom"), (content.items().next().is_none(), "is-empty")];
+    classes.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect::<Vec<_>>().join(" ")
+}
+
 pub(super) fn share(data: &Record) -> AnyView {
     let action = format!("/wallet/records/{}/shares#share", data.id);
     let form = &data.share_form;
@@ -36,24 +44,23 @@ pub(super) fn share(data: &Record) -> AnyView {
         let shares: Vec<_> = data.shares.iter().map(|share| live_share(share, &data.content.title)).collect();
         view! { <h3>{wallet::shares()}</h3><ul class="shares">{shares}</ul> }
     });
-    let whom = |name, labels| {
-        let field = Field::text(name, labels);
-        if form.education { field } else { field.optional() }
-    };
-    let recipient = whom("recipient", (words::recipient(), words::recipient_hint()));
-    let purpose = whom("purpose", (words::purpose(), words::purpose_hint()));
+    // Where they are asked, the class says so, and the server sees to it.
+    let recipient = Field::text("recipient", (words::recipient(), words::recipient_hint())).optional();
+    let purpose = Field::text("purpose", (words::purpose(), words::purpose_hint())).optional();
     let days = if form.days.is_empty() { "90" } else { &form.days };
-    let education = form.education.then(|| view! { <p class="hint">{words::education_asked()}</p> });
     let passcode = Field::text("passcode", (words::passcode(), "")).optional();
     let shows = Field::text("shows", (words::shows(), ""));
     view! {
-        <section id="share">
+        <section id="share" class=class(form.education, &data.content)>
             <h2>{wallet::share()}</h2>
             <p>{wallet::share_lead()}</p>
             <form method="post" action=action class="stack narrow">
-                {education}
-                {field(recipient, &form.recipient, &form.errors)}
-                {field(purpose, &form.purpose, &form.errors)}
+                <p class="share-empty">{words::share_empty()}</p>
+                <p class="hint share-education">{words::education_asked()}</p>
+                <div class="share-whom stack">
+                    {field(recipient, &form.recipient, &form.errors)}
+                    {field(purpose, &form.purpose, &form.errors)}
+                </div>
                 {choice(Field::text("days", (words::days(), "")), days, pairs(&words::days_choices()), &form.errors)}
                 {choice(shows, &form.shows, pairs(&words::shows_choices()), &form.errors)}
                 {field(passcode, &form.passcode, &form.errors)}

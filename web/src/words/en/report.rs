@@ -20,7 +20,12 @@ pub fn headline(headline: Headline) -> &'static str {
 pub fn headline_of(report: &Report) -> String {
     match report.replaced_on() {
         Some(on) => format!("Replaced on {} by the issuer", day(on)),
-        None => headline(report.headline()).to_owned(),
+        None => match report.ended_inside() {
+            Some(number) => {
+                format!("Genuine, but {number} of {} in it not valid now", report.tally().count)
+            }
+            None => headline(report.headline()).to_owned(),
+        },
     }
 }
 

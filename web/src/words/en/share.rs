@@ -56,6 +56,8 @@ pub const PURPOSE_HINT: &str =
 /// why both are asked where there is a school's record in it;
 pub const EDUCATION_ASKED: &str =
     "There is a school’s record in it. Write down who gets it and what for: it stands in your receipt.";
+/// and what is said while there is nothing in it;
+pub const SHARE_EMPTY: &str = "There is nothing in this record yet: whoever opens a link sees its title and introduction alone. Add a credential first.";
 /// for how long,
 pub const DAYS: &str = "For how long";
 /// the choices: value and words;

@@ -18,7 +18,12 @@ pub fn headline(headline: Headline) -> &'static str {
 pub fn headline_of(report: &Report) -> String {
     match report.replaced_on() {
         Some(on) => format!("Sustituido el {} por el emisor", day(on)),
-        None => headline(report.headline()).to_owned(),
+        None => match report.ended_inside() {
+            Some(number) => {
+                format!("Auténtico, pero {number} de {} no valen ahora", report.tally().count)
+            }
+            None => headline(report.headline()).to_owned(),
+        },
     }
 }
 

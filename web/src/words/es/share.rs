@@ -35,6 +35,7 @@ pub const PURPOSE_HINT: &str =
     "Por ejemplo: mi solicitud como jardinera. Solo lo ves tú y, si la tienes, tu persona responsable.";
 pub const EDUCATION_ASKED: &str =
     "Contiene datos escolares. Anota quién lo recibe y para qué: consta en tu recibo.";
+pub const SHARE_EMPTY: &str = "Todavía no hay nada en este historial: quien abra un enlace solo verá el título y la introducción. Añade antes una credencial.";
 pub const DAYS: &str = "Por cuánto tiempo";
 pub const DAYS_CHOICES: [(&str, &str); 7] = [
     ("1", "un día"),
