@@ -336,6 +336,7 @@ fn record_pages(signed_in: &Chrome) -> Vec<(&'static str, String)> {
         RecordOthers { lines: lines.collect(), total: 66, page: 1, pages: 2, ..RecordOthers::default() };
     let live = share_line();
     let full = Record {
+        moved: Some(false),
         id: "r1".to_owned(),
         revision: 3,
         can_undo: true,

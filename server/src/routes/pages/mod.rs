@@ -353,7 +353,8 @@ fn held(app: &App, id: String, report: Report, note: String) -> Held {
 
 /// The picture of a credential, from what it says of itself.
 ///
-/// * `seed`: what to draw from when there is no picture to show.
+/// * `seed`: what to draw from where it has neither picture nor name. It is drawn from the name otherwise, as in the
+///   browser, so that it looks the same wherever it is shown.
 fn badge(app: &App, report: &Report, seed: &str) -> Badge {
     let summary = report.credential.clone().unwrap_or_default();
     let image = summary.image.and_then(|image| match app.config.public_url.path_of(&image) {
@@ -361,7 +362,7 @@ fn badge(app: &App, report: &Report, seed: &str) -> Badge {
         None => image.starts_with("data:").then_some(image),
     });
     Badge {
-        seed: seed.to_owned(),
+        seed: summary.name.unwrap_or_else(|| seed.to_owned()),
         issuer: summary.issuer_id.unwrap_or_default(),
         achievement_type: summary.achievement_type.unwrap_or_default(),
         image,

@@ -146,6 +146,8 @@ fn line(found: &Batch) -> BatchLine {
         created_at: rfc3339(found.created_at),
         state: match found.state {
             State::Approval => BatchState::Approval,
+            // Without a day it begins in a moment.
+            State::Scheduled if found.release_at.is_none() => BatchState::Running,
             State::Scheduled => BatchState::Scheduled,
             State::Running => BatchState::Running,
             State::Failed => BatchState::Failed,

@@ -57,7 +57,7 @@ pub(super) fn nested(report: &Report, inside: bool, listed: bool) -> Option<AnyV
             rows(good)
         });
     }
-    Some(node("section", "part nested", parts))
+    Some(node("section", if listed { "part nested is-listed" } else { "part nested" }, parts))
 }
 
 /// Reports that stand side by side, each as a line that opens, all behind one fold. A table before

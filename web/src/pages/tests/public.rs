@@ -78,6 +78,7 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         errors: vec![FieldError { field: "recipient".to_owned(), message: text() }],
     };
     let full_record = Record {
+        moved: Some(true),
         share_form,
         id: text(),
         revision: 3,

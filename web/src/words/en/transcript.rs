@@ -16,5 +16,16 @@ pub const RESULT: &str = "Result";
 pub const CREDITS: &str = "Credits";
 /// Column.
 pub const CHECK: &str = "Check";
+/// Foot of a term.
+///
+/// * `all`: whether nothing was left out because it does not stand.
+pub fn total(all: bool) -> &'static str {
+    if all { "Credits in all" } else { "Credits in all, of what stands" }
+}
+/// Under several terms.
+pub fn total_of_all(credits: &str, all: bool) -> String {
+    let of = if all { "" } else { ", of what stands" };
+    format!("Credits of all terms{of}: {credits}")
+}
 /// Leads to the page to print.
 pub const TO_PRINT: &str = "Transcript to print";

@@ -1,7 +1,7 @@
 //! An account looked after, lost and found again, and ended.
 
 mod addresses;
-mod ending;
+mod ends;
 
 use time::{Date, Duration, Month};
 

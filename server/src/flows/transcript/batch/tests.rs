@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use api::open_badges::{AchievementContent, Criteria, Result as Grade, ResultDescription, SubjectContent};
 use crypto::verify::{CheckId, Outcome as Check, Verdict};
 use serde_json::Value;

@@ -138,9 +138,9 @@ pub(in crate::routes::pages) fn line(line: &Line) -> WalletLine {
         on_word: line.on_word,
         open_badges_2: line.open_badges_2,
         badge: Badge {
-            seed: line.id.to_string(),
+            seed: line.title.clone(),
             issuer: line.issuer_id.clone(),
-            achievement_type: line.kind.clone(),
+            achievement_type: if line.kind == "ClrCredential" { String::new() } else { line.kind.clone() },
             image: (!line.image.is_empty()).then(|| line.image.clone()),
         },
     }
