@@ -71,6 +71,9 @@ async fn composed(width: u32) -> Result<()> {
     let [one, other] = held(&demo)?;
     let learner = begun(&demo, width).await?;
     let record = learner.path().await?;
+    // The form for a link says what the record holds, from the first to the last.
+    learner.see("There is nothing in this record yet").await?;
+    learner.see_no("There is a school’s record in it").await?;
     for (number, name) in (1..).zip([&one, &other]) {
         learner.click("button", &format!("Add {name}")).await?;
         ensure!(shows(&learner, &json!([number])).await?, "{name} is not in it");
@@ -81,6 +84,8 @@ async fn composed(width: u32) -> Result<()> {
     learner.execute("document.querySelector('#record-others li > button').click()", Vec::new()).await?;
     ensure!(shows(&learner, &json!([3])).await?, "the transcript is not in it");
     learner.see("The whole record, 8 entries").await?;
+    learner.see("There is a school’s record in it").await?;
+    learner.see_no("There is nothing in this record yet").await?;
 
     // Words, a heading, a note, a colour: saved as one goes.
     learner.fill("Introduction", "What I can do with my hands.").await?;
@@ -143,6 +148,13 @@ async fn composed(width: u32) -> Result<()> {
     }
     employer.look(&format!("share-composed-{width}")).await?;
     employer.photograph(&format!("share-composed-{width}"), Scheme::Dark).await?;
+    // On paper: a transcript, and no heading over what only a screen opens.
+    let paper = employer.text_on_paper().await?;
+    for said in ["Result", "A whole summer.", "3 of 8 entries of", "Scan the code"] {
+        ensure!(paper.contains(said), "“{said}” is not on paper:\n{paper}");
+    }
+    ensure!(!paper.contains("Credentials inside"), "{paper}");
+    employer.print(&format!("transcript-paper-{width}")).await?;
     hides_what_was_not_chosen(&demo, &link)?;
     learner.close().await?;
     employer.close().await

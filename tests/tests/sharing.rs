@@ -99,7 +99,7 @@ async fn shared(width: u32) -> Result<()> {
     employer.see(NOTHING).await?;
     employer.see_no(&one).await?;
     learner.go("/wallet/shares").await?;
-    learner.see("Ended on on").await?;
+    learner.see("Ended on").await?;
 
     learner.close().await?;
     employer.close().await
