@@ -85,7 +85,6 @@ pub(super) async fn show_share_again(
     let record = record::open(&visit.app, visit.viewer()?, id).await?;
     let mut data = page_data(visit, record, "", 1).await?;
     let ShareForm { education, suggested, .. } = data.share_form;
-    data.moved = Some(education);
     data.share_form = ShareForm { education, suggested, ..typed };
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, page(&visit.chrome(), &data)))
 }
@@ -369,6 +368,7 @@ async fn record_data(visit: &Visit, record: record::Record) -> Result<Record, Pr
             ..shares::line(visit, share, &record.content.title, 0)
         })
         .collect();
+    data.moved = Some(education);
     data.share_form = ShareForm { education, suggested: share::suggested(app), ..ShareForm::default() };
     data.account = viewer.account.to_string();
     let to_sign = present::to_sign(app, viewer, Some(record.id)).await?;
