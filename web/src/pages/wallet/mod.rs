@@ -301,13 +301,15 @@ pub fn wallet_credential(chrome: &Chrome, data: &WalletCredential) -> String {
             {transcript_sheet(report)}
             <p class="hint">{held_since}" "{whose(data.whose)}{old}{own_page}</p>
             {on_paper(&data.held.credential, data.fits_on_paper, !data.held.report.nested.is_empty())}
-            {public::public(&data.public, report, &data.held.credential)}
-            {add_to_record(&data.held.credential, data.records)}
-            {data.correctable.then(|| correction(&data.held.credential, data.amendment.as_ref()))}
-            {along::downloads(&data.held.credential, &data.document)}
-            {signed_text(&data.document)}
-            {earlier(&data.earlier)}
-            {belonging(report, &data.held.credential)}
+            <div class="beside not-printed">
+                {public::public(&data.public, report, &data.held.credential)}
+                {add_to_record(&data.held.credential, data.records)}
+                {data.correctable.then(|| correction(&data.held.credential, data.amendment.as_ref()))}
+                {along::downloads(&data.held.credential, &data.document)}
+                {signed_text(&data.document)}
+                {earlier(&data.earlier)}
+                {belonging(report, &data.held.credential)}
+            </div>
         }
     })
 }
