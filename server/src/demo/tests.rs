@@ -1,19 +1,26 @@
 use crypto::verify::{Headline, Report};
+use tempfile::TempDir;
 
 use super::*;
 use crate::{
     flows::{Email, claim::event, class, hold, paper, testing::app_on, verify},
-    store::testing::on_each,
+    store::{Db, testing::on_each},
 };
+
+/// A demo, and the folder that it lives in.
+async fn opened(db: Db) -> (TempDir, App) {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app_on(db);
+    let mut config = app.config.clone();
+    config.data = folder.path().to_owned();
+    let app = open(&app.with_config(config)).await.unwrap();
+    (folder, app)
+}
 
 #[tokio::test]
 async fn the_demo_shows_a_credential_in_every_state_and_is_seeded_once() {
     on_each(async |db| {
-        let folder = tempfile::tempdir().unwrap();
-        let app = app_on(db);
-        let mut config = app.config.clone();
-        config.data = folder.path().to_owned();
-        let app = open(&app.with_config(config)).await.unwrap();
+        let (folder, app) = opened(db).await;
         let first = guide(&app).await.unwrap();
         assert_eq!((first.examples.len(), first.people.len()), (2, 7));
         assert_eq!(guide(&open(&app).await.unwrap()).await.unwrap(), first, "not seeded twice");
@@ -59,11 +66,7 @@ async fn the_demo_shows_a_credential_in_every_state_and_is_seeded_once() {
 #[tokio::test]
 async fn a_visitors_own_link_is_no_example() {
     on_each(async |db| {
-        let folder = tempfile::tempdir().unwrap();
-        let app = app_on(db);
-        let mut config = app.config.clone();
-        config.data = folder.path().to_owned();
-        let app = open(&app.with_config(config)).await.unwrap();
+        let (_folder, app) = opened(db).await;
         let first = guide(&app).await.unwrap().examples;
         let noor = somebody(&app, "noor@learners.example").await.unwrap().unwrap();
         let record = record::list(&app, &noor).await.unwrap().pop().unwrap().id;
@@ -118,11 +121,7 @@ async fn every_badge_of_the_demo_that_still_stands_fits_on_paper() {
 #[tokio::test]
 async fn a_teacher_of_the_demo_sees_a_class_of_28_and_nothing_else() {
     on_each(async |db| {
-        let folder = tempfile::tempdir().unwrap();
-        let app = app_on(db);
-        let mut config = app.config.clone();
-        config.data = folder.path().to_owned();
-        let app = open(&app.with_config(config)).await.unwrap();
+        let (_folder, app) = opened(db).await;
         let teacher = somebody(&app, "siobhan@hedgerow.example").await.unwrap().unwrap();
         let classes = class::list(&app, &teacher, "hedgerow").await.unwrap();
         let [only] = &classes[..] else { panic!("{classes:?}") };
