@@ -19,6 +19,19 @@ const LATE_RETRY_AFTER_S: u32 = 5;
 /// Bytes of a body that is read before anything is decided: 64 KiB.
 const SHORT_BYTES: usize = 64 << 10;
 
+/// Where large files are handed in.
+const FILES: [&str; 5] = [
+    "/wallet/add",
+    "/wallet/take-along",
+    "/desk/{slug}/bulk",
+    "/desk/{slug}/imports",
+    "/desk/{slug}/imports/{id}/supplement",
+];
+/// The slowest line by which a file comes in time: 1 Mbit/s.
+const SLOWEST_BYTES_A_SECOND: u64 = 125_000;
+/// How long a file may take to come at the most.
+const LONGEST: Duration = Duration::from_mins(15);
+
 /// A handler that panicked. The panic itself is on standard error already.
 #[derive(Debug, thiserror::Error)]
 #[error("a handler panicked")]
@@ -56,8 +69,20 @@ pub(super) fn catch_panics() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Respo
     CatchPanicLayer::custom(|_| Problem::internal(&Panicked).into_response())
 }
 
-/// Gives up on a request that takes longer than `limit`: 503, and when to come back.
+/// How much longer a request may take for its file to come, even by a slow line.
+fn time_to_send(request: &Request) -> Duration {
+    let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    if !path.is_some_and(|path| FILES.contains(&path)) {
+        return Duration::ZERO;
+    }
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    let length: u64 = length.and_then(|text| text.parse().ok()).unwrap_or_default();
+    Duration::from_secs(length / SLOWEST_BYTES_A_SECOND).min(LONGEST)
+}
+
+/// Gives up on a request that takes longer than `limit`, and than its file may take to come: 503, and when to come back.
 pub(super) async fn in_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
+    let limit = limit + time_to_send(&request);
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::busy("this took too long, and was given up", LATE_RETRY_AFTER_S).into_response(),

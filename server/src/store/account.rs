@@ -132,7 +132,10 @@ pub async fn is_bare(tx: &mut Tx, id: AccountId) -> Result<bool, StoreError> {
         + (select count(*) from staff where account_id = $1)
         + (select count(*) from account_key where account_id = $1)
         + (select count(*) from passkey where account_id = $1)
-        + (select count(*) from recovery_code where account_id = $1)";
+        + (select count(*) from recovery_code where account_id = $1)
+        + (select count(*) from guardian where account_id = $1 or learner_account_id = $1)
+        + (select count(*) from consent_receipt where account_id = $1)
+        + (select count(*) from sealed_key where account_id = $1)";
     let (number,): (i64,) = tx.fetch_one(sql, (id,)).await?;
     Ok(number == 0)
 }

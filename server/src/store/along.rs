@@ -36,6 +36,19 @@ pub async fn credentials(tx: &mut Tx, account: AccountId) -> Result<Vec<CarriedR
     tx.fetch_all(sql, (account,)).await
 }
 
+/// How many characters the signed texts of a wallet have together, but for earlier editions.
+///
+/// # Errors
+/// When the database fails.
+pub async fn length(tx: &mut Tx, account: AccountId) -> Result<i64, StoreError> {
+    let sql =
+        "select cast(coalesce(sum(length(coalesce(holding.document, credential.document))), 0) as bigint)
+        from holding left join credential on credential.credential_id = holding.credential_id
+        where holding.account_id = $1 and holding.removed_at is null";
+    let (length,): (i64,) = tx.fetch_one(sql, (account,)).await?;
+    Ok(length)
+}
+
 /// What is in a wallet because its holder alone says that it is theirs.
 ///
 /// # Errors

@@ -47,6 +47,21 @@ pub async fn is_kept(tx: &mut Tx, account: AccountId, holding: CredentialId) -> 
     Ok(count == 1)
 }
 
+/// How many characters the credentials of a record have together.
+///
+/// # Errors
+/// When the database fails.
+pub async fn length(tx: &mut Tx, record: RecordId) -> Result<i64, StoreError> {
+    let sql =
+        "select cast(coalesce(sum(length(coalesce(holding.document, credential.document))), 0) as bigint)
+        from record_item
+            join holding on holding.holding_id = record_item.holding_id
+            left join credential on credential.credential_id = holding.credential_id
+        where record_item.record_id = $1 and holding.removed_at is null";
+    let (length,): (i64,) = tx.fetch_one(sql, (record,)).await?;
+    Ok(length)
+}
+
 /// A record's credentials.
 ///
 /// # Errors

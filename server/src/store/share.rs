@@ -113,6 +113,43 @@ pub async fn frozen_of_holder(
     tx.fetch_all(sql, (holding,)).await
 }
 
+/// The ids of the credentials that a link could show: but for what its owner has taken out of the wallet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holdings(tx: &mut Tx, share: ShareId) -> Result<Vec<CredentialId>, StoreError> {
+    let sql = "select holding.holding_id from holding, share
+        where share.share_id = $1 and holding.removed_at is null and (
+            (share.frozen is null and exists (select 1 from record_item
+                where record_item.record_id = share.record_id and record_item.holding_id = holding.holding_id))
+            or exists (select 1 from share_document
+                where share_document.share_id = share.share_id and share_document.holding_id = holding.holding_id))
+        order by holding.holding_id";
+    let rows: Vec<(CredentialId,)> = tx.fetch_all(sql, (share,)).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// An account's links that have neither ended nor run out and whose record, as they show it, has this credential.
+///
+/// # Errors
+/// When the database fails.
+pub async fn with(
+    tx: &mut Tx,
+    account: AccountId,
+    holding: CredentialId,
+    now: i64,
+) -> Result<Vec<ShareId>, StoreError> {
+    let sql = "select share.share_id from share join record on record.record_id = share.record_id
+        where record.account_id = $1 and share.ended_at is null and share.expires_at > $3 and (
+            (share.frozen is null and exists (select 1 from record_item
+                where record_item.record_id = share.record_id and record_item.holding_id = $2))
+            or exists (select 1 from share_document
+                where share_document.share_id = share.share_id and share_document.holding_id = $2))
+        order by share.share_id";
+    let rows: Vec<(ShareId,)> = tx.fetch_all(sql, (account, holding, now)).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Writes anew what a link shows that shows a record as it was.
 ///
 /// # Errors
@@ -293,6 +330,33 @@ pub async fn end(
         returning record_id";
     let row: Option<(RecordId,)> = tx.fetch_optional(sql, (account, id, now)).await?;
     Ok(row.map(|(id,)| id))
+}
+
+/// Forgets what a link showed that has ended: its copies of a record as it was, and signatures.
+///
+/// * `nothing`: what stands for a record with nothing in it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_content(tx: &mut Tx, id: ShareId, nothing: &str) -> Result<(), StoreError> {
+    tx.execute("delete from share_proof where share_id = $1", (id,)).await?;
+    tx.execute("delete from share_document where share_id = $1", (id,)).await?;
+    let sql = "update share set frozen = $2 where share_id = $1 and frozen is not null";
+    tx.execute(sql, (id, nothing)).await?;
+    Ok(())
+}
+
+/// Links that have run out and of which something is kept that they showed, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn run_out(tx: &mut Tx, now: i64, limit: u32) -> Result<Vec<ShareId>, StoreError> {
+    let sql = "select share_id from share where (ended_at is not null or expires_at <= $1)
+            and (share_id in (select share_id from share_document)
+                or share_id in (select share_id from share_proof))
+        order by share_id limit $2";
+    let rows: Vec<(ShareId,)> = tx.fetch_all(sql, (now, i64::from(limit))).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// A link whose owner is to be reminded.

@@ -372,6 +372,8 @@ pub struct Guardian {
     pub approved_subject: &'static str,
     /// By whom.
     pub approved: fn(guardian: &str) -> String,
+    /// By whom, where the learner has paused it.
+    pub approved_paused: fn(guardian: &str) -> String,
     /// A link is held back.
     pub held_subject: &'static str,
     /// By whom.

@@ -37,6 +37,8 @@ pub use opened::{Opened, open};
 pub use pack::take;
 pub use single::{AsFile, SingleFile, single};
 
+use tokio::sync::{Semaphore, SemaphorePermit};
+
 use super::{account::NotProven, hold::add::AddError, judge::Busy, record::RecordError};
 use crate::{problem::Problem, store::StoreError};
 
@@ -67,6 +69,17 @@ pub enum AlongError {
     /// The database failed.
     #[error("could not read or store what is taken along")]
     Store(#[from] StoreError),
+}
+
+/// One after another: each may hold all of a wallet in memory, twice.
+static TURN: Semaphore = Semaphore::const_new(1);
+
+/// Waits for a turn, which lasts until what this gives is dropped.
+///
+/// # Panics
+/// Never: nobody closes the turns.
+pub async fn turn() -> SemaphorePermit<'static> {
+    TURN.acquire().await.expect("nobody closes the turns")
 }
 
 impl From<AddError> for AlongError {

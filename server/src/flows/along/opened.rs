@@ -27,7 +27,7 @@ const MOST_KEYS: usize = 50;
 const MOST_WORDS: usize = 2_000;
 /// Bytes of one credential, and of what a receipt says.
 const MOST_DOCUMENT_BYTES: usize = 10 << 20;
-const MOST_JSON_BYTES: usize = 256 << 10;
+const MOST_JSON_BYTES: usize = 2 << 20;
 
 /// A zip, read and found right.
 #[derive(Debug)]
@@ -177,6 +177,15 @@ fn words(text: String) -> Result<String, Refusal> {
 
 fn json(value: &Value) -> Result<String, Refusal> {
     let text = value.to_string();
-    let fits = text.len() <= MOST_JSON_BYTES && !text.contains("\\u0000");
-    fits.then_some(text).ok_or(Refusal::Unreadable)
+    (text.len() <= MOST_JSON_BYTES && !has_nul(value)).then_some(text).ok_or(Refusal::Unreadable)
+}
+
+/// Whether a text in it, or a name, has a character that no database keeps.
+fn has_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(has_nul),
+        Value::Object(members) => members.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
+        _ => false,
+    }
 }

@@ -88,6 +88,11 @@ async fn credentials(
     files: &mut Files,
 ) -> Result<BTreeMap<String, String>, AlongError> {
     let (mut names, mut list, mut bytes) = (BTreeMap::new(), Vec::new(), 0);
+    // Before any of them is read.
+    if usize::try_from(along::length(tx, viewer.account).await?).map_or(true, |all| all > MAX_UNPACKED_BYTES)
+    {
+        return Err(AlongError::TooMuch);
+    }
     for (row, number) in along::credentials(tx, viewer.account).await?.into_iter().zip(1..) {
         let mut earlier = Vec::new();
         for one in holding_edition::of_holding(tx, viewer.account, row.holding_id).await? {

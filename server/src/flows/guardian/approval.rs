@@ -15,7 +15,7 @@ use crate::{
     app::App,
     effects::instant_of,
     flows::{record::Shown, session::Viewer, share},
-    id::{AccountId, GuardianId, RecordId, ShareId},
+    id::{AccountId, CredentialId, GuardianId, RecordId, ShareId},
     store::{
         StoreError, Tx, consent_receipt, count,
         guardian::{self, NamedRow},
@@ -161,11 +161,35 @@ pub(crate) async fn ask_of_gain(
     Ok(())
 }
 
+/// Lets the links that show a credential again wait anew, where it comes back into the wallet.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn ask_of_return(
+    app: &App,
+    tx: &mut Tx,
+    learner: AccountId,
+    holding: CredentialId,
+) -> Result<(), StoreError> {
+    let now = app.clock.now_ms();
+    if guardian::approvers(tx, learner, now).await?.is_empty() {
+        return Ok(());
+    }
+    for id in links_of::with(tx, learner, holding, now).await? {
+        let Some(link) = links_of::lock(tx, learner, id).await? else { continue };
+        let hidden: BTreeSet<String> = serde_json::from_str(&link.hidden).unwrap_or_default();
+        if !hidden.contains(&holding.to_string()) {
+            ask(app, tx, learner, id).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether there is something in `after`, but for what is hidden, that was not in `before`.
 fn gains(before: &RecordContent, after: &RecordContent, hidden: &BTreeSet<String>) -> bool {
-    let shown: Vec<_> = before.items().filter(|item| !hidden.contains(&item.id)).collect();
+    let shown: Vec<_> = before.items().filter(|item| !share::leaves_out(hidden, item)).collect();
     let was_shown = |item: &RecordItem| shown.iter().any(|old| covers(old, item));
-    after.items().any(|item| !hidden.contains(&item.id) && !was_shown(item))
+    after.items().any(|item| !share::leaves_out(hidden, item) && !was_shown(item))
 }
 
 fn covers(old: &RecordItem, new: &RecordItem) -> bool {
@@ -219,7 +243,8 @@ pub async fn preview(app: &App, ward: &Ward, id: ShareId) -> Result<Shown, Guard
 }
 
 /// Approves a link, or holds it back; whoever made it is told. Saying the same again tells nobody. Where a guardian
-/// whose institution wants no approval lets go of a link that needs one, it waits for those who give it.
+/// whose institution wants no approval lets go of a link that needs one, it waits for those who give it. Gives where it
+/// stands then.
 ///
 /// # Errors
 /// [`GuardianError::Unknown`], [`GuardianError::Changed`], [`GuardianError::NotTheirs`], [`GuardianError::Store`].
@@ -229,7 +254,7 @@ pub async fn decide(
     id: GuardianId,
     link: ShareId,
     word: Word<'_>,
-) -> Result<(), GuardianError> {
+) -> Result<LinkState, GuardianError> {
     let now = app.clock.now_ms();
     let mut tx = app.db.write().await?;
     let learner = right(&mut tx, viewer, id, now).await?;
@@ -245,7 +270,7 @@ pub async fn decide(
         Word::Hold => before == LinkState::HeldBack,
     };
     if same {
-        return Ok(());
+        return Ok(before);
     }
     let named = guardian::by_id(&mut tx, id).await?.ok_or(GuardianError::Unknown)?;
     if let Word::Approve(seen) = word {
@@ -259,14 +284,19 @@ pub async fn decide(
         if !approvers.is_empty() && !is_of(&named, &approvers) {
             wait(app, &mut tx, link, &approvers).await?;
             tx.commit().await?;
-            return Ok(());
+            return Ok(LinkState::Waits);
         }
     }
     let approved = matches!(word, Word::Approve(_));
     share_approval::decide(&mut tx, link, id, approved, now).await?;
-    letters::decided(app, &mut tx, &named, row.record_id, approved).await?;
+    let after = match (approved, row.paused_at) {
+        (false, _) => LinkState::HeldBack,
+        (true, Some(_)) => LinkState::Paused,
+        (true, None) => LinkState::Live,
+    };
+    letters::decided(app, &mut tx, &named, row.record_id, after).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(after)
 }
 
 /// Whether a guardian can approve a link: one of the institution that holds it back, while whoever did is in force;
@@ -299,8 +329,11 @@ async fn terms(app: &App, tx: &mut Tx, share: &ShareRow) -> Result<String, Guard
         Some(content) => content.clone(),
         None => record::by_id(tx, share.record_id).await?.ok_or(GuardianError::Unknown)?.content,
     };
+    // Of the credentials that it names, those that are in the wallet.
+    let holdings = links_of::holdings(tx, share.share_id).await?;
     let all = json!([
         share.share_id.to_string(),
+        holdings.iter().map(ToString::to_string).collect::<Vec<_>>(),
         share.expires_at,
         share.recipient,
         share.purpose,
@@ -326,6 +359,7 @@ pub async fn end_link(
     let learner = right(&mut tx, viewer, id, now).await?;
     let row = share_approval::link(&mut tx, learner, link, now).await?.ok_or(GuardianError::Unknown)?;
     links_of::end(&mut tx, learner, link, now).await?;
+    share::forget_content(&mut tx, link).await?;
     consent_receipt::end(&mut tx, link, now, "ended").await?;
     let named = guardian::by_id(&mut tx, id).await?.ok_or(GuardianError::Unknown)?;
     letters::link_ended(app, &mut tx, &named, row.record_id).await?;
@@ -373,11 +407,12 @@ fn names<'a>(guardians: impl Iterator<Item = &'a NamedRow>) -> String {
     guardians.map(name).collect::<Vec<_>>().join(", ")
 }
 
-/// Makes a link live that waited for somebody who has no say any more; gives the record that it leads to.
+/// Makes a link live that waited for somebody who has no say any more; gives the record that it leads to, and where the
+/// link stands then: its owner may have paused it.
 ///
 /// # Errors
 /// [`GuardianError::Unknown`], [`GuardianError::Needed`], [`GuardianError::Store`].
-pub async fn free(app: &App, viewer: &Viewer, id: ShareId) -> Result<RecordId, GuardianError> {
+pub async fn free(app: &App, viewer: &Viewer, id: ShareId) -> Result<(RecordId, LinkState), GuardianError> {
     let now = app.clock.now_ms();
     let mut tx = app.db.write().await?;
     let row = share_approval::lock(&mut tx, viewer.account, id).await?;
@@ -393,7 +428,8 @@ pub async fn free(app: &App, viewer: &Viewer, id: ShareId) -> Result<RecordId, G
     }
     share_approval::delete(&mut tx, id).await?;
     tx.commit().await?;
-    Ok(link.record_id)
+    let after = if link.paused_at.is_some() { LinkState::Paused } else { LinkState::Live };
+    Ok((link.record_id, after))
 }
 
 impl Link {

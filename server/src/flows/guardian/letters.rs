@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 use web::words::{Language, language::Letters};
 
-use super::{DAY_MS, LIFE_MS};
+use super::{DAY_MS, LIFE_MS, LinkState};
 use crate::{
     app::App,
     effects::instant_of,
@@ -145,14 +145,14 @@ pub(super) async fn decided(
     tx: &mut Tx,
     named: &NamedRow,
     record: RecordId,
-    approved: bool,
+    after: LinkState,
 ) -> Result<(), StoreError> {
     tell_of_link(app, tx, named, record, |words| {
         let guardian = &words.guardian;
-        if approved {
-            (guardian.approved_subject, (guardian.approved)(name(named)))
-        } else {
-            (guardian.held_subject, (guardian.held)(name(named)))
+        match after {
+            LinkState::Paused => (guardian.approved_subject, (guardian.approved_paused)(name(named))),
+            LinkState::HeldBack => (guardian.held_subject, (guardian.held)(name(named))),
+            _ => (guardian.approved_subject, (guardian.approved)(name(named))),
         }
     })
     .await

@@ -25,7 +25,7 @@ pub use answer::{Invited, accept, agree, asked, decline, invitations, invited, l
 pub use approval::{
     HeldBack, Link, LinkState, Open, Word, decide, end_link, free, held_back, link, links, preview,
 };
-pub(crate) use approval::{ask, ask_of_gain};
+pub(crate) use approval::{ask, ask_of_gain, ask_of_return};
 pub use desk::{end, invite, list, move_end, one, resend, withdraw};
 pub use look::{Looking, Ward, looking, people, ward};
 

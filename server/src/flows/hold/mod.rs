@@ -20,7 +20,7 @@ use time::OffsetDateTime;
 
 use super::{
     achievement::content_of,
-    audit,
+    audit, guardian,
     issue::State,
     key,
     record::{self, RecordError},
@@ -29,7 +29,7 @@ use super::{
 use crate::{
     app::App,
     effects::instant_of,
-    id::{CredentialId, IssuerId},
+    id::{AccountId, CredentialId, IssuerId},
     problem::Problem,
     store::{
         StoreError, Tx, count, credential,
@@ -280,8 +280,17 @@ pub async fn remove(app: &App, viewer: &Viewer, id: CredentialId) -> Result<bool
 /// When the database fails.
 pub async fn put_back(app: &App, viewer: &Viewer, id: CredentialId) -> Result<bool, StoreError> {
     let mut tx = app.db.write().await?;
-    let done = holding::put_back(&mut tx, viewer.account, id).await?;
+    let done = restore(app, &mut tx, viewer.account, id).await?;
     tx.commit().await?;
+    Ok(done)
+}
+
+/// The same within a transaction. A guardian who approves links is asked about those that show it again.
+async fn restore(app: &App, tx: &mut Tx, account: AccountId, id: CredentialId) -> Result<bool, StoreError> {
+    let done = holding::put_back(tx, account, id).await?;
+    if done {
+        guardian::ask_of_return(app, tx, account, id).await?;
+    }
     Ok(done)
 }
 

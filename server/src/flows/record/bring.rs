@@ -60,6 +60,7 @@ pub async fn bring(
     record::insert(&mut tx, &row, &content.title, created_at).await?;
     let held: Vec<CredentialId> = content.items().filter_map(|item| item.holding.parse().ok()).collect();
     record_item::replace(&mut tx, row.record_id, &held).await?;
+    check::fits(&mut tx, row.record_id).await?;
     tx.commit().await?;
     Ok(Made::New(row.record_id))
 }

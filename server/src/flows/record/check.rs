@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use api::{RecordContent, RecordItem};
 
-use super::parts::{MOST_PART_ID, whole};
+use super::{
+    RecordError,
+    parts::{MOST_PART_ID, whole},
+};
 use crate::{
     flows::fields::Fields,
-    id::{AccountId, CredentialId},
+    id::{AccountId, CredentialId, RecordId},
     problem::FieldProblem,
-    store::{StoreError, Tx, holding},
+    store::{StoreError, Tx, holding, record_item},
 };
 
 /// Characters of a title or a heading at most,
@@ -24,6 +27,8 @@ const MOST_SECTIONS: usize = 40;
 const MOST_ITEMS: usize = 500;
 /// and chosen entries of one.
 const MOST_PARTS: usize = 2000;
+/// Characters of all credentials in it together.
+const MOST_CHARACTERS: i64 = 20_000_000;
 /// Bytes of all of it together, as it is kept at every step.
 const MOST_BYTES: usize = 512 << 10;
 
@@ -107,6 +112,18 @@ pub(super) async fn held(
         }
     }
     Ok(fields.right(()))
+}
+
+/// Looks whether the credentials of a record, as they are noted, are few enough to be read for everybody who looks.
+///
+/// # Errors
+/// [`RecordError::Fields`] (`/sections`), [`RecordError::Store`].
+pub(super) async fn fits(tx: &mut Tx, record: RecordId) -> Result<(), RecordError> {
+    if record_item::length(tx, record).await? <= MOST_CHARACTERS {
+        return Ok(());
+    }
+    let said = "keep fewer credentials in one record: together these are larger than 20 MB";
+    Err(RecordError::Fields(vec![FieldProblem::new("/sections", said)]))
 }
 
 /// What has to be there.

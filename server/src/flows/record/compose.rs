@@ -200,12 +200,13 @@ async fn note_items(tx: &mut Tx, row: &RecordRow, content: &RecordContent) -> Re
         return Ok(());
     }
     let mut there = Vec::with_capacity(named.len());
-    for id in named {
-        if known.contains(&id) || record_item::is_kept(tx, row.account_id, id).await? {
-            there.push(id);
+    for id in &named {
+        if known.contains(id) || record_item::is_kept(tx, row.account_id, *id).await? {
+            there.push(*id);
         }
     }
-    Ok(record_item::replace(tx, row.record_id, &there).await?)
+    record_item::replace(tx, row.record_id, &there).await?;
+    if named.is_subset(&known) { Ok(()) } else { check::fits(tx, row.record_id).await }
 }
 
 async fn kept(tx: &mut Tx, row: &RecordRow, content: RecordContent) -> Result<KeptRecord, RecordError> {

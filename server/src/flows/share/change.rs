@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{Fields, ShareError, content_of, end_in, passcode, receipt, remind, shows};
+use api::RecordContent;
+
+use super::{Fields, ShareError, content_of, end_in, leaves_out, passcode, receipt, remind, shows};
 use crate::{
     app::App,
     flows::{guardian, session::Viewer},
     id::{RecordId, ShareId},
     store::{
-        Tx, consent_receipt,
+        StoreError, Tx, consent_receipt,
         share::{self, ShareRow},
         share_proof,
     },
@@ -49,9 +51,18 @@ pub async fn end(app: &App, viewer: &Viewer, id: ShareId) -> Result<RecordId, Sh
     let mut tx = app.db.write().await?;
     let record = share::end(&mut tx, viewer.account, id, now).await?.ok_or(ShareError::Unknown)?;
     consent_receipt::end(&mut tx, id, now, "ended").await?;
-    share_proof::forget(&mut tx, id).await?;
+    forget_content(&mut tx, id).await?;
     tx.commit().await?;
     Ok(record)
+}
+
+/// Forgets what a link showed that has ended.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn forget_content(tx: &mut Tx, id: ShareId) -> Result<(), StoreError> {
+    let nothing = serde_json::to_string(&RecordContent::default()).unwrap_or_default(); // text always serialises
+    share::forget_content(tx, id, &nothing).await
 }
 
 /// Lets a link lead nowhere until it goes on.
@@ -142,10 +153,18 @@ pub async fn narrow(
     let mut tx = app.db.write().await?;
     let row = locked(app, &mut tx, viewer, id).await?;
     let (_, content) = content_of(&mut tx, &row).await?.ok_or(ShareError::Unknown)?;
-    let hidden: BTreeSet<&str> =
-        content.items().map(|item| item.id.as_str()).filter(|id| !items.contains(*id)).collect();
     let before: BTreeSet<String> = serde_json::from_str(&row.hidden)?;
-    let more = before.iter().any(|item| items.contains(item));
+    let more = content.items().any(|item| items.contains(&item.id) && leaves_out(&before, item));
+    let mut hidden = before;
+    for item in content.items() {
+        // What was left out and is not in the record any more stays so, should it come back.
+        hidden.remove(&item.id);
+        if items.contains(&item.id) {
+            hidden.remove(&item.holding);
+        } else {
+            hidden.insert(item.holding.clone());
+        }
+    }
     let row = ShareRow { hidden: serde_json::to_string(&hidden)?, ..row };
     let left = shows(&mut tx, &row).await?.is_some_and(|(_, shown)| !shown.sections.is_empty());
     if !left && content.items().next().is_some() {

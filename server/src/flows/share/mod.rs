@@ -11,7 +11,7 @@ mod view;
 
 use std::collections::BTreeSet;
 
-use api::RecordContent;
+use api::{RecordContent, RecordItem};
 use time::OffsetDateTime;
 
 use super::{
@@ -35,10 +35,11 @@ use crate::{
     },
 };
 
+pub(crate) use change::forget_content;
 pub use change::{end, hold_for, narrow, pause, resume, set_passcode};
 pub use passcode::{MOST_TRIES, Unlocked, suggested, unlock};
 pub use receipt::{Receipt, receipts};
-pub use remind::{hourly, remind};
+pub use remind::{forget_run_out, hourly, remind};
 pub use view::{Device, device, seen};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -415,7 +416,7 @@ pub(super) async fn shows(tx: &mut Tx, link: &ShareRow) -> Result<Option<(Record
     let Some((record, mut content)) = content_of(tx, link).await? else { return Ok(None) };
     let hidden: BTreeSet<String> = serde_json::from_str(&link.hidden)?;
     for section in &mut content.sections {
-        section.items.retain(|item| !hidden.contains(&item.id));
+        section.items.retain(|item| !leaves_out(&hidden, item));
     }
     let rows = match &link.frozen {
         Some(_) => share::documents(tx, link.share_id).await?,
@@ -426,6 +427,14 @@ pub(super) async fn shows(tx: &mut Tx, link: &ShareRow) -> Result<Option<(Record
     // It may have come into the record since.
     let says_for_whom = !link.recipient.is_empty() && !link.purpose.is_empty();
     Ok(Some((record, if says_for_whom { shown } else { shown.without_education() })))
+}
+
+/// Whether a link leaves an item of its record out.
+///
+/// * `hidden`: ids of credentials in the wallet. Those of items, which may come to stand for another, are in it only from
+///   before that was known.
+pub(crate) fn leaves_out(hidden: &BTreeSet<String>, item: &RecordItem) -> bool {
+    hidden.contains(&item.holding) || hidden.contains(&item.id)
 }
 
 /// All that a link's record holds, or held when the link was made.

@@ -101,6 +101,26 @@ async fn tell(
     Ok(true)
 }
 
+/// Forgets what links showed that have run out; gives how many they were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_run_out(app: &App) -> Result<u64, StoreError> {
+    let mut gone = 0;
+    loop {
+        let mut tx = app.db.write().await?;
+        let ids = share::run_out(&mut tx, app.clock.now_ms(), CHUNK).await?;
+        for id in &ids {
+            super::forget_content(&mut tx, *id).await?;
+        }
+        tx.commit().await?;
+        gone += ids.len() as u64;
+        if ids.len() < CHUNK as usize {
+            return Ok(gone);
+        }
+    }
+}
+
 /// Reminds now and every hour, until it is dropped. A time that fails is made up for by the next.
 pub async fn hourly(app: App) {
     let mut hours = interval(EVERY);
@@ -110,6 +130,9 @@ pub async fn hourly(app: App) {
         match remind(&app).await {
             Ok(letters) => tracing::debug!(letters, "reminded owners of links that end"),
             Err(err) => tracing::warn!(cause = ?err, "could not remind owners of links that end"),
+        }
+        if let Err(err) = forget_run_out(&app).await {
+            tracing::warn!(cause = ?err, "could not forget what links showed that have run out");
         }
     }
 }

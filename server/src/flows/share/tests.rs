@@ -8,6 +8,7 @@ use crate::flows::{
     outbox, record as records,
     testing::{achievement, award, desk, person, with_app},
 };
+use crate::id::CredentialId;
 
 const DOCUMENT: &str = "{\"type\":\"VerifiableCredential\"}";
 
@@ -148,6 +149,62 @@ async fn a_frozen_link_shows_the_record_as_it_was_but_nothing_that_was_taken_out
 }
 
 #[tokio::test]
+async fn what_a_link_leaves_out_stays_left_out_wherever_it_stands_in_the_record() {
+    with_app(async |app| {
+        let ada = person(&app, "ada@a.example").await;
+        let (record, [first, second]) = with_two(&app, &ada).await;
+        let link = create(&app, &ada, record, Terms::days(9)).await.unwrap();
+        narrow(&app, &ada, link.id, &[first.clone()].into()).await.unwrap();
+        let shown = async || {
+            let shown = shown_by(&app, &link.token).await.unwrap();
+            shown.items().map(|item| item.holding).collect::<Vec<_>>()
+        };
+        let opened = records::open(&app, &ada, record).await.unwrap();
+        let holding = |id: &str| opened.content.items().find(|item| item.id == id).unwrap().holding.clone();
+        let (kept, hidden) = (holding(&first), holding(&second));
+        let mut content = opened.content.clone();
+        content.sections[0].items.retain(|item| item.id == first);
+        records::save(&app, &ada, record, opened.revision, content).await.unwrap();
+        // Another one takes its place, and its id.
+        let other =
+            hold_foreign(&app, &ada, "{\"type\":\"VerifiableCredential\",\"name\":\"C\"}").await.unwrap();
+        records::add(&app, &ada, record, other).await.unwrap();
+        let ids = |it: &[CredentialId]| it.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(ids(&shown().await), [kept.clone(), other.to_string()]);
+        narrow(&app, &ada, link.id, &[first.clone(), second].into()).await.unwrap();
+        records::add(&app, &ada, record, hidden.parse().unwrap()).await.unwrap();
+        assert_eq!(ids(&shown().await), [kept, other.to_string()], "it was left out");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_link_showed_is_forgotten_when_it_ends() {
+    with_app(async |app| {
+        let ada = person(&app, "ada@a.example").await;
+        let (record, _) = with_two(&app, &ada).await;
+        let frozen = |days| Terms { frozen: true, ..Terms::days(days) };
+        let [ended, over, live] = [
+            create(&app, &ada, record, frozen(9)).await.unwrap(),
+            create(&app, &ada, record, frozen(1)).await.unwrap(),
+            create(&app, &ada, record, frozen(9)).await.unwrap(),
+        ];
+        end(&app, &ada, ended.id).await.unwrap();
+        app.clock.advance(Duration::days(1));
+        assert_eq!(forget_run_out(&app).await.unwrap(), 1);
+        assert_eq!(forget_run_out(&app).await.unwrap(), 0);
+        let mut tx = app.db.read().await.unwrap();
+        for (link, kept) in [(&ended, 0), (&over, 0), (&live, 2)] {
+            assert_eq!(share::documents(&mut tx, link.id).await.unwrap().len(), kept);
+        }
+        drop(tx);
+        assert!(one(&app, &ada, over.id).await.unwrap().share.frozen, "how it was shared stays known");
+        assert_eq!(shown_by(&app, &live.token).await.unwrap().items().count(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_link_is_narrowed_while_the_record_stays_and_each_consent_leaves_a_receipt() {
     with_app(async |app| {
         let ada = person(&app, "ada@a.example").await;
@@ -159,7 +216,8 @@ async fn a_link_is_narrowed_while_the_record_stays_and_each_consent_leaves_a_rec
         assert_eq!(shown_by(&app, &link.token).await.unwrap().items().count(), 1);
         assert_eq!(records::open(&app, &ada, record).await.unwrap().content.items().count(), 2);
         let opened = one(&app, &ada, link.id).await.unwrap();
-        assert_eq!((opened.hidden, opened.share.hidden), ([second].into(), 1));
+        let holding = |id: &str| opened.content.items().find(|item| item.id == id).unwrap().holding.clone();
+        assert_eq!((opened.hidden, opened.share.hidden), ([holding(&second)].into(), 1));
         let numbers: Vec<_> = opened.receipts.iter().map(|receipt| receipt.content.items.len()).collect();
         assert_eq!(numbers, [1, 2], "the last first");
         assert_eq!(opened.receipts[1].ended_at, Some(app.clock.now()));

@@ -198,7 +198,7 @@ async fn manage(
         id: item.id.clone(),
         title: titles.get(&item.holding).cloned().unwrap_or_else(|| words::nameless().to_owned()),
         entries: item.parts.as_ref().map(Vec::len),
-        shown: !opened.hidden.contains(&item.id),
+        shown: !share::leaves_out(&opened.hidden, item),
     });
     let data = ShareManage {
         items: items.collect(),

@@ -120,22 +120,6 @@ const OF_EMAIL: Parts = &[
             order by created_at"),
     ),
     (
-        "share_document",
-        texts!(share_id, holding_id, document; "from share_document where share_id in (select share_id from share
-            where record_id in (select record_id from record where account_id = $1)) order by share_id, holding_id"),
-    ),
-    (
-        "share_view",
-        texts!(share_id, seen_at, device; "from share_view where share_id in (select share_id from share
-            where record_id in (select record_id from record where account_id = $1)) order by seen_at"),
-    ),
-    (
-        "consent_receipt",
-        texts!(receipt_id, share_id, given_at, recipient, purpose, content, ended_at, ended_how,
-            brought_at;
-            "from consent_receipt where account_id = $1 order by given_at"),
-    ),
-    (
         "claim_request",
         texts!(claim_link_id, name, email, state, credential_id, asked_at, decided_at;
             "from claim_request where email = $1 and ($2 = '' or claim_link_id in (
@@ -208,6 +192,22 @@ const OF_ACCOUNT: Parts = &[
             "from (select share_id, record_id, created_at, ended_at, paused_at, recipient, purpose, frozen, hidden,
                 nullif(expires_at, 253402300799999) as expires_at from share) as share
             where record_id in (select record_id from record where account_id = $1) order by created_at"),
+    ),
+    (
+        "share_document",
+        texts!(share_id, holding_id, document; "from share_document where share_id in (select share_id from share
+            where record_id in (select record_id from record where account_id = $1)) order by share_id, holding_id"),
+    ),
+    (
+        "share_view",
+        texts!(share_id, seen_at, device; "from share_view where share_id in (select share_id from share
+            where record_id in (select record_id from record where account_id = $1)) order by seen_at"),
+    ),
+    (
+        "consent_receipt",
+        texts!(receipt_id, share_id, given_at, recipient, purpose, content, ended_at, ended_how,
+            brought_at;
+            "from consent_receipt where account_id = $1 order by given_at"),
     ),
     (
         "share_approval",

@@ -7,7 +7,7 @@ use api::RecordContent;
 use super::Record;
 use crate::components::{Field, approval, choice, field};
 use crate::islands::Copy;
-use crate::pages::shares::{ShareLine, standing, terms};
+use crate::pages::shares::{ShareLine, ShareState, standing, terms};
 use crate::words::{share as words, wallet};
 
 /// What somebody types to make a link, as it was typed.
@@ -86,10 +86,11 @@ fn live_share(share: &ShareLine, title: &str) -> AnyView {
     let label = words::manage_named(title, &share.whom());
     // What leads nowhere has no code.
     let approval = share.approval.as_ref().map(|why| approval(&share.id, why));
-    let code = approval.is_none().then(|| {
+    let works = approval.is_none() && !matches!(share.state, ShareState::Paused);
+    let code = works.then(|| {
         view! { <img class="qr" src=svg alt=wallet::qr() width="160" height="160" /> }
     });
-    let ways = approval.is_none().then(|| {
+    let ways = works.then(|| {
         view! {
             <a href=share.path.clone()>{wallet::open_link()}</a>
             <a href=png download="record-qr.png">{wallet::qr_save()}</a>

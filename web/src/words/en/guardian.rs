@@ -299,6 +299,12 @@ pub const DONE_ANSWERED: &str = "Thank you. It counts once the other has said ye
 pub const DONE_REFUSED: &str = "You have said no. Nobody sees anything.";
 /// A link was approved.
 pub const DONE_APPROVED: &str = "Approved. The link works now.";
+/// A link was approved that its maker has paused.
+pub const DONE_APPROVED_PAUSED: &str =
+    "Approved. The link is paused, and works once its maker lets it go on.";
+/// A link was let go that others have to approve.
+pub const DONE_LET_GO: &str =
+    "No longer held back. The link waits for a guardian of the school that wants links approved.";
 /// A link is held back.
 pub const DONE_HELD: &str = "Held back. The link leads nowhere now.";
 /// A link was ended.
@@ -307,5 +313,8 @@ pub const DONE_LINK_ENDED: &str = "The link has ended for good.";
 pub const DONE_LEFT: &str = "It has ended. You see nothing of that wallet any more.";
 /// A link was made live.
 pub const DONE_LIVE: &str = "The link works now. Whoever has it can see this record.";
+/// The same of one that is paused.
+pub const DONE_LIVE_PAUSED: &str =
+    "The link needs no approval any more. It is paused, and works once you let it go on.";
 /// A link was made that waits.
 pub const DONE_WAITS: &str = "The link is made. It works once your guardian has approved it.";

@@ -315,6 +315,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         waits_button: "Look at it",
         approved_subject: "Your link is approved",
         approved: |guardian| format!("{guardian} has approved your link. It works now."),
+        approved_paused: |guardian| {
+            format!("{guardian} has approved your link. You have paused it: it works once you let it go on.")
+        },
         held_subject: "Your link is held back",
         held: |guardian| {
             format!("{guardian} holds your link back: it leads nowhere for now. Talk to them about it.")

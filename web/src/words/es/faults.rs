@@ -31,6 +31,10 @@ const CLAUSES: &[(&str, &str)] = &[
     ("this credential is in the record already", "esta credencial ya está en el historial"),
     ("the record was changed elsewhere meanwhile", "el historial se ha cambiado entretanto en otra ventana"),
     ("the record needs another look", "hay que revisar el historial"),
+    (
+        "keep fewer credentials in one record: together these are larger than 20 MB",
+        "deja menos credenciales en un historial: juntas ocupan más de 20 MB",
+    ),
     ("keep it shorter: all of a record is too much", "hazlo más corto: el historial entero es demasiado"),
     ("keep each credential once", "pon cada credencial una sola vez"),
     (

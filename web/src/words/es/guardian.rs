@@ -207,8 +207,13 @@ pub const DONE_BEGUN: &str = "Cuenta desde ahora. Los dos recibís una carta.";
 pub const DONE_ANSWERED: &str = "Gracias. Cuenta cuando la otra persona también haya dicho que sí.";
 pub const DONE_REFUSED: &str = "Has dicho que no. Nadie ve nada.";
 pub const DONE_APPROVED: &str = "Aprobado. El enlace ya funciona.";
+pub const DONE_APPROVED_PAUSED: &str =
+    "Aprobado. El enlace está en pausa, y funcionará cuando quien lo hizo deje que siga.";
+pub const DONE_LET_GO: &str = "Ya no está retenido. El enlace espera a una persona responsable del centro que quiere aprobar los enlaces.";
 pub const DONE_HELD: &str = "Retenido. El enlace ahora no lleva a ninguna parte.";
 pub const DONE_LINK_ENDED: &str = "El enlace ha terminado para siempre.";
 pub const DONE_LEFT: &str = "Ha terminado. Ya no ves nada de esa cartera.";
 pub const DONE_LIVE: &str = "El enlace ya funciona. Quien lo tenga puede ver este historial.";
+pub const DONE_LIVE_PAUSED: &str =
+    "El enlace ya no necesita aprobación. Está en pausa, y funcionará cuando dejes que siga.";
 pub const DONE_WAITS: &str = "El enlace está hecho. Funcionará cuando tu persona responsable lo apruebe.";

@@ -314,6 +314,9 @@ pub(in crate::words) static LETTERS: Letters = Letters {
         waits_button: "Verlo",
         approved_subject: "Tu enlace está aprobado",
         approved: |guardian| format!("{guardian} ha aprobado tu enlace. Ya funciona."),
+        approved_paused: |guardian| {
+            format!("{guardian} ha aprobado tu enlace. Lo has pausado: funcionará cuando dejes que siga.")
+        },
         held_subject: "Tu enlace está retenido",
         held: |guardian| {
             format!("{guardian} retiene tu enlace: por ahora no lleva a ninguna parte. Hablad de ello.")

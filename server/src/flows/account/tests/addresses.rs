@@ -1,6 +1,10 @@
 //! Addresses: added, proven, withdrawn, and of whom they are.
 
 use super::*;
+use crate::flows::{
+    record,
+    share::{self, Terms},
+};
 
 #[tokio::test]
 async fn an_address_is_added_by_whoever_reads_it_and_is_signed_in_to_that_account() {
@@ -182,6 +186,20 @@ async fn an_account_in_which_something_waits_does_not_give_way() {
         add_address(&app, &ada, "ada@home.example").await.unwrap();
         let taken = confirm_address(&app, &ada, &newest_token(&app).await).await;
         assert!(matches!(taken, Err(AddressError::Taken)), "{taken:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_account_that_agreed_to_something_does_not_give_way() {
+    with_app(async |app| {
+        let (ada, other) = (person(&app, "ada@a.example").await, person(&app, "ada@home.example").await);
+        let record = record::create(&app, &other, "Work").await.unwrap();
+        share::create(&app, &other, record, Terms::days(1)).await.unwrap();
+        record::delete(&app, &other, record).await.unwrap();
+        add_address(&app, &ada, "ada@home.example").await.unwrap();
+        let taken = confirm_address(&app, &ada, &newest_token(&app).await).await;
+        assert!(matches!(taken, Err(AddressError::Taken)), "its receipts stay: {taken:?}");
     })
     .await;
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::{
-    flows::{hold::hold_foreign, share::Share},
+    flows::{
+        hold::{self, hold_foreign},
+        share::Share,
+    },
     id::RecordId,
 };
 
@@ -89,6 +92,51 @@ async fn a_link_that_is_widened_after_it_was_approved_waits_anew() {
         home.approve(&link).await;
         home.narrow(&link, &home.items[1..]).await;
         assert!(home.is_live(&link).await, "it shows less");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_comes_back_into_the_wallet_is_asked_about_anew() {
+    with_app(async |app| {
+        let home = Home::begun(app).await;
+        let Home { app, ada, ines, id, .. } = &home;
+        let content = record::open(app, ada, home.record).await.unwrap().content;
+        let first = content.items().next().unwrap().holding.parse().unwrap();
+        for frozen in [false, true] {
+            let link = home.shared(Terms { frozen, ..Terms::days(DEFAULT_DAYS) }).await;
+            assert!(hold::remove(app, ada, first).await.unwrap());
+            let seen = super::super::link(app, &ward(app, ines, *id).await.unwrap(), link.id).await.unwrap();
+            assert!(hold::put_back(app, ada, first).await.unwrap());
+            let late = decide(app, ines, *id, link.id, Word::Approve(&seen.terms)).await;
+            assert!(matches!(late, Err(GuardianError::Changed)), "{late:?}");
+            assert!(hold::remove(app, ada, first).await.unwrap());
+            home.approve(&link).await;
+            assert!(hold::put_back(app, ada, first).await.unwrap());
+            assert!(!home.is_live(&link).await, "it shows what nobody approved");
+            home.approve(&link).await;
+            share::end(app, ada, link.id).await.unwrap();
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_link_has_become_is_said_as_it_is() {
+    with_app(async |app| {
+        let home = Home::begun(app).await;
+        let Home { app, ada, ines, id, .. } = &home;
+        let link = home.shared(Terms::days(DEFAULT_DAYS)).await;
+        share::pause(app, ada, link.id).await.unwrap();
+        let seen = super::super::link(app, &ward(app, ines, *id).await.unwrap(), link.id).await.unwrap();
+        let after = decide(app, ines, *id, link.id, Word::Approve(&seen.terms)).await.unwrap();
+        assert_eq!((after, home.is_live(&link).await), (LinkState::Paused, false));
+        assert_eq!(decide(app, ines, *id, link.id, Word::Hold).await.unwrap(), LinkState::HeldBack);
+        leave(app, ines, *id).await.unwrap();
+        let (_, after) = free(app, ada, link.id).await.unwrap();
+        assert_eq!((after, home.is_live(&link).await), (LinkState::Paused, false));
+        share::resume(app, ada, link.id).await.unwrap();
+        assert!(home.is_live(&link).await);
     })
     .await;
 }

@@ -14,7 +14,7 @@ use crate::{
         record,
         session::Viewer,
         share::{self, DEFAULT_DAYS, Terms},
-        testing::{achievement, award, desk as office, person, with_app},
+        testing::{achievement, award, desk as office, newest_token, person, with_app},
     },
     id::{LearnerId, ShareId},
     store,
@@ -50,7 +50,7 @@ async fn wants_approval(app: &App, staff: &Viewer, slug: &str, wants: bool) {
 /// Approves a link as it is seen now.
 async fn approve(app: &App, guardian: &Viewer, id: GuardianId, link: ShareId) -> Result<(), GuardianError> {
     let seen = super::link(app, &ward(app, guardian, id).await?, link).await?;
-    decide(app, guardian, id, link, Word::Approve(&seen.terms)).await
+    decide(app, guardian, id, link, Word::Approve(&seen.terms)).await.map(drop)
 }
 
 #[tokio::test]
@@ -193,9 +193,9 @@ async fn the_guardian_of_one_has_no_say_in_anothers_links() {
         for refused in [
             super::link(&app, &ward, link.id).await.map(drop),
             preview(&app, &ward, link.id).await.map(drop),
-            decide(&app, &ines, id, link.id, Word::Hold).await,
+            decide(&app, &ines, id, link.id, Word::Hold).await.map(drop),
             end_link(&app, &ines, id, link.id).await,
-            decide(&app, &eve, id, link.id, Word::Approve("")).await,
+            decide(&app, &eve, id, link.id, Word::Approve("")).await.map(drop),
         ] {
             assert!(matches!(refused, Err(GuardianError::Unknown)), "{refused:?}");
         }
@@ -221,6 +221,24 @@ async fn a_guardian_who_deletes_their_account_leaves_what_waits_closed() {
         assert!(!share::is_live(&app, &link.token).await.unwrap());
         free(&app, &ada, link.id).await.unwrap();
         assert!(share::is_live(&app, &link.token).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_guardians_account_does_not_give_way_to_another() {
+    with_app(async |app| {
+        let school = school(&app, "marlow").await;
+        let (ada, ines) = (person(&app, "ada@a.example").await, person(&app, "ines@a.example").await);
+        let id = invited_by(&app, "marlow", &school, "ines@a.example").await;
+        accept(&app, &ines, id, "").await.unwrap();
+        agree(&app, &ada, id).await.unwrap();
+        let other = person(&app, "ines@home.example").await;
+        account::add_address(&app, &other, "ines@a.example").await.unwrap();
+        let token = newest_token(&app).await;
+        let taken = account::confirm_address(&app, &other, &token).await;
+        assert!(matches!(taken, Err(account::AddressError::Taken)), "{taken:?}");
+        assert_eq!(people(&app, &ines).await.unwrap().len(), 1);
     })
     .await;
 }

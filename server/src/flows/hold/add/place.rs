@@ -6,6 +6,7 @@ use super::{Came, MOST_HELD, own_path};
 use crate::{
     app::App,
     flows::hold::{
+        restore,
         standing::{Standing, Whose, is_its_issuers},
         summary::{self, Of},
     },
@@ -54,7 +55,7 @@ pub(super) async fn settle(
     // has run out, it is theirs.
     let whose = if good || is_its_issuers(it.report) { it.whose } else { Whose::Word };
     if let Some((id, removed)) = there(app, tx, account, it, good).await? {
-        return back(tx, account, id, removed).await.map(Some);
+        return back(app, tx, account, id, removed).await.map(Some);
     }
     for double in doubles(tx, account, it.report).await? {
         let found = edition(it.report, good, &double);
@@ -63,11 +64,13 @@ pub(super) async fn settle(
         match found {
             Edition::Other => {}
             _ if anothers => {}
-            Edition::Known => return back(tx, account, double.holding_id, double.removed).await.map(Some),
+            Edition::Known => {
+                return back(app, tx, account, double.holding_id, double.removed).await.map(Some);
+            }
             Edition::Newer => {
                 let id = double.holding_id;
                 if double.removed {
-                    holding::put_back(tx, account, id).await?;
+                    restore(app, tx, account, id).await?;
                 }
                 renew(app, tx, account, id, it.text, it.report, whose, it.picture.as_ref()).await?;
                 return Ok(Some(if double.removed { Came::Kept(id) } else { Came::Renewed(id) }));
@@ -104,11 +107,17 @@ async fn there(
 }
 
 /// What is there already is there; what was taken out is put back.
-async fn back(tx: &mut Tx, account: AccountId, id: CredentialId, removed: bool) -> Result<Came, StoreError> {
+async fn back(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    id: CredentialId,
+    removed: bool,
+) -> Result<Came, StoreError> {
     if !removed {
         return Ok(Came::Already(id));
     }
-    holding::put_back(tx, account, id).await?;
+    restore(app, tx, account, id).await?;
     Ok(Came::Kept(id))
 }
 

@@ -73,7 +73,10 @@ async fn scene(app: &App) -> Scene {
     hold::claim(app, &zoe, credentials[0]).await.unwrap();
     let record = record::create(app, &zoe, "Zoe Quillon's best").await.unwrap();
     record::add(app, &zoe, record, credentials[0]).await.unwrap();
-    share::create(app, &zoe, record, share::Terms::days(30)).await.unwrap();
+    let terms = share::Terms { frozen: true, ..share::Terms::days(30) };
+    let link = share::create(app, &zoe, record, terms).await.unwrap();
+    let shown = share::open(app, &link.token, None, None).await.unwrap().unwrap().record();
+    share::seen(app, &shown, share::Device::Computer, None).await.unwrap();
     Scene { staff, learner, credentials }
 }
 
@@ -163,8 +166,19 @@ async fn what_is_kept_of_somebody_is_told_with_their_documents_as_they_were_sign
         assert!(!text.contains("fox.example"), "nobody else is in it");
         let told: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(told["documents"].as_array().unwrap().len(), 3, "one of them has two editions");
-        for kind in ["learner", "credential", "account", "address", "record", "record_step", "share", "mail"]
-        {
+        for kind in [
+            "learner",
+            "credential",
+            "account",
+            "address",
+            "record",
+            "record_step",
+            "share",
+            "mail",
+            "consent_receipt",
+            "share_view",
+            "share_document",
+        ] {
             assert!(told["kept"][kind].as_array().is_some_and(|rows| !rows.is_empty()), "{kind}: {told:#}");
         }
         assert!(

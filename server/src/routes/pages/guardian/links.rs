@@ -47,8 +47,13 @@ pub(super) async fn approve(
     Params((id, link)): Params<Where>,
     Form(seen): Form<Seen>,
 ) -> Result<Response, Problem> {
-    guardian::decide(&visit.app, visit.viewer()?, id, link, Word::Approve(&seen.terms)).await?;
-    Ok(see_other(&path(id, link), Notice::LinkApproved))
+    let after = guardian::decide(&visit.app, visit.viewer()?, id, link, Word::Approve(&seen.terms)).await?;
+    let told = match after {
+        LinkState::Paused => Notice::LinkApprovedPaused,
+        LinkState::Waits => Notice::LinkLetGo,
+        _ => Notice::LinkApproved,
+    };
+    Ok(see_other(&path(id, link), told))
 }
 
 pub(super) async fn hold(visit: Visit, Params((id, link)): Params<Where>) -> Result<Response, Problem> {
@@ -71,8 +76,9 @@ pub(super) async fn end(visit: Visit, Params((id, link)): Params<Where>) -> Resu
 
 /// The owner's own button, once nobody has a say in the link any more.
 pub(super) async fn make_live(visit: Visit, Params(id): Params<ShareId>) -> Result<Response, Problem> {
-    let record = guardian::free(&visit.app, visit.viewer()?, id).await?;
-    Ok(see_other(&format!("/wallet/records/{record}"), Notice::LinkLive))
+    let (record, after) = guardian::free(&visit.app, visit.viewer()?, id).await?;
+    let told = if after == LinkState::Paused { Notice::LinkLivePaused } else { Notice::LinkLive };
+    Ok(see_other(&format!("/wallet/records/{record}"), told))
 }
 
 /// A link, and whether it is the learner who looks.

@@ -47,6 +47,7 @@ pub(in crate::routes::pages) async fn show(visit: Visit) -> Result<Response, Pro
 
 /// Everything, once it is known again who asks.
 pub(in crate::routes::pages) async fn everything(visit: Visit) -> Result<Response, Problem> {
+    let _turn = flow::turn().await;
     match flow::take(&visit.app, visit.viewer()?).await {
         Ok(zip) => Ok(download("application/zip", "laurel-wallet.zip", zip)),
         Err(AlongError::NotProven(_)) => Ok(to_prove(HERE)),
@@ -69,6 +70,7 @@ pub(in crate::routes::pages) async fn bring(
         }
         form => form?,
     };
+    let _turn = flow::turn().await;
     let zip = form.files("file").map(|(_, bytes)| bytes.to_vec()).find(|bytes| !bytes.is_empty());
     let Some(zip) = zip else { return Ok(again(&visit, words::nothing())) };
     let bytes = zip.len();
