@@ -295,6 +295,15 @@ pub async fn count_try(tx: &mut Tx, id: ShareId, most: i64) -> Result<Option<i64
     Ok(row.map(|(tries,)| tries))
 }
 
+/// Notes that the owner is told of a link with `most` wrong passcodes, by one more; false where that was noted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_told(tx: &mut Tx, id: ShareId, most: i64) -> Result<bool, StoreError> {
+    let sql = "update share set tries = tries + 1 where share_id = $1 and tries = $2";
+    Ok(tx.execute(sql, (id, most)).await? == 1)
+}
+
 /// Takes back what [`count_try`] counted: the passcode was not looked at.
 ///
 /// # Errors

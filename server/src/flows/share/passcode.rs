@@ -101,6 +101,9 @@ pub async fn unlock(app: &App, token: &str, passcode: &str) -> Result<Unlocked, 
     };
     // Counted before it is looked at: of many at once, no more are looked at than may be.
     let Some(tries) = share::count_try(&mut tx, link.share_id, MOST_TRIES).await? else {
+        drop(tx);
+        // Whoever locked it may not have come to this.
+        remind::tell_locked(app, &link).await?;
         return Ok(Unlocked::Locked);
     };
     tx.commit().await?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 use web::words::Language;
 
-use super::{DAY_MS, ShareError};
+use super::{DAY_MS, MOST_TRIES, ShareError};
 use crate::{
     app::App,
     effects::instant_of,
@@ -61,9 +61,12 @@ pub async fn remind(app: &App) -> Result<u64, StoreError> {
     }
 }
 
-/// Tells a link's owner that no passcode is looked at any more.
+/// Tells a link's owner that no passcode is looked at any more, unless they were told.
 pub(super) async fn tell_locked(app: &App, link: &ShareRow) -> Result<(), ShareError> {
     let mut tx = app.db.write().await?;
+    if !share::note_told(&mut tx, link.share_id, MOST_TRIES).await? {
+        return Ok(());
+    }
     let Some(record) = record::by_id(&mut tx, link.record_id).await? else { return Ok(()) };
     let title = serde_json::from_str::<api::RecordContent>(&record.content)?.title;
     tell(app, &mut tx, record.account_id, link.share_id, |language| {

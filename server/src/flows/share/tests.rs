@@ -288,6 +288,27 @@ async fn a_passcode_is_asked_for_and_too_many_wrong_ones_lock_the_link_and_are_t
 }
 
 #[tokio::test]
+async fn the_owner_of_a_locked_link_is_told_even_if_the_service_stopped_before_it_could() {
+    with_app(async |app| {
+        let ada = person(&app, "ada@a.example").await;
+        let record = records::create(&app, &ada, "Work").await.unwrap();
+        let terms = Terms { passcode: "moss fern".to_owned(), ..Terms::days(9) };
+        let link = create(&app, &ada, record, terms).await.unwrap();
+        let mut tx = app.db.write().await.unwrap();
+        for _ in 0..MOST_TRIES {
+            share::count_try(&mut tx, link.id, MOST_TRIES).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let before = outbox::list(&app, 100).await.unwrap().len();
+        for _ in 0..2 {
+            assert_eq!(unlock(&app, &link.token, "moss fern").await.unwrap(), Unlocked::Locked);
+            assert_eq!(outbox::list(&app, 100).await.unwrap().len(), before + 1, "once");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_passcode_that_was_given_counts_for_some_hours() {
     with_app(async |app| {
         let ada = person(&app, "ada@a.example").await;
