@@ -8,6 +8,8 @@ use anyhow::{Context, Result, bail};
 
 /// How long a driver may take to end its browsers.
 const FAREWELL: Duration = Duration::from_secs(5);
+/// How often one is asked to start.
+const TRIES: usize = 5;
 
 /// Why there is no browser to test with, if there is none.
 pub fn missing() -> Option<&'static str> {
@@ -44,10 +46,25 @@ impl Drop for Driver {
 
 impl Driver {
     /// Starts one on a free port.
+    ///
+    /// Where it ends before it listens, because somebody else was quicker to take its port, another is started.
     pub(super) fn start() -> Result<Self> {
+        let mut told = String::new();
+        for _ in 0..TRIES {
+            match Self::try_start()? {
+                Ok(driver) => return Ok(driver),
+                Err(said) => told = said,
+            }
+        }
+        bail!("chromedriver did not start: {told}")
+    }
+
+    /// One that runs, or what it said before it ended.
+    fn try_start() -> Result<Result<Self, String>> {
         let mut child = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn()?;
         let stdout = child.stdout.take().context("chromedriver has no output")?;
         let mut lines = BufReader::new(stdout).lines();
+        let mut told = String::new();
         for line in lines.by_ref() {
             let line = line?;
             let port = line.strip_suffix('.').and_then(|line| line.rsplit_once("successfully on port "));
@@ -55,9 +72,11 @@ impl Driver {
                 let port = port.parse()?;
                 // Read on, so that it never waits for us.
                 std::thread::spawn(move || lines.count());
-                return Ok(Self { child, port });
+                return Ok(Ok(Self { child, port }));
             }
+            told = line;
         }
-        bail!("chromedriver did not start")
+        child.wait()?;
+        Ok(Err(told))
     }
 }

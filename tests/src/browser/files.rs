@@ -55,11 +55,15 @@ impl Browser {
     pub async fn downloaded(&self, ending: &str) -> Result<Vec<u8>> {
         let waiting = async {
             loop {
-                // A file under its own name is whole: until then it is called `.crdownload`.
+                // A file under its own name is whole, or empty: its name is taken before its content comes, under one
+                // that ends in `.crdownload`.
                 for entry in std::fs::read_dir(self.downloads.path())? {
                     let path = entry?.path();
                     if path.to_string_lossy().ends_with(ending) {
                         let content = std::fs::read(&path)?;
+                        if content.is_empty() {
+                            continue;
+                        }
                         std::fs::remove_file(&path)?;
                         return Ok(content);
                     }

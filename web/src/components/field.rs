@@ -21,6 +21,8 @@ pub struct Field {
     pub says_optional: bool,
     /// What browsers may fill in, such as `email`; `off` for nothing.
     pub autocomplete: &'static str,
+    /// Whether it is taken letter by letter, so that no keyboard may correct it or begin it with a capital.
+    pub exact: bool,
     /// Characters that a browser takes at most.
     pub most: Option<u16>,
 }
@@ -35,6 +37,7 @@ impl Field {
             required: true,
             says_optional: true,
             autocomplete: "off",
+            exact: false,
             most: None,
         }
     }
@@ -52,6 +55,12 @@ impl Field {
         Self { required: false, says_optional: false, ..self }
     }
 
+    /// The same field, taken letter by letter.
+    #[must_use]
+    pub const fn exact(self) -> Self {
+        Self { exact: true, ..self }
+    }
+
     /// The same field, which takes so many characters at most.
     #[must_use]
     pub const fn most(self, characters: u16) -> Self {
@@ -65,7 +74,8 @@ impl Field {
     }
 }
 
-/// A line of text, a day, an address, a file.
+/// A line of text, a day, an address, a file. The first one on a page that something is wrong with is where one
+/// goes on, as with the other fields.
 pub fn field(field: Field, value: &str, errors: &[FieldError]) -> impl IntoView + use<> {
     let value = (field.kind != "file").then(|| value.to_owned());
     let problem = problem_of(field.name, errors);
@@ -86,8 +96,11 @@ pub fn field(field: Field, value: &str, errors: &[FieldError]) -> impl IntoView 
                 required=field.required
                 maxlength=most
                 autocomplete=field.autocomplete
+                autocapitalize=field.exact.then_some("none")
+                spellcheck=field.exact.then_some("false")
                 aria-describedby=described_by
                 aria-invalid=invalid
+                autofocus=invalid.is_some()
             />
         }
         .into_any(),
@@ -113,6 +126,7 @@ pub fn long_field(field: Field, value: &str, rows: u8, errors: &[FieldError]) ->
                 maxlength=most
                 aria-describedby=described_by
                 aria-invalid=invalid
+                autofocus=invalid.is_some()
                 inner_html=value
             ></textarea>
         }
@@ -134,6 +148,7 @@ pub fn choice(
 ) -> impl IntoView + use<> {
     let problem = problem_of(field.name, errors);
     let described_by = described_by(field, problem.as_ref());
+    let wrong = problem.is_some();
     let options: Vec<_> = choices
         .into_iter()
         .map(|(each, words)| {
@@ -145,7 +160,7 @@ pub fn choice(
         field,
         problem,
         view! {
-            <select id=field.name name=field.name aria-describedby=described_by>
+            <select id=field.name name=field.name aria-describedby=described_by autofocus=wrong>
                 {options}
             </select>
         }

@@ -348,7 +348,8 @@ fn change(data: &ShareManage) -> AnyView {
         until.insert(0, (until_now.to_owned(), words::until_keep(&dates::day(at))));
     }
     let days = choice(Field::text("days", (words::until(), "")), until_now, until, &data.errors);
-    let passcode = Field::text("passcode", (words::new_passcode(), words::new_passcode_hint())).optional();
+    let passcode =
+        Field::text("passcode", (words::new_passcode(), words::new_passcode_hint())).exact().optional();
     let typed =
         if data.passcode.is_empty() { share.passcode.as_deref().unwrap_or_default() } else { &data.passcode };
     view! {
@@ -452,7 +453,7 @@ pub fn share_ask(chrome: &Chrome, data: &ShareAsk) -> String {
             }
             None => Vec::new(),
         };
-        let passcode = Field::text("passcode", (words::passcode(), ""));
+        let passcode = Field::text("passcode", (words::passcode(), "")).exact();
         view! {
             <header class="page-head">
                 <h1>{words::ask()}</h1>

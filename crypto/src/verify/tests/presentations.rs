@@ -137,6 +137,28 @@ fn a_bad_credential_in_a_presentation_is_seen_and_named() {
 }
 
 #[test]
+fn a_record_of_which_some_has_run_out_is_told_from_one_that_was_altered() {
+    let mine = signed_by(&about(Some(&learner_did())), &key());
+    let until = about(Some(&learner_did())).replace("2027-01-01T00:00:00Z", "2026-05-03T00:00:00Z");
+    let expired = signed_by(&until, &key());
+    let changed = mine.replace("Joins metal", "Joins anything");
+    let ended = |document: &str| judge(document).ended_inside();
+
+    let signed = presented(&record_of(&[&mine, &expired]), &learner());
+    let report = judge(&signed);
+    assert_eq!(code(&report.nested[1], CheckId::Dates), "expired");
+    assert_eq!((report.headline(), report.ended_inside()), (Headline::NotValid, Some(1)));
+    assert_eq!(ended(&record_of(&[&mine, &expired])), Some(1), "nobody signed the bundle");
+    assert_eq!(ended(&presented(&record_of(&[&mine]), &learner())), None, "all is well");
+    assert_eq!(
+        ended(&presented(&record_of(&[&expired, &changed]), &learner())),
+        None,
+        "one inside was altered"
+    );
+    assert_eq!(ended(&signed.replace("For the shipyard", "For the palace")), None, "it was altered itself");
+}
+
+#[test]
 fn a_bundle_that_nobody_signed_is_as_good_as_its_credentials_unless_a_challenge_was_set() {
     let mine = signed_by(&about(Some(&learner_did())), &key());
     let bundle = record_of(&[&mine]);

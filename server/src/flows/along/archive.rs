@@ -8,7 +8,8 @@ use std::{
 };
 
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
-use rawzip::{CompressionMethod, ZipArchive, ZipArchiveWriter};
+use rawzip::{CompressionMethod, ZipArchive, ZipArchiveWriter, time::UtcDateTime};
+use time::OffsetDateTime;
 
 /// Files by their names.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
@@ -47,20 +48,21 @@ pub enum Refusal {
     NamedTwice,
 }
 
-/// Packs files, in the order of their names; `None` where they are more than is taken elsewhere.
-pub(super) fn pack(files: &Files) -> Result<Option<Vec<u8>>, rawzip::Error> {
-    pack_within(files, BOUNDS)
+/// Packs files, in the order of their names and all as of `at`; `None` where they are more than is taken elsewhere.
+pub(super) fn pack(files: &Files, at: OffsetDateTime) -> Result<Option<Vec<u8>>, rawzip::Error> {
+    pack_within(files, at, BOUNDS)
 }
 
-fn pack_within(files: &Files, bounds: Bounds) -> Result<Option<Vec<u8>>, rawzip::Error> {
+fn pack_within(files: &Files, at: OffsetDateTime, bounds: Bounds) -> Result<Option<Vec<u8>>, rawzip::Error> {
     if files.len() > bounds.files || files.values().map(Vec::len).sum::<usize>() > bounds.unpacked {
         return Ok(None);
     }
     let mut bytes = Vec::new();
     let mut archive = ZipArchiveWriter::new(&mut bytes);
+    let at = UtcDateTime::from_unix(at.unix_timestamp());
     for (name, content) in files {
-        let (mut entry, config) =
-            archive.new_file(name.as_str()).compression_method(CompressionMethod::DEFLATE).start()?;
+        let file = archive.new_file(name.as_str()).last_modified(at);
+        let (mut entry, config) = file.compression_method(CompressionMethod::DEFLATE).start()?;
         let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
         writer.write_all(content)?;
         let (packed, descriptor) = writer.finish()?;
@@ -124,15 +126,22 @@ fn is_plain(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::datetime;
+
     use super::*;
+
+    const AT: OffsetDateTime = datetime!(2026-11-22 10:00:04 UTC);
 
     #[test]
     fn what_is_packed_unpacks_to_the_same() {
         let files: Files = [("a.json", "{}"), ("b/0001.jwt", ""), ("b/0002.json", "x\n")]
             .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
             .into();
-        let bytes = pack(&files).unwrap().unwrap();
+        let bytes = pack(&files, AT).unwrap().unwrap();
         assert_eq!(unpack(&bytes).unwrap(), files);
+        let archive = ZipArchive::from_slice(&bytes).unwrap();
+        let first = archive.entries().next_entry().unwrap().unwrap().last_modified_dos();
+        assert_eq!((first.year(), first.month(), first.day(), first.second()), (2026, 11, 22, 4));
         for cut in [0, 10, bytes.len() / 2, bytes.len() - 1] {
             assert_eq!(unpack(&bytes[..cut]), Err(Refusal::Damaged), "{cut}");
         }
@@ -141,9 +150,9 @@ mod tests {
     #[test]
     fn a_bomb_is_not_unpacked() {
         let files: Files = [("a".to_owned(), vec![0; MAX_UNPACKED_BYTES + 1])].into();
-        assert_eq!(pack(&files).unwrap(), None);
+        assert_eq!(pack(&files, AT).unwrap(), None);
         let boundless = Bounds { unpacked: usize::MAX, ..BOUNDS };
-        let bytes = pack_within(&files, boundless).unwrap().unwrap();
+        let bytes = pack_within(&files, AT, boundless).unwrap().unwrap();
         assert!(bytes.len() < 1 << 20);
         assert_eq!(unpack(&bytes), Err(Refusal::TooLarge));
     }
@@ -153,9 +162,9 @@ mod tests {
         let files: Files = [("a", "one"), ("b", "three")]
             .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
             .into();
-        let packed = pack(&files).unwrap().unwrap().len();
+        let packed = pack(&files, AT).unwrap().unwrap().len();
         let just = Bounds { packed, unpacked: 8, files: 2 };
-        let bytes = pack_within(&files, just).unwrap().unwrap();
+        let bytes = pack_within(&files, AT, just).unwrap().unwrap();
         assert_eq!(unpack_within(&bytes, just), Ok(files.clone()));
         let narrow = [
             Bounds { packed: packed - 1, ..just },
@@ -163,7 +172,7 @@ mod tests {
             Bounds { files: 1, ..just },
         ];
         for bounds in narrow {
-            assert_eq!(pack_within(&files, bounds).unwrap(), None, "{bounds:?}");
+            assert_eq!(pack_within(&files, AT, bounds).unwrap(), None, "{bounds:?}");
             assert_eq!(unpack_within(&bytes, bounds), Err(Refusal::TooLarge), "{bounds:?}");
         }
     }

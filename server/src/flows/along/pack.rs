@@ -78,7 +78,8 @@ pub async fn take(app: &App, viewer: &Viewer) -> Result<Vec<u8>, AlongError> {
     }
     put(&mut files, "keys.json", &keys)?;
     drop(tx);
-    app.turns.take(move || archive::pack(&files)).await??.ok_or(AlongError::TooMuch)
+    let at = app.clock.now();
+    app.turns.take(move || archive::pack(&files, at)).await??.ok_or(AlongError::TooMuch)
 }
 
 /// Gives each credential's file by its id in the wallet.

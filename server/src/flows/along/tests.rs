@@ -105,7 +105,7 @@ fn with(zip: &[u8], name: &str, content: Option<&str>) -> Vec<u8> {
         Some(content) => files.insert(name.to_owned(), content.as_bytes().to_vec()),
         None => files.remove(name),
     };
-    archive::pack(&files).unwrap().unwrap()
+    archive::pack(&files, time::OffsetDateTime::UNIX_EPOCH).unwrap().unwrap()
 }
 
 /// Empties the service as a fresh one is: everybody and what is theirs.

@@ -110,7 +110,7 @@ pub(in crate::flows) async fn replace_with(
         return transcript::again(app, tx, press, old, (kind, reason), change, entries).await;
     }
     let id = old.credential_id;
-    let order = order(app, tx, &old, change).await?;
+    let order = order(app, tx, &old, kind, change).await?;
     let held = Entry::held(app, tx, old.status_list_id, old.status_index).await?;
     let place = (held.list, held.index);
     // A list speaks for the DID that signs it: under another DID the edition needs another list.
@@ -148,6 +148,22 @@ pub(in crate::flows) async fn replace_with(
     Ok(Issued { id, document })
 }
 
+/// From when a later edition counts. Hosts keep the one whose `validFrom` is newest, to the second, and that is never
+/// after `validUntil`: what has run out can be corrected and bound, too.
+///
+/// * `same`: it says what the edition before did, and counts from when that did, and a second.
+/// * `before`: the `validFrom` of the edition before.
+pub(in crate::flows) fn counts_from(
+    app: &App,
+    same: bool,
+    before: i64,
+    valid_until: Option<OffsetDateTime>,
+) -> OffsetDateTime {
+    let next = instant_of(before) + Duration::SECOND;
+    let now = app.clock.now();
+    if same { next } else { valid_until.map_or(now, |end| now.min(end)).max(next) }
+}
+
 /// What is ordered by a later edition.
 ///
 /// # Errors
@@ -156,6 +172,7 @@ pub(in crate::flows) async fn order(
     app: &App,
     tx: &mut Tx,
     old: &StandingRow,
+    kind: Kind,
     change: Change,
 ) -> Result<Order, StoreError> {
     let source_id = match old.learner_id {
@@ -169,14 +186,13 @@ pub(in crate::flows) async fn order(
         source_id,
         did: change.did.or_else(|| old.recipient_did.clone()),
     };
-    // Hosts keep the edition whose `validFrom` is newest, to the second.
-    let valid_from = app.clock.now().max(instant_of(old.valid_from) + Duration::SECOND);
+    let valid_until = change.valid_until.unwrap_or_else(|| old.valid_until.map(instant_of));
     Ok(Order {
         to,
         content: change.content.unwrap_or_else(|| serde_json::from_str(&old.details).unwrap_or_default()),
         awarded_at: instant_of(old.awarded_at),
-        valid_from,
-        valid_until: change.valid_until.unwrap_or_else(|| old.valid_until.map(instant_of)),
+        valid_from: counts_from(app, kind == Kind::Bound, old.valid_from, valid_until),
+        valid_until,
         class: old.class_id,
         bulk: old.bulk_id,
         by: old.awarded_by,
@@ -185,8 +201,9 @@ pub(in crate::flows) async fn order(
 
 #[cfg(test)]
 mod tests {
-    use crypto::verify::Verdict;
+    use crypto::verify::{CheckId, Outcome, Verdict};
     use serde_json::Value;
+    use time::format_description::well_known::Rfc3339;
 
     use super::*;
     use crate::flows::{
@@ -248,6 +265,49 @@ mod tests {
             for issued in [old, new] {
                 assert_eq!(verify(&app, issued.document.as_bytes()).await.unwrap().outcome, Verdict::Invalid);
             }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn what_has_run_out_is_bound_and_corrected_within_its_time() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let old = award(&app, &staff, achievement(&app, &staff).await, "ada@a.example").await;
+            let issuer = staff.desks[0].issuer;
+            let end = app.clock.now().truncate_to_second() + Duration::DAY;
+            app.clock.advance(Duration::HOUR);
+            let mut from = json(&old)["validFrom"].as_str().unwrap().to_owned();
+            for (kind, valid_until, days) in
+                [(Kind::Extended, Some(Some(end)), 2), (Kind::Bound, None, 1), (Kind::Corrected, None, 1)]
+            {
+                let mut tx = app.db.write().await.unwrap();
+                let change = Change { valid_until, ..Change::default() };
+                let new = replace(&app, &mut tx, issuer, old.id, kind, change, "").await.unwrap();
+                tx.commit().await.unwrap();
+                app.clock.advance(Duration::days(days));
+                let document = json(&new);
+                let (since, until) = (&document["validFrom"], &document["validUntil"]);
+                assert!(from.as_str() < since.as_str().unwrap(), "{kind:?}: {from}, {since}");
+                assert!(since.as_str() <= until.as_str(), "{kind:?}: {since}, {until}");
+                let report = verify(&app, new.document.as_bytes()).await.unwrap();
+                let failed = report.checks.iter().filter(|check| check.outcome == Outcome::Failed);
+                assert_eq!(failed.map(|check| check.id).collect::<Vec<_>>(), [CheckId::Dates], "{kind:?}");
+                from = since.as_str().unwrap().to_owned();
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_bound_edition_counts_from_when_the_one_before_did() {
+        with_app(async |app| {
+            let staff = desk(&app, "marlow").await;
+            let [old, new] = replaced(&app, &staff, Kind::Bound, Change::default()).await;
+            let since = |issued: &Issued| {
+                OffsetDateTime::parse(json(issued)["validFrom"].as_str().unwrap(), &Rfc3339).unwrap()
+            };
+            assert_eq!(since(&new), since(&old) + Duration::SECOND);
         })
         .await;
     }

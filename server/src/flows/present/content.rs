@@ -6,6 +6,7 @@ use crypto::{
     record::{Entry, LINK_TYPE, Record, Section},
 };
 use sha2::{Digest, Sha256};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::flows::record::Shown;
 
@@ -58,6 +59,14 @@ pub(super) fn digest_of_signed(presentation: &str, all: usize) -> Option<(String
     }
     object.set("verifiableCredential", Value::Array(credentials));
     Some((digest(object), with_statement))
+}
+
+/// When the link statement in a signed presentation ends; `None` where there is none.
+pub(super) fn end_of_statement(presentation: &str) -> Option<OffsetDateTime> {
+    let value = read(presentation.as_bytes(), Limits::RECORD).ok()?;
+    let statement =
+        value.get("verifiableCredential")?.as_array()?.last().filter(|last| is_statement(last))?;
+    OffsetDateTime::parse(statement.get("validUntil")?.as_str()?, &Rfc3339).ok()
 }
 
 fn digest(mut presentation: Object<'_>) -> String {

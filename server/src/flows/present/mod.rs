@@ -240,7 +240,10 @@ async fn is_due(
     let key = account_key::by_did(tx, viewer.account, &row.holder).await?;
     let retired = key.is_none_or(|key| key.retired_at.is_some());
     let old = app.clock.now_ms() - row.signed_at > FRESH_MS;
-    Ok(retired || old || Some(row.content_digest) != content_digest(shown))
+    Ok(retired
+        || old
+        || Some(&row.content_digest) != content_digest(shown).as_ref()
+        || statement::is_cut_short(&row, link.expires_at))
 }
 
 /// What there is of a signature over what a live link shows; `None` where nobody signed.

@@ -9,12 +9,13 @@ use crypto::{
 };
 use time::Duration;
 
-use super::PresentError;
+use super::{PresentError, content::end_of_statement};
 use crate::{
     app::App,
     effects::instant_of,
     flows::{receipt, record::Shown},
     id::LinkStatementId,
+    store::share_proof::ShareProofRow,
 };
 
 /// For how long a statement is to be believed at the most.
@@ -55,6 +56,14 @@ pub(super) async fn for_holder(
     let options = ProofOptions::new(method, Purpose::AssertionMethod).created(now);
     let signed = proof::sign(&link.to_json(), &options, &key);
     Ok(Some(signed.map_err(receipt::ReceiptError::TooLong)?))
+}
+
+/// Whether the statement in what was signed ends long before it had to, because the link lives longer now.
+///
+/// * `until`: when the link ends, ms.
+pub(super) fn is_cut_short(row: &ShareProofRow, until: i64) -> bool {
+    let could = (instant_of(row.signed_at) + LIFE).min(instant_of(until));
+    end_of_statement(&row.document).is_some_and(|end| end + Duration::HOUR < could)
 }
 
 /// The identifiers that are an address of `emails`, in documents that do not name the key.

@@ -208,3 +208,29 @@ async fn a_statement_ends_with_its_link_and_after_ninety_days_at_the_most() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_link_that_lives_longer_is_signed_anew_for_its_statement() {
+    with_app(async |app| {
+        let Scene { ada, link, did, .. } = scene(&app).await;
+        let text = unsigned(&app, &ada, link.id, &did).await.unwrap();
+        keep(&app, &ada, link.id, &signed(&text, 8)).await.unwrap();
+        for (days, is_due) in [(10, false), (30, false), (60, true)] {
+            share::hold_for(&app, &ada, link.id, Some(days)).await.unwrap();
+            assert_eq!(is_to_sign(&app, &ada, link.id).await.unwrap(), is_due, "{days}");
+        }
+        let text = unsigned(&app, &ada, link.id, &did).await.unwrap();
+        keep(&app, &ada, link.id, &signed(&text, 8)).await.unwrap();
+        // A statement lives for ninety days at the most, and the link for good.
+        assert!(!is_to_sign(&app, &ada, link.id).await.unwrap());
+        share::hold_for(&app, &ada, link.id, Some(85)).await.unwrap();
+        let text = unsigned(&app, &ada, link.id, &did).await.unwrap();
+        keep(&app, &ada, link.id, &signed(&text, 8)).await.unwrap();
+        share::hold_for(&app, &ada, link.id, None).await.unwrap();
+        assert!(is_to_sign(&app, &ada, link.id).await.unwrap());
+        let text = unsigned(&app, &ada, link.id, &did).await.unwrap();
+        keep(&app, &ada, link.id, &signed(&text, 8)).await.unwrap();
+        assert!(!is_to_sign(&app, &ada, link.id).await.unwrap());
+    })
+    .await;
+}

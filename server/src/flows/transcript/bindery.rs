@@ -16,7 +16,7 @@ use api::open_badges::SubjectContent;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
     app::App,
@@ -26,7 +26,7 @@ use crate::{
         document::{self, Recipient},
         issue::{
             IssueError, Issued, Order, Press, To,
-            edition::{Change, Kind, order},
+            edition::{Change, Kind, counts_from, order},
         },
         revoke::{Entries, in_list},
         status::{self, Entry},
@@ -415,22 +415,23 @@ impl Placed {
                 Leaf::New(said) => {
                     let press = presses.get(&said.achievement).ok_or_else(missing)?;
                     let entry = place.ok_or_else(missing)?;
-                    (sign_part(app, press, &self.work.to, (id, position), None, said, &entry)?, None)
+                    (sign_part(app, press, &self.work, (id, position), None, said, &entry)?, None)
                 }
                 Leaf::Again(row, ended, said) => {
                     let press = presses.get(&said.achievement).ok_or_else(missing)?;
                     let entry = place.ok_or_else(missing)?;
                     let place = (row.status_list_id, in_list(row.status_index));
                     let before = Before::Ended(ended, place, row.valid_from);
-                    (
-                        sign_part(app, press, &self.work.to, (id, position), Some(&row), said, &entry)?,
-                        Some(before),
-                    )
+                    let old = Some((&row, ended));
+                    (sign_part(app, press, &self.work, (id, position), old, said, &entry)?, Some(before))
                 }
             });
         }
         let entry = self.own.ok_or_else(missing)?;
-        let valid_from = later_than(app, self.work.old.as_ref().map(|(old, ..)| old.valid_from));
+        let valid_from = self.work.old.as_ref().map_or_else(
+            || app.clock.now(),
+            |(old, kind, _)| counts_from(app, *kind == Kind::Bound, old.valid_from, self.work.valid_until),
+        );
         let awarded_at = self.work.old.as_ref().map_or(valid_from, |(old, ..)| instant_of(old.awarded_at));
         let text = cover_text(app, cover, &self.work, id, (awarded_at, valid_from), &entry, &bound)?;
         let document = cover.sign_text(&text, app.clock.now())?;
@@ -438,23 +439,22 @@ impl Placed {
     }
 }
 
-/// Now, and a second later than the edition before: hosts keep the one whose `validFrom` is newest.
-fn later_than(app: &App, before: Option<i64>) -> OffsetDateTime {
-    let now = app.clock.now();
-    before.map_or(now, |before| now.max(instant_of(before) + Duration::SECOND))
-}
-
 fn sign_part(
     app: &App,
     press: &Press,
-    to: &To,
+    work: &Work,
     (transcript, position): (CredentialId, i64),
-    old: Option<&PartRow>,
+    old: Option<(&PartRow, Ended)>,
     said: Said,
     entry: &Entry,
 ) -> Result<PartRow, IssueError> {
+    // Never later than the transcript that it stands in.
+    let valid_from = old.map_or_else(
+        || work.valid_until.map_or_else(|| app.clock.now(), |end| end.min(app.clock.now())),
+        |(old, ended)| counts_from(app, ended == Ended::Bound, old.valid_from, work.valid_until),
+    );
+    let old = old.map(|(old, _)| old);
     let part_id = old.map_or_else(|| app.new_id(), |old| old.part_id);
-    let valid_from = later_than(app, old.map(|old| old.valid_from));
     // What was reached on a day was awarded then, and not when it is signed.
     let reached = said.content.activity_end_date.as_deref();
     let reached = reached.and_then(|text| OffsetDateTime::parse(text, &Rfc3339).ok());
@@ -462,7 +462,7 @@ fn sign_part(
         .filter(|day| *day <= valid_from)
         .unwrap_or_else(|| old.map_or(valid_from, |old| instant_of(old.awarded_at)));
     let order = Order {
-        to: to.clone(),
+        to: work.to.clone(),
         content: said.content,
         awarded_at,
         valid_from,
@@ -564,7 +564,7 @@ pub(in crate::flows) async fn again(
 ) -> Result<Issued, IssueError> {
     let (id, issuer, by) = (old.credential_id, old.issuer_id, old.awarded_by);
     let head = transcript::find(tx, id).await?.ok_or(IssueError::UnknownCredential)?;
-    let order = order(app, tx, &old, change).await?;
+    let order = order(app, tx, &old, kind, change).await?;
     let leaf = |row: PartRow| {
         let said = Said::of(&row);
         match kind {

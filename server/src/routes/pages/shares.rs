@@ -249,7 +249,15 @@ async fn after(
     passcode: String,
 ) -> Result<Response, Problem> {
     match done {
-        Ok(()) => Ok(see_other(&format!("/wallet/shares/{id}"), notice)),
+        Ok(()) => {
+            let (app, viewer) = (&visit.app, visit.viewer()?);
+            let record = share::one(app, viewer, id).await?.share.record;
+            let held_back = guardian::held_back(app, viewer, record).await?.contains_key(&id);
+            // What waits for a guardian does not work again, and what is changed may wait anew.
+            let notice =
+                if held_back && notice != Notice::SharePaused { Notice::ShareHeldBack } else { notice };
+            Ok(see_other(&format!("/wallet/shares/{id}"), notice))
+        }
         Err(err) => {
             let errors = wrong(err)?;
             let html = manage(visit, id, passcode, errors).await?;

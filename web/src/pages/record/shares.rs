@@ -48,7 +48,7 @@ pub(super) fn share(data: &Record) -> AnyView {
     let recipient = Field::text("recipient", (words::recipient(), words::recipient_hint())).optional();
     let purpose = Field::text("purpose", (words::purpose(), words::purpose_hint())).optional();
     let days = if form.days.is_empty() { "90" } else { &form.days };
-    let passcode = Field::text("passcode", (words::passcode(), "")).optional();
+    let passcode = Field::text("passcode", (words::passcode(), "")).exact().optional();
     let shows = Field::text("shows", (words::shows(), ""));
     view! {
         <section id="share" class=class(form.education, &data.content)>

@@ -251,7 +251,7 @@ pub const LOST_CODE: &str = "Sign in with a recovery code";
 /// The page that asks for a fresh proof.
 pub const PROVE_TITLE: &str = "Is it you?";
 /// Why.
-pub const PROVE_LEAD: &str = "You signed in a while ago. Before this changes, show once more that it is you.";
+pub const PROVE_LEAD: &str = "You signed in a while ago. Before this goes on, show once more that it is you.";
 /// Button: send a link.
 pub const PROVE_MAIL: &str = "Send me a link";
 /// Which address: label and hint.

@@ -312,7 +312,8 @@ pub const DONE_LINK_ENDED: &str = "The link has ended for good.";
 /// Stopped.
 pub const DONE_LEFT: &str = "It has ended. You see nothing of that wallet any more.";
 /// A link was made live.
-pub const DONE_LIVE: &str = "The link works now. Whoever has it can see this record.";
+pub const DONE_LIVE: &str =
+    "The link works now. Whoever has it, and its passcode where there is one, can see this record.";
 /// The same of one that is paused.
 pub const DONE_LIVE_PAUSED: &str =
     "The link needs no approval any more. It is paused, and works once you let it go on.";

@@ -157,8 +157,7 @@ pub const SIGNED_NOW: &str = "What you share is signed with the key on this devi
 /// It failed.
 pub const SIGNING_FAILED: &str = "What you share could not be signed just now. It is shared unsigned by you; open this page again to retry.";
 /// No key here.
-pub const SIGNING_NO_KEY: &str =
-    "What you share is not signed by you, as this device has no key of yours that is in use.";
+pub const SIGNING_NO_KEY: &str = "What you share now is not signed by you, as this device has no key of yours that is in use. Open this page on a device that has one, and it is signed there.";
 /// Leads to the key's page.
 pub const SIGNING_MAKE: &str = "Make a key";
 
@@ -200,7 +199,9 @@ pub fn names_neither(count: u64) -> String {
 pub const UNSIGNED: &str = "Not signed by the learner: the credentials are their issuers’, but order, headings and notes are as this site shows them.";
 /// Changed since.
 pub fn changed(day: &str) -> String {
-    format!("Changed since the learner signed it on {day}. The signature does not cover what is shown now.")
+    format!(
+        "This record was changed after the learner signed it on {day}. What is shown now is not under their signature."
+    )
 }
 /// Not good any more.
 pub const BROKEN: &str =

@@ -244,7 +244,8 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             let whom = if recipient.is_empty() { String::new() } else { format!(" for {recipient}") };
             format!(
                 "Too many wrong passcodes were given for the link{whom} to your record “{record}”. Nobody has seen it \
-                by them. No passcode is taken any more until you choose a new one."
+                by them. No passcode is taken any more until you set one again: a new one, should somebody \
+                know the old."
             )
         },
         button: "Look after the link",

@@ -43,7 +43,8 @@ pub const ADDED: &str = "Added to the record.";
 /// After `removed`.
 pub const REMOVED: &str = "Taken out of the record. It stays in your wallet.";
 /// After `shared`.
-pub const SHARED: &str = "The link works now. Whoever has it can see this record.";
+pub const SHARED: &str =
+    "The link works now. Whoever has it, and its passcode where there is one, can see this record.";
 /// After `share-ended`.
 pub const SHARE_ENDED: &str = "The link has ended. Nobody can open it any more.";
 /// After `signed-in`.
@@ -85,7 +86,7 @@ pub const CLASS_AWARDED: &str = "Signed and awarded.";
 /// After `founded`.
 pub const FOUNDED: &str = "The institution is set up, and you own it. Now describe what it awards.";
 /// After `profile-saved`.
-pub const PROFILE_SAVED: &str = "Saved. It stands in what you issue from now on.";
+pub const PROFILE_SAVED: &str = "Saved. It counts from now on; what was issued before stays as it is.";
 /// After `invited`.
 pub const INVITED: &str = "The invitation is on its way.";
 /// After `invited-again`.

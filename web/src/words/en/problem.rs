@@ -20,8 +20,8 @@ pub fn of_status(status: u16) -> (&'static str, &'static str, &'static str) {
         ),
         404 => (
             "There is nothing here",
-            "There is no page at this address.",
-            "It may be mistyped, have ended, or not be yours to see. If somebody sent you the link, ask them for a new one.",
+            "There is no page at this address: it may be mistyped, have ended, or not be yours to see.",
+            "If somebody sent you the link, ask them for a new one.",
         ),
         409 => (
             "That has changed meanwhile",

@@ -151,7 +151,8 @@ pub const CHANGED_ELSEWHERE: &str = "This record was changed in another window m
 /// The same, where scripts run.
 pub const CHANGED_RELOAD: &str = "This record was changed in another window meanwhile. Copy what you just wrote, then load this page again.";
 /// Something was too long.
-pub const NOT_RIGHT: &str = "This could not be saved: a text is too long, or the title is empty.";
+pub const NOT_RIGHT: &str =
+    "This could not be saved: a text is too long or has characters that nobody sees, or the title is empty.";
 
 /// Heads the choice of entries.
 pub fn parts_title(title: &str) -> String {

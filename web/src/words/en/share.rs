@@ -34,7 +34,7 @@ pub const LIVE: &str = "Works until you end it";
 /// it is paused,
 pub const PAUSED: &str = "Paused: it shows nothing";
 /// locked,
-pub const LOCKED: &str = "Locked: too many wrong passcodes";
+pub const LOCKED: &str = "Locked after too many wrong passcodes. Set a passcode below, and it works again.";
 /// ended,
 pub fn ended(day: &str) -> String {
     format!("Ended on {day}")
@@ -224,3 +224,6 @@ pub const SAID_PAUSED: &str = "The link is paused. It shows nothing now.";
 pub const SAID_RESUMED: &str = "The link works again.";
 /// and after any other change.
 pub const SAID_CHANGED: &str = "The link is changed, as of now.";
+/// After any of them, where a guardian has to approve the link or holds it back.
+pub const SAID_HELD_BACK: &str =
+    "That is done. The link shows nothing for now, and what it waits for is said here.";

@@ -78,7 +78,7 @@ pub fn link(problem: Option<LinkProblem>) -> &'static str {
             "There is nothing there: the link was mistyped, has been ended, or has run out. Ask for a new one."
         }
         Some(LinkProblem::LockedLink) => {
-            "One has to sign in there to see it. Ask for a link that is open, or for the credential’s file."
+            "It asks for a sign-in or a passcode, which nobody gives here. Open the link yourself, or ask for the credential’s file."
         }
         Some(LinkProblem::UnreachableLink) => {
             "The other site did not answer. Try again in a while, or ask for the credential’s file."

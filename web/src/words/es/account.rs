@@ -257,7 +257,7 @@ pub const LOST_CODE: &str = "Entrar con un código de recuperación";
 /// The page that asks for a fresh proof.
 pub const PROVE_TITLE: &str = "¿Eres tú?";
 /// Why.
-pub const PROVE_LEAD: &str = "Entraste hace un rato. Antes de este cambio, demuestra otra vez que eres tú.";
+pub const PROVE_LEAD: &str = "Entraste hace un rato. Antes de seguir, demuestra otra vez que eres tú.";
 /// Button: send a link.
 pub const PROVE_MAIL: &str = "Enviarme un enlace";
 /// Which address: label and hint.

@@ -213,7 +213,8 @@ pub const DONE_LET_GO: &str = "Ya no está retenido. El enlace espera a una pers
 pub const DONE_HELD: &str = "Retenido. El enlace ahora no lleva a ninguna parte.";
 pub const DONE_LINK_ENDED: &str = "El enlace ha terminado para siempre.";
 pub const DONE_LEFT: &str = "Ha terminado. Ya no ves nada de esa cartera.";
-pub const DONE_LIVE: &str = "El enlace ya funciona. Quien lo tenga puede ver este historial.";
+pub const DONE_LIVE: &str =
+    "El enlace ya funciona. Quien lo tenga, y su clave si la hay, puede ver este historial.";
 pub const DONE_LIVE_PAUSED: &str =
     "El enlace ya no necesita aprobación. Está en pausa, y funcionará cuando dejes que siga.";
 pub const DONE_WAITS: &str = "El enlace está hecho. Funcionará cuando tu persona responsable lo apruebe.";

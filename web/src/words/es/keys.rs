@@ -94,8 +94,7 @@ pub const BIND_NOTHING: &str = "No se ha podido cambiar ninguna credencial más.
 pub const SIGNING: &str = "Firmando lo que compartes…";
 pub const SIGNED_NOW: &str = "Lo que compartes está firmado con la clave de este dispositivo.";
 pub const SIGNING_FAILED: &str = "Ahora no se ha podido firmar lo que compartes. Se comparte sin tu firma; abre esta página otra vez para reintentarlo.";
-pub const SIGNING_NO_KEY: &str =
-    "Lo que compartes no está firmado por ti, porque este dispositivo no tiene ninguna clave tuya en uso.";
+pub const SIGNING_NO_KEY: &str = "Lo que compartes ahora no está firmado por ti, porque este dispositivo no tiene ninguna clave tuya en uso. Abre esta página en uno que la tenga y allí se firmará.";
 pub const SIGNING_MAKE: &str = "Crear una clave";
 
 pub const SIGNED_BY: &str = "La firma de quien aprende";

@@ -243,7 +243,8 @@ pub(in crate::words) static LETTERS: Letters = Letters {
             let whom = if recipient.is_empty() { String::new() } else { format!(" para {recipient}") };
             format!(
                 "Se han dado demasiadas claves equivocadas para el enlace{whom} a tu historial «{record}». Nadie lo \
-                ha visto con ellas. No se acepta ninguna clave más hasta que elijas una nueva."
+                ha visto con ellas. No se acepta ninguna clave más hasta que pongas una otra vez: una \
+                nueva, si alguien puede saber la de antes."
             )
         },
         button: "Cuidar del enlace",

@@ -19,8 +19,8 @@ pub fn of_status(status: u16) -> (&'static str, &'static str, &'static str) {
         ),
         404 => (
             "Aquí no hay nada",
-            "No hay ninguna página en esta dirección.",
-            "Puede estar mal escrita, haber caducado o no ser para ti. Si alguien te envió el enlace, pídele otro.",
+            "No hay ninguna página en esta dirección: puede estar mal escrita, haber terminado o no ser para ti.",
+            "Si alguien te envió el enlace, pídele otro.",
         ),
         409 => (
             "Eso ha cambiado entretanto",

@@ -110,7 +110,7 @@ pub const SAVE_FAILED: &str =
     "No se ha podido guardar. Comprueba tu conexión; se intentará otra vez con tu próximo cambio.";
 pub const CHANGED_ELSEWHERE: &str = "Mientras tanto este historial se ha cambiado en otra ventana. Lo que has escrito está aquí y aún no está guardado: míralo y guárdalo.";
 pub const CHANGED_RELOAD: &str = "Mientras tanto este historial se ha cambiado en otra ventana. Copia lo que acabas de escribir y carga esta página otra vez.";
-pub const NOT_RIGHT: &str = "No se ha podido guardar: un texto es demasiado largo o falta el título.";
+pub const NOT_RIGHT: &str = "No se ha podido guardar: un texto es demasiado largo o tiene caracteres que no se ven, o falta el título.";
 
 pub fn parts_title(title: &str) -> String {
     format!("Qué entradas de {title} mostrar")

@@ -21,7 +21,8 @@ pub fn live_until(day: &str) -> String {
 }
 pub const LIVE: &str = "Sirve hasta que lo termines";
 pub const PAUSED: &str = "En pausa: no muestra nada";
-pub const LOCKED: &str = "Bloqueado: demasiadas claves equivocadas";
+pub const LOCKED: &str =
+    "Bloqueado tras demasiadas claves equivocadas. Pon una clave aquí abajo y vuelve a servir.";
 pub fn ended(day: &str) -> String {
     format!("Terminado el {day}")
 }
@@ -141,3 +142,4 @@ pub const SHARED_ENDLESS: &str = "Este enlace sirve hasta que su dueño lo termi
 pub const SAID_PAUSED: &str = "El enlace está en pausa. Ahora no muestra nada.";
 pub const SAID_RESUMED: &str = "El enlace vuelve a servir.";
 pub const SAID_CHANGED: &str = "El enlace ha cambiado, desde ahora.";
+pub const SAID_HELD_BACK: &str = "Hecho. El enlace no muestra nada por ahora; aquí se dice a qué espera.";

@@ -48,7 +48,7 @@ pub fn link(problem: Option<LinkProblem>) -> &'static str {
             "Allí no hay nada: el enlace está mal escrito, se ha terminado o ha caducado. Pide uno nuevo."
         }
         Some(LinkProblem::LockedLink) => {
-            "Para verlo hay que entrar allí con una cuenta. Pide un enlace abierto, o el archivo de la credencial."
+            "Pide una cuenta o una clave, que aquí no da nadie. Abre tú el enlace, o pide el archivo de la credencial."
         }
         Some(LinkProblem::UnreachableLink) => {
             "El otro sitio no ha respondido. Inténtalo dentro de un rato, o pide el archivo de la credencial."
