@@ -323,11 +323,13 @@ impl Report {
         self.presented().filter(|inner| inner.outcome == Verdict::Invalid)
     }
 
-    /// Whether it is its issuer's, and nothing failed but these checks; of all inside, nothing but their standing.
+    /// Whether it is its issuer's, or a collection of nobody's, and nothing failed but these checks; of all inside, nothing but their standing.
     fn is_wrong_only_by(&self, but: &[CheckId]) -> bool {
         const STANDING: [CheckId; 3] = [CheckId::Status, CheckId::Dates, CheckId::Nested];
         let proven = |id| self.check(id).is_none_or(Check::is_good);
-        [CheckId::Proof, CheckId::Issuer].into_iter().all(proven)
+        // A collection that nobody signed has no issuer: what is in it speaks for itself.
+        let unsigned = self.check(CheckId::Proof).is_some_and(|check| check.code == "presentation_unsigned");
+        (unsigned || [CheckId::Proof, CheckId::Issuer].into_iter().all(proven))
             && self.checks.iter().all(|it| it.outcome != Outcome::Failed || but.contains(&it.id))
             && self.invalid_inside().all(|inner| inner.is_wrong_only_by(&STANDING))
     }

@@ -59,7 +59,7 @@ fn a_shared_record_says_who_signed_it_and_a_signature_alone_makes_nothing_verifi
     assert!(unsigned.contains("Not signed by the learner") && !unsigned.contains("record.json"));
     let class = |html: &str| html.contains("class=\"summary is-verified\"");
     assert_eq!(class(&signed), class(&unsigned), "the summary is of the credentials");
-    assert!(of(SignedBy::Changed { at: String::new() }).contains("Changed since the learner signed it"));
+    assert!(of(SignedBy::Changed { at: String::new() }).contains("changed after the learner signed it"));
 }
 
 #[test]
