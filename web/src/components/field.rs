@@ -218,6 +218,18 @@ mod tests {
         assert!(html.contains(r#"aria-describedby="email-hint email-problem""#), "{html}");
         assert!(html.contains(r#"aria-invalid="true""#), "{html}");
         assert!(html.contains("a&quot;b"), "{html}");
+        assert!(html.contains(" autofocus"), "where one goes on: {html}");
+    }
+
+    #[test]
+    fn a_field_that_nothing_is_wrong_with_asks_for_nothing_and_an_exact_one_for_no_capital() {
+        let html = field(EMAIL, "", &[]).to_html();
+        assert!(!html.contains("autofocus") && !html.contains("autocapitalize"), "{html}");
+        let html = field(Field::text("passcode", ("Passcode", "")).exact(), "", &[]).to_html();
+        assert!(
+            html.contains(r#"autocapitalize="none""#) && html.contains(r#"spellcheck="false""#),
+            "{html}"
+        );
     }
 
     #[test]

@@ -229,6 +229,8 @@ pub struct ShareManage {
     pub account: String,
     /// Whether it is to be signed by a device that has the key.
     pub to_sign: bool,
+    /// Whether a guardian has to approve what shows more than before.
+    pub guarded: bool,
     /// A passcode that nobody guesses.
     pub suggested: String,
     /// What was typed for a passcode.
@@ -348,6 +350,7 @@ fn change(data: &ShareManage) -> AnyView {
         until.insert(0, (until_now.to_owned(), words::until_keep(&dates::day(at))));
     }
     let days = choice(Field::text("days", (words::until(), "")), until_now, until, &data.errors);
+    let guarded = data.guarded.then(|| view! { <p class="hint">{words::asked_anew()}</p> });
     let passcode =
         Field::text("passcode", (words::new_passcode(), words::new_passcode_hint())).exact().optional();
     let typed =
@@ -355,6 +358,7 @@ fn change(data: &ShareManage) -> AnyView {
     view! {
         <section class="share-change" aria-labelledby="change">
             <h2 id="change">{words::change()}</h2>
+            {guarded}
             <form method="post" action=format!("{base}/{turn}") class="stack">
                 <p class="hint">{words::pause_lead()}</p>
                 <button>{label}</button>

@@ -407,6 +407,15 @@ fn names<'a>(guardians: impl Iterator<Item = &'a NamedRow>) -> String {
     guardians.map(name).collect::<Vec<_>>().join(", ")
 }
 
+/// Whether a guardian has to approve this person's links.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_needed(app: &App, viewer: &Viewer) -> Result<bool, StoreError> {
+    let mut tx = app.db.read().await?;
+    Ok(!guardian::approvers(&mut tx, viewer.account, app.clock.now_ms()).await?.is_empty())
+}
+
 /// Makes a link live that waited for somebody who has no say any more; gives the record that it leads to, and where the
 /// link stands then: its owner may have paused it.
 ///

@@ -23,7 +23,7 @@ use time::OffsetDateTime;
 pub(crate) use answer::end_all;
 pub use answer::{Invited, accept, agree, asked, decline, invitations, invited, leave, of_account, refuse};
 pub use approval::{
-    HeldBack, Link, LinkState, Open, Word, decide, end_link, free, held_back, link, links, preview,
+    HeldBack, Link, LinkState, Open, Word, decide, end_link, free, held_back, is_needed, link, links, preview,
 };
 pub(crate) use approval::{ask, ask_of_gain, ask_of_return};
 pub use desk::{end, invite, list, move_end, one, resend, withdraw};

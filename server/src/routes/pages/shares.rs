@@ -206,6 +206,7 @@ async fn manage(
         receipts: opened.receipts.into_iter().map(receipt).collect(),
         account: viewer.account.to_string(),
         to_sign: present::is_to_sign(app, viewer, id).await?,
+        guarded: guardian::is_needed(app, viewer).await?,
         suggested: share::suggested(app),
         share: ShareLine {
             approval: held_back.map(approval),

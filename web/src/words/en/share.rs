@@ -218,6 +218,8 @@ pub const NOT_PASSED_ON: &str = "The learner chose to show you this. Do not pass
 /// A shared page that has no end.
 pub const SHARED_ENDLESS: &str = "This link works until its owner ends it.";
 
+/// Before the changes, where a guardian has to approve links.
+pub const ASKED_ANEW: &str = "If you let it show more, live longer or open without its passcode, it waits until your guardian has approved it again.";
 /// After a pause,
 pub const SAID_PAUSED: &str = "The link is paused. It shows nothing now.";
 /// after it goes on,

@@ -139,6 +139,7 @@ pub const EDUCATION: &str = "Contiene datos de estudios que quien los cursó ha 
 pub const NOT_PASSED_ON: &str =
     "Quien lo comparte ha querido mostrártelo. No lo pases a nadie sin preguntar.";
 pub const SHARED_ENDLESS: &str = "Este enlace sirve hasta que su dueño lo termine.";
+pub const ASKED_ANEW: &str = "Si haces que muestre más, dure más o se abra sin su clave, espera hasta que tu persona responsable lo apruebe otra vez.";
 pub const SAID_PAUSED: &str = "El enlace está en pausa. Ahora no muestra nada.";
 pub const SAID_RESUMED: &str = "El enlace vuelve a servir.";
 pub const SAID_CHANGED: &str = "El enlace ha cambiado, desde ahora.";

@@ -149,6 +149,28 @@ async fn what_waited_when_it_ended_becomes_live_only_by_the_learner() {
 }
 
 #[tokio::test]
+async fn what_waits_is_not_said_to_work_after_a_change() {
+    let home = Home::begun().await;
+    let Home { app, ada, ines, .. } = &home;
+    let (link, looked, share) = home.shared().await;
+    let said = async |what: &str, form: &str| {
+        let answer = ada.post_form(&format!("/wallet/shares/{share}/{what}"), form).await.expect(SEE_OTHER);
+        answer.header(header::SET_COOKIE).to_owned()
+    };
+    let page = ada.browse(&format!("/wallet/shares/{share}")).await.expect(StatusCode::OK).text();
+    assert!(page.contains("waits until your guardian has approved it again"), "{page}");
+    assert!(said("pause", "").await.contains("=share-paused;"));
+    assert!(said("resume", "").await.contains("=share-held-back;"));
+    approve(ines, &looked).await;
+    assert!(said("pause", "").await.contains("=share-paused;"));
+    assert!(said("resume", "").await.contains("=share-resumed;"));
+    app.stranger().browse(&link).await.expect(StatusCode::OK);
+    // To live longer, it has to be approved anew.
+    assert!(said("days", "days=365").await.contains("=share-held-back;"));
+    app.stranger().browse(&link).await.expect(NOT_FOUND);
+}
+
+#[tokio::test]
 async fn the_last_day_ends_it_without_anybodys_doing() {
     let home = Home::begun().await;
     let Home { app, staff, ada, ward, guardian, .. } = &home;
