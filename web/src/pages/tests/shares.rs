@@ -68,13 +68,14 @@ pub(super) fn pages(chrome: &Chrome) -> Vec<(&'static str, String)> {
         receipts: vec![receipt],
         account: text(),
         to_sign: true,
+        guarded: true,
         suggested: text(),
         passcode: text(),
         errors: vec![error("days"), error("passcode"), error("items")],
     };
     let held = ShareLine { approval: Some(crate::components::Approval::HeldBack(text())), ..line() };
     let held = ShareManage { share: held, errors: Vec::new(), ..manage.clone() };
-    let over = ShareManage { share: lines[3].clone(), errors: Vec::new(), ..manage.clone() };
+    let over = ShareManage { share: lines[3].clone(), errors: Vec::new(), guarded: false, ..manage.clone() };
     let public = PublicCredentials { credentials: vec![(text(), text())], guarded: false };
     let ask = |problem| share_ask(chrome, &ShareAsk { token: text(), problem });
     vec![
