@@ -172,15 +172,14 @@ async fn out_and_back(learner: &Browser, width: u32) -> Result<()> {
 
 /// Chooses how the wallet is shown.
 const CHOOSE_VIEW: &str = "document.querySelector('select[name=view]').value = arguments[0]";
-/// Unticks the first entry until it is said that the others are shown: what is ticked before the page's script runs
-/// counts with the next change, and one a second is made.
-const UNTICK_FIRST: &str = "const first = document.querySelector('input[name=part]');
-    if (first.checked) first.click();
-    if (Date.now() - (window.told ?? 0) > 1000) {
-      window.told = Date.now();
-      first.dispatchEvent(new Event('change', {bubbles: true}));
-    }
-    return document.body.innerText.includes('7 of 8 entries are shown');";
+/// Unticks the first entry, once, as soon as it is there: before the page's script runs.
+const UNTICK_FIRST: &str = "new MutationObserver((_, seen) => {
+      const first = document.querySelector('input[name=part]');
+      if (!first || sessionStorage.unticked) return;
+      sessionStorage.unticked = 'once';
+      first.checked = false;
+      seen.disconnect();
+    }).observe(document, {childList: true, subtree: true})";
 /// Presses the first button that puts something into the wallet.
 const CLAIM_FIRST: &str = "[...document.querySelectorAll('form[action$=\"/claim\"] button')][0].click()";
 
@@ -200,8 +199,9 @@ async fn compose(learner: &Browser, record: &str, one: &str, width: u32) -> Resu
     ensure!(learner.until(one_section, Vec::new()).await?, "the step was not taken back");
     learner.go(record).await?;
     learner.narrow(width).await?;
+    learner.early(UNTICK_FIRST).await?;
     learner.follow("link", "Choose entries of").await?;
-    ensure!(learner.until(UNTICK_FIRST, Vec::new()).await?, "what is ticked no more is still shown");
+    learner.see("7 of 8 entries are shown").await?;
     learner.go(record).await?;
     learner.see("7 of 8 entries shown").await?;
     learner.look(&format!("wallet-composed-{width}")).await?;

@@ -139,7 +139,12 @@ impl Browser {
         if self.until(script, vec![json!(text.to_lowercase())]).await? {
             return Ok(());
         }
-        bail!("{} does not show “{text}”, but:\n{}", self.path().await?, self.text().await?)
+        let said = self.complaints().await?;
+        bail!(
+            "{} does not show “{text}”, but:\n{}\nthe browser said {said:?}",
+            self.path().await?,
+            self.text().await?
+        )
     }
 
     /// Makes sure that the page does not show `text` now.
@@ -168,7 +173,8 @@ impl Browser {
         let Some(id) = id else {
             let all = format!("{FIND} return everything()");
             let all = self.client.execute(&all, Vec::new()).await?;
-            bail!("{} has no {role} “{name}”, but {all}", self.path().await?);
+            let said = self.complaints().await?;
+            bail!("{} has no {role} “{name}”, but {all}; the browser said {said:?}", self.path().await?);
         };
         Ok(Element::from_element_id(self.client.clone(), id.to_owned().into()))
     }
@@ -318,6 +324,14 @@ impl Browser {
     /// When the browser refuses.
     pub async fn scripts(&self, on: bool) -> Result<()> {
         self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !on })).await.map(drop)
+    }
+
+    /// Runs a script in every page that comes from now on, before anything of the page is there.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn early(&self, script: &str) -> Result<()> {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await.map(drop)
     }
 
     async fn devtools(&self, command: &str, params: Value) -> Result<Value> {

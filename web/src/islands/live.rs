@@ -61,7 +61,7 @@ struct Following {
     failed: String,
     /// Whether a question is under way: one at a time, as the next may need the answer.
     busy: Cell<bool>,
-    /// What was last asked: leaving a field asks nothing anew.
+    /// What the page shows, or is asked about: leaving a field asks nothing anew.
     last: RefCell<String>,
 }
 
@@ -122,6 +122,14 @@ pub(super) fn fields(form: &HtmlFormElement) -> Option<UrlSearchParams> {
     Some(fields)
 }
 
+/// What the form would post as it came with the page. Empty where that cannot be told.
+fn as_it_came(form: &HtmlFormElement) -> String {
+    let copy = form.clone_node_with_deep(true).ok().and_then(|copy| copy.dyn_into::<HtmlFormElement>().ok());
+    let Some(copy) = copy else { return String::new() };
+    copy.reset();
+    fields(&copy).map(|fields| String::from(fields.to_string())).unwrap_or_default()
+}
+
 /// Sets what is inside an element to HTML of this server.
 pub(super) fn fill(id: &str, html: &str) {
     if let Some(element) = document().get_element_by_id(id) {
@@ -129,7 +137,8 @@ pub(super) fn fill(id: &str, html: &str) {
     }
 }
 
-/// Posts the form `form` to `url` whenever it changes, and shows the answer inside `target`.
+/// Posts the form `form` to `url` whenever it changes, and shows the answer inside `target`. What
+/// was changed before this runs, as on a slow network, counts as a change.
 ///
 /// * `url`: a path of this service that answers an HTML fragment.
 /// * `form`, `target`: ids of elements of the page.
@@ -145,9 +154,12 @@ pub fn Live(
     if cfg!(feature = "hydrate")
         && let Some(form) = document().get_element_by_id(&form).and_then(|form| form.dyn_into().ok())
     {
-        let (turns, busy, last) = (Turns::default(), Cell::default(), RefCell::default());
+        let (turns, busy, last) = (Turns::default(), Cell::default(), RefCell::new(as_it_came(&form)));
         let failed = failed.unwrap_or_default();
-        follow(&Rc::new(Following { url, target, form, turns, failed, busy, last }));
+        let following = Rc::new(Following { url, target, form, turns, failed, busy, last });
+        follow(&following);
+        let turn = following.turns.next();
+        leptos::task::spawn_local(following.ask(turn));
     }
 }
 

@@ -82,6 +82,28 @@ test("a key is kept for one account until it is forgotten", async () => {
   assert.equal(await keys.load("ada"), undefined);
 });
 
+test("a browser that leaves a question without an answer is asked again, and not for ever", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { open } = indexedDB;
+  t.after(() => (indexedDB.open = open));
+  let silent = 1;
+  let questions = 0;
+  indexedDB.open = (...name) => (++questions <= silent ? {} : open(...name));
+  const loaded = async () => {
+    const loading = keys.load("ada").then(() => "answered", (error) => error.name);
+    for (let turn = 0; turn < 10; turn++) {
+      await new Promise((next) => setImmediate(next));
+      t.mock.timers.tick(3000);
+    }
+    return loading;
+  };
+  assert.equal(await loaded(), "answered");
+  assert.equal(questions, 2);
+  [silent, questions] = [Infinity, 0];
+  assert.equal(await loaded(), "TimeoutError");
+  assert.equal(questions, 3);
+});
+
 test("random bytes are as many as asked for", () => {
   assert.equal(keys.random(24).length, 24);
   assert.notDeepEqual([...keys.random(24)], [...keys.random(24)]);

@@ -5,13 +5,35 @@ const STORE = "key";
 // What stands before the 32 bytes of an Ed25519 seed in PKCS #8. Source: RFC 8410, section 7.
 const PKCS8 = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
 
-const open = () =>
+// How often a browser is asked for what it keeps, and how long it may take: now and then one leaves a
+// first question without an answer (WebKit bug 226547) and answers the next.
+const TRIES = 3;
+const PATIENCE_MS = 3000;
+
+const ask = () =>
   new Promise((resolve, reject) => {
+    const late = new DOMException("", "TimeoutError");
+    const waiting = setTimeout(() => reject(late), PATIENCE_MS);
     const asked = indexedDB.open("laurel-own-key", 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+      clearTimeout(waiting);
+      resolve(asked.result);
+    };
+    asked.onerror = () => {
+      clearTimeout(waiting);
+      reject(asked.error);
+    };
   });
+
+async function open(tries = TRIES) {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error?.name !== "TimeoutError" || tries === 1) throw error;
+    return open(tries - 1);
+  }
+}
 
 async function within(mode, act) {
   const base = await open();

@@ -88,7 +88,8 @@ pub fn record_parts(chrome: &Chrome, data: &RecordParts) -> String {
             let terms: Vec<_> =
                 data.terms().into_iter().enumerate().map(|(place, term)| fieldset(place, &term)).collect();
             view! {
-                <form id=FORM method="post" action=action>
+                // No browser restores what an earlier look at the page had ticked: it would be saved.
+                <form id=FORM method="post" action=action autocomplete="off">
                     <p class="row record-parts-head">
                         {save}
                         {whole}
